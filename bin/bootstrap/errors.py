@@ -1,0 +1,5 @@
+"""The one error that users see: a sentence that says what to do."""
+
+
+class SetupError(Exception):
+    """Something is missing or wrong on this machine; the message says what to do about it."""

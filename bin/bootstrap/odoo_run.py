@@ -1,0 +1,87 @@
+"""Runs Odoo with this project's addons, libraries and database server, in a child process or in this one."""
+
+import configparser
+import contextlib
+import dataclasses
+import os
+import secrets
+import sys
+
+from . import locks, odoo_source, postgres, processes
+from .errors import SetupError
+from .paths import ADDONS, CACHE, ROOT
+
+CONFIG = CACHE / 'odoo.conf'
+DATA = CACHE / 'odoo-data'
+
+
+@dataclasses.dataclass(frozen=True)
+class Odoo:
+    """An Odoo that can be run: its source and a server that answers."""
+
+    source: odoo_source.Source
+    server: postgres.Server
+
+    def environment(self):
+        """Return the variables under which `python -m odoo`, and any program that imports odoo, is this one."""
+        path = os.pathsep.join(filter(None, [str(self.source.path), os.environ.get('PYTHONPATH')]))
+        return {
+            **os.environ,
+            **self.server.environment(),
+            'PGDATABASE_TEMPLATE': self.server.template,
+            'PYTHONPATH': path,
+            'ODOO_RC': os.environ.get('ODOO_RC', str(CONFIG)),
+        }
+
+    def foreground(self, *arguments):
+        """Run Odoo on our own terminal; return its exit code."""
+        return processes.foreground([sys.executable, '-m', 'odoo', *arguments], env=self.environment())
+
+    def quiet(self, log, *arguments):
+        """Run Odoo with its output in `.cache/logs/<log>`. Raise SetupError if it fails."""
+        processes.quiet([sys.executable, '-m', 'odoo', *arguments], log, env=self.environment())
+
+    def enter(self, database):
+        """Make this very process an Odoo without web server; return the registry of `database`."""
+        os.environ.update(self.environment())
+        sys.path.insert(0, str(self.source.path))
+        import odoo.init
+        from odoo.modules.registry import Registry
+        from odoo.tools import config
+
+        config.parse_config(['-d', database, '--no-http', '--max-cron-threads=0'], setup_logging=True)
+        return Registry(database)
+
+
+@contextlib.contextmanager
+def ready():
+    """Yield an Odoo whose database server runs until the end of the block."""
+    source = odoo_source.ensure()
+    with postgres.running() as server:
+        _write_config()
+        yield Odoo(source, server)
+
+
+def _write_config():
+    """Write the configuration file; only its master password is kept from an earlier one."""
+    if ',' in str(ROOT):
+        raise SetupError(f"Odoo separates paths by commas: move the checkout to a path without one ({ROOT})")
+    with locks.exclusive('config'):
+        old = configparser.RawConfigParser()
+        old.read(CONFIG)
+        new = configparser.RawConfigParser()
+        new['options'] = {
+            'admin_passwd': old.get('options', 'admin_passwd', fallback=secrets.token_urlsafe(24)),
+            'data_dir': DATA,
+            'http_interface': '127.0.0.1',
+            'list_db': False,
+            'unaccent': True,
+        }
+        if any((ROOT / addon / '__manifest__.py').exists() for addon in ADDONS):
+            new['options']['addons_path'] = str(ROOT)
+        if old != new:
+            part = CONFIG.with_suffix('.part')
+            part.touch(mode=0o600)
+            with part.open('w') as file:
+                new.write(file)
+            part.replace(CONFIG)

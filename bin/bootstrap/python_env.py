@@ -1,0 +1,100 @@
+"""The project's own interpreter: a virtual environment with exactly the locked libraries."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from . import locks, paths, processes, progress
+from .errors import SetupError
+from .paths import CACHE, ROOT
+
+LOCK_FILE = ROOT / 'requirements.lock'
+MINIMUM = (3, 11)
+TRIES = 3
+
+# uv does not read pip's configuration: what the machine tells pip is told to uv in its own words.
+PIP_TO_UV = {
+    'index-url': 'UV_DEFAULT_INDEX',
+    'extra-index-url': 'UV_INDEX',
+    'find-links': 'UV_FIND_LINKS',
+    'trusted-host': 'UV_INSECURE_HOST',
+    'cert': 'SSL_CERT_FILE',
+}
+
+
+def fingerprint():
+    """Return what the environment depends on, as a short text: the lock file and the interpreter."""
+    content = LOCK_FILE.read_bytes() + sys.version.encode() + getattr(sys, '_base_executable', sys.executable).encode()
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def enter(script):
+    """Return once this process runs in the project's interpreter; outside it, build that and start `script` over."""
+    if os.environ.get('CCHC_PYTHON') == sys.executable:
+        return
+    python = str(ensure())
+    os.environ['CCHC_PYTHON'] = python
+    os.execv(python, [python, *script])
+
+
+def ensure():
+    """Return the path of the environment's interpreter, building the environment first if need be."""
+    if sys.version_info < MINIMUM:
+        raise SetupError(f"Python {MINIMUM[0]}.{MINIMUM[1]} or newer needed, this is {sys.version.split()[0]}")
+    home = CACHE / f'venv-{fingerprint()}'
+    ready = home / 'ready'   # written last: scripts hold their own path, so the directory cannot be renamed into place
+    with locks.exclusive('python'):
+        if not ready.exists():
+            paths.need_space(2)
+            for old in CACHE.glob('venv-*'):
+                shutil.rmtree(old)
+            with progress.step("Building the Python environment (200 MB, once)"):
+                _build(home)
+            ready.touch()
+    return home / 'bin/python'
+
+
+def _build(home):
+    try:
+        processes.quiet([sys.executable, '-m', 'venv', home], 'python.log')
+    except SetupError as error:
+        shutil.rmtree(home, ignore_errors=True)
+        raise SetupError(f"cannot make a virtual environment: install python3-venv ({error})") from error
+    python = home / 'bin/python'
+    environment = {**os.environ, **_uv_environment()}
+    pip = [python, '-m', 'pip', 'install', '-q', '--no-input']
+    installers = (
+        [python, '-m', 'uv', 'pip', 'install', '-q', '--python', python, '--no-deps', '-r', LOCK_FILE],
+        [*pip, '--no-deps', '-r', LOCK_FILE],
+    )
+    for attempt in range(TRIES):
+        try:
+            if attempt < TRIES - 1:
+                processes.quiet([*pip, 'uv'], 'python.log')
+            processes.quiet(installers[attempt == TRIES - 1], 'python.log', env=environment)
+            return
+        except SetupError as error:
+            failure = error
+    raise SetupError(f"cannot install the Python libraries: check the network ({failure})") from failure
+
+
+def _uv_environment():
+    """Return uv's variables for the settings that pip has on this machine."""
+    done = subprocess.run(
+        [sys.executable, '-m', 'pip', 'config', 'list'], capture_output=True, text=True, check=False,
+    )
+    found = {}
+    for line in done.stdout.splitlines():
+        key, _, value = line.partition('=')
+        name = PIP_TO_UV.get(key.rpartition('.')[2].strip())
+        values = [part for part in value.strip().strip('\'"').replace('\\n', ' ').split() if _reachable(part)]
+        if name and name not in os.environ and values:
+            found[name] = ' '.join(values)
+    return found
+
+
+def _reachable(address):
+    return not address.startswith('file:') or Path(address.removeprefix('file://')).exists()
