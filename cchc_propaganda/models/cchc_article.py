@@ -1,0 +1,356 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+OFFICE = 'cchc_propaganda.group_office'
+EDITOR = 'cchc_propaganda.group_editor'
+HEAD = 'cchc_propaganda.group_unit_head'
+
+CONTENT = frozenset({
+    'name', 'body', 'topic_ids', 'genre_id', 'attachment_ids', 'origin', 'contributor_ids', 'department_id'})
+LIVE = ('pending', 'sent', 'published')   # states of a publication that stands on its channel, or is to
+BODY_FILE = re.compile(r'/web/(?:image|content)/(\d+)')
+
+
+class CchcArticle(models.Model):
+    """What staff write and the board reviews; it counts once a channel has posted it (``cchc.publication``)."""
+    _name = 'cchc.article'
+    _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'cchc.unit.mixin', 'html.field.history.mixin',
+                'mail.thread', 'mail.activity.mixin']
+    _description = "Article"
+    _order = 'date desc, id desc'
+    _check_company_auto = True
+
+    _server_fields = frozenset({
+        'date_last_step', 'last_step_by_id', 'submitted_by_id', 'date_submitted', 'submission_count', 'is_returned',
+        'return_reason', 'approved_by_id', 'approved_date', 'approved_version', 'approved_checksums', 'is_registered',
+        'picture_ids', 'html_field_history', 'date', 'assignment_ids', 'date_deadline'})
+    _settled_fields = frozenset({'company_id', 'author_id'})
+    _frozen_fields = {
+        'approved': CONTENT | {'correction'},
+        'published': CONTENT,
+        'cancelled': CONTENT | {'correction'},
+    }
+    _file_fields = ('attachment_ids', 'picture_ids')
+
+    name = fields.Char("Title")
+    body = fields.Html("Text", sanitize_attributes=True)
+    genre_id = fields.Many2one('cchc.genre', index=True, ondelete='restrict', check_company=True)
+    author_id = fields.Many2one(
+        'res.users', required=True, index=True, default=lambda self: self.env.user, ondelete='restrict',
+        check_company=True)
+    contributor_ids = fields.Many2many(
+        'res.partner', 'cchc_article_contributor_rel', 'article_id', 'partner_id', "Co-authors")
+    department_id = fields.Many2one(
+        'hr.department', "Unit", index=True, ondelete='restrict', check_company=True,
+        compute='_compute_department_id', store=True, readonly=False, precompute=True)
+    company_id = fields.Many2one(
+        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company)
+    plan_id = fields.Many2one(
+        'cchc.plan', index=True, ondelete='restrict', check_company=True, default=lambda self: self._default_plan_id(),
+        domain="[('state', '=', 'published')]")
+    topic_ids = fields.Many2many(
+        'cchc.topic', 'cchc_article_topic_rel', 'article_id', 'topic_id', "Topics", check_company=True,
+        domain="[('plan_id', '=', plan_id), '|', ('name', '!=', False), ('child_ids', '=', False)]")
+    publication_ids = fields.One2many('cchc.publication', 'article_id', "Publications", copy=False)
+    channel_ids = fields.Many2many(
+        'cchc.channel', 'cchc_article_channel_rel', 'article_id', 'channel_id', "Channels", check_company=True,
+        compute='_compute_channel_ids', inverse='_inverse_channel_ids', store=True, copy=False)
+    assignment_ids = fields.Many2many('cchc.assignment', string="Counts for", compute='_compute_assignment_ids')
+    attachment_ids = fields.Many2many(
+        'ir.attachment', 'cchc_article_attachment_rel', 'article_id', 'attachment_id', "Photos and files", copy=False)
+    picture_ids = fields.Many2many(
+        'ir.attachment', 'cchc_article_picture_rel', 'article_id', 'attachment_id', "Pictures in the text",
+        readonly=True, copy=False)
+    origin = fields.Selection([('own', "Own"), ('repost', "Reposted")], required=True, default='own')
+    is_good_example = fields.Boolean("Good example", help="Good practice or exemplary people.")
+    correction = fields.Text(copy=False, help="Published after posting; the approved text itself never changes.")
+    state = fields.Selection([
+        ('draft', "Draft"),
+        ('submitted', "Awaiting review"),
+        ('approved', "Approved, to be posted"),
+        ('published', "Posted"),
+        ('cancelled', "Cancelled"),
+    ], required=True, default='draft', readonly=True, copy=False, group_expand='_expand_states')
+    date = fields.Date(
+        compute='_compute_date', store=True, precompute=True,
+        help="The day it was first posted; until then, the day it was begun.")
+    date_deadline = fields.Date(
+        "Nearest deadline", compute='_compute_date_deadline', store=True, help="Of the duties it is to meet.")
+    submitted_by_id = fields.Many2one('res.users', "Submitted by", readonly=True, copy=False)
+    date_submitted = fields.Datetime("Submitted on", readonly=True, copy=False)
+    submission_count = fields.Integer("Times submitted", readonly=True, copy=False)
+    is_returned = fields.Boolean("Returned", readonly=True, copy=False)
+    return_reason = fields.Text("Reason of the return", readonly=True, copy=False)
+    approved_by_id = fields.Many2one('res.users', "Approved by", readonly=True, copy=False)
+    approved_date = fields.Datetime("Approved on", readonly=True, copy=False)
+    approved_version = fields.Integer(readonly=True, copy=False, help="Revision of the text that was approved.")
+    approved_checksums = fields.Json(readonly=True, copy=False, help="SHA-1 of each file that was approved, by its id.")
+    is_registered = fields.Boolean("Recorded afterwards", readonly=True, copy=False)
+    html_field_history = fields.Json(copy=False)
+    is_withdrawn = fields.Boolean("Withdrawn", compute='_compute_is_withdrawn', search='_search_is_withdrawn')
+    is_mine = fields.Boolean(compute='_compute_is_mine', search='_search_is_mine')
+    is_to_review = fields.Boolean(compute='_compute_is_to_review', search='_search_is_to_review')
+    is_editable = fields.Boolean(compute='_compute_is_editable')
+    reviewer_names = fields.Char("May be approved by", compute='_compute_reviewer_names')
+    _list_index = models.Index('(company_id, date DESC, id DESC)')
+    _state_index = models.Index('(company_id, state, date DESC, id DESC)')
+    _unit_index = models.Index('(department_id, date DESC, id DESC)')
+
+    # ------------------------------------------------------------------
+    # What follows from other data
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _default_plan_id(self):
+        return self.env['cchc.plan']._plan_of(self.env.company, self.env.company._cchc_today())
+
+    @api.depends('author_id')
+    def _compute_department_id(self):
+        for article in self:
+            article.department_id = article.department_id or (
+                article.author_id and article.author_id._cchc_home_department(article.company_id or self.env.company))
+
+    @api.depends('name')
+    def _compute_display_name(self):
+        for article in self:
+            article.display_name = article.name or self.env._("Untitled article")
+
+    @api.depends('publication_ids.channel_id', 'publication_ids.state')
+    def _compute_channel_ids(self):
+        for article in self:
+            article.channel_ids = article._live_rows().channel_id
+
+    def _inverse_channel_ids(self):
+        """Add a row for each new tag; remove only what carries nothing: rows that are pending, without link, evidence
+        or chosen duty."""
+        to_create = []
+        for article in self:
+            rows, wanted = article._live_rows(), article.channel_ids
+            to_create += [
+                {'article_id': article.id, 'channel_id': channel.id} for channel in wanted - rows.channel_id]
+            rows.filtered(lambda row, wanted=wanted: (
+                row.channel_id not in wanted and row.state == 'pending'
+                and not (row.url or row.evidence_ids or row.assignment_id))).unlink()
+        self.env['cchc.publication'].create(to_create)
+        self.env.add_to_compute(self._fields['channel_ids'], self)   # what could not be removed is shown again
+
+    @api.depends('publication_ids.assignment_id')
+    def _compute_assignment_ids(self):
+        for article in self:
+            article.assignment_ids = article._live_rows().assignment_id
+
+    @api.depends('publication_ids.state', 'publication_ids.date_published')
+    def _compute_date(self):
+        today = {company: company._cchc_today() for company in self.company_id}
+        for article in self:
+            posted = article.publication_ids.filtered(lambda row: row.state == 'published' and row.date_published)
+            article.date = min(posted.mapped('date_published'), default=article.date or today.get(article.company_id))
+
+    @api.depends('publication_ids.state', 'publication_ids.assignment_id.date_deadline')
+    def _compute_date_deadline(self):
+        for article in self:
+            duties = article._live_rows().assignment_id
+            article.date_deadline = min(filter(None, duties.mapped('date_deadline')), default=False)
+
+    @api.depends('state', 'publication_ids.state')
+    def _compute_is_withdrawn(self):
+        for article in self:
+            article.is_withdrawn = article.state == 'published' and not article._posted_rows()
+
+    @api.model
+    def _search_is_withdrawn(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        withdrawn = Domain('state', '=', 'published') & ~Domain('publication_ids', 'any', [('state', '=', 'published')])
+        return withdrawn if True in value else ~withdrawn
+
+    @api.depends('author_id', 'contributor_ids')
+    @api.depends_context('uid')
+    def _compute_is_mine(self):
+        for article in self:
+            article.is_mine = self.env.user in article._author_users()
+
+    @api.model
+    def _search_is_mine(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        mine = Domain('author_id', '=', self.env.uid) | Domain('contributor_ids', 'in', self.env.user.partner_id.ids)
+        return mine if True in value else ~mine
+
+    @api.depends('state', 'channel_ids', 'author_id', 'contributor_ids', 'submitted_by_id')
+    @api.depends_context('uid')
+    def _compute_is_to_review(self):
+        for article in self:
+            article.is_to_review = article.state == 'submitted' and not article._refusal_to_approve(None)
+
+    @api.model
+    def _search_is_to_review(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        user = self.env.user
+        waiting = Domain('state', '=', 'submitted') & Domain('channel_ids.member_ids', 'in', user.ids)
+        if not user.has_group(EDITOR):
+            waiting = Domain.FALSE
+        elif not self.env.company.cchc_allow_self_approval:
+            waiting &= ~(Domain('is_mine', '=', True) | Domain('submitted_by_id', '=', user.id))
+        return waiting if True in value else ~waiting
+
+    @api.depends('state', 'channel_ids', 'author_id', 'contributor_ids')
+    @api.depends_context('uid')
+    def _compute_is_editable(self):
+        for article in self:
+            article.is_editable = article.state in ('draft', 'submitted') and not article._refusal_to_edit()
+
+    @api.depends('channel_ids', 'author_id', 'contributor_ids', 'submitted_by_id')
+    def _compute_reviewer_names(self):
+        for article in self:
+            article.reviewer_names = ', '.join(article._reviewers().mapped('name'))
+
+    @api.model
+    def _expand_states(self, states, domain):
+        return ['submitted', 'approved', 'published']   # the board's table; drafts and cancelled are not its business
+
+    @api.constrains('contributor_ids', 'department_id', 'author_id')
+    def _check_department(self):
+        if self.env.su or self.env.user.has_group(OFFICE):
+            return
+        for article in self.filtered('department_id'):
+            units = self.env['hr.department'].union(*(
+                user._cchc_departments() for user in article._author_users()))
+            if article.department_id not in units:
+                raise ValidationError(self.env._(
+                    "“%(unit)s” is not a unit of an author of “%(name)s”. The Office may credit another unit.",
+                    unit=article.department_id.name, name=article.display_name))
+
+    # ------------------------------------------------------------------
+    # Create, write, delete
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [dict(vals) for vals in vals_list]
+        tags = [vals.pop('channel_ids', None) if vals.get('publication_ids') else None for vals in vals_list]
+        articles = super().create(vals_list)
+        if not (self._through_gate() or self.env.su):
+            articles._check_author()
+        for article, commands in zip(articles, tags, strict=True):
+            article._add_tags(commands)
+        articles.filtered('body')._keep_pictures()
+        return articles
+
+    def write(self, vals):
+        if not self._through_gate() and not CONTENT.isdisjoint(vals):
+            for article in self:
+                if refusal := article._refusal_to_edit():
+                    raise AccessError(refusal)
+        commands = None
+        if 'publication_ids' in vals and 'channel_ids' in vals:
+            vals = dict(vals)
+            commands = vals.pop('channel_ids')
+        res = super().write(vals)
+        if commands is not None:
+            for article in self:
+                article._add_tags(commands)
+        if 'body' in vals:
+            self._keep_pictures()
+        return res
+
+    def _add_tags(self, commands):
+        """Tags given together with typed rows add channels, and take none of the rows away."""
+        for command in commands or ():
+            if command[0] in (fields.Command.LINK, fields.Command.SET):
+                self.channel_ids |= self.env['cchc.channel'].browse(
+                    [command[1]] if command[0] == fields.Command.LINK else command[2])
+
+    def _check_author(self):
+        for article in self:
+            others = article.author_id != self.env.user
+            if others and not self.env.user.has_groups(f'{EDITOR},{OFFICE}'):
+                raise AccessError(self.env._(
+                    "You write under your own name: the author of “%(name)s” cannot be %(author)s.",
+                    name=article.display_name, author=article.author_id.name))
+
+    def _keep_pictures(self):
+        """Tie the pictures uploaded into the text to the article: they are read, and freeze, with it."""
+        for article in self:
+            ids = {int(number) for number in BODY_FILE.findall(article.body or '')}
+            pictures = self.env['ir.attachment'].sudo().browse(ids).exists().filtered(
+                lambda file, article=article: (
+                    (file.res_model, file.res_id) == (self._name, article.id)
+                    or (not file.res_id and file.create_uid == self.env.user)))
+            if pictures != article.sudo().picture_ids:
+                article._with_gate().picture_ids = pictures
+
+    def _get_versioned_fields(self):
+        return ['body']
+
+    def _files_are_frozen(self):
+        return self.state in ('approved', 'published')
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_history(self):
+        for article in self:
+            if article.state != 'draft' or article.date_submitted or article.is_registered:
+                raise UserError(self.env._(
+                    "“%(name)s” has been submitted before and is kept. Cancel it instead.", name=article.display_name))
+
+    def unlink(self):
+        self._unlink_except_history()   # before its rows go
+        self.publication_ids.unlink()   # restrict in the database: only what may go, goes
+        return super().unlink()
+
+    # ------------------------------------------------------------------
+    # People
+    # ------------------------------------------------------------------
+
+    def _author_users(self):
+        """Author and co-authors with an account."""
+        return self.author_id | self.sudo().contributor_ids.user_ids   # co-authors may be out of the reader's sight
+
+    def _involved_users(self):
+        """Those who cannot approve: author, co-authors, and whoever submitted it."""
+        return self._author_users() | self.submitted_by_id
+
+    def _reviewers(self):
+        """Who may approve: editors among the members of its channels, unless they wrote or submitted it."""
+        members = self.channel_ids.sudo().member_ids.filtered(lambda user: user.active and user.has_group(EDITOR))
+        return members if self.company_id.cchc_allow_self_approval else members - self._involved_users()
+
+    def _is_reviewer(self):
+        user = self.env.user
+        return user.has_group(EDITOR) and user in self.channel_ids.sudo().member_ids
+
+    def _is_head(self):
+        return self.env.user.has_group(HEAD) and self.department_id in self.env.user._cchc_headed_departments()
+
+    def _refusal_to_edit(self):
+        """'' when the user may change title, text, topics or genre now. While it waits, the board corrects it and its
+        author does not: they would be correcting each other's text unseen."""
+        if self.env.su or self.state not in ('draft', 'submitted'):
+            return ''   # frozen states answer for themselves
+        if self.state == 'draft':
+            return '' if not self._origin or self.has_access('write') else self.env._(
+                "“%(name)s” is a draft of %(author)s.", name=self.display_name, author=self.author_id.name)
+        if self._is_reviewer():
+            return ''
+        return self.env._(
+            "“%(name)s” is being reviewed: only the editorial board corrects it now. Recall it to go on writing.",
+            name=self.display_name)
+
+    # ------------------------------------------------------------------
+    # Rows
+    # ------------------------------------------------------------------
+
+    def _live_rows(self):
+        return self.publication_ids.filtered(lambda row: row.state in LIVE)
+
+    def _posted_rows(self):
+        return self.publication_ids.filtered(lambda row: row.state == 'published')
+
+    def _ready_rows(self):
+        """Rows on own channels whose link is filled in."""
+        return self.publication_ids.filtered(
+            lambda row: row.state == 'pending' and row.is_internal and (row.url or row.evidence_ids))

@@ -1,0 +1,89 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .cchc_article import LIVE
+
+WAITING_LONG = 3    # days in one step after which the clock turns yellow
+NEAR = 7            # days before a deadline
+
+
+class CchcArticle(models.Model):
+    """How long an article waits, and on which deadline: what the board's table is sorted and coloured by. It follows
+    from today, so it is computed, searched and counted, never stored."""
+    _inherit = 'cchc.article'
+
+    clock_text = fields.Char("Waiting", compute='_compute_clock')
+    clock_level = fields.Selection([
+        ('success', "On time"), ('warning', "Waiting long, or late"), ('danger', "Deadline passed"), ('muted', "Other"),
+    ], "Urgency", compute='_compute_clock', search='_search_clock_level')
+    deadline_text = fields.Char("Deadline in words", compute='_compute_clock')
+
+
+    @api.depends('state', 'date_submitted', 'approved_date', 'date_deadline', 'publication_ids.assignment_id.state')
+    @api.depends_context('lang')
+    def _compute_clock(self):
+        _ = self.env._
+        today = {company: company._cchc_today() for company in self.company_id}
+        for article in self:
+            now = today.get(article.company_id)
+            deadline = article.date_deadline
+            article.clock_text, article.clock_level, article.deadline_text = False, 'muted', _("Outside the duties")
+            if article.state in ('submitted', 'approved'):
+                since = article.date_submitted if article.state == 'submitted' else article.approved_date
+                days = (now - article.company_id._cchc_day_of(since)).days if since else 0
+                article.clock_text = _("Waiting for %(days)s days", days=days) if days else _("Waiting since today")
+                if days >= WAITING_LONG or (deadline and (deadline - now).days <= NEAR):
+                    article.clock_level = 'warning'
+                if deadline and deadline < now:
+                    article.clock_level = 'danger'
+            elif article.state == 'published':
+                late = 'late' in article.assignment_ids.mapped('state')
+                article.clock_level = 'warning' if late or article.is_withdrawn else 'success'
+                article.clock_text = _("Withdrawn") if article.is_withdrawn else _("Met late") if late else _("Posted")
+            if deadline:
+                article.deadline_text = _("Due %(date)s", date=deadline.strftime('%d/%m/%Y'))
+                if article.state in ('draft', 'submitted', 'approved'):
+                    left = (deadline - now).days
+                    article.deadline_text += ' · ' + (
+                        _("%(days)s days left", days=left) if left > 0 else _("Due today") if left == 0
+                        else _("Overdue by %(days)s days", days=-left))
+
+    @api.model
+    def _search_clock_level(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        return Domain.OR(self._clock_domain(level) for level in value)
+
+    @api.model
+    def _clock_domain(self, level):
+        """The articles of one colour of the clock, as ``_compute_clock`` paints them."""
+        company = self.env.company
+        today = company._cchc_today()
+        # A day counts from the agency's midnight; the stored moments are UTC.
+        long_ago = company._cchc_midnight(fields.Date.subtract(today, days=WAITING_LONG - 1))
+        waiting = Domain('state', 'in', ('submitted', 'approved'))
+        passed = Domain('date_deadline', '<', today)
+        long_wait = (Domain('state', '=', 'submitted') & Domain('date_submitted', '<', long_ago)
+                     | Domain('state', '=', 'approved') & Domain('approved_date', '<', long_ago))
+        near = Domain('date_deadline', '<=', fields.Date.add(today, days=NEAR))
+        posted = Domain('state', '=', 'published')
+        late = Domain('publication_ids', 'any', [('assignment_id.state', '=', 'late'), ('state', 'in', LIVE)])
+        late |= Domain('is_withdrawn', '=', True)
+        levels = {
+            'danger': waiting & passed,
+            'warning': waiting & ~passed & (long_wait | near) | posted & late,
+            'success': posted & ~late,
+        }
+        return levels.get(level) or ~Domain.OR(levels.values())
+
+    @api.model
+    def read_progress_bar(self, domain, group_by, progress_bar):
+        """Count each colour of the clock by its domain: it follows from today, so it is not stored."""
+        if progress_bar['field'] != 'clock_level':
+            return super().read_progress_bar(domain, group_by, progress_bar)
+        counts = {}
+        for level in progress_bar['colors']:
+            for group, count in self._read_group(Domain(domain) & self._clock_domain(level), [group_by], ['__count']):
+                group = str(group.id if isinstance(group, models.BaseModel) else group)
+                counts.setdefault(group, dict.fromkeys(progress_bar['colors'], 0))[level] = count
+        return counts

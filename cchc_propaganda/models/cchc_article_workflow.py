@@ -1,0 +1,263 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from ..tools import text
+from ..tools.workflow import Transition
+from .cchc_article import EDITOR, OFFICE
+
+MAX_TITLE = 300
+
+
+class CchcArticle(models.Model):
+    """The steps of an article: who may take them, what they need, what they leave behind."""
+    _inherit = 'cchc.article'
+
+    _transitions = (
+        Transition('submit', {'draft'}, 'submitted', who='_refusal_to_submit', guard='_missing_to_submit',
+                   effect='_submitted_values'),
+        Transition('recall', {'submitted'}, 'draft', who='_refusal_to_recall'),
+        Transition('approve', {'submitted'}, 'approved', who='_refusal_to_approve', guard='_missing_to_submit',
+                   effect='_approved_values'),
+        Transition('return', {'submitted', 'approved'}, 'draft', who='_refusal_to_return', guard='_missing_to_return',
+                   effect='_returned_values', reason=True),
+        Transition('publish', {'approved'}, 'published', who='_refusal_to_publish', guard='_missing_to_publish'),
+        Transition('register', {'draft'}, 'published', groups=f'{EDITOR},{OFFICE}', who='_refusal_to_register',
+                   guard='_missing_to_register', effect='_registered_values', after='_after_register'),
+        Transition('cancel', {'draft', 'submitted', 'approved'}, 'cancelled', who='_refusal_to_cancel',
+                   guard='_missing_to_cancel', after='_after_cancel', reason=True),
+    )
+
+    can_submit = fields.Boolean(compute='_compute_can_transitions')
+    can_recall = fields.Boolean(compute='_compute_can_transitions')
+    can_approve = fields.Boolean(compute='_compute_can_transitions')
+    can_return = fields.Boolean(compute='_compute_can_transitions')
+    can_publish = fields.Boolean(compute='_compute_can_transitions')
+    can_register = fields.Boolean(compute='_compute_can_transitions')
+    can_cancel = fields.Boolean(compute='_compute_can_transitions')
+
+    def action_submit(self):
+        return self._run_transition('submit')
+
+    def action_recall(self):
+        return self._run_transition('recall')
+
+    def action_approve(self, reason=''):
+        return self._run_transition('approve', reason)
+
+    def action_return(self, reason=''):
+        return self._run_transition('return', reason)
+
+    def action_publish(self):
+        """Post on the agency's own channels those rows whose link is filled in; the first makes the article posted."""
+        self.check_access('read')
+        for article in self:
+            rows = article._ready_rows()
+            if not rows:
+                raise UserError(self.env._(
+                    "“%(name)s”: enter the link (or a file) at one of the agency's own channels first.",
+                    name=article.display_name))
+            rows.action_publish()
+        return True
+
+    def action_register(self):
+        return self._run_transition('register')
+
+    def action_cancel(self, reason=''):
+        return self._run_transition('cancel', reason)
+
+    def _step_labels(self):
+        _ = self.env._
+        return {
+            'submit': _("Submit for review"), 'recall': _("Recall"), 'approve': _("Approve for posting"),
+            'return': _("Return"), 'publish': _("Post"), 'register': _("Record as already posted"),
+            'cancel': _("Cancel the article"),
+        }
+
+    def _transition_depends(self):
+        return ('state', 'name', 'body', 'genre_id', 'attachment_ids', 'channel_ids', 'author_id', 'contributor_ids',
+                'publication_ids.state', 'publication_ids.url', 'publication_ids.evidence_ids')
+
+    def _refusal_to_submit(self, step):
+        user = self.env.user
+        if user in self._author_users() or self._is_head() or user.has_group(OFFICE):
+            return ''
+        return self.env._("“%(name)s” is submitted by its author, the head of its unit or the Office.",
+                          name=self.display_name)
+
+    def _refusal_to_recall(self, step):
+        if self.env.user in self._involved_users():
+            return ''
+        return self.env._(
+            "“%(name)s” is recalled by its author; the editorial board returns it.", name=self.display_name)
+
+    def _refusal_to_approve(self, step):
+        user = self.env.user
+        if not self._is_reviewer():
+            return self.env._(
+                "“%(name)s” is approved by the editorial board of its channels: %(names)s.", name=self.display_name,
+                names=self.reviewer_names or self.env._("nobody yet: ask the Office"))
+        if user in self._involved_users() and not self.company_id.cchc_allow_self_approval:
+            return self.env._(
+                "You wrote or submitted “%(name)s”, so somebody else approves it: %(names)s.",
+                name=self.display_name, names=self.reviewer_names or self.env._("nobody yet: ask the Office"))
+        return ''
+
+    def _refusal_to_return(self, step):
+        if self._is_reviewer() or (self.state == 'submitted' and self._is_head()):
+            return ''
+        return self.env._("“%(name)s” is returned by the editorial board of its channels.", name=self.display_name)
+
+    def _refusal_to_publish(self, step):
+        rows = self._ready_rows()
+        if not rows or any(row._is_member() for row in rows):
+            return ''
+        return rows[0]._refusal_of_stranger(step)
+
+    def _refusal_to_register(self, step):
+        if self.env.user not in self._author_users():
+            return ''
+        return self.env._("“%(name)s” is your own: another member of the board, or the Office, records it.",
+                          name=self.display_name)
+
+    def _refusal_to_cancel(self, step):
+        user = self.env.user
+        if self.state == 'draft' and user in self._author_users():
+            return ''
+        if self.state != 'draft' and user.has_groups(f'{EDITOR},{OFFICE}'):
+            return ''
+        return self.env._("A draft is cancelled by its author; “%(name)s”, once submitted, by the board or the Office.",
+                          name=self.display_name)
+
+    def _missing_to_submit(self, step):
+        """What an article must have before anybody reviews it, all at once (DESIGN §4): title, real text (or a file or
+        link, where the genre asks for no text), genre, channel."""
+        _ = self.env._
+        missing = self._missing_of_title()
+        genre, has_text = self.genre_id, bool(text.plain_text(self.body or ''))
+        if not genre:
+            missing.append(_("Choose the genre."))
+        if genre.requires_body and not has_text:
+            missing.append(_("Write the text: a “%(genre)s” needs one.", genre=genre.name))
+        elif not (has_text or self.attachment_ids or any(self.publication_ids.mapped('url'))):
+            missing.append(_("Write the text, or attach a file or a link."))
+        if not self.channel_ids:
+            missing.append(_("Choose at least one channel."))
+        if not self.department_id:
+            missing.append(_("Choose the unit."))
+        return missing
+
+    def _missing_of_title(self):
+        title = (self.name or '').strip()
+        if not title:
+            return [self.env._("Enter the title.")]
+        if len(title) > MAX_TITLE:
+            return [self.env._("Shorten the title: it has %(count)s characters, %(most)s at most.",
+                               count=len(title), most=MAX_TITLE)]
+        return []
+
+    def _missing_to_return(self, step):
+        missing = []
+        if self._posted_rows():
+            missing.append(self.env._("It is already posted: take it down instead."))
+        return missing + self._missing_to_cancel(step)
+
+    def _missing_to_cancel(self, step):
+        sent = self.publication_ids.filtered(lambda row: row.state == 'sent')
+        return [self.env._("It is with %(channel)s: record that the channel does not accept it first.",
+                           channel=row.channel_id.name) for row in sent]
+
+    def _missing_to_publish(self, step):
+        if self._posted_rows() or self._ready_rows():
+            return []
+        return [self.env._("Enter the link (or a file) at one of the agency's own channels.")]
+
+    def _missing_to_register(self, step):
+        _ = self.env._
+        missing = self._missing_of_title()
+        if not self.department_id:
+            missing.append(_("Choose the unit."))
+        rows = self.publication_ids.filtered(lambda row: row.url or row.evidence_ids)
+        if not self.channel_ids:
+            missing.append(_("Choose at least one channel."))
+        elif not rows:
+            missing.append(_("Enter the link of the post, or attach a file as evidence."))
+        missing += [_("Enter the day it was posted on %(channel)s.", channel=row.channel_id.name)
+                    for row in rows if not row.date_published]
+        return missing
+
+    def _submitted_values(self, step, reason):
+        for article in self:
+            article.submission_count += 1
+        return {'submitted_by_id': self.env.uid, 'date_submitted': fields.Datetime.now(), 'is_returned': False}
+
+    def _approved_values(self, step, reason):
+        for article in self:
+            if self.env.user in article._involved_users() and not reason and not self.env.su:
+                raise UserError(self.env._("Say why you approve “%(name)s”, which you wrote or submitted yourself.",
+                                           name=article.display_name))
+            revisions = (article.html_field_history or {}).get('body') or []
+            article.write({
+                'approved_version': revisions[0]['revision_id'] if revisions else 0,
+                'approved_checksums': {str(file.id): file.checksum for file in article._content_files()},
+            })
+        return {'approved_by_id': self.env.uid, 'approved_date': fields.Datetime.now(), 'is_returned': False}
+
+    def _returned_values(self, step, reason):
+        return {
+            'is_returned': True, 'return_reason': reason, 'approved_by_id': False, 'approved_date': False,
+            'approved_version': 0, 'approved_checksums': False,
+        }
+
+    def _registered_values(self, step, reason):
+        return {'is_registered': True}
+
+    def _after_register(self, step, reason):
+        self.publication_ids.filtered(
+            lambda row: row.state == 'pending' and (row.url or row.evidence_ids))._run_transition('publish')
+
+    def _after_cancel(self, step, reason):
+        self.publication_ids.filtered(lambda row: row.state == 'pending').unlink()
+
+    def _instead_of_editing(self):
+        if self.state == 'published':
+            return self.env._("Write a correction instead.")
+        return super()._instead_of_editing()
+
+    def _next_step_sentence(self):
+        _ = self.env._
+        rows = self._live_rows()
+        if self.state == 'draft':
+            if self.is_returned:
+                return _("Returned: “%(reason)s” Correct it and submit it again.", reason=self.return_reason)
+            if self._origin and self.can_register:
+                return _("Links and days are complete: record it as already posted.")
+            missing = self._missing_to_submit(None)
+            return _("To submit it: %(missing)s", missing=' '.join(missing)) if missing and self._origin else False
+        if self.state == 'submitted':
+            day = self.company_id._cchc_day_of(self.date_submitted)
+            days = (self.company_id._cchc_today() - day).days
+            sentence = _("Waiting for the editorial board since %(date)s (%(days)s days).",
+                         date=format_date(self.env, day, date_format='dd/MM/yyyy'), days=days)
+            if self.env.user in self._involved_users() and not self.can_approve:
+                sentence += ' ' + _("You are an author, so you do not approve it yourself. To change it, recall it.")
+            elif not self.can_approve:
+                sentence += ' ' + _("May approve: %(names)s.",
+                                    names=self.reviewer_names or _("nobody yet: ask the Office"))
+            return sentence
+        if self.state == 'approved':
+            waiting = ', '.join(rows.filtered(lambda row: row.state == 'sent').channel_id.mapped('name'))
+            if waiting:
+                return _("Approved. Waiting for %(channels)s to answer.", channels=waiting)
+            return _("Approved. Next: post it and enter the link, or send it to the channel.")
+        if self.state == 'published':
+            if self.is_withdrawn:
+                return _("Withdrawn from every channel: it no longer counts anywhere.")
+            posted = self._posted_rows()
+            sentence = _("Posted on %(count)s of %(total)s channels.", count=len(posted), total=len(rows))
+            waiting = ', '.join((rows - posted).filtered(lambda row: row.state == 'sent').channel_id.mapped('name'))
+            if waiting:
+                sentence += ' ' + _("Waiting for %(channels)s to answer.", channels=waiting)
+            return sentence + ' ' + _(
+                "It can no longer be returned; if it is wrong, take it down or write a correction.")
+        return False

@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class CchcDepartmentAlias(models.Model):
+    """Another name under which a plan mentions a unit: "Phòng Thanh tra" and "Thanh tra" are one."""
+    _name = 'cchc.department.alias'
+    _description = "Other Name of a Unit"
+    _order = 'name, id'
+    _check_company_auto = True
+
+    name = fields.Char(required=True)
+    department_id = fields.Many2one(
+        'hr.department', required=True, index=True, ondelete='cascade', check_company=True)
+    company_id = fields.Many2one(related='department_id.company_id', store=True, index=True)
+
+    _name_unique = models.UniqueIndex('(company_id, lower(name))', "This name already belongs to a unit.")

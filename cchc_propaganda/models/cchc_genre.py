@@ -1,0 +1,20 @@
+from odoo import fields, models
+
+
+class CchcGenre(models.Model):
+    _name = 'cchc.genre'
+    _description = "Genre of Article"
+    _order = 'sequence, name, id'
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one('res.company', index=True, help="Empty: every agency uses it.")
+    requires_body = fields.Boolean(
+        "Needs a text", default=True, help="Otherwise a file, or the link where it was posted, is enough.")
+    min_words = fields.Integer("Words, from", help="A shorter text is warned about, never refused.")
+    max_words = fields.Integer("Words, up to", help="A longer text is warned about, never refused.")
+
+    _code_unique = models.UniqueIndex('(company_id, code) NULLS NOT DISTINCT', "This code is already in use.")
+    _words_positive = models.Constraint('CHECK (min_words >= 0 AND max_words >= 0)', "Words cannot be negative.")

@@ -1,0 +1,37 @@
+from odoo import api, models
+
+
+class CchcPlanPart(models.AbstractModel):
+    """A row of a plan: it changes only while its plan is a draft, whichever way a client reaches it."""
+    _name = 'cchc.plan.part'
+    _description = "Part of a Plan"
+
+    _living_fields = frozenset()   # what goes on changing after the plan is decided
+
+    def _plan_of_part(self):
+        """The plans that these rows belong to."""
+        return self.plan_id
+
+    def _check_plan_open(self):
+        if self.env['cchc.plan']._through_gate():
+            return
+        if decided := self._plan_of_part().filtered(lambda plan: plan.state != 'draft'):
+            decided[0]._refuse_editing()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        parts = super().create(vals_list)
+        parts._check_plan_open()
+        return parts
+
+    def write(self, vals):
+        if vals.keys() <= self._living_fields:
+            return super().write(vals)
+        self._check_plan_open()
+        res = super().write(vals)
+        self._check_plan_open()   # a row cannot move into a decided plan either
+        return res
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_decided_plan(self):
+        self._check_plan_open()

@@ -1,0 +1,405 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ..tools.workflow import Transition
+from .cchc_article import LIVE
+
+OFFICE = 'cchc_propaganda.group_office'
+EVIDENCE = frozenset({'url', 'date_published', 'evidence_ids'})
+
+
+class CchcPublication(models.Model):
+    """One attempt to have one article on one channel; its link, or a file, is the evidence that it is there."""
+    _name = 'cchc.publication'
+    _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'cchc.unit.mixin']
+    _description = "Publication"
+    _order = 'date_published desc, id desc'
+    _check_company_auto = True
+    _rec_names_search = ['article_id', 'channel_id', 'url']
+
+    _transitions = (
+        Transition('send', {'pending'}, 'sent', who='_refusal_to_send', guard='_missing_to_send',
+                   effect='_sent_values'),
+        Transition('publish', {'pending', 'sent'}, 'published', who='_refusal_of_stranger', guard='_missing_to_publish',
+                   effect='_published_values', after='_after_publish'),
+        Transition('refuse', {'sent'}, 'refused', who='_refusal_of_stranger', effect='_reason_values', reason=True),
+        Transition('remove', {'published'}, 'removed', who='_refusal_to_remove', effect='_reason_values', reason=True),
+    )
+    _server_fields = frozenset({'date_last_step', 'last_step_by_id', 'date_sent', 'reason'})
+    _settled_fields = frozenset({'company_id', 'article_id', 'channel_id'})
+    _frozen_fields = {
+        'published': EVIDENCE | {'quantity'},
+        'refused': EVIDENCE | {'quantity', 'assignment_id'},
+        'removed': EVIDENCE | {'quantity', 'assignment_id'},
+    }
+    _file_fields = ('evidence_ids',)
+
+    article_id = fields.Many2one('cchc.article', required=True, index=True, ondelete='restrict', check_company=True)
+    channel_id = fields.Many2one('cchc.channel', required=True, index=True, ondelete='restrict', check_company=True)
+    company_id = fields.Many2one(related='article_id.company_id', store=True, index=True, precompute=True)
+    department_id = fields.Many2one(related='article_id.department_id', store=True, index=True)
+    author_id = fields.Many2one(related='article_id.author_id', store=True)
+    genre_id = fields.Many2one(related='article_id.genre_id', store=True)
+    article_state = fields.Selection(related='article_id.state', string="State of the article")
+    is_internal = fields.Boolean(related='channel_id.is_internal')
+    assignment_id = fields.Many2one(
+        'cchc.assignment', "Counts for", index='btree_not_null', ondelete='restrict', check_company=True,
+        domain="[('channel_id', '=', channel_id)]",
+        help="The duty it meets. Left empty, it counts for the duty of its unit in the period in which it is posted.")
+    expected_assignment_id = fields.Many2one(
+        'cchc.assignment', "Will count for", compute='_compute_expected_assignment_id')
+    state = fields.Selection([
+        ('pending', "Not sent yet"),
+        ('sent', "Sent, awaiting the channel"),
+        ('published', "Posted or broadcast"),
+        ('refused', "Not accepted by the channel"),
+        ('removed', "Taken down"),
+    ], required=True, default='pending', readonly=True, index=True, copy=False)
+    date_sent = fields.Datetime("Sent on", readonly=True, copy=False)
+    date_published = fields.Date("Posted on", copy=False)
+    quantity = fields.Integer("Broadcasts", default=1, help="On radio and television: how often it was broadcast.")
+    url = fields.Char("Link", copy=False)
+    evidence_ids = fields.Many2many(
+        'ir.attachment', 'cchc_publication_evidence_rel', 'publication_id', 'attachment_id', "Evidence", copy=False)
+    reason = fields.Text(readonly=True, copy=False)
+    attempt = fields.Integer(compute='_compute_attempt')
+    duty_text = fields.Char("Duty", compute='_compute_duty_text')
+    hint = fields.Char("What happens next", compute='_compute_hint')
+    can_enter_evidence = fields.Boolean(compute='_compute_can_enter_evidence')
+
+    can_send = fields.Boolean(compute='_compute_can_transitions')
+    can_publish = fields.Boolean(compute='_compute_can_transitions')
+    can_refuse = fields.Boolean(compute='_compute_can_transitions')
+    can_remove = fields.Boolean(compute='_compute_can_transitions')
+    can_resend = fields.Boolean(compute='_compute_can_resend')
+    can_confirm = fields.Boolean(compute='_compute_can_confirm', help="May post it, once the link is entered.")
+
+    _one_live_row = models.UniqueIndex(
+        "(article_id, channel_id) WHERE state NOT IN ('refused', 'removed')",
+        "The article is already planned for this channel.")
+    _url_once = models.UniqueIndex(
+        "(company_id, url) WHERE state = 'published' AND url IS NOT NULL", "This link is already recorded.")
+    _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Count at least one broadcast.")
+    _list_index = models.Index('(company_id, date_published DESC, id DESC)')
+    _state_index = models.Index('(company_id, state, date_published DESC, id DESC)')
+
+    # ------------------------------------------------------------------
+    # What follows from other data
+    # ------------------------------------------------------------------
+
+    @api.depends('article_id.name', 'channel_id.name')
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = ' · '.join(filter(None, [row.article_id.display_name, row.channel_id.name]))
+
+    @api.depends('article_id.publication_ids.channel_id')
+    def _compute_attempt(self):
+        for row in self:
+            earlier = row.article_id.publication_ids.filtered(lambda other, row=row: (
+                other.channel_id == row.channel_id and other._origin.id < row._origin.id))
+            row.attempt = len(earlier) + 1
+
+    @api.depends('assignment_id', 'channel_id', 'date_published', 'article_id.department_id', 'article_id.genre_id')
+    def _compute_expected_assignment_id(self):
+        for row in self:
+            row.expected_assignment_id = row.assignment_id
+        open_rows = self.filtered(lambda row: not row.assignment_id and row.state in ('pending', 'sent'))
+        for row, assignment in open_rows._matches().items():
+            row.expected_assignment_id = assignment
+
+    @api.depends('expected_assignment_id', 'assignment_id.date_deadline', 'state', 'date_published')
+    @api.depends_context('lang')
+    def _compute_duty_text(self):
+        _ = self.env._
+        for row in self:
+            assignment = row.expected_assignment_id
+            if not assignment:
+                row.duty_text = _("Outside the duties of the plan")
+                continue
+            deadline = assignment.date_deadline.strftime('%d/%m/%Y')
+            if row.state == 'published':
+                late = row.date_published > assignment.date_deadline and not assignment.is_before_issue
+                row.duty_text = _("Counts for: %(period)s · due %(date)s · late", period=assignment.period_label,
+                                  date=deadline) if late else _(
+                    "Counts for: %(period)s · due %(date)s · on time", period=assignment.period_label, date=deadline)
+            else:
+                row.duty_text = _("Counts for: %(period)s · due %(date)s (%(clock)s)", period=assignment.period_label,
+                                  date=deadline, clock=assignment.clock_text)
+
+    @api.depends('state', 'article_id.state', 'channel_id', 'reason', 'date_sent', 'expected_assignment_id')
+    @api.depends_context('lang', 'uid')
+    def _compute_hint(self):
+        _ = self.env._
+        for row in self:
+            if row.state == 'pending' and row.is_internal:
+                row.hint = _("The editorial board posts it and enters the link once it is approved.")
+            elif row.state == 'pending':
+                row.hint = _("This channel usually posts %(days)s days after it receives an article.",
+                             days=row.channel_id.lead_days)
+            elif row.state == 'sent' and row.date_sent:
+                row.hint = _("Sent on %(date)s, no answer yet.", date=row._day_sent().strftime('%d/%m/%Y'))
+            elif row.state in ('refused', 'removed'):
+                row.hint = _("Reason: “%(reason)s”", reason=row.reason)
+            else:
+                row.hint = False
+
+    @api.depends('state', 'article_id.state', 'channel_id.member_ids')
+    @api.depends_context('uid')
+    def _compute_can_enter_evidence(self):
+        for row in self:
+            row.can_enter_evidence = row._fields_open_to_user() >= EVIDENCE
+
+    @api.depends('state', 'article_id.state', 'channel_id.member_ids')
+    @api.depends_context('uid')
+    def _compute_can_confirm(self):
+        for row in self:
+            row.can_confirm = (
+                row.state in ('pending', 'sent') and row.article_state in ('approved', 'published')
+                and not row._refusal_of_stranger(None))
+
+    @api.depends('state', 'article_id.publication_ids.state')
+    @api.depends_context('uid')
+    def _compute_can_resend(self):
+        for row in self:
+            row.can_resend = (
+                row.state == 'refused' and not row._live_sibling() and not row._missing_to_send(None)
+                and (self.env.su or not row._refusal_to_send(None)))
+
+    @api.constrains('assignment_id', 'article_id', 'channel_id')
+    def _check_assignment(self):
+        for row in self.filtered('assignment_id'):
+            assignment, article = row.assignment_id, row.article_id
+            if assignment.channel_id != row.channel_id:
+                raise ValidationError(self.env._(
+                    "“%(duty)s” is owed on %(channel)s, not on %(other)s.", duty=assignment.display_name,
+                    channel=assignment.channel_id.name, other=row.channel_id.name))
+            # What a duty counts once stays counted when the duty moves to another unit later.
+            units = assignment.department_id | assignment.origin_department_id | assignment.topic_id._coordinators()
+            if article.department_id not in units:
+                raise ValidationError(self.env._(
+                    "“%(duty)s” is met by its own unit or one that coordinates, not by “%(unit)s”.",
+                    duty=assignment.display_name, unit=article.department_id.name))
+            if article.origin != 'own':
+                raise ValidationError(self.env._(
+                    "“%(name)s” is reposted from elsewhere: only an article of one's own meets a duty.",
+                    name=article.display_name))
+
+    # ------------------------------------------------------------------
+    # Who may touch what, apart from the steps
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        if not (self._through_gate() or self.env.su):
+            for row in rows:
+                row._check_may_add()
+        return rows
+
+    def write(self, vals):
+        if not (self._through_gate() or self.env.su):
+            for row in self:
+                if refused := vals.keys() - {'state'} - row._fields_open_to_user():
+                    unchanged = {
+                        name for name in refused
+                        if name in row._fields and row._fields[name].convert_to_write(row[name], row) == vals[name]}
+                    if refused - unchanged:
+                        raise AccessError(row._refusal_of_edit(refused - unchanged))
+        return super().write(vals)
+
+    def _fields_open_to_user(self):
+        """Names of the fields that the user may change on this row by typing."""
+        if self.article_state == 'draft':
+            return EVIDENCE | {'assignment_id', 'quantity'} if self.article_id.has_access('write') else frozenset()
+        member = self._is_member()
+        if self.state in ('pending', 'sent') and member:
+            return EVIDENCE | {'assignment_id', 'quantity'}
+        if self.state == 'published' and member:
+            return frozenset({'assignment_id'})
+        if self.state == 'sent' and self.channel_id.unit_may_send and self._is_of_unit():
+            return EVIDENCE | {'quantity'}
+        return frozenset()
+
+    def _check_may_add(self):
+        article = self.article_id
+        if article.state == 'draft':
+            article.check_access('write')
+            return
+        if article.state != 'cancelled' and self._is_member():
+            return
+        raise AccessError(self.env._(
+            "“%(name)s” is “%(state)s”: only those who review %(channel)s may add this channel now (%(members)s).",
+            name=article.display_name, state=article._state_label(article.state), channel=self.channel_id.name,
+            members=self._member_names()))
+
+    def _is_member(self):
+        return self.env.user in self.channel_id.sudo().member_ids   # the list decides, whoever may read users
+
+    def _is_of_unit(self):
+        user = self.env.user
+        return user in self.article_id._author_users() or self.department_id in user._cchc_departments()
+
+    def _member_names(self):
+        return ', '.join(self.channel_id.sudo().member_ids.mapped('name')) or self.env._("nobody yet: ask the Office")
+
+    def _refusal_of_edit(self, names):
+        return self.env._(
+            "%(fields)s of “%(name)s” (%(state)s) may be entered by: %(members)s.",
+            fields=', '.join(self._field_labels(names)), name=self.display_name, state=self._state_label(self.state),
+            members=self._member_names())
+
+    def _instead_of_editing(self):
+        return self.env._("Take it down or send it again instead.")
+
+    def _files_are_frozen(self):
+        return self.state in ('published', 'refused', 'removed')
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_history(self):
+        for row in self:
+            if row.state != 'pending':
+                raise UserError(self.env._(
+                    "“%(name)s” is “%(state)s” and is kept.", name=row.display_name, state=row._state_label(row.state)))
+            if self._through_gate() or self.env.su:
+                continue
+            if row.article_state == 'draft':
+                row.article_id.check_access('write')
+            elif not row._is_member():
+                raise UserError(self.env._(
+                    "“%(name)s”: the channels of an article are changed while it is a draft.", name=row.display_name))
+
+    # ------------------------------------------------------------------
+    # Steps
+    # ------------------------------------------------------------------
+
+    def action_send(self):
+        """Hand the article over to an external channel; after a refusal, as a new row. Returns True."""
+        refused = self.filtered(lambda row: row.state == 'refused')
+        for row in refused:
+            if sibling := row._live_sibling():
+                raise UserError(self.env._(
+                    "“%(name)s” is already on its way again: %(state)s.",
+                    name=row.display_name, state=row._state_label(sibling.state)))
+            if not self.env.su and (refusal := row._refusal_to_send(None)):
+                raise AccessError(refusal)
+        again = refused._with_gate().create([{
+            'article_id': row.article_id.id, 'channel_id': row.channel_id.id, 'assignment_id': row.assignment_id.id,
+        } for row in refused]).with_env(self.env)
+        return ((self - refused) | again)._run_transition('send')
+
+    def action_publish(self):
+        return self._run_transition('publish')
+
+    def action_refuse(self, reason=''):
+        return self._run_transition('refuse', reason)
+
+    def action_remove(self, reason=''):
+        return self._run_transition('remove', reason)
+
+    def action_enter_link(self):
+        """Open the dialog in which link, day and file are entered."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window', 'name': self.display_name, 'res_model': self._name, 'res_id': self.id,
+            'views': [(self.env.ref('cchc_propaganda.cchc_publication_view_form_link').id, 'form')], 'target': 'new',
+        }
+
+    def _step_labels(self):
+        _ = self.env._
+        return {
+            'send': _("Send to the channel"), 'publish': _("Confirm as posted"),
+            'refuse': _("Not accepted by the channel"), 'remove': _("Take down"),
+        }
+
+    def _transition_depends(self):
+        return ('state', 'article_id.state', 'channel_id', 'url', 'evidence_ids', 'date_published')
+
+    def _lock_rows(self):
+        self.article_id._lock_rows()   # always before its rows, so that two people never wait for each other
+        super()._lock_rows()
+
+    def _refusal_of_stranger(self, step):
+        if self.env.su or self._is_member():
+            return ''
+        return self.env._(
+            "“%(name)s”: this is done by those who post on %(channel)s (%(members)s).",
+            name=self.display_name, channel=self.channel_id.name, members=self._member_names())
+
+    def _refusal_to_send(self, step):
+        if self.channel_id.unit_may_send and self._is_of_unit():
+            return ''
+        return self._refusal_of_stranger(step)
+
+    def _refusal_to_remove(self, step):
+        return '' if self.env.user.has_group(OFFICE) else self._refusal_of_stranger(step)
+
+    def _missing_article(self):
+        if self.article_state in ('approved', 'published'):
+            return []
+        return [self.env._("The article must be approved first; it is “%(state)s”.",
+                           state=self.article_id._state_label(self.article_state))]
+
+    def _missing_to_send(self, step):
+        missing = self._missing_article()
+        if self.is_internal:
+            missing.append(self.env._("%(channel)s is the agency's own channel: nothing is sent, it is posted there.",
+                                      channel=self.channel_id.name))
+        return missing
+
+    def _missing_to_publish(self, step):
+        _ = self.env._
+        missing = self._missing_article()
+        if not self.url and not self.evidence_ids:
+            missing.append(_("Enter the link of the post, or attach a file as evidence."))
+        elif self.url and not self.channel_id._accepts_url(self.url):
+            missing.append(_(
+                "The link %(url)s is not an address of %(channel)s. It begins with: %(prefix)s", url=self.url,
+                channel=self.channel_id.name,
+                prefix=', '.join((self.channel_id.url_prefix or 'https://').split())))
+        elif self.url and (other := self._same_link()):
+            missing.append(_(
+                "The link %(url)s is already recorded for “%(other)s”.", url=self.url, other=other.display_name))
+        if self.date_published and self.date_published > self.company_id._cchc_today():
+            missing.append(_("The day of posting, %(date)s, lies in the future.",
+                             date=self.date_published.strftime('%d/%m/%Y')))
+        return missing
+
+    def _same_link(self):
+        return self.sudo().search([   # the other article may be out of sight
+            ('company_id', '=', self.company_id.id), ('state', '=', 'published'), ('url', '=', self.url),
+            ('id', '!=', self._origin.id),
+        ], limit=1)
+
+    def _sent_values(self, step, reason):
+        return {'date_sent': fields.Datetime.now()}
+
+    def _published_values(self, step, reason):
+        for company, rows in self.filtered(lambda row: not row.date_published).grouped('company_id').items():
+            rows.write({'date_published': company._cchc_today()})
+        return {}
+
+    def _reason_values(self, step, reason):
+        return {'reason': reason}
+
+    def _after_publish(self, step, reason):
+        self._match_assignments()
+        self.article_id.filtered(lambda article: article.state == 'approved')._run_transition('publish')
+
+    def _post_lines(self, lines):
+        """The story of a publication is told in the chatter of its article."""
+        by_article = {}
+        for row, line in lines.items():
+            line = row.channel_id.name + ' · ' + line   # Markup escapes what it is added to
+            earlier = by_article.get(row.article_id)
+            by_article[row.article_id] = earlier + Markup("<br/>") + line if earlier else line
+        self.article_id._post_lines(by_article)
+
+    def _live_sibling(self):
+        return self.article_id.publication_ids.filtered(
+            lambda row: row.channel_id == self.channel_id and row.state in LIVE)[:1]
+
+    def _day_sent(self):
+        """The agency's day on which the row was sent."""
+        return self.company_id._cchc_day_of(self.date_sent)

@@ -1,0 +1,17 @@
+from odoo import fields, models
+
+
+class CchcSpecialDay(models.Model):
+    """A day on which the agency differs from the public calendar: swapped Saturdays are decided late, for civil
+    servants only (DOMAIN: Labour Code art. 112 and the yearly notices)."""
+    _name = 'cchc.special.day'
+    _description = "Day Off or Extra Working Day"
+    _order = 'date desc, id desc'
+
+    company_id = fields.Many2one(
+        'res.company', required=True, index=True, ondelete='cascade', default=lambda self: self.env.company)
+    date = fields.Date(required=True)
+    kind = fields.Selection([('off', "Day off"), ('work', "Working day")], required=True, default='off')
+    name = fields.Char("Occasion", required=True)
+
+    _date_unique = models.UniqueIndex('(company_id, date)', "This day is already entered.")

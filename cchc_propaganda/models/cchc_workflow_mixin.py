@@ -1,0 +1,283 @@
+from markupsafe import Markup, escape
+from psycopg2.errors import LockNotAvailable
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL, format_datetime
+
+from ..tools import workflow
+
+_GATE = object()   # compared by identity: a client may send any context key, never this object
+
+
+class CchcWorkflowMixin(models.AbstractModel):
+    """What a step of a workflow means, whatever the model and whatever the client.
+
+    A model declares ``_transitions`` (``tools/workflow.py``), one ``can_<step>`` Boolean for each step and one
+    ``action_<step>`` method; no other code writes ``state``. Fields named in ``_server_fields`` are written by the
+    server only, those of ``_settled_fields`` are given once, on creation, and those of ``_frozen_fields`` may not
+    change in the states they are listed under.
+    """
+    _name = 'cchc.workflow.mixin'
+    _description = "Document with a Workflow"
+
+    _transitions = ()
+    _server_fields = frozenset({'date_last_step', 'last_step_by_id'})
+    _settled_fields = frozenset({'company_id'})
+    _frozen_fields = {}
+    _lock_timeout = '2s'
+
+    date_last_step = fields.Datetime("Last step on", readonly=True, copy=False)
+    last_step_by_id = fields.Many2one('res.users', "Last step by", readonly=True, copy=False)
+    next_step = fields.Char(compute='_compute_next_step', help="What happens next, and who can do it.")
+
+    @api.depends_context('uid', 'lang')
+    @api.depends(lambda self: self._transition_depends())
+    def _compute_can_transitions(self):
+        for record in self:
+            for step in self._transitions:
+                record[f'can_{step.name}'] = record._can_run(step)
+
+    @api.depends_context('uid', 'lang')
+    @api.depends(lambda self: self._transition_depends())
+    def _compute_next_step(self):
+        for record in self:
+            record.next_step = record._next_step_sentence()
+
+    def _transition_depends(self):
+        """Names of the fields that steps and their guards look at."""
+        return ('state',)
+
+    def _next_step_sentence(self):
+        """What the form says between header and sheet; one record."""
+        return False
+
+    # ------------------------------------------------------------------
+    # The doors: create, write and the steps
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self._through_gate():
+            return super().create(vals_list)
+        defaults = {
+            key.removeprefix('default_') for key in self.env.context
+            if key.startswith('default_') and key.removeprefix('default_') in self._fields
+        }
+        self._check_server_fields(defaults.union(*vals_list) - {'state'}, self._server_fields)
+        first = self._first_state()
+        given = {vals['state'] for vals in vals_list if 'state' in vals}
+        if 'default_state' in self.env.context:
+            given.add(self.env.context['default_state'])
+        if given - {first}:
+            raise UserError(self.env._(
+                "A new %(document)s begins as “%(first)s”. Save it first, then use the buttons to move it on.",
+                document=self.env['ir.model']._get(self._name).name, first=self._state_label(first)))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if self._through_gate():
+            return super().write(vals)
+        self._check_server_fields(vals.keys() - {'state'}, self._server_fields | self._settled_fields, vals)
+        self._check_frozen(vals.keys() - {'state'})
+        if 'state' not in vals:
+            return super().write(vals)
+        vals = dict(vals)
+        target = vals.pop('state')
+        if vals:
+            super().write(vals)
+        for state, records in self.grouped('state').items():
+            if state == target:
+                continue
+            step = workflow.direct(self._transitions, state, target)
+            if step is None:
+                raise UserError(self._refusal_of_plain_change(state, target))
+            getattr(records, f'action_{step.name}')()
+        return True
+
+    def _run_transition(self, name, reason='', **given):
+        """Run the step on all the records, or on none: lock, check, write, log.
+
+        ``given`` are further values of the step's own dialog (a date, a unit), handed to its effect.
+        Returns True. Raises UserError saying what is wrong, on which record, who may and what to do.
+        """
+        step = workflow.named(self._transitions, name)
+        self.check_access('read')
+        self._lock_rows()
+        reason = (reason or '').strip()
+        for record in self:
+            record._check_step(step, reason)
+        records = self._with_gate()
+        before = {record.id: record.state for record in records}
+        values = getattr(records, step.effect)(step, reason, **given) if step.effect else {}
+        records.write({
+            **self._state_values(step), **values,
+            'date_last_step': fields.Datetime.now(), 'last_step_by_id': self.env.uid,
+        })
+        records._log_step(step, reason, before)
+        if step.after:
+            getattr(self.sudo(), step.after)(step, reason)   # what follows from a step is not the actor's own right
+        return True
+
+    def _state_values(self, step):
+        """How the new state is written; a model whose state is computed writes what it follows from."""
+        return {'state': step.target} if step.target else {}
+
+    # ------------------------------------------------------------------
+    # The gate
+    # ------------------------------------------------------------------
+
+    def _through_gate(self):
+        return self.env.context.get('cchc_gate') is _GATE
+
+    def _with_gate(self):
+        """The same records for the server's own writes: every check has been made, so rights are not asked again (a
+        step may take the record out of the actor's sight)."""
+        return self.sudo().with_context(cchc_gate=_GATE)
+
+    def _lock_rows(self):
+        """Hold the rows until the end of the transaction, so that of two people one is first. A row that changed since
+        our snapshot raises a serialization failure, which Odoo's RPC layer retries; the second try meets the new state.
+        """
+        if not self.ids:
+            return
+        self.flush_recordset()
+        try:
+            self.env.cr.execute(SQL(
+                "SET LOCAL lock_timeout = %s; SELECT id FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE;"
+                "SET LOCAL lock_timeout TO DEFAULT",
+                self._lock_timeout, SQL.identifier(self._table), tuple(self.ids)))
+        except LockNotAvailable as error:
+            raise UserError(self.env._(
+                "Somebody else is working on “%(name)s” at this very moment. Wait a few seconds and try again.",
+                name=self[:1].display_name)) from error
+        self.invalidate_recordset(['state', 'date_last_step', 'last_step_by_id'], flush=False)
+
+    def _check_step(self, step, reason):
+        """Raise what stands in the way of the step on this record: state, right, reason, what is missing."""
+        if self.state not in step.sources:
+            raise UserError(self._refusal_of_state(step))
+        if refusal := self._refusal_of_user(step):
+            raise AccessError(refusal)
+        if step.reason and not reason:
+            raise UserError(self.env._(
+                "“%(step)s” of “%(name)s” needs a reason. Use the button “%(step)s…” and write it there.",
+                step=self._step_label(step), name=self.display_name))
+        if missing := self._missing_for(step):
+            raise UserError(self.env._(
+                "“%(name)s” is not ready for “%(step)s”:\n%(missing)s",
+                name=self.display_name, step=self._step_label(step),
+                missing='\n'.join(f'- {sentence}' for sentence in missing)))
+
+    def _can_run(self, step):
+        return self.state in step.sources and not self._refusal_of_user(step) and not self._missing_for(step)
+
+    def _refusal_of_user(self, step):
+        """'' when the current user may run the step on this record, else the sentence saying who may."""
+        if self.env.su:
+            return ''
+        if step.groups and not self.env.user.has_groups(step.groups):
+            names = [self.env.ref(xmlid).sudo().name for xmlid in step.groups.split(',')]
+            return self.env._(
+                "“%(step)s” of “%(name)s” is up to: %(groups)s.",
+                step=self._step_label(step), name=self.display_name, groups=', '.join(names))
+        if step.who:
+            return getattr(self, step.who)(step)
+        return ''
+
+    def _missing_for(self, step):
+        return getattr(self, step.guard)(step) if step.guard else []
+
+    def _refusal_of_state(self, step):
+        if self.last_step_by_id:
+            return self.env._(
+                "“%(step)s” is not possible: “%(name)s” is “%(state)s” since %(when)s (%(who)s). Reload the page.",
+                step=self._step_label(step), name=self.display_name, state=self._state_label(self.state),
+                when=self._format_moment(self.date_last_step), who=self.last_step_by_id.sudo().name)
+        return self.env._(
+            "“%(step)s” is not possible: “%(name)s” is “%(state)s”.",
+            step=self._step_label(step), name=self.display_name, state=self._state_label(self.state))
+
+    def _refusal_of_plain_change(self, source, target):
+        steps = workflow.between(self._transitions, source, target)
+        if steps:
+            return self.env._(
+                "“%(name)s” does not become “%(target)s” by itself: use one of its buttons (%(steps)s).",
+                name=self[:1].display_name, target=self._state_label(target),
+                steps=', '.join(self._step_label(step) for step in steps))
+        return self.env._(
+            "“%(name)s” is “%(source)s” and cannot become “%(target)s”.",
+            name=self[:1].display_name, source=self._state_label(source), target=self._state_label(target))
+
+    def _check_server_fields(self, names, forbidden, vals=None):
+        """Refuse what only the server writes. An unchanged value passes: the web client sends some of them back."""
+        if vals is None:
+            refused = names & forbidden
+        else:
+            refused = {
+                name for name in names & forbidden
+                if any(record._fields[name].convert_to_write(record[name], record) != vals[name] for record in self)
+            }
+        if refused:
+            raise UserError(self.env._(
+                "%(fields)s cannot be entered by hand: the system keeps them.",
+                fields=', '.join(self._field_labels(refused))))
+
+    def _check_frozen(self, names):
+        for record in self:
+            if refused := names & self._frozen_fields.get(record.state, frozenset()):
+                raise UserError(self.env._(
+                    "“%(name)s” is “%(state)s”: %(fields)s can no longer be changed. %(instead)s",
+                    name=record.display_name, state=record._state_label(record.state),
+                    fields=', '.join(self._field_labels(refused)), instead=record._instead_of_editing()))
+
+    def _instead_of_editing(self):
+        """What to do when the content of this record is frozen."""
+        return self.env._("Have it returned first.")
+
+    # ------------------------------------------------------------------
+    # Words
+    # ------------------------------------------------------------------
+
+    def _step_labels(self):
+        """The word on the button of each step: ``{name: translated label}``."""
+        raise NotImplementedError
+
+    def _step_label(self, step):
+        return self._step_labels()[step.name]
+
+    def _state_label(self, state):
+        return dict(self._fields['state']._description_selection(self.env)).get(state, state)
+
+    def _first_state(self):
+        return self._fields['state'].selection[0][0]
+
+    def _field_labels(self, names):
+        return sorted(self._fields[name]._description_string(self.env) for name in names)
+
+    def _format_moment(self, moment):
+        """A Datetime as ``08:05 dd/MM/yyyy`` on the company's clock."""
+        return format_datetime(self.env, moment, tz=self.company_id.cchc_tz, dt_format='HH:mm dd/MM/yyyy')
+
+    def _log_step(self, step, reason, before):
+        """One line in the chatter: who (its author), from, to, why. ``before``: ``{id: old state}``."""
+        lines = {}
+        for record in self:
+            record = record.with_context(lang=record.company_id.partner_id.lang or self.env.lang)
+            line = Markup("<b>%s</b>") % record._step_label(step)
+            if step.target:
+                line += Markup(": %s → %s") % (
+                    record._state_label(before[record.id]), record._state_label(record.state))
+            for note in filter(None, [record._step_note(step), reason]):
+                line += Markup("<br/>") + escape(note)
+            lines[record] = line
+        self._post_lines(lines)
+
+    def _step_note(self, step):
+        """More to keep with the step, as a sentence."""
+        return ''
+
+    def _post_lines(self, lines):
+        """Write ``{record: Markup}`` into the chatter, author = the user, whatever their rights on the record."""
+        self._message_log_batch(
+            bodies={record.id: line for record, line in lines.items()}, author_id=self.env.user.partner_id.id)

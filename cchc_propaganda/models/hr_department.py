@@ -1,0 +1,38 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class HrDepartment(models.Model):
+    _inherit = 'hr.department'
+
+    cchc_kind = fields.Selection([
+        ('leadership', "Leadership"),
+        ('division', "Division"),
+        ('subordinate', "Subordinate unit"),
+        ('board', "Editorial board"),
+        ('party', "Party organisation"),
+        ('union', "Mass organisation"),
+    ], "Kind of unit",
+        help="Divisions and subordinate units owe articles and reports; the others borrow their members.")
+    cchc_member_ids = fields.Many2many(
+        'res.users', 'cchc_department_member_rel', 'department_id', 'user_id', "Borrowed members",
+        help="People who sit in this body besides their own unit.")
+    cchc_successor_ids = fields.Many2many(
+        'hr.department', 'cchc_department_successor_rel', 'department_id', 'successor_id', "Successors",
+        help="Units that take over when this one is merged, split or closed.")
+    cchc_alias_ids = fields.One2many('cchc.department.alias', 'department_id', "Other names")
+
+    @api.constrains('cchc_successor_ids')
+    def _check_cchc_successors(self):
+        if self._has_cycle('cchc_successor_ids'):
+            raise ValidationError(self.env._("A unit cannot take over from itself."))
+
+    def _cchc_users(self):
+        """Active users who sit in these units, whatever the caller may read of employees."""
+        departments = self.sudo()
+        return (departments.member_ids.filtered('active').user_id | departments.cchc_member_ids).filtered('active')
+
+    def _cchc_in_company_language(self):
+        """The units with their names in their agency's language (``hr.department.name`` is translated)."""
+        self.ensure_one()
+        return self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)

@@ -1,0 +1,52 @@
+"""Which duties an obligation of the plan yields: for which period, by which day, by which unit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from .period import Period, deadline, periods_between
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What is owed for one period, and its last good day."""
+
+    period: Period
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One line of a rotation: the periods (ordinals in the year, 1-based, inclusive) in which a unit owes."""
+
+    first: int
+    last: int
+    unit: int
+
+
+def duties(frequency: str, date_from: date, date_to: date, due_day: int = 31, month_offset: int = 0,
+           due: date | None = None) -> tuple[Duty, ...]:
+    """The duties of an obligation between two days (inclusive), in order of time.
+
+    ``frequency`` is that of the obligation; ``once`` is due on ``due`` (else on the last day), ``ongoing`` yields none.
+
+    >>> [str(duty.deadline) for duty in duties('quarter', date(2024, 1, 1), date(2024, 12, 31), 20)]
+    ['2024-03-20', '2024-06-20', '2024-09-20', '2024-12-20']
+    """
+    if frequency == 'ongoing':
+        return ()
+    if frequency == 'once':
+        year = Period.of('year', date_from)
+        whole = (date_from, date_to) == (year.start, year.end)
+        return (Duty(year if whole else Period.window(date_from, date_to), due or date_to),)
+    return tuple(
+        Duty(period, deadline(period, due_day, month_offset))
+        for period in periods_between(frequency, date_from, date_to))
+
+
+def units_in_turn(ordinal: int, rotation: Iterable[Turn], leads: Iterable[int]) -> tuple[int, ...]:
+    """The units that owe in the period of that ordinal: those of the rotation, or every lead where there is none."""
+    rotation = tuple(rotation)
+    if not rotation:
+        return tuple(dict.fromkeys(leads))
+    return tuple(dict.fromkeys(turn.unit for turn in rotation if turn.first <= ordinal <= turn.last))

@@ -1,0 +1,272 @@
+"""Vietnamese texts as people type, paste and print them: compared, split, moved to another year, checked."""
+
+import re
+import unicodedata
+from calendar import isleap
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from lxml import etree, html
+from rapidfuzz import fuzz
+
+_DASHES = '-‐‑‒–—―−'   # hyphen-minus, hyphens, figure, en, em and bar dash, minus
+_SPACED_DASH = re.compile(rf'(?<=\S)(?:\s+[{_DASHES}]\s*|[{_DASHES}]\s+)(?=\S)')
+_DASH = re.compile(rf'[{_DASHES}]')
+# soft hyphen, zero-width spaces and joiners, text directions, byte order mark
+_INVISIBLE = re.compile('[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]')
+
+
+def normalize(text: str | None) -> str:
+    """The text on one line in one spelling: composed letters, single spaces, ' – ' between words, '-' within them.
+
+    Characters that print nothing are dropped, and so are ' . ; ,' at the end. None and False give ''.
+
+    >>> normalize('Phòng  Thông tin -Báo chí —\\nXuất bản.')
+    'Phòng Thông tin – Báo chí – Xuất bản'
+    """
+    text = ' '.join(_composed(text).split())
+    parts = [_DASH.sub('-', part) for part in _SPACED_DASH.split(text)]
+    return ' – '.join(parts).rstrip(' .;,')
+
+
+def fold(text: str | None) -> str:
+    """The normalized text without case and diacritics, for comparing and searching.
+
+    >>> fold('Đảng bộ Sở.')
+    'dang bo so'
+    """
+    decomposed = unicodedata.normalize('NFD', normalize(text).casefold().replace('đ', 'd'))
+    return ''.join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _composed(text):
+    return unicodedata.normalize('NFC', _INVISIBLE.sub('', text or ''))
+
+
+# -- units -----------------------------------------------------------------------------------------------------------
+
+CERTAIN = 99    # the least score of a match that needs no second look
+
+# "Sở" goes while it still has its diacritics: "Chuyển đổi số" keeps its "số".
+_OF_THE_AGENCY = re.compile(r'(?<=\S)(?<!\bcơ)(?<!\btrụ)(?:\s+(?:trực\s+thuộc|thuộc|của))?\s+sở$')
+_GENERIC_WORD = re.compile(r'^(?:phong|ban) (?=\S)')
+_NUMBER = re.compile(r'\d+|\b(?:[ivx]+|\w)\b')
+
+
+def unit_key(name: str | None) -> str:
+    """What two spellings of one unit have in common: no case, diacritics, punctuation, "Phòng", "Ban", "của Sở".
+
+    "Trung tâm" stays: a centre and a division may do the same work and are still two units.
+
+    >>> unit_key('Phòng Thanh tra') == unit_key('Thanh tra Sở')
+    True
+    >>> unit_key('Văn phòng của Sở.')
+    'van phong'
+    """
+    name = _OF_THE_AGENCY.sub('', normalize(name).casefold())
+    return _GENERIC_WORD.sub('', re.sub(r'[\W_]+', ' ', fold(name)).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """A unit that a text may mean: its ``id``, the ``name`` that came nearest, and a ``score`` up to 100.
+
+    100: the very name; 99: the same :func:`unit_key`; less: only alike.
+    """
+
+    id: Hashable
+    name: str
+    score: float
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether nobody needs to look at the match again."""
+        return self.score >= CERTAIN
+
+
+def match_units(text: str | None, names: Mapping[Hashable, Iterable[str]], cut_off: float = 80) -> list[UnitMatch]:
+    """The units that the text may mean, the best first; empty when none comes near.
+
+    ``names``: for each unit's id its names, aliases and former names included. Units whose numbers differ ("Chi bộ 1",
+    "Chi bộ 2") are never alike.
+    """
+    if not fold(text):
+        return []
+    best = (max((UnitMatch(unit_id, name, _likeness(text, name)) for name in unit_names),
+                key=lambda match: match.score, default=None) for unit_id, unit_names in names.items())
+    return sorted((match for match in best if match and match.score >= cut_off), key=lambda match: -match.score)
+
+
+def _likeness(text, name):
+    (text, text_key), (name, name_key) = _spellings(text), _spellings(name)
+    if text == name:
+        return 100
+    if text_key == name_key:
+        return CERTAIN
+    if sorted(_NUMBER.findall(text_key)) != sorted(_NUMBER.findall(name_key)):
+        return 0
+    return min(fuzz.token_sort_ratio(text_key, name_key), CERTAIN - 1)
+
+
+@lru_cache(maxsize=4096)
+def _spellings(name):
+    return fold(name), unit_key(name)
+
+
+_BULLET = re.compile(r'(?:[-+•●▪◦·*]|\d+[.)](?=\D)|[a-zđ][.)](?=\s))\s*')
+_LONG_DASH_BULLET = re.compile(r'[–—]\s*')
+_INLINE_BULLET = re.compile(r'[.;]\s+(?=[-+•–—]\s)')
+_UNFINISHED = re.compile(rf'[{_DASHES},(/]$|\b(?:và|của|thuộc|với)$|^(?:các\s+)?(?:phòng|ban|trung\s+tâm)$', re.I)
+_CONTINUED = re.compile(rf'[{_DASHES},)]|Sở\W*$')
+
+
+def split_units(cell: str | None) -> list[str]:
+    """The names in a table cell: one a bullet, a line, or between semicolons; a name broken across lines is one name.
+
+    >>> split_units('- Văn phòng.\\n- Ban Biên tập Cổng TTĐT của Sở.')
+    ['Văn phòng', 'Ban Biên tập Cổng TTĐT của Sở']
+    >>> split_units('Phòng Thông tin – Báo chí – Xuất\\nbản')
+    ['Phòng Thông tin – Báo chí – Xuất bản']
+    """
+    text = _INLINE_BULLET.sub('\n', _composed(cell)).replace(';', ';\n')
+    lines = [line.strip() for line in text.splitlines()]
+    lines = [line for line in lines if line.strip('.;,')]
+    # A long dash begins an item only in a list of such items; else it stands within a broken name.
+    long_dashes = bool(lines) and bool(_LONG_DASH_BULLET.match(lines[0]))
+    has_bullets = any(_BULLET.match(line) for line in lines) or long_dashes
+    names = []
+    for line in lines:
+        bullet = _BULLET.match(line) or (long_dashes and _LONG_DASH_BULLET.match(line))
+        line = line[bullet.end():] if bullet else line
+        if names and not bullet and _goes_on(names[-1], line, has_bullets):
+            names[-1] += ' ' + line
+        else:
+            names.append(line)
+    return [name for name in map(normalize, names) if name]
+
+
+def _goes_on(before, line, has_bullets):
+    """Whether the line is the rest of the name before it. In a list with bullets only a full stop ends a name early."""
+    if before.endswith(('.', ';')):
+        return False
+    return bool(has_bullets or line[0].islower() or _CONTINUED.match(line) or _UNFINISHED.search(before))
+
+
+# -- years -----------------------------------------------------------------------------------------------------------
+
+_DATE = r'\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}'
+_KEEP_YEAR = '|'.join((
+    r'</?[a-zA-Z!][^>]*>|&#?\w+;',                                              # markup
+    r'https?://[^\s<>"]+',
+    rf'(?<![\w/])\d+(?:/\d{{4}})?/[^\W\d_][\w-]*(?:,?\s+ngày\s+(?:{_DATE}))?',  # 1847/QĐ-TTg ngày 27/12/2018
+    rf'(?<![\w/])\d{{4}}\s*(?:[{_DASHES}]|đến(?:\s+hết)?(?:\s+năm)?)\s*\d{{4}}(?!\w)',     # 2021 - 2030
+))
+
+
+def move_year(text: str | None, year: int, new_year: int) -> str:
+    """The text or HTML with the plan's year moved on, in running text and in dates; the rest letter for letter (NFC).
+
+    Other years, spans of years, documents with their dates, links and longer numbers stay. 29 February becomes the
+    28th where the new year has none.
+
+    >>> move_year('Chậm nhất 20/3/2024, theo Quyết định số 12/QĐ-UBND ngày 05/01/2024', 2024, 2026)
+    'Chậm nhất 20/3/2026, theo Quyết định số 12/QĐ-UBND ngày 05/01/2024'
+    >>> move_year('Kế hoạch năm 2024, giai đoạn 2021 - 2030, Chỉ số năm 2023', 2024, 2026)
+    'Kế hoạch năm 2026, giai đoạn 2021 - 2030, Chỉ số năm 2023'
+    """
+    leap_day = r'(?<!\d)29(?=(?:\s*[/.-]\s*0?2\s*[/.-]\s*|\s+tháng\s+0?2\s+năm\s+)YEAR(?!\w))'
+    pattern = rf'(?P<keep>{_KEEP_YEAR})|(?P<leap_day>{leap_day})|(?<!\w)YEAR(?!\w)'.replace('YEAR', str(year))
+    new_leap_day = '29' if isleap(new_year) else '28'
+
+    def moved(match):
+        if match['keep'] is not None:
+            return match['keep']
+        return new_leap_day if match['leap_day'] else str(new_year)
+
+    return re.sub(pattern, moved, unicodedata.normalize('NFC', text or ''))
+
+
+# -- HTML and links --------------------------------------------------------------------------------------------------
+
+_BLOCKS = ('address', 'article', 'aside', 'blockquote', 'br', 'dd', 'div', 'dl', 'dt', 'figcaption', 'figure', 'footer',
+           'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'li', 'main', 'ol', 'p', 'pre', 'section', 'table', 'td',
+           'th', 'tr', 'ul')
+_HOST = re.compile(r'[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*')
+_DEFAULT_PORTS = (None, 80, 443)
+_UNSAFE = re.compile(rf'[\\\s\x00-\x1f\x7f-\x9f]|{_INVISIBLE.pattern}')
+
+
+def plain_text(body: str | None) -> str:
+    """The text that a reader of the HTML sees, one line a paragraph; '' when there is only markup.
+
+    Scripts, styles, comments, non-breaking and zero-width spaces are no text.
+
+    >>> plain_text('<p>Tin <b>C</b>CHC</p><p><br/>&nbsp;&#8203;</p><p>Hết</p>')
+    'Tin CCHC\\nHết'
+    """
+    body = ' '.join((body or '').replace('\0', '').split())     # a line break of the source is no line of the text
+    if not body:
+        return ''
+    # As bytes: lxml refuses a str that carries an XML declaration.
+    parser = html.HTMLParser(encoding='utf-8', huge_tree=True)
+    root = html.document_fromstring(b'<body>' + body.encode('utf-8', 'ignore'), parser=parser)
+    etree.strip_elements(root, 'script', 'style', 'template', 'title', etree.Comment, with_tail=False)
+    for element in root.iter(*_BLOCKS):
+        element.text = '\n' + (element.text or '')
+        element.tail = '\n' + (element.tail or '')
+    lines = (' '.join(line.split()) for line in _composed(root.text_content()).split('\n'))
+    return '\n'.join(line for line in lines if line)
+
+
+def is_http_url(url: str | None) -> bool:
+    """Whether the text is an http or https address with a host, and nothing (user name, backslash, space) hides it."""
+    return _parse_url(url) is not None
+
+
+def url_matches(url: str | None, prefixes: str | None) -> bool:
+    """Whether the address lies under one of the allowed ones, one per line; without any, each http(s) address does.
+
+    http and https are the same, host names ignore case, and a path ends at a segment: /cchc covers /cchc/tin, not
+    /cchc2. A query in an allowed address must be part of the query.
+    """
+    target = _parse_url(url)
+    lines = [line.strip() for line in (prefixes or '').splitlines() if line.strip()]
+    if target is None or not lines:
+        return target is not None
+    allowed = (_parse_url(line if '://' in line else f'https://{line}') for line in lines)
+    return any(_lies_under(target, prefix) for prefix in allowed if prefix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Url:
+    host: str
+    port: int | None
+    path: tuple[str, ...]
+    query: frozenset[tuple[str, str]]
+
+
+def _parse_url(url):
+    """The parts by which two addresses are compared, None when it is no plain http(s) address."""
+    url = (url or '').strip()
+    if _UNSAFE.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or '').removesuffix('.')
+        host = host if ':' in host else host.encode('idna').decode().lower()
+        port = None if parts.port in _DEFAULT_PORTS else parts.port
+    except ValueError:      # a bad port, bracket or host name
+        return None
+    # The browser follows "..": an address with it lies elsewhere than it says.
+    path = tuple(segment for segment in unicodedata.normalize('NFC', unquote(parts.path)).split('/') if segment)
+    if parts.scheme not in ('http', 'https') or '@' in parts.netloc or not _HOST.fullmatch(host) or '..' in path:
+        return None
+    return _Url(host, port, path, frozenset(parse_qsl(parts.query)))
+
+
+def _lies_under(target, prefix):
+    return ((target.host, target.port) == (prefix.host, prefix.port)
+            and target.path[:len(prefix.path)] == prefix.path
+            and prefix.query <= target.query)

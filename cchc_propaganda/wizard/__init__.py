@@ -1,0 +1,3 @@
+from . import cchc_reason_wizard
+from . import cchc_settings
+from . import cchc_department_wizard

@@ -1,0 +1,59 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class CchcDepartmentWizard(models.TransientModel):
+    """The Office keeps who heads a unit, who sits in it, what else it is called and who takes over. It has no rights on
+    units in general, so this dialog writes those five things, and nothing else."""
+    _name = 'cchc.department.wizard'
+    _description = "Unit, as the Office Keeps It"
+
+    department_id = fields.Many2one(
+        'hr.department', "Unit", required=True, readonly=True, default=lambda self: self.env.context.get('active_id'))
+    company_id = fields.Many2one(related='department_id.company_id')
+    manager_id = fields.Many2one(
+        'hr.employee.public', "Head", domain="[('company_id', '=', company_id)]",
+        compute='_compute_from_department', store=True, readonly=False)
+    cchc_kind = fields.Selection(
+        lambda self: self.env['hr.department']._fields['cchc_kind']._description_selection(self.env), "Kind of unit",
+        compute='_compute_from_department', store=True, readonly=False)
+    cchc_member_ids = fields.Many2many(
+        'res.users', 'cchc_department_wizard_member_rel', string="Borrowed members",
+        domain="[('company_ids', 'in', company_id)]",
+        compute='_compute_from_department', store=True, readonly=False)
+    cchc_successor_ids = fields.Many2many(
+        'hr.department', 'cchc_department_wizard_successor_rel', string="Successors",
+        domain="[('company_id', '=', company_id), ('id', '!=', department_id)]",
+        compute='_compute_from_department', store=True, readonly=False)
+    alias_names = fields.Text(
+        "Other names", help="One per line.", compute='_compute_from_department', store=True, readonly=False)
+
+    @api.depends('department_id')
+    def _compute_from_department(self):
+        for wizard in self:
+            department = wizard.department_id.sudo()   # employees are not the Office's to read
+            wizard.manager_id = department.manager_id.id
+            wizard.cchc_kind = department.cchc_kind
+            wizard.cchc_member_ids = department.cchc_member_ids.ids
+            wizard.cchc_successor_ids = department.cchc_successor_ids.ids
+            wizard.alias_names = '\n'.join(department.cchc_alias_ids.mapped('name'))
+
+    def action_save(self):
+        self.ensure_one()
+        if not self.env.user.has_groups('cchc_propaganda.group_office,cchc_propaganda.group_admin'):
+            raise AccessError(self.env._("Units are kept by the Office."))
+        if self.department_id.company_id not in self.env.companies:
+            raise AccessError(self.env._("“%(name)s” is a unit of another agency.", name=self.department_id.name))
+        department = self.department_id.sudo()   # writes these five things only
+        names = dict.fromkeys(filter(None, map(str.strip, (self.alias_names or '').splitlines())))
+        gone = department.cchc_alias_ids.filtered(lambda alias: alias.name not in names)
+        known = department.cchc_alias_ids.mapped('name')
+        department.write({
+            'manager_id': self.manager_id.id, 'cchc_kind': self.cchc_kind,
+            'cchc_member_ids': [fields.Command.set(self.cchc_member_ids.ids)],
+            'cchc_successor_ids': [fields.Command.set(self.cchc_successor_ids.ids)],
+            'cchc_alias_ids': [
+                *(fields.Command.delete(alias.id) for alias in gone),
+                *(fields.Command.create({'name': name}) for name in names if name not in known)],
+        })
+        return {'type': 'ir.actions.act_window_close'}

@@ -1,0 +1,59 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools import workflow
+
+
+class CchcReasonWizard(models.TransientModel):
+    """The one dialog for every step that needs a reason: it calls the step's own action, which checks everything."""
+    _name = 'cchc.reason.wizard'
+    _description = "Reason of a Step"
+
+    res_model = fields.Char(required=True, readonly=True, default=lambda self: self.env.context.get('active_model'))
+    res_ids = fields.Json(required=True, readonly=True, default=lambda self: self._default_res_ids())
+    step = fields.Char(required=True, readonly=True)
+    step_label = fields.Char(compute='_compute_labels')
+    record_names = fields.Char(compute='_compute_labels')
+    company_id = fields.Many2one('res.company', compute='_compute_labels')
+    reason = fields.Text()
+    date = fields.Date("New deadline")
+    department_id = fields.Many2one('hr.department', "New unit", domain="[('company_id', '=', company_id)]")
+
+    @api.model
+    def _default_res_ids(self):
+        context = self.env.context
+        return context.get('active_ids') or [context.get('active_id')]
+
+    @api.depends('res_model', 'res_ids', 'step')
+    def _compute_labels(self):
+        for wizard in self:
+            records, step = wizard._records(), wizard._transition()
+            wizard.step_label = records._step_label(step)
+            wizard.record_names = ', '.join(records.mapped('display_name')[:5])
+            wizard.company_id = records[:1].company_id
+
+    def _records(self):
+        """The records the step is for. Raises UserError for a model without a workflow."""
+        self.ensure_one()
+        model = self.env.get(self.res_model)
+        if model is None or not isinstance(model, self.env.registry['cchc.workflow.mixin']):
+            raise UserError(self.env._(
+                "Open this dialog from a button of a plan, a duty, an article or a publication."))
+        return model.browse(self.res_ids).exists()
+
+    def _transition(self):
+        try:
+            return workflow.named(self._records()._transitions, self.step)
+        except workflow.WorkflowError as error:
+            raise UserError(self.env._("There is no such step: %(step)s", step=self.step)) from error
+
+    def action_confirm(self):
+        self.ensure_one()
+        records, name = self._records(), self._transition().name
+        if name == 'postpone':
+            records.action_postpone(self.date, self.reason)
+        elif name == 'reassign':
+            records.action_reassign(self.department_id.id, self.reason)
+        else:
+            getattr(records, f'action_{name}')(self.reason)
+        return {'type': 'ir.actions.act_window_close'}

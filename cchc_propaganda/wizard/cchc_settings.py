@@ -1,0 +1,43 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class CchcSettings(models.TransientModel):
+    """The agency's settings. Odoo's own settings need rights that nobody here has, so this form writes the ``cchc_*``
+    fields of the company, and nothing else."""
+    _name = 'cchc.settings'
+    _description = "Settings of the Agency"
+
+    company_id = fields.Many2one(
+        'res.company', required=True, readonly=True, default=lambda self: self.env.company)
+    cchc_tz = fields.Selection(lambda self: self.env['res.company']._fields['cchc_tz']._description_selection(self.env),
+                               "Time zone of deadlines", required=True)
+    cchc_office_id = fields.Many2one('hr.department', "Office", domain="[('company_id', '=', company_id)]")
+    cchc_director_id = fields.Many2one('res.users', "Approving director", domain="[('company_ids', 'in', company_id)]")
+    cchc_allow_self_approval = fields.Boolean(
+        "Authors may approve their own articles",
+        help="Off in almost every agency. When on, an author who approves must give a reason, and the log says so.")
+    cchc_parent_name = fields.Char("Parent body", help="First line of every official document: UBND TỈNH …")
+    cchc_symbol = fields.Char("Symbol", help="Follows the number of a document: 30/KH-STTTT")
+    cchc_place = fields.Char("Place", help="Precedes the date of a document.")
+
+    @api.model
+    def _setting_names(self):
+        return [name for name in self._fields if name.startswith('cchc_')]
+
+    @api.model
+    def default_get(self, fields):
+        company = self.env.company.sudo()   # some of its fields are for the system's administrator only
+        current = {name: company._fields[name].convert_to_write(company[name], company)
+                   for name in self._setting_names() if name in fields}
+        return {**super().default_get(fields), **current}
+
+    def action_save(self):
+        self.ensure_one()
+        if not self.env.user.has_group('cchc_propaganda.group_admin'):
+            raise AccessError(self.env._("The settings of the agency are kept by its administrator."))
+        if self.company_id not in self.env.companies:
+            raise AccessError(self.env._("These are the settings of another agency."))
+        company = self.company_id.sudo()   # writes cchc_* fields only
+        company.write({name: self._fields[name].convert_to_write(self[name], self) for name in self._setting_names()})
+        return {'type': 'ir.actions.client', 'tag': 'reload'}
