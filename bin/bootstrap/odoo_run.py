@@ -41,16 +41,29 @@ class Odoo:
         """Run Odoo with its output in `.cache/logs/<log>`. Raise SetupError if it fails."""
         processes.quiet([sys.executable, '-m', 'odoo', *arguments], log, env=self.environment())
 
-    def enter(self, database):
-        """Make this very process an Odoo without web server; return the registry of `database`."""
+    @contextlib.contextmanager
+    def environment_of(self, database):
+        """Make this very process an Odoo without web server; yield an environment as superuser on `database`.
+
+        Whoever wants to keep what was done commits.
+        """
         os.environ.update(self.environment())
-        sys.path.insert(0, str(self.source.path))
-        import odoo.init
+        if str(self.source.path) not in sys.path:
+            sys.path.insert(0, str(self.source.path))
+        import odoo.init  # noqa: F401 - sets the server up; must come first
+        from odoo.api import SUPERUSER_ID, Environment
         from odoo.modules.registry import Registry
+        from odoo.sql_db import close_db
         from odoo.tools import config
 
-        config.parse_config(['-d', database, '--no-http', '--max-cron-threads=0'], setup_logging=True)
-        return Registry(database)
+        config.parse_config(['-d', database, '--no-http', '--max-cron-threads=0', '--log-level=warn'],
+                            setup_logging=True)
+        try:
+            with Registry(database).cursor() as cr:
+                yield Environment(cr, SUPERUSER_ID, {})
+        finally:
+            Registry.delete(database)
+            close_db(database)
 
 
 @contextlib.contextmanager

@@ -133,13 +133,14 @@ def _private_apt(part):
     signed = f'[signed-by={DEBIAN_KEYRING}] ' if DEBIAN_KEYRING.exists() else ''
     mirror = _debian_mirror([]) or _debian_mirror(state)
     sources.write_text(''.join(f'deb {signed}{mirror} {suite} main\n' for suite in DEBIAN_PACKAGES))
-    command = ['apt-get', '-q', '-o', f'Dir::Etc::SourceList={sources}', '-o', 'Dir::Etc::SourceParts=/dev/null', *state]
+    command = ['apt-get', '-q', *state,
+               '-o', f'Dir::Etc::SourceList={sources}', '-o', 'Dir::Etc::SourceParts=/dev/null']
     processes.quiet([*command, 'update'], 'odoo.log')
     return command
 
 
 def _debian_mirror(state):
-    """Return the mirror that the machine's own apt uses. With `state`, fetch the machine's package lists there first."""
+    """Return the mirror that the machine's own apt uses. With `state`, fetch its package lists there first."""
     if state:
         processes.quiet(['apt-get', '-q', *state, 'update'], 'odoo.log')
     done = subprocess.run(

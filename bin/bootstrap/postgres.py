@@ -8,8 +8,9 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
+
+import psycopg2
 
 from . import locks, paths, processes, progress
 from .errors import SetupError
@@ -78,10 +79,11 @@ def running():
 
 
 def _given():
-    import psycopg2   # only the project's interpreter has it
-
     get = os.environ.get
-    server = Server(get('PGHOST'), get('PGPORT', '5432'), get('PGUSER', ROLE), get('PGPASSWORD', ''), 'template0')
+    server = Server(
+        get('PGHOST'), get('PGPORT', '5432'), get('PGUSER', ROLE), get('PGPASSWORD', ''),
+        get('PGDATABASE_TEMPLATE', 'template0'),
+    )
     try:
         with contextlib.closing(connect(server, 'postgres')) as connection:
             version = connection.server_version // 10000
@@ -94,8 +96,6 @@ def _given():
 
 def connect(server, database):
     """Return a psycopg2 connection in autocommit mode."""
-    import psycopg2   # only the project's interpreter has it
-
     connection = psycopg2.connect(
         host=server.host, port=server.port, user=server.user, password=server.password or None, dbname=database,
     )
@@ -122,7 +122,7 @@ class Private:
 
     def _sockets(self):
         inside = self.home / 'sockets'
-        plain = re.fullmatch(r'[\w./+-]+', str(inside), re.ASCII)   # the setting is a list with quoting rules of its own
+        plain = re.fullmatch(r'[\w./+-]+', str(inside), re.ASCII)   # the setting is a list with quoting rules
         return inside if plain and len(str(inside)) <= paths.SOCKET_DIR_MAX else paths.outside_dir('sockets')
 
     def ensure(self):
@@ -201,13 +201,12 @@ class Private:
         for name in sorted(names):
             cursor.execute(f'CREATE EXTENSION {name}')
         if 'unaccent' in names:
-            cursor.execute('ALTER FUNCTION unaccent(text) IMMUTABLE')   # Odoo indexes only an immutable one
+            # Odoo declares it immutable, to index what it returns, in each database that it makes.
+            cursor.execute(f'ALTER FUNCTION unaccent(text) OWNER TO {ROLE}')
         else:
             progress.say("  this PostgreSQL has no unaccent: searches will not ignore diacritics")
 
     def _answers(self):
-        import psycopg2   # only the project's interpreter has it
-
         try:
             connect(self.server, 'postgres').close()
         except psycopg2.OperationalError:

@@ -10,7 +10,7 @@ from .paths import CACHE
 
 
 def quiet(command, log, **options):
-    """Run `command` with its output appended to `.cache/logs/<log>`. Raise SetupError with the last line if it fails."""
+    """Run `command`, its output appended to `.cache/logs/<log>`. Raise SetupError with the last line if it fails."""
     path = CACHE / 'logs' / log
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open('ab') as file:

@@ -44,17 +44,32 @@ def ensure():
     """Return the path of the environment's interpreter, building the environment first if need be."""
     if sys.version_info < MINIMUM:
         raise SetupError(f"Python {MINIMUM[0]}.{MINIMUM[1]} or newer needed, this is {sys.version.split()[0]}")
-    home = CACHE / f'venv-{fingerprint()}'
+    home = CACHE / f'python-{fingerprint()}'
     ready = home / 'ready'   # written last: scripts hold their own path, so the directory cannot be renamed into place
     with locks.exclusive('python'):
         if not ready.exists():
             paths.need_space(2)
-            for old in CACHE.glob('venv-*'):
-                shutil.rmtree(old)
+            shutil.rmtree(home, ignore_errors=True)
+            _remove_old()
             with progress.step("Building the Python environment (200 MB, once)"):
                 _build(home)
             ready.touch()
+            _link(home)
     return home / 'bin/python'
+
+
+def _remove_old():
+    """Remove environments of earlier lock files, but for the last: a server may still be running in it."""
+    for home in sorted(CACHE.glob('python-*'), key=lambda path: path.stat().st_mtime)[:-1]:
+        shutil.rmtree(home)
+
+
+def _link(home):
+    """Let `.cache/python` point at the environment, for editors and for people."""
+    part = CACHE / 'python.part'
+    part.unlink(missing_ok=True)
+    part.symlink_to(home.name)
+    part.replace(CACHE / 'python')
 
 
 def _build(home):
