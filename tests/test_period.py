@@ -14,7 +14,6 @@ from cchc_propaganda.tools.period import (
     month_day,
     periods_between,
     report_window,
-    roman,
 )
 
 KEYS = {
@@ -246,10 +245,3 @@ def test_an_ad_hoc_report_takes_exactly_its_own_days():
 ])
 def test_months_run_on_over_the_year_s_ends(year, month, expected):
     assert month_day(year, month, 5) == expected
-
-
-def test_roman_numerals_of_quarters_and_sections():
-    assert [roman(number) for number in (1, 4, 5, 9, 10, 14, 39)] == ['I', 'IV', 'V', 'IX', 'X', 'XIV', 'XXXIX']
-    for number in (0, 40):
-        with pytest.raises(PeriodError, match='Roman'):
-            roman(number)

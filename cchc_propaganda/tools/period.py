@@ -206,18 +206,6 @@ def report_window(period: Period, cut_off_day: int | None) -> tuple[date, date]:
             month_day(period.year, period.end.month, cut_off_day))
 
 
-def roman(number: int) -> str:
-    """The number from 1 to 39 in Roman numerals, as quarters and sections are counted. Raises PeriodError outside.
-
-    >>> [roman(quarter) for quarter in (1, 2, 3, 4)]
-    ['I', 'II', 'III', 'IV']
-    """
-    if not 1 <= number <= 39:
-        raise PeriodError(f"Only 1 to 39 are written in Roman numerals here, not {number}.")
-    tens, ones = divmod(number, 10)
-    return 'X' * tens + ('', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX')[ones]
-
-
 def _months(kind):
     if kind not in MONTHS:
         raise PeriodError(f"{kind!r} is no part of the year: choose one of {', '.join(MONTHS)}.")

@@ -160,8 +160,8 @@ _DATE = r'\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s
 _KEEP_YEAR = '|'.join((
     r'</?[a-zA-Z!][^>]*>|&#?\w+;',                                              # markup
     r'https?://[^\s<>"]+',
-    rf'(?<![\w/])\d+(?:/\d{{4}})?/[^\W\d_][\w-]*(?:,?\s+ngày\s+(?:{_DATE}))?',  # 1847/QĐ-TTg ngày 27/12/2018
-    rf'(?<![\w/])\d{{4}}\s*(?:[{_DASHES}]|đến(?:\s+hết)?(?:\s+năm)?)\s*\d{{4}}(?!\w)',     # 2021 - 2030
+    rf'\d+(?:/\d{{4}})?/[^\W\d_][\w-]*(?:,?\s+ngày\s+(?:{_DATE}))?',     # 1847/QĐ-TTg ngày 27/12/2018
+    rf'\d{{4}}\s*(?:[{_DASHES}]|đến(?:\s+hết)?(?:\s+năm)?)\s*\d{{4}}(?!\w)',      # 2021 - 2030
 ))
 
 
@@ -212,7 +212,7 @@ def plain_text(body: str | None) -> str:
     # As bytes: lxml refuses a str that carries an XML declaration.
     parser = html.HTMLParser(encoding='utf-8', huge_tree=True)
     root = html.document_fromstring(b'<body>' + body.encode('utf-8', 'ignore'), parser=parser)
-    etree.strip_elements(root, 'script', 'style', 'template', 'title', etree.Comment, with_tail=False)
+    etree.strip_elements(root, 'script', 'style', 'template', 'title', with_tail=False)
     for element in root.iter(*_BLOCKS):
         element.text = '\n' + (element.text or '')
         element.tail = '\n' + (element.tail or '')
