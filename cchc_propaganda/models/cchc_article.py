@@ -1,5 +1,7 @@
 import re
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -11,6 +13,13 @@ HEAD = 'cchc_propaganda.group_unit_head'
 CONTENT = frozenset({
     'name', 'body', 'topic_ids', 'genre_id', 'attachment_ids', 'origin', 'contributor_ids', 'department_id'})
 LIVE = ('pending', 'sent', 'published')   # states of a publication that stands on its channel, or is to
+ROW_SIGNS = {   # class and icon of a publication on a card
+    'pending': ('text-muted', 'fa-circle-o'),
+    'sent': ('text-info-emphasis', 'fa-paper-plane-o'),
+    'published': ('text-success', 'fa-check'),
+    'refused': ('text-danger', 'fa-times'),
+    'removed': ('text-muted', 'fa-ban'),
+}
 BODY_FILE = re.compile(r'/web/(?:image|content)/(\d+)')
 
 
@@ -91,9 +100,12 @@ class CchcArticle(models.Model):
     is_registered = fields.Boolean("Recorded afterwards", readonly=True, copy=False)
     html_field_history = fields.Json(copy=False)
     is_withdrawn = fields.Boolean("Withdrawn", compute='_compute_is_withdrawn', search='_search_is_withdrawn')
-    is_mine = fields.Boolean(compute='_compute_is_mine', search='_search_is_mine')
+    is_involved = fields.Boolean("I wrote or submitted it", compute='_compute_is_involved')
+    is_mine = fields.Boolean("Mine", compute='_compute_is_mine', search='_search_is_mine')
     is_to_review = fields.Boolean(compute='_compute_is_to_review', search='_search_is_to_review')
     is_editable = fields.Boolean(compute='_compute_is_editable')
+    can_enter_link = fields.Boolean(compute='_compute_can_enter_link')
+    channels_html = fields.Html("Where", compute='_compute_channels_html', sanitize=False)
     reviewer_names = fields.Char("May be approved by", compute='_compute_reviewer_names')
     _list_index = models.Index('(company_id, date DESC, id DESC)')
     _state_index = models.Index('(company_id, state, date DESC, id DESC)')
@@ -173,6 +185,12 @@ class CchcArticle(models.Model):
         for article in self:
             article.is_mine = self.env.user in article._author_users()
 
+    @api.depends('author_id', 'contributor_ids', 'submitted_by_id')
+    @api.depends_context('uid')
+    def _compute_is_involved(self):
+        for article in self:
+            article.is_involved = self.env.user in article._involved_users()
+
     @api.model
     def _search_is_mine(self, operator, value):
         if operator != 'in':
@@ -203,6 +221,27 @@ class CchcArticle(models.Model):
     def _compute_is_editable(self):
         for article in self:
             article.is_editable = article.state in ('draft', 'submitted') and not article._refusal_to_edit()
+
+    @api.depends('state', 'publication_ids.state')
+    @api.depends_context('uid')
+    def _compute_can_enter_link(self):
+        for article in self:
+            article.can_enter_link = bool(article._rows_to_confirm())
+
+    @api.depends('publication_ids.state', 'publication_ids.date_published', 'publication_ids.date_sent')
+    @api.depends_context('lang')
+    def _compute_channels_html(self):
+        """One line a channel for the card: sign, name, day; read in black and white as well."""
+        line = Markup('<div class="%s"><i class="fa %s me-1"></i>%s</div>')
+        for article in self:
+            lines = []
+            for row in article.publication_ids.sorted('id'):
+                day = row.date_published or (row.state == 'sent' and row.date_sent and row._day_sent())
+                words = [row.channel_id.name, day and day.strftime('%d/%m')]
+                if row.state in ('sent', 'refused', 'removed'):
+                    words.append(row._state_label(row.state).lower())
+                lines.append(line % (*ROW_SIGNS[row.state], ' · '.join(filter(None, words))))
+            article.channels_html = Markup().join(lines)
 
     @api.depends('channel_ids', 'author_id', 'contributor_ids', 'submitted_by_id')
     def _compute_reviewer_names(self):
@@ -354,3 +393,15 @@ class CchcArticle(models.Model):
         """Rows on own channels whose link is filled in."""
         return self.publication_ids.filtered(
             lambda row: row.state == 'pending' and row.is_internal and (row.url or row.evidence_ids))
+
+    def _rows_to_confirm(self):
+        """Rows whose link the user may enter and confirm now."""
+        return self._live_rows().filtered('can_confirm')
+
+    def action_enter_link(self):
+        """Open the dialog for the link of the first row that waits for one."""
+        self.ensure_one()
+        rows = self._rows_to_confirm()
+        if not rows:
+            raise UserError(self.env._("“%(name)s” waits for no link of yours.", name=self.display_name))
+        return rows.sorted(lambda row: (row.state != 'sent', row.id))[0].action_enter_link()

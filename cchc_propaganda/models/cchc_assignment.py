@@ -94,6 +94,8 @@ class CchcAssignment(models.Model):
         ('success', "Met"), ('info', "Waiting"), ('warning', "Near or late"), ('danger', "Overdue"), ('muted', "Other"),
     ], "Urgency", compute='_compute_clock')
     can_write_article = fields.Boolean(compute='_compute_can_write_article')
+    unit_user_ids = fields.Many2many('res.users', compute='_compute_unit_user_ids', string="People of the unit")
+    is_office = fields.Boolean("I am of the Office", compute='_compute_is_office')
 
     can_exempt = fields.Boolean(compute='_compute_can_transitions')
     can_waive = fields.Boolean(compute='_compute_can_transitions')
@@ -203,6 +205,15 @@ class CchcAssignment(models.Model):
             assignment.can_write_article = (
                 assignment.state in UNMET
                 and bool((assignment.department_id | assignment.topic_id._coordinators()) & departments))
+
+    @api.depends('department_id')
+    def _compute_unit_user_ids(self):
+        for assignment in self:
+            assignment.unit_user_ids = assignment.department_id._cchc_users().sudo(False)
+
+    @api.depends_context('uid')
+    def _compute_is_office(self):
+        self.is_office = self.env.user.has_group(OFFICE)
 
     @api.constrains('user_id', 'department_id')
     def _check_user_in_unit(self):
@@ -456,3 +467,20 @@ class CchcAssignment(models.Model):
                     fields.Command.create({'channel_id': self.channel_id.id, 'assignment_id': self.id})],
             },
         }
+
+    @api.model
+    def action_open_my_work(self):
+        """The first screen: what the user has to do now, by role."""
+        user = self.env.user
+        if not user.has_group('cchc_propaganda.group_contributor'):
+            return self.env['ir.actions.act_window']._for_xml_id('cchc_propaganda.cchc_settings_action')
+        if user.has_group(DIRECTOR) and self.env['cchc.plan'].search_count([('state', '=', 'submitted')], limit=1):
+            xmlid, filters = 'cchc_propaganda.cchc_plan_action', ('submitted',)
+        elif user.has_groups(f'{OFFICE},{DIRECTOR}'):
+            xmlid, filters = 'cchc_propaganda.cchc_assignment_action', ('unmet',)
+        elif user.has_group('cchc_propaganda.group_editor'):
+            xmlid, filters = 'cchc_propaganda.cchc_article_action_review', ('my_channels', 'in_review')
+        else:
+            xmlid, filters = 'cchc_propaganda.cchc_assignment_action', ('my_unit', 'unmet')
+        action = self.env['ir.actions.act_window']._for_xml_id(xmlid)
+        return {**action, 'context': {f'search_default_{name}': 1 for name in filters}}

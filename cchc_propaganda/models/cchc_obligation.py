@@ -24,6 +24,7 @@ class CchcObligation(models.Model):
     topic_id = fields.Many2one(
         'cchc.topic', required=True, index=True, ondelete='cascade', check_company=True,
         domain="[('plan_id', '=', plan_id)]")
+    topic_code = fields.Char(related='topic_id.code')
     plan_id = fields.Many2one(
         'cchc.plan', compute='_compute_plan_id', store=True, readonly=False, required=True, precompute=True, index=True,
         ondelete='cascade', check_company=True)

@@ -58,6 +58,9 @@ class CchcPlan(models.Model):
     appendix_title = fields.Text("Title of the appendix")
     legal_basis_ids = fields.One2many('cchc.legal.basis', 'plan_id', "Legal bases")
     topic_ids = fields.One2many('cchc.topic', 'plan_id', "Topics")
+    row_ids = fields.One2many(
+        'cchc.topic', 'plan_id', "Rows of the appendix", domain=['|', ('code', '!=', False), ('parent_id', '=', False)],
+        help="The topics that are rows of their own; bullets in a cell are seen in their row.")
     obligation_ids = fields.One2many('cchc.obligation', 'plan_id', "Obligations")
     assignment_ids = fields.One2many('cchc.assignment', 'plan_id', "Assignments")
     article_ids = fields.One2many('cchc.article', 'plan_id', "Articles")

@@ -1,5 +1,9 @@
+from textwrap import shorten
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+
+PICKER_WIDTH = 90   # characters of a content that a tag or a drop-down shows
 
 
 class CchcTopic(models.Model):
@@ -68,10 +72,11 @@ class CchcTopic(models.Model):
                 topic.printed_name = self.env._(
                     "%(first)s + %(count)s more contents", first=bullets[0].name, count=len(bullets) - 1)
 
-    @api.depends('code', 'printed_name')
+    @api.depends('code', 'parent_id.code', 'printed_name')
     def _compute_display_name(self):
         for topic in self:
-            topic.display_name = '. '.join(filter(None, [topic.code, topic.printed_name]))
+            words = shorten(topic.printed_name or '', PICKER_WIDTH, placeholder='…')
+            topic.display_name = '. '.join(filter(None, [topic.code or topic.parent_id.code, words]))
 
     @api.constrains('parent_id', 'plan_id')
     def _check_parent(self):

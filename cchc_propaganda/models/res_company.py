@@ -1,11 +1,11 @@
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import pytz
 
 from odoo import fields, models
 
-from ..tools.working_days import WorkingCalendar, vietnam_holidays
+from ..tools.working_days import WorkingCalendar
 
 
 class ResCompany(models.Model):
@@ -41,15 +41,10 @@ class ResCompany(models.Model):
         start = datetime.combine(day, time.min, ZoneInfo(self.cchc_tz or 'Asia/Ho_Chi_Minh'))
         return start.astimezone(pytz.utc).replace(tzinfo=None)
 
-    def _cchc_working_calendar(self, first, last):
-        """Vietnam's holidays, this agency's own days off and its extra working days, as a ``WorkingCalendar`` that is
-        right from ``first`` to ``last`` (dates)."""
+    def _cchc_working_calendar(self):
+        """The agency's ``WorkingCalendar``: Vietnam's holidays, its own days off and its extra working days."""
         self.ensure_one()
-        years = range((first - timedelta(days=31)).year, (last + timedelta(days=31)).year + 1)
         special = self.sudo().cchc_special_day_ids   # everybody's deadlines look at them
         return WorkingCalendar(
-            days_off={
-                **vietnam_holidays(years),
-                **{day.date: day.name for day in special if day.kind == 'off'},
-            },
+            days_off={day.date: day.name for day in special if day.kind == 'off'},
             extra_working_days=frozenset(day.date for day in special if day.kind == 'work'))
