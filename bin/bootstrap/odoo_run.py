@@ -6,6 +6,7 @@ import dataclasses
 import os
 import secrets
 import sys
+from pathlib import Path
 
 from . import locks, odoo_source, postgres, processes
 from .errors import SetupError
@@ -24,12 +25,12 @@ class Odoo:
 
     def environment(self):
         """Return the variables under which `python -m odoo`, and any program that imports odoo, is this one."""
-        path = os.pathsep.join(filter(None, [str(self.source.path), os.environ.get('PYTHONPATH')]))
         return {
             **os.environ,
             **self.server.environment(),
             'PGDATABASE_TEMPLATE': self.server.template,
-            'PYTHONPATH': path,
+            'PATH': _joined(str(Path(sys.executable).parent), self.server.programs, os.environ.get('PATH')),
+            'PYTHONPATH': _joined(str(self.source.path), os.environ.get('PYTHONPATH')),
             'ODOO_RC': os.environ.get('ODOO_RC', str(CONFIG)),
         }
 
@@ -73,6 +74,10 @@ def ready():
     with postgres.running() as server:
         _write_config()
         yield Odoo(source, server)
+
+
+def _joined(*paths):
+    return os.pathsep.join(filter(None, paths))
 
 
 def _write_config():

@@ -53,6 +53,7 @@ class Server:
     user: str
     password: str
     template: str
+    programs: str = ''   # directory of pg_dump and the like, where they may not be on the PATH
 
     def environment(self):
         """Return the variables that make any client of libpq use this server."""
@@ -71,7 +72,7 @@ def running():
     try:
         with locks.exclusive('postgres'):
             private.ensure()
-        yield Server(str(private.sockets), '5432', ROLE, '', TEMPLATE)
+        yield Server(str(private.sockets), '5432', ROLE, '', TEMPLATE, str(programs()))
     finally:
         with locks.exclusive('postgres'), users.leave() as last:
             if last:

@@ -1,0 +1,40 @@
+"""Repository tests run without Odoo: `cchc_propaganda.tools` is imported, the addons' own `__init__` is not."""
+
+import os
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+for addon in ('cchc_propaganda', 'cchc_propaganda_report'):
+    package = types.ModuleType(addon)
+    package.__path__ = [str(ROOT / addon)]
+    sys.modules.setdefault(addon, package)
+
+
+@pytest.fixture(scope='session', autouse=True)
+def load_registry():
+    """Take the place of pytest-odoo's fixture: these tests need no registry."""
+
+
+@pytest.fixture(scope='session', autouse=True)
+def load_http():
+    """Take the place of pytest-odoo's fixture: these tests need no web server."""
+
+
+@pytest.fixture
+def new_database():
+    """The name of a new database with both addons; it is dropped after the test, which may commit to it."""
+    from bootstrap import databases, odoo_run
+
+    name = f'cchc_test_{os.getpid()}_new'
+    with odoo_run.ready() as odoo:
+        store = databases.Databases(odoo)
+        try:
+            store.fresh(name, databases.present_addons())
+            yield name
+        finally:
+            store.drop(name)

@@ -1,0 +1,108 @@
+"""docker-compose.yml: what compose itself makes of it, and its install service run on this machine."""
+
+import contextlib
+import os
+import subprocess
+from pathlib import Path
+
+import psycopg2
+import pytest
+import yaml
+
+from bootstrap import strict_skips
+
+ROOT = Path(__file__).resolve().parents[1]
+SECRETS = {
+    'CCHC_DB_PASSWORD': 'of-the-database',
+    'CCHC_MASTER_PASSWORD': 'of-the-master',
+    'CCHC_ADMIN_PASSWORD': 'of-admin',
+}
+
+
+def compose_config(**secrets):
+    strict_skips.need('docker-compose')
+    bare = {key: value for key, value in os.environ.items() if not key.startswith('CCHC_')}
+    return subprocess.run(
+        ['docker-compose', '--file', 'docker-compose.yml', 'config'], cwd=ROOT, env={**bare, **secrets},
+        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(scope='module')
+def services():
+    done = compose_config(**SECRETS)
+    assert not done.returncode, done.stderr
+    return yaml.safe_load(done.stdout)['services']
+
+
+@pytest.mark.parametrize('name', SECRETS)
+def test_every_password_must_be_given(name):
+    done = compose_config(**{key: value for key, value in SECRETS.items() if key != name})
+    assert done.returncode
+    assert f'set {name} in .env' in done.stderr
+
+
+def test_passwords_go_where_they_belong(services):
+    assert services['db']['environment']['POSTGRES_PASSWORD'] == SECRETS['CCHC_DB_PASSWORD']
+    assert services['odoo']['environment']['PGPASSWORD'] == SECRETS['CCHC_DB_PASSWORD']
+    assert services['odoo']['environment']['ODOO_ADMIN_PASSWD'] == SECRETS['CCHC_MASTER_PASSWORD']
+    assert 'CCHC_ADMIN_PASSWORD' not in services['odoo']['environment']
+
+
+def test_server_is_safe_by_default(services):
+    settings = services['odoo']['environment']
+    assert settings['ODOO_LIST_DB'] == 'False'
+    assert settings['ODOO_PROXY_MODE'] == 'True'
+    assert settings['ODOO_DBFILTER'].replace('$$', '$') == f'^{settings["PGDATABASE"]}$'
+    assert all(port.startswith('127.0.0.1:') for port in services['odoo']['ports'])
+    assert 'ports' not in services['db']
+
+
+def test_data_outlives_the_containers(services):
+    kept = {volume.split(':')[0] for service in services.values() for volume in service['volumes']}
+    assert kept == {'db-data', 'odoo-data'}
+
+
+def test_server_starts_on_a_healthy_database_with_installed_addons(services):
+    assert services['db']['healthcheck']['test']
+    assert services['odoo']['healthcheck']['test']
+    assert services['install']['depends_on']['db']['condition'] == 'service_healthy'
+    assert services['odoo']['depends_on']['install']['condition'] == 'service_completed_successfully'
+
+
+def test_odoo_reads_the_settings_from_the_environment(services):
+    """The variables are Odoo's own; a misspelt one would be ignored without a word."""
+    code = ('from odoo.tools import config; config.parse_config([]); '
+            'print(*(config[name] for name in ("admin_passwd", "dbfilter", "list_db", "proxy_mode", "unaccent",'
+            ' "workers", "db_name", "db_host", "db_port", "db_user", "db_password")))')
+    settings = {key: value.replace('$$', '$') for key, value in services['odoo']['environment'].items()}
+    done = subprocess.run(['python', '-c', f'import odoo.init; {code}'], capture_output=True, text=True, check=False,
+                          env={**os.environ, **settings, 'ODOO_ADDONS_PATH': str(ROOT)})
+    assert done.stdout.split() == [
+        'of-the-master', '^cchc$', 'False', 'True', 'True', '0', "['cchc']", 'db', '5432', 'odoo', 'of-the-database',
+    ], done.stderr
+
+
+def test_install_service_takes_the_known_password_away_once(services, tmp_path, new_database):
+    """The service's own script with this machine's Odoo: a second start leaves a password that the agency chose."""
+    odoo = tmp_path / 'odoo'
+    odoo.write_text('#!/bin/sh\nexec python -m odoo "$@"\n')
+    odoo.chmod(0o755)
+    service = services['install']
+    settings = {key: value for key, value in service['environment'].items() if not key.startswith('PG')}
+    settings |= {'ODOO_ADDONS_PATH': str(ROOT), 'PGDATABASE': new_database,
+                 'PATH': os.pathsep.join([str(tmp_path), os.environ['PATH']])}
+
+    def start(password):
+        """Run the service; return the password's hash."""
+        subprocess.run([part.replace('$$', '$') for part in service['command']], check=True, cwd=tmp_path,
+                       env={**os.environ, **settings, 'CCHC_ADMIN_PASSWORD': password}, stdin=subprocess.DEVNULL)
+        with contextlib.closing(psycopg2.connect(dbname=new_database)) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT password FROM res_users WHERE login = 'admin'")
+            return cursor.fetchone()[0]
+
+    first = start('first-password')
+    assert start('second-password') == first
+    check = f"assert env['res.users']._crypt_context().verify('first-password', {first!r})"
+    subprocess.run(['python', '-m', 'odoo', 'shell', '--no-http', '-d', new_database],
+                   input=check, text=True, check=True)
