@@ -3,7 +3,7 @@ import re
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 OFFICE = 'cchc_propaganda.group_office'
@@ -252,18 +252,6 @@ class CchcArticle(models.Model):
     def _expand_states(self, states, domain):
         return ['submitted', 'approved', 'published']   # the board's table; drafts and cancelled are not its business
 
-    @api.constrains('contributor_ids', 'department_id', 'author_id')
-    def _check_department(self):
-        if self.env.su or self.env.user.has_group(OFFICE):
-            return
-        for article in self.filtered('department_id'):
-            units = self.env['hr.department'].union(*(
-                user._cchc_departments() for user in article._author_users()))
-            if article.department_id not in units:
-                raise ValidationError(self.env._(
-                    "“%(unit)s” is not a unit of an author of “%(name)s”. The Office may credit another unit.",
-                    unit=article.department_id.name, name=article.display_name))
-
     # ------------------------------------------------------------------
     # Create, write, delete
     # ------------------------------------------------------------------
@@ -275,6 +263,7 @@ class CchcArticle(models.Model):
         articles = super().create(vals_list)
         if not (self._through_gate() or self.env.su):
             articles._check_author()
+            articles._check_unit_of_author()
         for article, commands in zip(articles, tags, strict=True):
             article._add_tags(commands)
         articles.filtered('body')._keep_pictures()
@@ -293,6 +282,9 @@ class CchcArticle(models.Model):
         if commands is not None:
             for article in self:
                 article._add_tags(commands)
+        credit = not vals.keys().isdisjoint(('department_id', 'contributor_ids'))
+        if credit and not (self._through_gate() or self.env.su):
+            self._check_unit_of_author()
         if 'body' in vals:
             self._keep_pictures()
         return res
@@ -311,6 +303,17 @@ class CchcArticle(models.Model):
                 raise AccessError(self.env._(
                     "You write under your own name: the author of “%(name)s” cannot be %(author)s.",
                     name=article.display_name, author=article.author_id.name))
+
+    def _check_unit_of_author(self):
+        if self.env.user.has_group(OFFICE):
+            return
+        for article in self.filtered('department_id'):
+            units = self.env['hr.department'].union(*(
+                user._cchc_departments() for user in article._author_users()))
+            if article.department_id not in units:
+                raise AccessError(self.env._(
+                    "“%(unit)s” is not a unit of an author of “%(name)s”. The Office may credit another unit.",
+                    unit=article.department_id.name, name=article.display_name))
 
     def _keep_pictures(self):
         """Tie the pictures uploaded into the text to the article: they are read, and freeze, with it."""

@@ -230,10 +230,10 @@ class CchcArticle(models.Model):
         if self.state == 'draft':
             if self.is_returned:
                 return _("Returned: “%(reason)s” Correct it and submit it again.", reason=self.return_reason)
-            if self._origin and self.can_register:
+            if self.can_register:
                 return _("Links and days are complete: record it as already posted.")
             missing = self._missing_to_submit(None)
-            return _("To submit it: %(missing)s", missing=' '.join(missing)) if missing and self._origin else False
+            return _("To submit it: %(missing)s", missing=' '.join(missing)) if missing else False
         if self.state == 'submitted':
             day = self.company_id._cchc_day_of(self.date_submitted)
             days = (self.company_id._cchc_today() - day).days

@@ -437,7 +437,7 @@ class CchcAssignment(models.Model):
     @api.model
     def _cron_refresh(self, batch=1000):
         """Mark as overdue what became so overnight, agency by agency, each on its own day."""
-        for company in self.env['res.company'].search([]):
+        for [company] in self.env['cchc.plan']._read_group([('state', '=', 'published')], ['company_id']):
             domain = [
                 ('company_id', '=', company.id), ('state', '=', 'open'), ('is_before_issue', '=', False),
                 ('date_deadline', '<', company._cchc_today()),

@@ -43,7 +43,7 @@ class CchcObligation(models.Model):
     date_to = fields.Date("To", help="Empty: to the last day of the plan.")
     date_deadline = fields.Date("Due on", help="For what is asked once.")
     rotation_ids = fields.One2many(
-        'cchc.obligation.rotation', 'obligation_id', "Rotation", copy=True,
+        'cchc.obligation.rotation', 'obligation_id', copy=True,
         help="Empty: each lead unit of the topic owes, in every period.")
     rotation_text = fields.Char("Who, when", compute='_compute_rotation_text')
     due_text = fields.Char("Deadline", compute='_compute_due_text')

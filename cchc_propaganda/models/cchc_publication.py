@@ -44,6 +44,7 @@ class CchcPublication(models.Model):
     genre_id = fields.Many2one(related='article_id.genre_id', store=True)
     article_state = fields.Selection(related='article_id.state', string="State of the article")
     is_internal = fields.Boolean(related='channel_id.is_internal')
+    channel_kind = fields.Selection(related='channel_id.kind')
     assignment_id = fields.Many2one(
         'cchc.assignment', "Counts for", index='btree_not_null', ondelete='restrict', check_company=True,
         domain="[('channel_id', '=', channel_id)]",
@@ -62,7 +63,7 @@ class CchcPublication(models.Model):
     quantity = fields.Integer("Broadcasts", default=1, help="On radio and television: how often it was broadcast.")
     url = fields.Char("Link", copy=False)
     evidence_ids = fields.Many2many(
-        'ir.attachment', 'cchc_publication_evidence_rel', 'publication_id', 'attachment_id', "Evidence", copy=False)
+        'ir.attachment', 'cchc_publication_evidence_rel', 'publication_id', 'attachment_id', copy=False)
     reason = fields.Text(readonly=True, copy=False)
     attempt = fields.Integer(compute='_compute_attempt')
     duty_text = fields.Char("Duty", compute='_compute_duty_text')
@@ -318,7 +319,7 @@ class CchcPublication(models.Model):
 
     def _lock_rows(self):
         self.article_id._lock_rows()   # always before its rows, so that two people never wait for each other
-        super()._lock_rows()
+        return super()._lock_rows()
 
     def _refusal_of_stranger(self, step):
         if self.env.su or self._is_member():

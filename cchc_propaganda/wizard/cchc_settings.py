@@ -21,6 +21,11 @@ class CchcSettings(models.TransientModel):
     cchc_symbol = fields.Char("Symbol", help="Follows the number of a document: 30/KH-STTTT")
     cchc_place = fields.Char("Place", help="Precedes the date of a document.")
 
+    @api.depends('company_id')
+    def _compute_display_name(self):
+        for settings in self:
+            settings.display_name = settings.company_id.name
+
     @api.model
     def _setting_names(self):
         return [name for name in self._fields if name.startswith('cchc_')]
