@@ -27,8 +27,8 @@ PIP_TO_UV = {
 
 def fingerprint():
     """Return what the environment depends on, as a short text: the lock file and the interpreter."""
-    content = LOCK_FILE.read_bytes() + sys.version.encode() + getattr(sys, '_base_executable', sys.executable).encode()
-    return hashlib.sha256(content).hexdigest()[:12]
+    interpreter = f'{sys.version} {os.path.realpath(sys.base_prefix)}'
+    return hashlib.sha256(LOCK_FILE.read_bytes() + interpreter.encode()).hexdigest()[:12]
 
 
 def enter(script):

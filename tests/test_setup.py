@@ -1,0 +1,315 @@
+"""The set-up of bin/: what the machine lacks is said in one line, two runs share, and nothing stays half built."""
+
+import contextlib
+import json
+import os
+import pwd
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from bootstrap import locks, odoo_source, paths, postgres, processes, programs, python_env
+from bootstrap.errors import SetupError
+from commands import bench, demo
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCKED = re.compile(r'^([a-z0-9][a-z0-9-]*)==[\w.]+( ; [^;]+)?$')
+MINUTE = 60
+
+
+def bare_environment(**more):
+    """The environment without what bin/test has put there, so that a command starts as from a shell."""
+    kept = {key: value for key, value in os.environ.items()
+            if not key.startswith(('PG', 'CCHC_', 'ODOO_')) and key != 'PYTHONPATH'}
+    return {**kept, **more}
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A second checkout under a long path with a space, that borrows what is slow to get."""
+    root = tmp_path / 'a path with spaces and so long that no unix socket fits below it'
+    shutil.copytree(ROOT / 'bin', root / 'bin', ignore=shutil.ignore_patterns('__pycache__'))
+    shutil.copy(ROOT / 'requirements.lock', root)
+    (root / '.cache').mkdir()
+    for name in ('odoo', python_env.ensure().parents[1].name):
+        if (ROOT / '.cache' / name).exists():
+            (root / '.cache' / name).symlink_to(ROOT / '.cache' / name)
+    yield root
+    for folder in outside(root):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def outside(root):
+    """The directories that this checkout may use outside itself: for sockets, and for data that root hides."""
+    code = "from bootstrap.paths import outside_dir as o; print(o('x').parent, o('x', '/var/tmp').parent, sep='\\n')"
+    done = subprocess.run([sys.executable, '-c', code], cwd=root / 'bin', env=bare_environment(), text=True,
+                          capture_output=True, check=True)
+    return [Path(line) for line in done.stdout.splitlines()]
+
+
+def start(root, *command, **options):
+    return subprocess.Popen([root / 'bin' / command[0], *command[1:]], env=bare_environment(), text=True,
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+def server_runs(root):
+    return any((home / 'postgres/data/postmaster.pid').exists() for home in (root / '.cache', *outside(root)))
+
+
+# -- What is missing ------------------------------------------------------------------------------------------------
+
+
+def test_without_a_new_python_one_line_says_what_to_do(tmp_path):
+    for name in ('sh', 'dirname', 'readlink'):
+        (tmp_path / name).symlink_to(shutil.which(name))
+    (tmp_path / 'python3').write_text('#!/bin/sh\nexit 1\n')
+    (tmp_path / 'python3').chmod(0o755)
+    done = subprocess.run([ROOT / 'bin/odoo', '--version'], env={'PATH': str(tmp_path)}, text=True,
+                          capture_output=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count('\n') == 1
+    assert 'Python 3.11 or newer needed: install it' in done.stderr
+
+
+def test_a_wrong_odoo_is_named(tmp_path):
+    (tmp_path / 'odoo').mkdir()
+    (tmp_path / 'odoo/release.py').write_text('version_info = (18, 0, 0, FINAL, 0, "")\n')
+    done = subprocess.run([ROOT / 'bin/odoo', '--version'], env={**os.environ, 'ODOO_SRC': str(tmp_path)}, text=True,
+                          capture_output=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == f'bin/odoo: ODOO_SRC: {tmp_path} is Odoo 18.0, 19.0 is needed\n'
+
+
+def test_a_server_that_does_not_answer_is_named():
+    done = subprocess.run([ROOT / 'bin/odoo', '--version'], text=True, capture_output=True, check=False,
+                          env={**os.environ, 'PGHOST': '127.0.0.1', 'PGPORT': '1'})
+    assert done.returncode == 1
+    assert done.stderr.startswith('bin/odoo: PGHOST=127.0.0.1: ')
+    assert done.stderr.count('\n') == 1
+
+
+def test_neither_apt_nor_git_is_said_in_one_sentence(monkeypatch, tmp_path):
+    monkeypatch.setattr(odoo_source, 'TARGET', tmp_path / 'odoo')
+    monkeypatch.setattr(shutil, 'which', lambda name: None)
+    with pytest.raises(SetupError, match=r'install git or apt.*\(no apt-get; no git\)'):
+        odoo_source._fetch()
+
+
+def test_a_full_disk_is_noticed_before_the_download(monkeypatch):
+    monkeypatch.setattr(shutil, 'disk_usage', lambda path: shutil._ntuple_diskusage(100, 99, 1 * paths.GIB))
+    with pytest.raises(SetupError, match='4 GiB of free disk needed .* 1.0 GiB found: make room'):
+        paths.need_space(4)
+
+
+def test_a_taken_port_is_refused_when_asked_for_and_passed_over_otherwise():
+    with socket.create_server(('127.0.0.1', 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SetupError, match=f'port {port} taken: give another with --port'):
+            demo._free_port(port)
+    assert demo._free_port(port) == port
+    with contextlib.suppress(OSError), socket.create_server(('127.0.0.1', demo.FIRST_PORT)):
+        assert demo._free_port(None) > demo.FIRST_PORT
+
+
+# -- Sources --------------------------------------------------------------------------------------------------------
+
+
+def test_a_source_gone_wrong_is_tried_again_and_then_the_next_is_taken(monkeypatch, tmp_path):
+    tries = []
+
+    def broken(part):
+        tries.append('debian')
+        (part / 'root').mkdir()
+        (part / 'root/half').touch()
+        raise SetupError("mirror down")
+
+    def whole(part):
+        tries.append('clone')
+        if tries.count('clone') == 1:
+            raise SetupError("connection reset")
+        (part / 'root').mkdir()
+        (part / 'root/whole').touch()
+
+    monkeypatch.setattr(odoo_source, 'TARGET', tmp_path / 'odoo')
+    monkeypatch.setattr(odoo_source, '_fetch_debian', broken)
+    monkeypatch.setattr(odoo_source, '_fetch_clone', whole)
+    monkeypatch.setattr(shutil, 'which', lambda name: f'/usr/bin/{name}')
+    odoo_source._fetch()
+    assert tries == ['debian'] * odoo_source.TRIES + ['clone'] * 2
+    assert [path.name for path in tmp_path.iterdir()] == ['odoo']
+    assert [path.name for path in (tmp_path / 'odoo').iterdir()] == ['whole']
+
+
+def test_an_interrupted_download_leaves_nothing(monkeypatch, tmp_path):
+    def interrupted(part):
+        (part / 'root').mkdir()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(odoo_source, 'TARGET', tmp_path / 'odoo')
+    monkeypatch.setattr(odoo_source, '_fetch_debian', interrupted)
+    monkeypatch.setattr(shutil, 'which', lambda name: f'/usr/bin/{name}')
+    with pytest.raises(KeyboardInterrupt):
+        odoo_source._fetch()
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
+    target = tmp_path / 'odoo'
+    (tmp_path / 'odoo.part-dead').mkdir()
+    part = paths.temporary_beside(target)
+    assert list(tmp_path.iterdir()) == [part]
+
+
+# -- Python libraries -----------------------------------------------------------------------------------------------
+
+
+def test_lock_file_pins_every_direct_library_and_names_no_index():
+    lines = [line for line in (ROOT / 'requirements.lock').read_text().splitlines() if not line.startswith('#')]
+    assert all(LOCKED.match(line) for line in lines)
+    locked = {LOCKED.match(line)[1] for line in lines}
+    direct = {line.lower() for line in (ROOT / 'requirements.in').read_text().splitlines() if line[:1] not in {'', '#'}}
+    assert not direct - locked
+    assert 'odoo' not in locked
+
+
+def test_libraries_of_the_image_are_locked():
+    words = re.split(r'[\s\\]+', (ROOT / 'Dockerfile').read_text())
+    wanted = {word for at, word in enumerate(words) if re.fullmatch(r'[a-z-]*[a-z]', word)
+              and word in (ROOT / 'requirements.in').read_text().lower().split()}
+    assert {'holidays', 'rapidfuzz', 'odoo-addon-report-xlsx'} <= wanted
+
+
+def test_uv_is_told_what_pip_knows(monkeypatch, tmp_path):
+    for name in ('UV_DEFAULT_INDEX', 'UV_INDEX', 'UV_FIND_LINKS', 'SSL_CERT_FILE', 'PIP_FIND_LINKS', 'PIP_CERT'):
+        monkeypatch.delenv(name, raising=False)
+    configuration = tmp_path / 'pip.conf'
+    configuration.write_text('[global]\nindex-url = https://mirror.invalid/simple\n'
+                             f'extra-index-url =\n    file://{tmp_path}\n    file:///nonexistent\n')
+    monkeypatch.setenv('PIP_CONFIG_FILE', str(configuration))
+    found = python_env._uv_environment()
+    assert found['UV_DEFAULT_INDEX'] == 'https://mirror.invalid/simple'
+    assert found['UV_INDEX'] == f'file://{tmp_path}'
+
+
+# -- Locks and processes --------------------------------------------------------------------------------------------
+
+
+def test_only_the_last_user_of_a_shared_thing_is_the_last():
+    name = f'test-{os.getpid()}'
+    first, second = locks.Users(name), locks.Users(name)
+    with first.leave() as last:
+        assert not last
+    with second.leave() as last:
+        assert last
+    (paths.CACHE / 'locks' / name).unlink()
+
+
+def test_a_lock_keeps_another_process_waiting():
+    name = f'test-{os.getpid()}'
+    code = f"from bootstrap import locks\nwith locks.exclusive({name!r}): print('in')"
+    environment = {**os.environ, 'PYTHONPATH': str(ROOT / 'bin')}
+    with locks.exclusive(name):
+        other = subprocess.Popen([sys.executable, '-c', code], env=environment, text=True,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert 'Waiting for another run' in other.stderr.readline()
+        assert other.poll() is None
+    assert other.communicate(timeout=MINUTE)[0] == 'in\n'
+    (paths.CACHE / 'locks' / name).unlink()
+
+
+def test_a_failed_program_is_reported_by_its_last_line():
+    with pytest.raises(SetupError, match='sh failed: what went wrong'):
+        processes.quiet(['sh', '-c', 'echo noise; echo what went wrong; exit 3'], 'test.log')
+
+
+def test_exit_code_of_the_program_is_ours():
+    assert processes.foreground(['sh', '-c', 'exit 7']) == 7
+    assert processes.foreground(['sh', '-c', 'kill -TERM $$']) == 128 + signal.SIGTERM
+
+
+# -- The whole, in another checkout ---------------------------------------------------------------------------------
+
+
+def test_two_runs_at_once_share_one_server_in_a_long_path_with_spaces(checkout):
+    """Neither has a terminal, input comes from a pipe; the last one to end stops the server."""
+    code = ("cr = odoo.sql_db.db_connect('postgres').cursor()\n"
+            "cr.execute('SELECT 6 * 7')\n"
+            "print('answer', cr.fetchall())\n")
+    runs = [start(checkout, 'odoo', 'shell', '--no-http') for _ in range(2)]
+    outputs = [run.communicate(code, timeout=2 * MINUTE) for run in runs]
+    assert [run.returncode for run in runs] == [0, 0], outputs
+    assert all('answer [(42,)]' in out for out, _ in outputs), outputs
+    assert sum('Creating a private PostgreSQL server' in err for _, err in outputs) == 1
+    # Pytest's temporary directories are closed to others, so that the account of root's server cannot enter.
+    assert any('cannot enter' in err for _, err in outputs) == (os.getuid() == 0)
+    assert not server_runs(checkout)
+    assert not list((checkout / '.cache').rglob('*.part*'))
+
+
+@pytest.mark.parametrize('signum', [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_server_takes_its_database_server_along(checkout, signum):
+    with socket.create_server(('127.0.0.1', 0)) as free:
+        port = free.getsockname()[1]
+    run = start(checkout, 'odoo', '--http-port', str(port), '--max-cron-threads=0', start_new_session=True)
+    try:
+        for line in run.stderr:
+            if 'HTTP service (werkzeug) running' in line:
+                break
+        assert server_runs(checkout)
+        # Ctrl-C in a terminal reaches the whole group, a service manager's SIGTERM only the process it started.
+        os.killpg(run.pid, signum) if signum == signal.SIGINT else os.kill(run.pid, signum)
+        run.communicate(timeout=MINUTE)
+    finally:
+        if run.poll() is None:
+            os.killpg(run.pid, signal.SIGKILL)
+    assert not server_runs(checkout)
+
+
+def test_whether_an_account_can_enter_is_told_by_every_directory_above():
+    account = pwd.getpwnam('nobody')
+    with tempfile.TemporaryDirectory() as closed:
+        assert not postgres._may_enter(Path(closed), account)
+        Path(closed).chmod(0o711)
+        assert postgres._may_enter(Path(closed), account)
+
+
+# -- Programs, skips, tables ----------------------------------------------------------------------------------------
+
+
+def test_programs_that_cannot_be_installed_are_named_with_what_is_left_out(monkeypatch, capsys):
+    monkeypatch.setattr(shutil, 'which', lambda name: None)
+    assert programs.ensure() == list(programs.NEEDED)
+    said = capsys.readouterr().err
+    assert all(f'Not installed: {package}; left out: {checks}' in said
+               for package, (_commands, checks) in programs.NEEDED.items())
+
+
+@pytest.mark.parametrize(('environment', 'outcome'), [
+    ({}, '1 failed, 1 skipped'),
+    ({'CI': 'true'}, '2 failed'),
+])
+def test_a_skip_is_a_failure_unless_a_program_is_missing(tmp_path, environment, outcome):
+    (tmp_path / 'test_skips.py').write_text(
+        'import pytest\nfrom bootstrap import strict_skips\n'
+        'def test_unexpected(): pytest.skip("no reason")\n'
+        'def test_left_out(): strict_skips.need("chromium")\n')
+    done = subprocess.run(
+        [sys.executable, '-m', 'pytest', '-q', '-p', 'no:odoo', '-p', 'bootstrap.strict_skips', '-c', os.devnull,
+         '--rootdir', tmp_path, tmp_path], capture_output=True, text=True, check=False, cwd=tmp_path,
+        env=bare_environment(**{'CI': '', 'CCHC_MISSING': 'chromium', **environment,
+                                'PYTHONPATH': os.pathsep.join([str(ROOT / 'bin'), os.environ['PYTHONPATH']])}),
+    )
+    assert outcome in done.stdout, done.stdout
+
+
+def test_bench_writes_one_row_per_measurement_in_every_form(monkeypatch, tmp_path):
+    row = dict(zip(bench.COLUMNS, ('generation', 1000, 2.5, 1.0, 2.5, 6, None), strict=True))
+    assert bench._table([row]).splitlines()[1].split() == ['generation', '1,000', '2.500', '1.000', '2.500', '6', '–']
+    assert json.loads(json.dumps([row])) == [row]
