@@ -26,6 +26,7 @@ class CchcTopic(models.Model):
         domain="[('plan_id', '=', plan_id)]")
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many('cchc.topic', 'parent_id', "Rows below")
+    has_rows = fields.Boolean("Heads other rows", compute='_compute_has_rows')
     depth = fields.Integer(compute='_compute_depth', recursive=True)
     sequence = fields.Integer(default=10)
     code = fields.Char("No.", help="STT as printed; a bullet in a cell has none.")
@@ -53,6 +54,11 @@ class CchcTopic(models.Model):
     result = fields.Text("Result so far", copy=False)
 
     _dates_ordered = models.Constraint('CHECK (date_from <= date_to)', "A topic cannot end before it begins.")
+
+    @api.depends('child_ids.code')
+    def _compute_has_rows(self):
+        for topic in self:
+            topic.has_rows = any(topic.child_ids.mapped('code'))
 
     @api.depends('parent_id.depth')
     def _compute_depth(self):
