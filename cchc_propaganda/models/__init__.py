@@ -22,6 +22,7 @@ from . import cchc_topic
 from . import cchc_obligation
 from . import cchc_obligation_rotation
 from . import cchc_assignment
+from . import cchc_assignment_workflow
 from . import cchc_article
 from . import cchc_publication
 from . import cchc_publication_matching

@@ -38,10 +38,11 @@ class CchcArticle(models.Model):
         'picture_ids', 'html_field_history', 'date', 'assignment_ids', 'date_deadline'})
     _settled_fields = frozenset({'company_id', 'author_id'})
     _frozen_fields = {
-        'approved': CONTENT | {'correction'},
-        'published': CONTENT,
-        'cancelled': CONTENT | {'correction'},
+        'approved': CONTENT | {'plan_id', 'correction'},
+        'published': CONTENT | {'plan_id'},
+        'cancelled': CONTENT | {'plan_id', 'correction'},
     }
+    _mail_post_access = 'read'   # whoever reads an article may ask about it
     _file_fields = ('attachment_ids', 'picture_ids')
 
     name = fields.Char("Title")
@@ -49,12 +50,12 @@ class CchcArticle(models.Model):
     genre_id = fields.Many2one('cchc.genre', index=True, ondelete='restrict', check_company=True)
     author_id = fields.Many2one(
         'res.users', required=True, index=True, default=lambda self: self.env.user, ondelete='restrict',
-        check_company=True)
+        check_company=True, copy=False)
     contributor_ids = fields.Many2many(
-        'res.partner', 'cchc_article_contributor_rel', 'article_id', 'partner_id', "Co-authors")
+        'res.partner', 'cchc_article_contributor_rel', 'article_id', 'partner_id', "Co-authors", copy=False)
     department_id = fields.Many2one(
         'hr.department', "Unit", index=True, ondelete='restrict', check_company=True,
-        compute='_compute_department_id', store=True, readonly=False, precompute=True)
+        compute='_compute_department_id', store=True, readonly=False, precompute=True, copy=False)
     company_id = fields.Many2one(
         'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company)
     plan_id = fields.Many2one(
@@ -104,6 +105,7 @@ class CchcArticle(models.Model):
     is_mine = fields.Boolean("Mine", compute='_compute_is_mine', search='_search_is_mine')
     is_to_review = fields.Boolean(compute='_compute_is_to_review', search='_search_is_to_review')
     is_editable = fields.Boolean(compute='_compute_is_editable')
+    can_correct = fields.Boolean("May write a correction", compute='_compute_can_correct')
     can_enter_link = fields.Boolean(compute='_compute_can_enter_link')
     channels_html = fields.Html("Where", compute='_compute_channels_html', sanitize=False)
     reviewer_names = fields.Char("May be approved by", compute='_compute_reviewer_names')
@@ -222,6 +224,12 @@ class CchcArticle(models.Model):
         for article in self:
             article.is_editable = article.state in ('draft', 'submitted') and not article._refusal_to_edit()
 
+    @api.depends('channel_ids')
+    @api.depends_context('uid')
+    def _compute_can_correct(self):
+        for article in self:
+            article.can_correct = self.env.user.has_group(OFFICE) or article._is_reviewer()
+
     @api.depends('state', 'publication_ids.state')
     @api.depends_context('uid')
     def _compute_can_enter_link(self):
@@ -274,6 +282,9 @@ class CchcArticle(models.Model):
             for article in self:
                 if refusal := article._refusal_to_edit():
                     raise AccessError(refusal)
+        if 'correction' in vals and not (self._through_gate() or self.env.su):
+            for article in self:
+                article._check_may_correct()
         commands = None
         if 'publication_ids' in vals and 'channel_ids' in vals:
             vals = dict(vals)
@@ -303,6 +314,12 @@ class CchcArticle(models.Model):
                 raise AccessError(self.env._(
                     "You write under your own name: the author of “%(name)s” cannot be %(author)s.",
                     name=article.display_name, author=article.author_id.name))
+
+    def _check_may_correct(self):
+        if not self.can_correct:
+            raise AccessError(self.env._(
+                "The correction of “%(name)s” is written by the editorial board of its channels or the Office.",
+                name=self.display_name))
 
     def _check_unit_of_author(self):
         if self.env.user.has_group(OFFICE):

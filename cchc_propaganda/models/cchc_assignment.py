@@ -2,10 +2,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import format_date
 
 from ..tools.period import Period
-from ..tools.workflow import Transition
 
 OFFICE = 'cchc_propaganda.group_office'
 DIRECTOR = 'cchc_propaganda.group_director'
@@ -20,17 +18,9 @@ class CchcAssignment(models.Model):
     _description = "Assignment"
     _order = 'date_deadline, id'
     _check_company_auto = True
+    _mail_post_access = 'read'   # whoever reads it may comment on it
     _rec_names_search = ['department_id', 'channel_id', 'topic_id']
 
-    _transitions = (
-        Transition('exempt', UNMET, 'exempt', who='_refusal_to_decide', effect='_waiver_values', reason=True),
-        Transition('waive', UNMET, 'waived', who='_refusal_to_decide', effect='_waiver_values', reason=True),
-        Transition('reopen', {'exempt', 'waived'}, 'open', who='_refusal_to_decide', effect='_waiver_values',
-                   reason=True),
-        Transition('postpone', UNMET, '', who='_refusal_to_decide', effect='_postponed_values', reason=True),
-        Transition('reassign', UNMET, '', who='_refusal_to_decide', effect='_reassigned_values', reason=True),
-        Transition('explain', UNMET | {'late'}, '', who='_refusal_to_explain', effect='_explained_values'),
-    )
     _server_fields = frozenset({
         'date_last_step', 'last_step_by_id', 'waiver', 'waiver_reason', 'is_dropped', 'done_quantity', 'sent_quantity',
         'date_done', 'is_waiting_channel', 'explanation', 'department_name', 'origin_department_id', 'period_key',
@@ -96,13 +86,6 @@ class CchcAssignment(models.Model):
     can_write_article = fields.Boolean(compute='_compute_can_write_article')
     unit_user_ids = fields.Many2many('res.users', compute='_compute_unit_user_ids', string="People of the unit")
     is_office = fields.Boolean("I am of the Office", compute='_compute_is_office')
-
-    can_exempt = fields.Boolean(compute='_compute_can_transitions')
-    can_waive = fields.Boolean(compute='_compute_can_transitions')
-    can_reopen = fields.Boolean(compute='_compute_can_transitions')
-    can_postpone = fields.Boolean(compute='_compute_can_transitions')
-    can_reassign = fields.Boolean(compute='_compute_can_transitions')
-    can_explain = fields.Boolean(compute='_compute_can_transitions')
 
     _one_per_period = models.UniqueIndex(
         '(obligation_id, period_key, origin_department_id)', "This duty has already been given out.")
@@ -224,7 +207,7 @@ class CchcAssignment(models.Model):
                     user=assignment.user_id.name, unit=assignment.department_id.name))
 
     # ------------------------------------------------------------------
-    # Steps
+    # Create, write, delete
     # ------------------------------------------------------------------
 
     @api.model_create_multi
@@ -263,116 +246,6 @@ class CchcAssignment(models.Model):
             raise AccessError(self.env._("The note is written by the Office."))
         return super().write(vals)
 
-    def action_exempt(self, reason=''):
-        return self._run_transition('exempt', reason)
-
-    def action_waive(self, reason=''):
-        return self._run_transition('waive', reason)
-
-    def action_reopen(self, reason=''):
-        return self._run_transition('reopen', reason)
-
-    def action_postpone(self, date=False, reason=''):
-        """Move the deadline to a later day (Date or ``YYYY-MM-DD``)."""
-        date = fields.Date.to_date(date)
-        if not date:
-            raise UserError(self.env._("Enter the new deadline."))
-        for assignment in self:
-            if assignment.date_deadline and date <= assignment.date_deadline:
-                raise UserError(self.env._(
-                    "The new deadline of “%(name)s” must be later than %(date)s.", name=assignment.display_name,
-                    date=assignment.date_deadline.strftime('%d/%m/%Y')))
-        return self._run_transition('postpone', reason, date=date)
-
-    def action_reassign(self, department=False, reason=''):
-        """Hand the duty over to another unit (its id); what the plan named stays in ``origin_department_id``."""
-        department = self.env['hr.department'].browse(department).exists()
-        if not department or department.company_id != self.company_id:
-            raise UserError(self.env._("Choose a unit of the same agency."))
-        return self._run_transition('reassign', reason, department=department)
-
-    def action_explain(self, text=''):
-        """Keep the owing unit's explanation of a missed deadline."""
-        if not (text or '').strip():
-            raise UserError(self.env._("Write why the deadline was missed and what is being done."))
-        return self._run_transition('explain', text)
-
-    def _step_labels(self):
-        _ = self.env._
-        return {
-            'exempt': _("Exempt from the duty"), 'waive': _("Ask no longer"), 'reopen': _("Reopen"),
-            'postpone': _("Extend the deadline"), 'reassign': _("Reassign to another unit"), 'explain': _("Explain"),
-        }
-
-    def _transition_depends(self):
-        return ('state', 'department_id')
-
-    def _refusal_to_decide(self, step):
-        """The Office decides; on the Office's own duties, the director."""
-        own_duty = self.department_id == self.company_id.cchc_office_id
-        if self.env.user.has_group(DIRECTOR if own_duty else OFFICE):
-            return ''
-        return self.env._(
-            "“%(step)s” of “%(name)s” is up to the director: it is a duty of the Office itself.",
-            step=self._step_label(step), name=self.display_name) if own_duty else self.env._(
-            "“%(step)s” of “%(name)s” is up to the Office.", step=self._step_label(step), name=self.display_name)
-
-    def _refusal_to_explain(self, step):
-        if self.env.user.has_group(HEAD) and self.department_id in self.env.user._cchc_headed_departments():
-            return ''
-        return self.env._("“%(name)s” is explained by the head of “%(unit)s”.",
-                          name=self.display_name, unit=self.department_id.name)
-
-    def _state_values(self, step):
-        return {}   # the state is computed from the waiver
-
-    def _waiver_values(self, step, reason):
-        waiver = {'exempt': 'exempt', 'waive': 'waived', 'reopen': False}[step.name]
-        return {'waiver': waiver, 'waiver_reason': reason if waiver else False, 'is_dropped': False}
-
-    def _postponed_values(self, step, reason, date):
-        return {'date_deadline': date}
-
-    def _reassigned_values(self, step, reason, department):
-        return {
-            'department_id': department.id, 'department_name': department._cchc_in_company_language().name,
-            'user_id': False,
-        }
-
-    def _explained_values(self, step, reason):
-        return {'explanation': reason}
-
-    def _refusal_of_plain_change(self, source, target):
-        if target in ('done', 'late', 'overdue', 'open') and source not in ('exempt', 'waived'):
-            return self.env._(
-                "“%(name)s” cannot be marked by hand: its state follows from the articles posted for it.",
-                name=self[:1].display_name)
-        return super()._refusal_of_plain_change(source, target)
-
-    def _first_state(self):
-        return 'open'
-
-    def _next_step_sentence(self):
-        _ = self.env._
-        if self.waiver:
-            return _("%(state)s: “%(reason)s”", state=self._state_label(self.state), reason=self.waiver_reason)
-        if self.date_done:
-            return _("Met on %(date)s with %(count)s of %(quantity)s.",
-                     date=format_date(self.env, self.date_done, date_format='dd/MM/yyyy'), count=self.done_quantity,
-                     quantity=self.quantity)
-        if self.is_before_issue:
-            return _("Was due before the plan was issued: it counts only if an article is chosen for it.")
-        if self.is_waiting_channel:
-            return _("Sent in time to %(channel)s, which has not answered yet.", channel=self.channel_id.name)
-        missing = self.quantity - self.done_quantity
-        if self.state == 'overdue':
-            return _(
-                "%(clock)s: %(count)s article(s) still to be posted. The head of the unit explains; an article posted "
-                "now counts as late.", clock=self.clock_text, count=missing)
-        return _("%(clock)s: %(count)s article(s) still to be posted on %(channel)s by %(date)s.",
-                 clock=self.clock_text, count=missing, channel=self.channel_id.name,
-                 date=format_date(self.env, self.date_deadline, date_format='dd/MM/yyyy'))
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):
         raise UserError(self.env._("Duties are never deleted. Use “Ask no longer”, with the reason."))
@@ -387,6 +260,15 @@ class CchcAssignment(models.Model):
         quiet = self._with_gate().with_context(
             tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True)
         return quiet.create(vals_list).with_env(self.env)
+
+    def _check_company(self, fnames=None):
+        """As Odoo's, with each pair of agency and linked record looked at once: a plan gives out thousands of duties that
+        share a few channels and units."""
+        if fnames is None or 'company_id' in fnames:
+            fnames = self._fields
+        links = [name for name in fnames if self._fields[name].relational and self._fields[name].check_company]
+        witnesses = {(name, duty.company_id.id, duty[name].id): duty.id for name in links for duty in self}
+        return super(CchcAssignment, self.browse(set(witnesses.values())))._check_company(links)
 
     def _values_moved(self, wanted):
         """Which of the plan's values differ for a duty that nobody has touched yet; an extended deadline stays."""

@@ -21,6 +21,7 @@ class CchcPlan(models.Model):
     _description = "Communication Plan"
     _order = 'year desc, id desc'
     _check_company_auto = True
+    _mail_post_access = 'read'   # whoever reads it may comment on it
     _rec_names_search = ['name', 'number']
 
     _transitions = (

@@ -5,15 +5,15 @@ import pytz
 
 from odoo import fields, models
 
+from odoo.addons.base.models.res_partner import _tz_get
+
 from ..tools.working_days import WorkingCalendar
 
 
 class ResCompany(models.Model):
     _inherit = 'res.company'
 
-    cchc_tz = fields.Selection(
-        [(tz, tz) for tz in sorted(pytz.all_timezones)], "Time zone of deadlines",
-        default='Asia/Ho_Chi_Minh', required=True)
+    cchc_tz = fields.Selection(_tz_get, "Time zone of deadlines", default='Asia/Ho_Chi_Minh', required=True)
     cchc_office_id = fields.Many2one(
         'hr.department', "Office", help="The unit that keeps the plan and collects the reports (Văn phòng).")
     cchc_director_id = fields.Many2one('res.users', "Approving director")
