@@ -12,7 +12,7 @@ class CchcArticle(models.Model):
     from today, so it is computed, searched and counted, never stored."""
     _inherit = 'cchc.article'
 
-    clock_text = fields.Char("Waiting", compute='_compute_clock')
+    clock_text = fields.Char("Waiting time", compute='_compute_clock')
     clock_level = fields.Selection([
         ('success', "On time"), ('warning', "Waiting long, or late"), ('danger', "Deadline passed"), ('muted', "Other"),
     ], "Urgency", compute='_compute_clock', search='_search_clock_level')
@@ -39,7 +39,7 @@ class CchcArticle(models.Model):
             elif article.state == 'published':
                 late = 'late' in article.assignment_ids.mapped('state')
                 article.clock_level = 'warning' if late or article.is_withdrawn else 'success'
-                article.clock_text = _("Withdrawn") if article.is_withdrawn else _("Met late") if late else _("Posted")
+                article.clock_text = _("Withdrawn") if article.is_withdrawn else _("Late") if late else _("Posted")
             if deadline:
                 article.deadline_text = _("Due %(date)s", date=deadline.strftime('%d/%m/%Y'))
                 if article.state in ('draft', 'submitted', 'approved'):

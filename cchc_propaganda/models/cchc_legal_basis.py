@@ -12,6 +12,6 @@ class CchcLegalBasis(models.Model):
     company_id = fields.Many2one(related='plan_id.company_id', store=True, index=True, precompute=True)
     sequence = fields.Integer(default=10)
     name = fields.Text("As printed", required=True)
-    number = fields.Char()
+    number = fields.Char("Number and symbol")
     date = fields.Date()
     issuer = fields.Char()

@@ -45,9 +45,9 @@ class CchcObligation(models.Model):
     rotation_ids = fields.One2many(
         'cchc.obligation.rotation', 'obligation_id', copy=True,
         help="Empty: each lead unit of the topic owes, in every period.")
-    rotation_text = fields.Char("Who, when", compute='_compute_rotation_text')
+    rotation_text = fields.Char("Rotation in words", compute='_compute_rotation_text')
     due_text = fields.Char("Deadline", compute='_compute_due_text')
-    duty_count = fields.Integer("Duties", compute='_compute_duty_count')
+    duty_count = fields.Integer("Number of duties", compute='_compute_duty_count')
     assignment_ids = fields.One2many('cchc.assignment', 'obligation_id', "Assignments")
 
     _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Ask for at least one item.")

@@ -55,7 +55,7 @@ class CchcPublication(models.Model):
         ('pending', "Not sent yet"),
         ('sent', "Sent, awaiting the channel"),
         ('published', "Posted or broadcast"),
-        ('refused', "Not accepted by the channel"),
+        ('refused', "Not accepted"),
         ('removed', "Taken down"),
     ], required=True, default='pending', readonly=True, index=True, copy=False)
     date_sent = fields.Datetime("Sent on", readonly=True, copy=False)
