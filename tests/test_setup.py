@@ -191,11 +191,11 @@ def test_uv_is_told_what_pip_knows(monkeypatch, tmp_path):
         monkeypatch.delenv(name, raising=False)
     configuration = tmp_path / 'pip.conf'
     configuration.write_text('[global]\nindex-url = https://mirror.invalid/simple\n'
-                             f'extra-index-url =\n    file://{tmp_path}\n    file:///nonexistent\n')
+                             'extra-index-url =\n    https://extra.invalid/simple\n    file:///folder\n')
     monkeypatch.setenv('PIP_CONFIG_FILE', str(configuration))
     found = python_env._uv_environment()
     assert found['UV_DEFAULT_INDEX'] == 'https://mirror.invalid/simple'
-    assert found['UV_INDEX'] == f'file://{tmp_path}'
+    assert found['UV_INDEX'] == 'https://extra.invalid/simple'
 
 
 # -- Locks and processes --------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 from . import locks, paths, processes, progress
 from .errors import SetupError
@@ -52,7 +51,11 @@ def ensure():
             shutil.rmtree(home, ignore_errors=True)
             _remove_old()
             with progress.step("Building the Python environment (200 MB, once)"):
-                _build(home)
+                try:
+                    _build(home)
+                except BaseException:
+                    shutil.rmtree(home, ignore_errors=True)
+                    raise
             ready.touch()
             _link(home)
     return home / 'bin/python'
@@ -76,10 +79,10 @@ def _build(home):
     try:
         processes.quiet([sys.executable, '-m', 'venv', home], 'python.log')
     except SetupError as error:
-        shutil.rmtree(home, ignore_errors=True)
         raise SetupError(f"cannot make a virtual environment: install python3-venv ({error})") from error
     python = home / 'bin/python'
-    environment = {**os.environ, **_uv_environment()}
+    environment = {**os.environ, **_uv_environment(),
+                   'UV_CACHE_DIR': str(CACHE / 'uv'), 'PIP_CACHE_DIR': str(CACHE / 'pip')}
     pip = [python, '-m', 'pip', 'install', '-q', '--no-input']
     installers = (
         [python, '-m', 'uv', 'pip', 'install', '-q', '--python', python, '--no-deps', '-r', LOCK_FILE],
@@ -88,7 +91,7 @@ def _build(home):
     for attempt in range(TRIES):
         try:
             if attempt < TRIES - 1:
-                processes.quiet([*pip, 'uv'], 'python.log')
+                processes.quiet([*pip, 'uv'], 'python.log', env=environment)
             processes.quiet(installers[attempt == TRIES - 1], 'python.log', env=environment)
             return
         except SetupError as error:
@@ -97,19 +100,19 @@ def _build(home):
 
 
 def _uv_environment():
-    """Return uv's variables for the settings that pip has on this machine."""
+    """Return uv's variables for the settings that pip has on this machine.
+
+    Folders that serve as an index are left out: pip passes over what they lack, uv gives up.
+    """
     done = subprocess.run(
         [sys.executable, '-m', 'pip', 'config', 'list'], capture_output=True, text=True, check=False,
     )
-    found = {}
+    found = {'UV_INDEX_STRATEGY': 'unsafe-best-match'}   # as pip does: the version counts, not the order of indexes
     for line in done.stdout.splitlines():
         key, _, value = line.partition('=')
         name = PIP_TO_UV.get(key.rpartition('.')[2].strip())
-        values = [part for part in value.strip().strip('\'"').replace('\\n', ' ').split() if _reachable(part)]
-        if name and name not in os.environ and values:
+        values = [part for part in value.strip().strip('\'"').replace('\\n', ' ').split()
+                  if not part.startswith('file:')]
+        if name and values:
             found[name] = ' '.join(values)
-    return found
-
-
-def _reachable(address):
-    return not address.startswith('file:') or Path(address.removeprefix('file://')).exists()
+    return {name: value for name, value in found.items() if name not in os.environ}
