@@ -262,8 +262,8 @@ class CchcAssignment(models.Model):
         return quiet.create(vals_list).with_env(self.env)
 
     def _check_company(self, fnames=None):
-        """As Odoo's, with each pair of agency and linked record looked at once: a plan gives out thousands of duties that
-        share a few channels and units."""
+        """As Odoo's, with each pair of agency and linked record looked at once: a plan gives out thousands of duties
+        that share a few channels and units."""
         if fnames is None or 'company_id' in fnames:
             fnames = self._fields
         links = [name for name in fnames if self._fields[name].relational and self._fields[name].check_company]
