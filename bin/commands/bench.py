@@ -1,6 +1,6 @@
 """`bin/bench`: every benchmark as a ratio against its floor, measured in the same run.
 
-A module `bin/bench_*.py` has `rows(open_env, options)`, which yields one dictionary per row with the keys of COLUMNS.
+A module of `bin/benchmarks` has `rows(open_env, options)`, which yields a dictionary with the keys of COLUMNS per row.
 `open_env()` is a context manager for an environment as superuser on a database of its own, made anew at each call.
 """
 
@@ -9,6 +9,7 @@ import contextlib
 import importlib
 import itertools
 import json
+import secrets
 import sys
 
 from bootstrap import databases, odoo_run, progress
@@ -22,12 +23,14 @@ DATABASE = 'cchc_bench'
 
 def main(arguments):
     options = _parser().parse_args(arguments)
-    modules = [path.stem for path in sorted((ROOT / 'bin').glob('bench_*.py')) if options.only in path.stem]
+    modules = [path.stem for path in sorted((ROOT / 'bin/benchmarks').glob('[!_]*.py')) if options.only in path.stem]
     if not modules:
-        raise SetupError(f"no benchmark named like “{options.only}” in bin/bench_*.py")
+        raise SetupError(f"no benchmark named like “{options.only}” in bin/benchmarks")
     results = []
     with odoo_run.ready() as odoo:
         store, numbers = databases.Databases(odoo), itertools.count()
+        if options.fill:
+            return _fill(odoo, store, options.fill, options.articles)
 
         @contextlib.contextmanager
         def open_env():
@@ -41,7 +44,7 @@ def main(arguments):
 
         for module in modules:
             progress.say(f"* {module}")
-            for row in importlib.import_module(module).rows(open_env, options):
+            for row in importlib.import_module(f'benchmarks.{module}').rows(open_env, options):
                 results.append({column: row[column] for column in COLUMNS})
                 progress.say('  ' + '  '.join(_cells(row)))
     RESULT.parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +60,24 @@ def _parser():
     parser = argparse.ArgumentParser(prog='bin/bench', description=__doc__.splitlines()[0])
     parser.add_argument('--only', default='', metavar='TEXT', help="only modules whose name contains TEXT")
     parser.add_argument('--quick', action='store_true', help="small sizes and few repetitions: shows that it runs")
+    parser.add_argument('--fill', metavar='DATABASE',
+                        help="measure nothing: make DATABASE anew, a province of 100 units, to look at by hand")
+    parser.add_argument('--articles', type=int, default=10_000, help="how many, with --fill; default: %(default)s")
     return parser
+
+
+def _fill(odoo, store, database, articles):
+    """Make the database and tell how to look at it."""
+    store.fresh(database, databases.present_addons())
+    with progress.step(f"Writing {articles:,} articles"), odoo.environment_of(database) as env:
+        agency = importlib.import_module('benchmarks._agency').Agency(env)
+        importlib.import_module('benchmarks._articles').fill(agency, articles)
+        users = env.ref('base.user_admin') | agency.board[0] | agency.office | agency.writers[0] | agency.heads[0]
+        users.password = password = secrets.token_urlsafe(9)
+        env.cr.commit()
+        progress.say(f"Password of {', '.join(users.mapped('login'))}: {password}")
+    progress.say(f"To look at it: ./bin/odoo -d {database}")
+    return 0
 
 
 def _cells(row):

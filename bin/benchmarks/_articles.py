@@ -1,0 +1,160 @@
+"""Three years of articles of an agency, written straight into the tables, states and dates as the steps leave them.
+
+What the models store because it follows from other rows (day, nearest deadline, channels) is written with them; the
+progress of the duties is computed by the model itself at the end.
+"""
+
+import datetime
+import itertools
+import random
+
+from psycopg2.extras import execute_values
+
+BEGINNINGS = (
+    "Đẩy mạnh", "Tăng cường", "Nâng cao hiệu quả", "Tập huấn về", "Sơ kết công tác", "Hội nghị triển khai",
+    "Kiểm tra việc", "Mô hình hay trong", "Chuyển biến trong", "Giải pháp",
+)
+SUBJECTS = (
+    "giải quyết thủ tục hành chính trực tuyến", "cải cách hành chính", "số hóa hồ sơ, kết quả thủ tục hành chính",
+    "thanh toán không dùng tiền mặt", "tiếp nhận và trả kết quả tại Bộ phận Một cửa", "tinh gọn tổ chức bộ máy",
+    "khảo sát sự hài lòng của người dân", "cung cấp dịch vụ công trực tuyến toàn trình", "nâng cao chỉ số PAR INDEX",
+    "kỷ luật, kỷ cương hành chính", "chuyển đổi số trong cơ quan nhà nước", "cắt giảm, đơn giản hóa quy định",
+)
+SENTENCES = (
+    "Thực hiện kế hoạch tuyên truyền cải cách hành chính của tỉnh, đơn vị đã phổ biến nội dung đến toàn thể cán bộ.",
+    "Người dân có thể nộp hồ sơ tại nhà, theo dõi tiến độ và nhận kết quả qua dịch vụ bưu chính công ích.",
+    "Tỷ lệ hồ sơ giải quyết trước và đúng hạn đạt trên 98%, không có hồ sơ tồn đọng kéo dài.",
+    "Tổ công nghệ số cộng đồng đến từng ấp hướng dẫn cài đặt định danh điện tử và chữ ký số cá nhân.",
+    "Lãnh đạo đơn vị yêu cầu công khai đầy đủ quy trình, thời hạn và phí, lệ phí tại nơi tiếp nhận.",
+    "Kết quả khảo sát cho thấy mức độ hài lòng của người dân, doanh nghiệp tiếp tục tăng so với cùng kỳ.",
+)
+YEARS = 3
+DUTIES_A_MONTH = 2      # of each unit
+RECENT = 30             # days
+STATES = ('draft', 'submitted', 'approved', 'published', 'cancelled')
+CHANCES = {True: (25, 30, 10, 33, 2), False: (2, 0, 0, 95, 3)}     # of the states, by whether the article is recent
+LIVE = ('pending', 'sent', 'published')
+BATCH = 5_000
+ONE_DAY = datetime.timedelta(days=1)
+
+ARTICLE = (
+    'id', 'name', 'body', 'genre_id', 'author_id', 'department_id', 'company_id', 'plan_id', 'origin',
+    'is_good_example', 'state', 'date', 'date_deadline', 'submitted_by_id', 'date_submitted', 'submission_count',
+    'is_returned', 'return_reason', 'approved_by_id', 'approved_date', 'create_uid', 'create_date', 'write_uid',
+    'write_date')
+ROW = (
+    'article_id', 'channel_id', 'company_id', 'department_id', 'author_id', 'genre_id', 'assignment_id', 'state',
+    'date_sent', 'date_published', 'quantity', 'url', 'reason', 'create_uid', 'create_date', 'write_uid', 'write_date')
+
+
+def fill(agency, count):
+    """Give the agency an issued plan for each year, its duties, and that many articles from then until today."""
+    env, company = agency.env, agency.company
+    today = company._cchc_today()
+    years = range(today.year - YEARS + 1, today.year + 1)
+    plans = {year: agency.plan(year, DUTIES_A_MONTH * len(agency.departments) * agency.MONTHS) for year in years}
+    for plan in plans.values():
+        plan.action_generate_assignments()
+    env.flush_all()
+    story = _Story(agency, plans, today)
+    for start in range(0, count, BATCH):
+        env.cr.execute("SELECT nextval('cchc_article_id_seq') FROM generate_series(1, %s)",
+                       [min(BATCH, count - start)])
+        written = [story.article(id_) for id_, in env.cr.fetchall()]
+        _insert(env.cr, 'cchc_article', ARTICLE, [article for article, __ in written])
+        rows = list(itertools.chain.from_iterable(rows for __, rows in written))
+        _insert(env.cr, 'cchc_publication', ROW, rows)
+        _insert(env.cr, 'cchc_article_channel_rel', ('article_id', 'channel_id'),
+                [row[:2] for row in rows if row[ROW.index('state')] in LIVE])
+    env.invalidate_all()
+    env['cchc.assignment'].search([('company_id', '=', company.id)]).modified(['quantity'])     # count what was posted
+    env.flush_all()
+
+
+def _insert(cr, table, columns, rows):
+    execute_values(cr._obj, f'INSERT INTO {table} ({", ".join(columns)}) VALUES %s', rows, page_size=1_000)
+
+
+class _Story:
+    """What becomes of each article; the same at every run of a day."""
+
+    def __init__(self, agency, plans, today):
+        self._random = random.Random(0)
+        self._agency, self._today = agency, today
+        self._plans = {year: plan.id for year, plan in plans.items()}
+        self._first = datetime.date(min(plans), 1, 1)
+        self._units = [(unit.id, unit.name, writer.id)
+                       for unit, writer in zip(agency.departments, agency.writers, strict=True)]
+        self._channels = [(channel.id, channel.code, channel.is_internal) for channel in agency.channels]
+        self._genres = agency.env['cchc.genre'].search([('requires_body', '=', True)]).ids
+        self._editors = agency.board.ids
+        self._duties = {
+            (duty.channel_id.id, duty.department_id.id, duty.date_start): (duty.id, duty.date_deadline)
+            for duty in agency.env['cchc.assignment'].search([('company_id', '=', agency.company.id)])}
+
+    def article(self, id_):
+        """The values of ARTICLE, and those of ROW for each of its channels."""
+        choose = self._random
+        unit, unit_name, author = choose.choice(self._units)
+        begun = self._first + ONE_DAY * choose.randrange((self._today - self._first).days + 1)
+        recent = (self._today - begun).days < RECENT
+        state, = choose.choices(STATES, CHANCES[recent])
+        submitted = self._moment(begun, 2) if state != 'draft' or choose.random() < 0.3 else None
+        approved = self._moment(submitted, 3) if state in ('approved', 'published') else None
+        returned = state == 'draft' and submitted is not None
+        editor = choose.choice(self._editors)
+        genre = choose.choice(self._genres)
+        stamps = (author, self._moment(begun), author, self._moment(begun))
+        common = (self._agency.company.id, unit, author, genre)
+        rows, deadlines, posted = [], [], []
+        for number, channel in enumerate([] if state == 'cancelled' else self._chosen_channels()):
+            row_state = self._row_state(state, number, channel)
+            sent = approved if approved and not channel[2] and row_state != 'pending' else None
+            day = self._moment(approved, 2).date() if row_state in ('published', 'removed') else None
+            duty, deadline = self._duty(channel[0], unit, day or begun, row_state)
+            if row_state in LIVE and duty:
+                deadlines.append(deadline)
+            if row_state == 'published':
+                posted.append(day)
+            rows.append((
+                id_, channel[0], *common, duty, row_state, sent, day, 1,
+                f'https://{channel[1]}.example/bai-{id_}' if day else None,
+                "Nội dung chưa phù hợp với chuyên mục." if row_state in ('refused', 'removed') else None, *stamps))
+        return (
+            id_, f"{choose.choice(BEGINNINGS)} {choose.choice(SUBJECTS)} tại {unit_name}", self._body(), genre, author,
+            unit, self._agency.company.id, self._plans[begun.year], 'own', choose.random() < 0.03, state,
+            min(posted, default=begun), min(deadlines, default=None), author if submitted else None, submitted,
+            1 if submitted else 0, returned, "Bổ sung số liệu và ảnh minh họa." if returned else None,
+            editor if approved else None, approved, *stamps,
+        ), rows
+
+    def _moment(self, after, most_days=0):
+        """Some working hour of a day up to that many days later, not after today."""
+        day = after.date() if isinstance(after, datetime.datetime) else after
+        day = min(day + ONE_DAY * self._random.randint(0, most_days), self._today)
+        return datetime.datetime.combine(day, datetime.time(self._random.randint(1, 9), self._random.randint(0, 59)))
+
+    def _chosen_channels(self):
+        portal, *others = self._channels
+        chosen = [portal] if self._random.random() < 0.8 else []
+        chosen += [channel for channel in others if self._random.random() < 0.2]
+        return chosen or [self._random.choice(others)]
+
+    def _row_state(self, state, number, channel):
+        if state in ('draft', 'submitted'):
+            return 'pending'
+        if state == 'approved':
+            return 'pending' if channel[2] else self._random.choice(('pending', 'sent'))
+        if number == 0:
+            return 'published' if self._random.random() < 0.99 else 'removed'
+        return self._random.choices(('published', 'sent', 'refused', 'removed'), (80, 8, 7, 5))[0]
+
+    def _duty(self, channel, unit, day, row_state):
+        """The duty of the month that the row meets, or was chosen for: ``(id, deadline)``, or twice None."""
+        duty = self._duties.get((channel, unit, day.replace(day=1)))
+        chosen = row_state == 'published' or self._random.random() < 0.7
+        return duty if duty and chosen else (None, None)
+
+    def _body(self):
+        sentences = self._random.choices(SENTENCES, k=self._random.randint(8, 16))
+        return ''.join(f'<p>{" ".join(sentences[at:at + 4])}</p>' for at in range(0, len(sentences), 4))

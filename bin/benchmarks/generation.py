@@ -1,0 +1,55 @@
+"""Giving out the duties of a plan, against sending the same finished rows to the same table."""
+
+from psycopg2.extras import execute_values
+
+from . import _agency, _measure
+
+SIZES = ((1_000, 9), (10_000, 5), (100_000, 3))     # duties, repetitions
+QUICK = ((1_000, 3),)
+GOAL = 6
+PAGE = 1_000    # rows per statement of the floor
+
+
+def rows(open_env, options):
+    with open_env() as env:
+        agency = _agency.Agency(env)
+        sizes = QUICK if options.quick else SIZES
+        plans = [agency.plan(2024 + number, size) for number, (size, __) in enumerate(sizes)]
+        env.cr.commit()
+        for (size, repeat), plan in zip(sizes, plans, strict=True):
+            yield _row(plan.with_user(agency.office), size, repeat)
+
+
+def _row(plan, size, repeat):
+    cr = plan.env.cr
+
+    def generate():
+        plan.action_generate_assignments()
+        plan.env.flush_all()
+
+    def insert():
+        execute_values(
+            cr._obj, f'INSERT INTO cchc_assignment ({", ".join(columns)}) VALUES %s', finished, page_size=PAGE)
+
+    def undo():
+        cr.rollback()
+        cr._cnx.autocommit = True       # VACUUM: neither of the two is to stumble over the other's dead rows
+        cr._obj.execute('VACUUM cchc_assignment')
+        cr._cnx.autocommit = False
+
+    peak = _measure.peak_mib(generate)
+    columns, finished = _finished_rows(cr, plan)
+    if len(finished) != size:
+        raise AssertionError(f'{len(finished)} duties instead of {size}')
+    taken = _measure.in_turn({'real': generate, 'floor': insert}, repeat, undo)
+    return {
+        'name': f"generation of {size // 1000}k assignments, companies checked", 'size': size, 'seconds': taken['real'],
+        'floor_seconds': taken['floor'], 'ratio': taken['real'] / taken['floor'], 'goal': GOAL, 'peak_mib': peak,
+    }
+
+
+def _finished_rows(cr, plan):
+    cr.execute('SELECT * FROM cchc_assignment WHERE plan_id = %s ORDER BY id', [plan.id])
+    columns = [column.name for column in cr.description]
+    at = columns.index('id')
+    return columns[:at] + columns[at + 1:], [row[:at] + row[at + 1:] for row in cr.fetchall()]
