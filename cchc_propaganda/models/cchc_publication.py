@@ -285,6 +285,7 @@ class CchcPublication(models.Model):
                     name=row.display_name, state=row._state_label(sibling.state)))
             if not self.env.su and (refusal := row._refusal_to_send(None)):
                 raise AccessError(refusal)
+        refused.flush_recordset(['state'])   # refused in this very transaction, it still looks live to the unique index
         again = refused._with_gate().create([{
             'article_id': row.article_id.id, 'channel_id': row.channel_id.id, 'assignment_id': row.assignment_id.id,
         } for row in refused]).with_env(self.env)
