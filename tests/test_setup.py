@@ -12,10 +12,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from bootstrap import locks, odoo_source, paths, postgres, processes, programs, python_env
+from bootstrap import locks, odoo_linters, odoo_source, paths, postgres, processes, programs, python_env
 from bootstrap.errors import SetupError
 from commands import bench, demo
 
@@ -307,6 +308,14 @@ def test_a_skip_is_a_failure_unless_a_program_is_missing(tmp_path, environment, 
                                 'PYTHONPATH': os.pathsep.join([str(ROOT / 'bin'), os.environ['PYTHONPATH']])}),
     )
     assert outcome in done.stdout, done.stdout
+
+
+@pytest.mark.parametrize(('module', 'outcome'), [('cchc_propaganda', 'failed'), ('report_xlsx', 'passed')])
+def test_a_linter_of_odoo_speaks_of_our_addons_only(module, outcome):
+    report = SimpleNamespace(failed=True, outcome='failed', context=SimpleNamespace(kwargs={'module': module}),
+                             nodeid='odoo/addons/test_lint/tests/test_docstring.py::TestDocstring::test_docstring')
+    odoo_linters.pytest_runtest_logreport(report)
+    assert report.outcome == outcome
 
 
 def test_bench_writes_one_row_per_measurement_in_every_form(monkeypatch, tmp_path):

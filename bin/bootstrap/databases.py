@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+from pathlib import Path
 
 from . import locks, postgres, progress, python_env
 from .odoo_run import DATA
@@ -27,9 +28,10 @@ class Databases:
         return bool(self._execute('SELECT 1 FROM pg_database WHERE datname = %s', [name]))
 
     def drop(self, name):
-        """Remove the database `name`, if there is one, with its files; who is connected to it is cut off."""
+        """Remove the database `name`, if there is one, with its files and log; who is connected to it is cut off."""
         self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         shutil.rmtree(_filestore(name), ignore_errors=True)
+        _log(name).unlink(missing_ok=True)
 
     def rename(self, name, target):
         """Rename a database that nobody is connected to."""
@@ -47,7 +49,8 @@ class Databases:
     def fresh(self, target, addons=()):
         """Make `target` a new database in Vietnamese with Odoo's modules and `addons`. Return its install log's path.
 
-        What is installed is kept in a template, named by a hash of all that it depends on.
+        What is installed is kept in a template, named by a hash of all that it depends on. The log goes with `target`,
+        as another run may replace the template.
         """
         with locks.exclusive('database templates'):
             name = self._base()
@@ -55,7 +58,7 @@ class Databases:
                 name = self._template('addons', _fingerprint(name, addons), f"Installing {', '.join(addons)}",
                                       name, ['-i', ','.join(addons)])
             self.copy(name, target)
-        return _log(name)
+            return Path(shutil.copy(_log(name), _log(target)))
 
     def _base(self):
         key = '-'.join([self._odoo.source.version, python_env.fingerprint(), *LANGUAGES, *BASE_MODULES])
@@ -66,14 +69,13 @@ class Databases:
     def _template(self, kind, key, text, source, arguments):
         """Return the name of the template `kind` with this `key`, installing it and dropping its predecessors."""
         name = f'{PREFIX}{kind}_{key}'
-        if self.exists(name):
+        if self.exists(name) and _log(name).exists():
             return name
         for (old,) in self._execute('SELECT datname FROM pg_database WHERE starts_with(datname, %s)',
                                     [f'{PREFIX}{kind}_']):
             self.drop(old)
-            _log(old).unlink(missing_ok=True)
         part = f'{name}_part'
-        _log(name).unlink(missing_ok=True)
+        _log(name).unlink(missing_ok=True)   # of an installation that failed
         with progress.step(text):
             if source:
                 self.copy(source, part)

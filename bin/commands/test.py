@@ -3,18 +3,8 @@
 import os
 import sys
 
-from bootstrap import databases, odoo_run, processes, programs
+from bootstrap import databases, odoo_linters, odoo_run, processes, programs
 from bootstrap.paths import ADDONS, ROOT
-
-OURS = ('tests', *ADDONS)
-# Odoo's own linters, as its addon test_lint has them, but for these:
-LINTERS_LEFT_OUT = {
-    'test_checkers.py',    # tests the linters themselves
-    'test_eslint.py',      # needs a tool of the npm registry
-    'test_manifests.py',   # third-party manifests fail it; ours are checked in tests/test_lint.py
-    'test_markers.py',     # reads every library of the environment too
-    'test_pylint.py',      # lints Odoo itself; its checkers run on our addons in tests/test_lint.py
-}
 
 
 def main(arguments):
@@ -31,7 +21,7 @@ def main(arguments):
                 'CCHC_MISSING': ' '.join(missing),
             }
             command = [
-                sys.executable, '-m', 'pytest', '-p', 'bootstrap.strict_skips',
+                sys.executable, '-m', 'pytest', '-p', 'bootstrap.strict_skips', '-p', 'bootstrap.odoo_linters',
                 f'--odoo-database={database}', f'--odoo-config={odoo_run.CONFIG}', '--odoo-http',
                 *arguments, *([] if any(map(_is_path, arguments)) else _everything(odoo)),
             ]
@@ -45,9 +35,4 @@ def _is_path(argument):
 
 
 def _everything(odoo):
-    linters = (odoo.source.path / 'odoo/addons/test_lint/tests', odoo.source.path / 'addons/test_lint/tests')
-    return [
-        *(path for path in OURS if (ROOT / path).exists()),
-        *(str(path) for folder in linters for path in sorted(folder.glob('test_*.py'))
-          if path.name not in LINTERS_LEFT_OUT),
-    ]
+    return [*(path for path in ('tests', *ADDONS) if (ROOT / path).exists()), *odoo_linters.files(odoo.source.path)]
