@@ -1,0 +1,157 @@
+"""The Vietnamese of both addons: complete, in step with the sources, and in the words of an office."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ADDONS = [name for name in ('cchc_propaganda', 'cchc_propaganda_report') if (ROOT / name / '__manifest__.py').exists()]
+each_addon = pytest.mark.parametrize('addon', ADDONS)
+
+PLACEHOLDER = re.compile(r'%\(\w+\)[a-z]|%[ds%]|\{\w*\}')
+TAG = re.compile(r'</?[a-z]\w*')
+# What nobody says in an office, or of a news item; and the key of a period.
+FORBIDDEN = re.compile(
+    r'\b(?:phòng ban|công ty|nhân viên|đệ trình|xuất bản|miễn trừ|deadline|hạn chót|bản ghi)\b'
+    r'|\b\d{4}-(?:M\d\d|Q\d|H\d|9M|Y)\b', re.IGNORECASE)
+
+# One technical state has another word for each kind of document.
+STATES = {
+    'cchc_plan': {
+        'draft': "Dự thảo", 'submitted': "Chờ phê duyệt", 'approved': "Đã phê duyệt", 'published': "Đã ban hành",
+        'cancelled': "Đã hủy"},
+    'cchc_article': {
+        'draft': "Bản thảo", 'submitted': "Chờ duyệt", 'approved': "Đã duyệt, chờ đăng", 'published': "Đã đăng",
+        'cancelled': "Đã hủy"},
+    'cchc_publication': {
+        'pending': "Chưa gửi", 'sent': "Đã gửi, chờ duyệt đăng", 'published': "Đã đăng, phát",
+        'refused': "Không được duyệt đăng", 'removed': "Đã gỡ"},
+    'cchc_assignment': {
+        'open': "Trong hạn", 'done': "Hoàn thành đúng hạn", 'late': "Hoàn thành quá hạn",
+        'overdue': "Quá hạn, chưa hoàn thành", 'exempt': "Được miễn", 'waived': "Không còn yêu cầu"},
+}
+# The words on the buttons, and in the sentences that name them.
+STEPS = {
+    "Submit for approval": "Trình phê duyệt", "Recall": "Rút lại", "Approve": "Phê duyệt", "Return": "Trả lại",
+    "Issue": "Ban hành", "Cancel": "Hủy", "Terminate": "Chấm dứt thực hiện",
+    "Submit for review": "Gửi duyệt", "Approve for posting": "Duyệt đăng", "Post": "Đăng bài",
+    "Record as already posted": "Ghi nhận bài đã đăng", "Cancel the article": "Hủy bài",
+    "Send to the channel": "Gửi đăng", "Confirm as posted": "Xác nhận đã đăng", "Report the link": "Báo link",
+    "Not accepted by the channel": "Kênh không duyệt đăng", "Take down": "Gỡ bài",
+    "Exempt from the duty": "Cho miễn", "Ask no longer": "Thôi yêu cầu", "Reopen": "Mở lại",
+    "Extend the deadline": "Gia hạn", "Reassign to another unit": "Chuyển đơn vị thực hiện", "Explain": "Giải trình",
+}
+
+
+def template(addon):
+    return polib.pofile(ROOT / addon / 'i18n' / f'{addon}.pot')
+
+
+def vietnamese(addon):
+    return polib.pofile(ROOT / addon / 'i18n' / 'vi.po')
+
+
+def words(addon):
+    return {entry.msgid: entry.msgstr for entry in vietnamese(addon)}
+
+
+@pytest.fixture(scope='module')
+def exported(pytestconfig, tmp_path_factory):
+    """The template that Odoo makes now of the sources, of both addons together."""
+    file = tmp_path_factory.mktemp('i18n') / 'now.pot'
+    command = [sys.executable, '-m', 'odoo', 'i18n', 'export', '-c', pytestconfig.getoption('--odoo-config'),
+               '-d', pytestconfig.getoption('--odoo-database'), '-o', str(file), *ADDONS]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ, text=True, check=False, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert not done.returncode, done.stdout
+    return polib.pofile(file)
+
+
+@each_addon
+def test_template_is_what_the_sources_say(addon, exported):
+    """Renewed by `bin/odoo i18n export -d DB ADDON` (a database with the addons installed)."""
+    now = {entry.msgid for entry in exported if addon in re.findall(r'\w+', entry.comment.splitlines()[0])[1:]}
+    kept = {entry.msgid for entry in template(addon)}
+    assert now
+    assert {'not in the template': now - kept, 'no longer in the sources': kept - now} == {
+        'not in the template': set(), 'no longer in the sources': set()}
+
+
+@each_addon
+def test_every_source_is_translated(addon):
+    po, sources = vietnamese(addon), [entry.msgid for entry in template(addon)]
+    assert sorted(entry.msgid for entry in po) == sorted(sources)   # none missing, none stale, none twice
+    assert not [entry.msgid for entry in po if not entry.msgstr.strip()]
+    assert not [entry.msgid for entry in po if entry.fuzzy or entry.obsolete]
+
+
+@each_addon
+def test_translation_keeps_placeholders_and_markup(addon):
+    def parts(text):
+        return set(PLACEHOLDER.findall(text)), TAG.findall(text)
+
+    assert not [entry.msgid for entry in vietnamese(addon) if parts(entry.msgid) != parts(entry.msgstr)]
+
+
+@each_addon
+def test_translation_ends_like_its_source(addon):
+    """A button that asks something first ends in “…”; a sentence ends in a full stop."""
+    wrong = {
+        msgid: msgstr for msgid, msgstr in words(addon).items()
+        if any(msgid.endswith(end) != msgstr.endswith(end) for end in ('…', ':', '?'))
+        or (re.search(r'\w{2}\.$', msgid) and ' ' in msgid and not msgstr.endswith('.'))}
+    assert not wrong
+
+
+@each_addon
+def test_translation_speaks_as_an_office_does(addon):
+    assert not {msgid: msgstr for msgid, msgstr in words(addon).items() if FORBIDDEN.search(msgstr)}
+
+
+@each_addon
+def test_header_names_the_language_and_nobody(addon):
+    header = vietnamese(addon).metadata
+    assert header['Language'] in ('vi', 'vi_VN')
+    assert header['Project-Id-Version'].startswith('Odoo Server 19.0')
+    assert not header['Last-Translator']
+    assert not header['Language-Team']
+
+
+@pytest.mark.parametrize('model', STATES)
+def test_states_have_the_words_of_their_document(model):
+    prefix = f'model:ir.model.fields.selection,name:cchc_propaganda.selection__{model}__state__'
+    found = {place.removeprefix(prefix): entry.msgstr for entry in vietnamese('cchc_propaganda')
+             for place, __ in entry.occurrences if place.startswith(prefix)}
+    assert found == STATES[model]
+
+
+def test_buttons_have_the_words_of_the_office():
+    translated = words('cchc_propaganda')
+    assert {source: translated.get(source) for source in STEPS} == STEPS
+
+
+def test_menu_is_in_the_words_of_the_office():
+    prefix = 'model:ir.ui.menu,name:cchc_propaganda.'
+    menu = {place.removeprefix(prefix): entry.msgstr for entry in vietnamese('cchc_propaganda')
+            for place, __ in entry.occurrences if place.startswith(prefix)}
+    assert menu['cchc_propaganda_menu_root'] == "Tuyên truyền CCHC"
+    assert [menu[f'cchc_propaganda_menu_{name}'] for name in ('my_work', 'plan', 'article', 'follow', 'config')] == [
+        "Việc của tôi", "Kế hoạch", "Tin, bài", "Theo dõi, đôn đốc", "Cấu hình"]
+
+
+@pytest.mark.parametrize(('source', 'given', 'printed'), [
+    ("Quarter %(quarter)s of %(year)s", {'quarter': 'I', 'year': 2024}, "Quý I năm 2024"),
+    ("Month %(month)s of %(year)s", {'month': '02', 'year': 2024}, "Tháng 02 năm 2024"),
+    ("First half of %(year)s", {'year': 2024}, "6 tháng đầu năm 2024"),
+    ("Nine months of %(year)s", {'year': 2024}, "9 tháng năm 2024"),
+    ("Year %(year)s", {'year': 2024}, "Năm 2024"),
+    ("M %(number)s", {'number': '1–3'}, "T1–3"),
+    ("Q %(number)s", {'number': 'I'}, "Quý I"),
+])
+def test_periods_are_written_as_officials_write_them(source, given, printed):
+    assert words('cchc_propaganda')[source] % given == printed
