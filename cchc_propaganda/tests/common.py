@@ -1,0 +1,289 @@
+from contextlib import closing, contextmanager
+from datetime import datetime, time
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import freezegun
+
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import TransactionCase, freeze_time, new_test_user
+from odoo.tools.convert import convert_file
+
+freezegun.configure(extend_ignore_list=['_pytest'])   # it times the tests themselves
+
+HANOI = ZoneInfo('Asia/Ho_Chi_Minh')
+UTC = ZoneInfo('UTC')
+TODAY = '2024-03-11'   # a Monday: month 3 and quarter I run, nothing of them is due yet
+QUIET = {'tracking_disable': True, 'mail_create_nolog': True, 'no_reset_password': True}
+
+# login -> groups, unit. Who is nobody's colleague in the unit ``press`` sits in ``digital``.
+ROLES = {
+    'author': ('contributor', 'press'),
+    'coauthor': ('contributor', 'digital'),         # named as co-author of every article that is built here
+    'colleague': ('contributor', 'press'),
+    'poster': ('contributor', 'press'),             # member of the channels, yet no editor
+    'stranger': ('contributor', 'digital'),
+    'head': ('unit_head', 'press'),
+    'other_head': ('unit_head', 'digital'),
+    'editor': ('editor', 'digital'),                # member of the channels
+    'outside_editor': ('editor', 'digital'),        # member of another channel
+    'office': ('office', 'office'),
+    'office_head': ('unit_head', 'office'),
+    'director': ('director', 'leadership'),
+    'admin': ('admin', None),
+    'outsider': ('contributor unit_head editor office director admin', None),   # all rights, in another agency
+}
+
+
+def moment(day, clock='09:00'):
+    """That day and hour in the agency, as the naive UTC Datetime that Python's clock and the database show."""
+    local = datetime.combine(datetime.fromisoformat(day).date(), time.fromisoformat(clock), HANOI)
+    return local.astimezone(UTC).replace(tzinfo=None)
+
+
+class CchcMixin:
+    """One agency with its units, bodies, channels and one account a role, and documents in every state, brought there
+    by the steps of the right people."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.clock = cls.startClassPatcher(freeze_time(moment(TODAY)))
+        cls._numbers = count(1)
+        cls._set_up_agency()
+        cls.env.flush_all()
+
+    def setUp(self):
+        super().setUp()
+        self.clock.move_to(moment(TODAY))
+
+    @classmethod
+    def _set_up_agency(cls):
+        env = cls.env = cls.env(context={**cls.env.context, **QUIET})
+        cls.company, cls.other_company = env['res.company'].create([
+            {'name': name, 'partner_id': env['res.partner'].create({'name': name, 'lang': 'en_US'}).id}
+            for name in ("Department of the Province", "Another Department")])
+        cls.users = {
+            login: new_test_user(
+                env, f'test.{login}', ','.join(f'cchc_propaganda.group_{group}' for group in groups.split()),
+                name=login, lang='en_US', tz='Asia/Ho_Chi_Minh', notification_type='inbox',
+                company_id=(cls.other_company if login == 'outsider' else cls.company).id)
+            for login, (groups, __) in ROLES.items()}
+        cls._set_up_units()
+        cls._set_up_channels()
+        cls.genre = env.ref('cchc_propaganda.genre_news')
+        cls.video = env.ref('cchc_propaganda.genre_video')
+        cls.env = env(context={key: value for key, value in env.context.items() if key not in QUIET})
+
+    @classmethod
+    def _set_up_units(cls):
+        kinds = {
+            'leadership': 'leadership', 'office': 'division', 'press': 'division', 'digital': 'division',
+            'board': 'board', 'cell': 'party', 'union': 'union'}
+        cls.units = dict(zip(kinds, cls.env['hr.department'].create([
+            {'name': name.title(), 'cchc_kind': kind, 'company_id': cls.company.id} for name, kind in kinds.items()
+        ]), strict=True))
+        sits = {login: unit for login, (__, unit) in ROLES.items() if unit}
+        cls.employees = dict(zip(sits, cls.env['hr.employee'].create([
+            {'name': login, 'user_id': cls.users[login].id, 'department_id': cls.units[unit].id,
+             'company_id': cls.company.id} for login, unit in sits.items()]), strict=True))
+        for unit, head in (('press', 'head'), ('digital', 'other_head'), ('office', 'office_head')):
+            cls.units[unit].manager_id = cls.employees[head]
+        for body, logins in (('board', ('editor', 'poster')), ('cell', ('colleague', 'stranger')), ('union', ())):
+            cls.units[body].cchc_member_ids = [Command.set([cls.users[login].id for login in logins])]
+        cls.company.write({
+            'cchc_office_id': cls.units['office'].id, 'cchc_director_id': cls.users['director'].id})
+
+    @classmethod
+    def _set_up_channels(cls):
+        members = [Command.set([cls.users[login].id for login in ('editor', 'poster')])]
+        specifications = {
+            'portal': {'is_internal': True},
+            'page': {'owner': "Department of Home Affairs"},
+            'closed': {'owner': "Radio of the province", 'kind': 'broadcast', 'unit_may_send': False},
+            'elsewhere': {'member_ids': [Command.set(cls.users['outside_editor'].ids)]},
+        }
+        cls.channels = dict(zip(specifications, cls.env['cchc.channel'].create([
+            {'name': name.title(), 'code': name, 'company_id': cls.company.id, 'url_prefix': f'https://{name}.example/',
+             'member_ids': members, **values} for name, values in specifications.items()]), strict=True))
+
+    # ------------------------------------------------------------------
+    # Clock and people
+    # ------------------------------------------------------------------
+
+    def at(self, day, clock='09:00'):
+        """Move on to that day of the agency."""
+        self.clock.move_to(moment(day, clock))
+
+    @contextmanager
+    def on(self, day, clock='09:00'):
+        """Do something on another day, and come back."""
+        now = self.clock()
+        self.at(day, clock)
+        try:
+            yield
+        finally:
+            self.clock.move_to(now)
+
+    def as_(self, records, login, **context):
+        """The records in the hands of that role, with nothing in the cache that it has not read itself."""
+        records.env.flush_all()
+        records.env.invalidate_all()
+        return records.with_user(self.users[login]).with_context(context)
+
+    def model(self, name, login, **context):
+        return self.as_(self.env[name], login, **context)
+
+    @contextmanager
+    def undone(self):
+        """Whatever happens in the block is rolled back at its end."""
+        with closing(self.env.cr.savepoint()):
+            yield
+
+    def refusal(self, function, *args, **kwargs):
+        """What the client is told, '' when it is let through; what it did is undone."""
+        with self.undone():
+            try:
+                function(*args, **kwargs)
+                self.env.flush_all()
+            except UserError as error:
+                return str(error) or type(error).__name__
+        return ''
+
+    def assertRefused(self, words, function, *args, **kwargs):
+        """The call is refused, and told so in these words (a regular expression)."""
+        self.assertRegex(self.refusal(function, *args, **kwargs) or "nothing: it was let through", words)
+
+    def assertAllowed(self, function, *args, **kwargs):
+        self.assertEqual(self.refusal(function, *args, **kwargs), '')
+
+    # ------------------------------------------------------------------
+    # Documents
+    # ------------------------------------------------------------------
+
+    def plan_in(self, state='published', *obligations, issued='2024-01-02', leads=('press',), coordinators=('digital',),
+                **values):
+        """A plan of 2024 with one topic that carries the obligations; without any, one article a month on the portal,
+        by the 25th."""
+        with self.on(issued):
+            plan = self.model('cchc.plan', 'office').create({'name': "Plan of 2024", 'year': 2024, **values})
+            topic = plan.env['cchc.topic'].create({
+                'plan_id': plan.id, 'code': '1', 'name': "News of the reform",
+                'lead_department_ids': [self.units[unit].id for unit in leads],
+                'coordinator_department_ids': [self.units[unit].id for unit in coordinators]})
+            plan.env['cchc.obligation'].create([{
+                'topic_id': topic.id, 'channel_id': self.channels['portal'].id, 'frequency': 'month', 'due_day': 25,
+                **obligation} for obligation in obligations or ({},)])
+            self._walk_plan(plan, state, issued)
+        return plan.with_env(self.env)
+
+    def _walk_plan(self, plan, state, issued):
+        if state == 'cancelled':
+            plan.action_cancel("Not needed this year")
+        if state in ('submitted', 'approved', 'published'):
+            plan.action_submit()
+        if state in ('approved', 'published'):
+            self.as_(plan, 'director').action_approve()
+        if state == 'published':
+            self.as_(plan, 'office').write({'number': f'{next(self._numbers)}/KH-TEST', 'date_issued': issued})
+            self.as_(plan, 'office').action_publish()
+
+    @classmethod
+    def load_plan_2024(cls):
+        """The official plan of 2024 and its agency, from the demonstration's files; a draft."""
+        for name in ('cchc_agency_demo', 'cchc_plan_2024_demo'):
+            convert_file(cls.env, 'cchc_propaganda', f'demo/{name}.xml', {}, mode='init', noupdate=True)
+        return cls.env.ref('cchc_propaganda.plan_2024')
+
+    def duty(self, plan, period_key, channel='portal', unit='press'):
+        """The one assignment of the plan for that period."""
+        [duty] = plan.assignment_ids.filtered(lambda duty: (
+            duty.period_key == period_key and duty.channel_id == self.channels[channel]
+            and duty.origin_department_id == self.units[unit]))
+        return duty
+
+    def assignment_in(self, state, unit='press'):
+        """The duty of a unit for March 2024, due on the 25th, on a day on which it is in that state."""
+        self.at(TODAY)
+        plan = self.plan_in('published', leads=(unit,))
+        duty = self.duty(plan, '2024-M03', unit=unit)
+        if state in ('exempt', 'waived'):
+            decider = self.as_(duty, 'director' if unit == 'office' else 'office')
+            decider.action_exempt("No staff") if state == 'exempt' else decider.action_waive("No longer needed")
+        elif state in ('done', 'late'):
+            self.at('2024-03-20' if state == 'done' else '2024-03-28')
+            self.post(self.article_in('approved', department_id=self.units[unit].id, by='office'))
+        elif state == 'overdue':
+            self.at('2024-03-26')
+            self.refresh(plan)
+        self.assertEqual(duty.state, state)
+        return duty
+
+    def refresh(self, plan):
+        """What the cron does to the duties of a plan."""
+        plan.env.add_to_compute(plan.assignment_ids._fields['state'], plan.assignment_ids)
+        plan.assignment_ids.flush_recordset(['state'])
+
+    def article_in(self, state='draft', channels=('portal',), by='author', duties=(), **values):
+        """An article of ``author`` and ``coauthor`` for the unit ``press``; ``duties``: chosen for its rows, in the
+        order of the channels; ``by``: who types it."""
+        chosen = dict(zip(channels, duties, strict=False))
+        article = self.model('cchc.article', by).create({
+            'name': "Forms online", 'body': "<p>The forms are online.</p>", 'genre_id': self.genre.id,
+            'author_id': self.users['author'].id, 'contributor_ids': self.users['coauthor'].partner_id.ids,
+            'department_id': self.units['press'].id,
+            'publication_ids': [Command.create({
+                'channel_id': self.channels[channel].id,
+                'assignment_id': chosen[channel].id if channel in chosen else False,
+            }) for channel in channels], **values})
+        if state == 'cancelled':
+            self.as_(article, 'author').action_cancel("Written twice")
+        if state in ('submitted', 'approved', 'published'):
+            self.as_(article, 'author').action_submit()
+        if state in ('approved', 'published'):
+            self.as_(article, 'editor').action_approve()
+        if state == 'published':
+            self.post(article, channels[0])
+        return article.with_env(self.env)
+
+    def row(self, article, channel):
+        """The live row of the article on the channel."""
+        return article.with_env(self.env).publication_ids.filtered(lambda row: (
+            row.channel_id == self.channels[channel] and row.state in ('pending', 'sent', 'published')))
+
+    def link(self, channel='portal'):
+        """A link of that channel which nobody has used yet."""
+        return f'https://{channel}.example/{next(self._numbers)}.html'
+
+    def post(self, article, channel='portal', day=False, url=None):
+        """The board confirms that the article stands on the channel, since that day (else today). Returns its row."""
+        row = self.row(article, channel)
+        self.as_(row, 'editor').write({'url': url or self.link(channel), 'date_published': day})
+        self.as_(row, 'editor').action_publish()
+        return row
+
+    def publication_in(self, state, channel='page', **values):
+        """A row of an approved article (a posted one, once the row is) on that channel."""
+        row = self.row(self.article_in('approved', (channel,), **values), channel)
+        if state in ('sent', 'refused'):
+            self.as_(row, 'editor').action_send()
+        if state == 'refused':
+            self.as_(row, 'editor').action_refuse("Too long")
+        if state in ('published', 'removed'):
+            self.post(row.article_id, channel)
+        if state == 'removed':
+            self.as_(row, 'editor').action_remove("Wrong figures")
+        return row
+
+    def attachment(self, login, **values):
+        """A file that this person has just uploaded."""
+        return self.model('ir.attachment', login).create({'name': 'photo.txt', 'raw': b'first', **values})
+
+    def lines(self, record):
+        """The lines of the chatter, oldest first."""
+        return record.with_env(self.env).message_ids.sorted('id')
+
+
+class CchcCommon(CchcMixin, TransactionCase):
+    """Tests that never commit."""
