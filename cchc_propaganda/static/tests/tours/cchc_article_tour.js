@@ -8,8 +8,8 @@ registry.category("web_tour.tours").add("cchc_write_article", {
     steps: () => [
         { content: "the unit's duties", trigger: ".o_data_row button[name=action_write_article]", run: "click" },
         {
-            content: "channel and duty are filled in",
-            trigger: ".o_field_widget[name=publication_ids] .o_kanban_record:contains(Tháng 3)",
+            content: "the channel is filled in",
+            trigger: ".o_field_widget[name=publication_ids] .o_kanban_record:contains(Portal)",
         },
         { trigger: ".o_field_widget[name=name] textarea", run: `edit ${TITLE}` },
         { trigger: ".o_field_widget[name=genre_id] input", run: "edit Tin" },
