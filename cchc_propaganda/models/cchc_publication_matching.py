@@ -11,9 +11,9 @@ class CchcPublication(models.Model):
         """Give each posted row that chose no duty the one of its channel and unit whose period contains the day of
         posting. It never goes to an earlier period by itself, nor to what was due before the plan was issued: making up
         for a missed duty is chosen by hand (DESIGN §5)."""
-        rows = self.filtered(lambda row: not row.assignment_id and row.state == 'published')
-        for row, assignment in rows._matches().items():
-            row._with_gate().assignment_id = assignment
+        matches = self.filtered(lambda row: not row.assignment_id and row.state == 'published')._matches()
+        for assignment, rows in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
+            rows._with_gate().write({'assignment_id': assignment.id})
 
     def _matches(self):
         """``{row: assignment}`` for those of the rows that have a duty in their period (today's, while not posted)."""
@@ -22,11 +22,11 @@ class CchcPublication(models.Model):
             return {}
         today = {company: company._cchc_today() for company in rows.article_id.company_id}
         days = {row: row.date_published or today[row.article_id.company_id] for row in rows}
-        candidates = self.env['cchc.assignment'].sudo().search_fetch([   # duties are public in the agency
+        candidates = self.env['cchc.assignment'].sudo().search([   # duties are public in the agency
             ('channel_id', 'in', rows.channel_id.ids), ('department_id', 'in', rows.article_id.department_id.ids),
             ('date_start', '<=', max(days.values())), ('date_end', '>=', min(days.values())),
             ('waiver', '=', False), ('is_before_issue', '=', False),
-        ], ['channel_id', 'department_id', 'date_start', 'date_end', 'quantity', 'done_quantity', 'obligation_id'])
+        ])
         candidates.obligation_id.mapped('genre_ids')   # in one query
         by_owner = candidates.grouped(lambda assignment: (assignment.channel_id.id, assignment.department_id.id))
         given, matches = Counter(), {}
