@@ -260,6 +260,10 @@ class CchcArticle(models.Model):
     def _expand_states(self, states, domain):
         return ['submitted', 'approved', 'published']   # the board's table; drafts and cancelled are not its business
 
+    @api.constrains('department_id', 'origin')
+    def _check_chosen_duties(self):
+        self.publication_ids._check_assignment()
+
     # ------------------------------------------------------------------
     # Create, write, delete
     # ------------------------------------------------------------------
