@@ -23,8 +23,14 @@ from . import cchc_obligation
 from . import cchc_obligation_rotation
 from . import cchc_assignment
 from . import cchc_assignment_workflow
+from . import cchc_assignment_outlook
 from . import cchc_article
 from . import cchc_publication
 from . import cchc_publication_matching
 from . import cchc_article_workflow
 from . import cchc_article_clock
+from . import cchc_reminder_rule
+from . import cchc_reminder_log
+from . import cchc_assignment_reminder_text
+from . import cchc_my_work
+from . import cchc_dashboard

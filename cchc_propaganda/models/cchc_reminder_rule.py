@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+KINDS = [
+    ('assignment', "Duty not met"),
+    ('unassigned', "Duty without a person in charge"),
+    ('unexplained', "Missed duty without explanation"),
+    ('article_waiting', "Article waiting for review"),
+    ('publication_sent', "Sent to a channel that does not answer"),
+    ('plan_no_obligation', "Issued plan without obligations"),
+    ('plan_not_spread', "Issued plan not yet brought to the staff"),
+]
+
+
+class CchcReminderRule(models.Model):
+    """One reminder: of what, how many days from its deadline, to whom, in which words."""
+    _name = 'cchc.reminder.rule'
+    _description = "Reminder Rule"
+    _order = 'kind, frequency, days, id'
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True, help="The title of the reminder, as its reader sees it.")
+    active = fields.Boolean(default=True)
+    kind = fields.Selection(KINDS, "Reminds of", required=True, default='assignment')
+    days = fields.Integer(
+        "Days from the deadline", required=True, help="Negative: before it; 0: on the day; positive: after it.")
+    day_type = fields.Selection([
+        ('calendar', "Calendar days"),
+        ('working', "Working days"),
+    ], "Counted in", required=True, default='calendar',
+        help="A reminder never falls on a day off: up to the deadline it comes on the working day before, after the "
+             "deadline on the working day that follows.")
+    frequency = fields.Selection([
+        ('all', "All duties"),
+        ('month', "Monthly duties"),
+        ('longer', "Duties of a quarter or longer"),
+    ], "For", required=True, default='all', help="Looked at for duties only.")
+    recipient = fields.Selection([
+        ('responsible', "Person in charge"),
+        ('head', "Head of the unit"),
+        ('channel', "Reviewers and posters of the channel"),
+        ('office', "Office"),
+        ('director', "Director"),
+    ], "To", required=True, default='responsible',
+        help="Where nobody fills the role, or may read the record, the next one is reminded: person in charge, head, "
+             "Office, director.")
+    include_coordinators = fields.Boolean(
+        "Coordinating units too", help="The heads of the coordinating units are told as well. Meant for the first "
+                                       "reminder of a duty: they are never chased.")
+    activity_type_id = fields.Many2one(
+        'mail.activity.type', "Type of activity", ondelete='restrict',
+        domain="[('res_model', '=', False)]", help="Empty: To-do.")
+    text = fields.Text(translate=True, help="What is asked for; it stands in the note of the activity.")
+    company_id = fields.Many2one('res.company', "Agency", index=True, help="Empty: every agency.")
+
+    _days_near = models.Constraint(
+        'CHECK (days BETWEEN -366 AND 366)', "A reminder lies within a year of its deadline.")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        used = self.env['cchc.reminder.log'].sudo().search(   # the log is not read by everybody who edits rules
+            [('rule_id', 'in', self.ids)], limit=1).rule_id
+        if used:
+            raise UserError(self.env._(
+                "“%(rule)s” has reminded people and stays as proof. Archive it instead.", rule=used.name))
