@@ -49,7 +49,7 @@ def checkout(tmp_path):
 
 def outside(root):
     """The directories that this checkout may use outside itself: for sockets, and for data that root hides."""
-    code = "from bootstrap.paths import outside_dir as o; print(o('x').parent, o('x', '/var/tmp').parent, sep='\\n')"
+    code = "from bootstrap.paths import outside_dir; print(outside_dir('/tmp'), outside_dir('/var/tmp'), sep='\\n')"
     done = subprocess.run([sys.executable, '-c', code], cwd=root / 'bin', env=bare_environment(), text=True,
                           capture_output=True, check=True)
     return [Path(line) for line in done.stdout.splitlines()]
@@ -168,6 +168,21 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
     assert list(tmp_path.iterdir()) == [part]
 
 
+def test_what_a_removed_checkout_left_outside_is_removed_by_the_next(tmp_path):
+    gone, taken = (tmp_path / f'cchc-{os.getuid()}-{mark}' for mark in ('gone', 'taken'))
+    for folder, origin in ((gone, tmp_path / 'removed'), (taken, tmp_path)):
+        folder.mkdir()
+        (folder / 'checkout').write_text(str(origin))
+    ours = paths.make_outside_dir(tmp_path)
+    assert set(tmp_path.iterdir()) == {taken, ours}
+
+
+def test_a_link_in_the_place_of_our_directory_is_refused(tmp_path):
+    paths.outside_dir(tmp_path).symlink_to('/var')
+    with pytest.raises(SetupError, match='belongs to another user: remove it'):
+        paths.make_outside_dir(tmp_path)
+
+
 # -- Python libraries -----------------------------------------------------------------------------------------------
 
 
@@ -225,9 +240,14 @@ def test_a_lock_keeps_another_process_waiting():
     (paths.CACHE / 'locks' / name).unlink()
 
 
-def test_a_failed_program_is_reported_by_its_last_line():
-    with pytest.raises(SetupError, match='sh failed: what went wrong'):
-        processes.quiet(['sh', '-c', 'echo noise; echo what went wrong; exit 3'], 'test.log')
+@pytest.mark.parametrize(('output', 'reason'), [
+    ('Reading lists\nE: an error of the mirror\nbye', 'E: an error of the mirror'),
+    ('noise\nwhat went wrong', 'what went wrong'),
+    ('', 'exit code 3'),
+])
+def test_a_failed_program_is_reported_by_the_line_that_tells(output, reason):
+    with pytest.raises(SetupError, match=f'sh failed: {reason} '):
+        processes.quiet(['sh', '-c', 'printf "%s" "$0"; exit 3', output], 'test.log')
 
 
 def test_exit_code_of_the_program_is_ours():

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 
@@ -36,10 +37,32 @@ def need_space(gib):
         raise SetupError(f"{gib} GiB of free disk needed for {CACHE}, {free / GIB:.1f} GiB found: make room")
 
 
-def outside_dir(name, base='/tmp'):
-    """Return a path outside the checkout that belongs to this checkout and user alone."""
+def outside_dir(base):
+    """Return a directory below `base` (`/tmp`, `/var/tmp`) that belongs to this checkout and user alone."""
     mark = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:10]
-    return Path(base) / f'cchc-{os.getuid()}-{mark}' / name
+    return Path(base) / f'cchc-{os.getuid()}-{mark}'
+
+
+def make_outside_dir(base):
+    """Create and return `outside_dir(base)`; remove those of checkouts that are gone.
+
+    Raise SetupError if somebody else has taken its name: everybody may write to `base`.
+    """
+    for other in Path(base).glob(f'cchc-{os.getuid()}-*'):
+        origin = other / 'checkout'
+        if _is_ours(other) and origin.exists() and not Path(origin.read_text()).exists():
+            shutil.rmtree(other, ignore_errors=True)
+    folder = outside_dir(base)
+    folder.mkdir(mode=0o755, exist_ok=True)
+    if not _is_ours(folder):
+        raise SetupError(f"{folder} belongs to another user: remove it")
+    (folder / 'checkout').write_text(str(ROOT))
+    return folder
+
+
+def _is_ours(folder):
+    status = folder.lstat()
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
 
 
 def temporary_beside(path):

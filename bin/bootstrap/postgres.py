@@ -116,15 +116,14 @@ class Private:
 
     def _home(self):
         """Return the cluster's directory: in the cache, unless the server's user cannot get there."""
-        home = CACHE / 'postgres'
         if self.owner and not _may_enter(CACHE, self.owner):
-            home = paths.outside_dir('postgres', base='/var/tmp')
-        return home
+            return paths.outside_dir('/var/tmp') / 'postgres'
+        return CACHE / 'postgres'
 
     def _sockets(self):
         inside = self.home / 'sockets'
         plain = re.fullmatch(r'[\w./+-]+', str(inside), re.ASCII)   # the setting is a list with quoting rules
-        return inside if plain and len(str(inside)) <= paths.SOCKET_DIR_MAX else paths.outside_dir('sockets')
+        return inside if plain and len(str(inside)) <= paths.SOCKET_DIR_MAX else paths.outside_dir('/tmp') / 'sockets'
 
     def ensure(self):
         """Create the cluster if there is none and start it if it does not answer."""
@@ -132,7 +131,10 @@ class Private:
             paths.need_space(1)
             with progress.step("Creating a private PostgreSQL server"):
                 self._create()
-        self._private_directory(self.sockets)
+        if self.sockets.parent == paths.outside_dir('/tmp'):
+            paths.make_outside_dir('/tmp')
+        self.sockets.mkdir(exist_ok=True, mode=0o700)
+        self._give(self.sockets)
         if not self._answers():
             self._start()
             self._prepare()
@@ -143,11 +145,10 @@ class Private:
             self._pg_ctl('stop', '-m', 'fast')
 
     def _create(self):
-        if self.home.is_relative_to(CACHE):
-            self.home.mkdir(exist_ok=True)
-        else:
+        if not self.home.is_relative_to(CACHE):
+            paths.make_outside_dir('/var/tmp')
             progress.say(f"  user {self.owner.pw_name} cannot enter {CACHE}: the data goes to {self.home}")
-            self.home.mkdir(parents=True, exist_ok=True)
+        self.home.mkdir(exist_ok=True)
         part = paths.temporary_beside(self.data)
         self._give(part)
         try:
@@ -223,14 +224,6 @@ class Private:
         if self.owner:
             options |= {'user': self.owner.pw_uid, 'group': self.owner.pw_gid, 'extra_groups': []}
         processes.quiet([programs() / program, *arguments], 'postgres.log', **options)
-
-    def _private_directory(self, path):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
-        path.mkdir(exist_ok=True, mode=0o700)
-        wanted = self.owner.pw_uid if self.owner else os.getuid()
-        if path.is_symlink() or path.stat().st_uid not in (wanted, os.getuid()):
-            raise SetupError(f"{path} belongs to another user: remove it")
-        self._give(path)
 
     def _give(self, path):
         """Hand `path` over to the server's user."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 
@@ -10,7 +11,7 @@ from .paths import CACHE
 
 
 def quiet(command, log, **options):
-    """Run `command`, its output appended to `.cache/logs/<log>`. Raise SetupError with the last line if it fails."""
+    """Run `command`, its output appended to `.cache/logs/<log>`. Raise SetupError with its reason if it fails."""
     path = CACHE / 'logs' / log
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open('ab') as file:
@@ -21,8 +22,9 @@ def quiet(command, log, **options):
         )
     if done.returncode:
         lines = path.read_bytes()[start:].decode(errors='replace').strip().splitlines()
-        tail = lines[-1].strip() if lines else f'exit code {done.returncode}'
-        raise SetupError(f"{os.path.basename(str(command[0]))} failed: {tail} (all of it: {path})")
+        telling = [line for line in lines if re.search(r'error|fatal|critical|cannot|no such', line, re.IGNORECASE)]
+        reason = (telling or lines or [f'exit code {done.returncode}'])[-1].strip()
+        raise SetupError(f"{os.path.basename(str(command[0]))} failed: {reason} (all of it: {path})")
 
 
 def foreground(command, **options):
