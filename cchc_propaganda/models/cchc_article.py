@@ -166,8 +166,8 @@ class CchcArticle(models.Model):
     @api.depends('publication_ids.state', 'publication_ids.assignment_id.date_deadline')
     def _compute_date_deadline(self):
         for article in self:
-            duties = article._live_rows().assignment_id
-            article.date_deadline = min(filter(None, duties.mapped('date_deadline')), default=False)
+            deadlines = [row.assignment_id.date_deadline for row in article._live_rows()]
+            article.date_deadline = min(filter(None, deadlines), default=False)
 
     @api.depends('state', 'publication_ids.state')
     def _compute_is_withdrawn(self):
@@ -387,7 +387,7 @@ class CchcArticle(models.Model):
         return user.has_group(EDITOR) and user in self.channel_ids.sudo().member_ids
 
     def _is_head(self):
-        return self.env.user.has_group(HEAD) and self.department_id in self.env.user._cchc_headed_departments()
+        return self.env.user.has_group(HEAD) and self.department_id._cchc_is_headed()
 
     def _refusal_to_edit(self):
         """'' when the user may change title, text, topics or genre now. While it waits, the board corrects it and its
@@ -408,15 +408,19 @@ class CchcArticle(models.Model):
     # ------------------------------------------------------------------
 
     def _live_rows(self):
-        return self.publication_ids.filtered(lambda row: row.state in LIVE)
+        return self._rows(lambda row: row.state in LIVE)
 
     def _posted_rows(self):
-        return self.publication_ids.filtered(lambda row: row.state == 'published')
+        return self._rows(lambda row: row.state == 'published')
 
     def _ready_rows(self):
         """Rows on own channels whose link is filled in."""
-        return self.publication_ids.filtered(
-            lambda row: row.state == 'pending' and row.is_internal and (row.url or row.evidence_ids))
+        return self._rows(lambda row: row.state == 'pending' and row.is_internal and (row.url or row.evidence_ids))
+
+    def _rows(self, keep):
+        """The rows for which ``keep`` holds, still fetched together with those of the articles on the same page."""
+        rows = self.publication_ids
+        return rows.filtered(keep).with_prefetch(rows._prefetch_ids)
 
     def _rows_to_confirm(self):
         """Rows whose link the user may enter and confirm now."""

@@ -37,7 +37,7 @@ class CchcArticle(models.Model):
                 if deadline and deadline < now:
                     article.clock_level = 'danger'
             elif article.state == 'published':
-                late = 'late' in article.assignment_ids.mapped('state')
+                late = any(row.assignment_id.state == 'late' for row in article._live_rows())
                 article.clock_level = 'warning' if late or article.is_withdrawn else 'success'
                 article.clock_text = _("Withdrawn") if article.is_withdrawn else _("Late") if late else _("Posted")
             if deadline:

@@ -240,7 +240,7 @@ class CchcPublication(models.Model):
 
     def _is_of_unit(self):
         user = self.env.user
-        return user in self.article_id._author_users() or self.department_id in user._cchc_departments()
+        return self.is_my_unit or user in self.article_id._author_users()
 
     def _member_names(self):
         return ', '.join(self.channel_id.sudo().member_ids.mapped('name')) or self.env._("nobody yet: ask the Office")

@@ -32,6 +32,11 @@ class HrDepartment(models.Model):
         departments = self.sudo()
         return (departments.member_ids.filtered('active').user_id | departments.cchc_member_ids).filtered('active')
 
+    def _cchc_is_headed(self):
+        """Whether the current user heads this unit, whatever they may read of employees."""
+        manager = self.sudo().manager_id
+        return manager.active and manager.user_id == self.env.user
+
     def _cchc_in_company_language(self):
         """The units with their names in their agency's language (``hr.department.name`` is translated)."""
         self.ensure_one()

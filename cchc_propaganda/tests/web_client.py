@@ -1,0 +1,73 @@
+"""What Odoo's web client asks the server for when a view is opened, taken from the view itself: to count and to time.
+
+As ``getFieldsSpec`` in ``web/static/src/model/relational_model/utils.js``. Imports nothing of Odoo.
+"""
+
+import json
+
+from lxml import etree
+
+LIST_PAGE, COLUMN_PAGE, ROWS = 80, 40, 40   # records of a list, of a kanban's column, of a list inside a form
+COUNT_LIMIT = 10_000 + 1                    # further the client does not count
+ALWAYS = ('1', 'True')
+
+
+class Screen:
+    """One view of a model, as the user of ``model`` gets it."""
+
+    def __init__(self, model, kind):
+        self.model = model
+        self.arch = etree.fromstring(model.get_view(view_type=kind)['arch'])
+        self.specification = specification(model, self.arch)
+
+    def open_list(self, domain=()):
+        """The first page of the list, or of a kanban without columns."""
+        return self.model.web_search_read(
+            list(domain), self.specification, limit=LIST_PAGE, order=self.arch.get('default_order'),
+            count_limit=COUNT_LIMIT)
+
+    def open_columns(self, domain=()):
+        """The columns of the kanban with their first cards, and the counts of its progress bar."""
+        column, bar = self.arch.get('default_group_by'), self.arch.find('progressbar')
+        groups = self.model.with_context(read_group_expand=True).web_read_group(
+            list(domain), [column], order=self.arch.get('default_order'), auto_unfold=True,
+            unfold_read_specification=self.specification, unfold_read_default_limit=COLUMN_PAGE)
+        return groups['groups'], self.model.read_progress_bar(
+            list(domain), column, {'field': bar.get('field'), 'colors': json.loads(bar.get('colors'))})
+
+    def open_form(self, record):
+        """The form of one record."""
+        return record.with_env(self.model.env).web_read(self.specification)
+
+
+def specification(model, arch):
+    """What ``web_read`` is asked for by a view of the model, the views inside it included: ``{field: {…}}``."""
+    asked = {}
+    for node in _fields(arch):
+        field = model._fields[node.get('name')]
+        known = asked.setdefault(field.name, {})
+        if node.get('invisible') in ALWAYS or node.get('column_invisible') in ALWAYS:
+            continue
+        if field.type == 'many2one':
+            known['fields'] = {'display_name': {}}
+        elif field.type in ('one2many', 'many2many'):
+            known.update(_of_rows(model.env[field.comodel_name], node))
+    return asked
+
+
+def _of_rows(model, node):
+    views = {view.tag: view for view in node if view.tag in ('list', 'kanban')}
+    if views:
+        first = node.get('mode', 'list').split(',')[0]
+        return {'fields': specification(model, views.get(first, next(iter(views.values())))), 'limit': ROWS}
+    names = {'many2many_tags': ('display_name',), 'many2many_binary': ('name', 'mimetype')}
+    return {'fields': {name: {} for name in names[node.get('widget')]}} if node.get('widget') in names else {}
+
+
+def _fields(node):
+    """The fields of a view, without those of the views inside it."""
+    for child in node.iterchildren(etree.Element):
+        if child.tag == 'field':
+            yield child
+        else:
+            yield from _fields(child)
