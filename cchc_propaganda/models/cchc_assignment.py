@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from ..tools.period import Period
 
@@ -56,6 +57,7 @@ class CchcAssignment(models.Model):
     date_deadline = fields.Date("Deadline", required=True)
     quantity = fields.Integer("Asked", required=True, default=1)
     publication_ids = fields.One2many('cchc.publication', 'assignment_id', "Publications")
+    sent_publication_ids = fields.One2many('cchc.publication', 'sent_assignment_id', "Sent without choosing a duty")
     done_quantity = fields.Integer("Posted", compute='_compute_progress', store=True, precompute=True)
     sent_quantity = fields.Integer(
         "Sent by the deadline", compute='_compute_progress', store=True, precompute=True,
@@ -106,14 +108,16 @@ class CchcAssignment(models.Model):
             assignment.is_before_issue = bool(issued and assignment.date_deadline and assignment.date_deadline < issued)
 
     @api.depends('quantity', 'date_deadline', 'is_before_issue', 'publication_ids.state', 'publication_ids.date_sent',
-                 'publication_ids.date_published')
+                 'publication_ids.date_published', 'sent_publication_ids.state', 'sent_publication_ids.assignment_id')
     def _compute_progress(self):
         posted, sent = defaultdict(list), defaultdict(int)
         if ids := [id_ for id_ in self.ids if id_]:
             for row in self.env['cchc.publication'].sudo().search_fetch(   # counted whoever may read the articles
-                    [('assignment_id', 'in', ids), ('state', 'in', ('sent', 'published'))],
-                    ['assignment_id', 'state', 'date_sent', 'date_published']):
-                assignment = row.assignment_id
+                    Domain('assignment_id', 'in', ids) & Domain('state', 'in', ('sent', 'published'))
+                    | Domain('sent_assignment_id', 'in', ids) & Domain('state', '=', 'sent')
+                    & Domain('assignment_id', '=', False),
+                    ['assignment_id', 'sent_assignment_id', 'state', 'date_sent', 'date_published']):
+                assignment = row.assignment_id or row.sent_assignment_id
                 if row.state == 'published':
                     posted[assignment.id].append(row.date_published)
                     sent[assignment.id] += row.date_published <= assignment.date_deadline

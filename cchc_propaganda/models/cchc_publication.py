@@ -27,7 +27,7 @@ class CchcPublication(models.Model):
         Transition('refuse', {'sent'}, 'refused', who='_refusal_of_stranger', effect='_reason_values', reason=True),
         Transition('remove', {'published'}, 'removed', who='_refusal_to_remove', effect='_reason_values', reason=True),
     )
-    _server_fields = frozenset({'date_last_step', 'last_step_by_id', 'date_sent', 'reason'})
+    _server_fields = frozenset({'date_last_step', 'last_step_by_id', 'date_sent', 'sent_assignment_id', 'reason'})
     _settled_fields = frozenset({'company_id', 'article_id', 'channel_id'})
     _frozen_fields = {
         'published': EVIDENCE | {'quantity'},
@@ -49,6 +49,9 @@ class CchcPublication(models.Model):
         'cchc.assignment', "Counts for", index='btree_not_null', ondelete='restrict', check_company=True,
         domain="[('channel_id', '=', channel_id)]",
         help="The duty it meets. Left empty, it counts for the duty of its unit in the period in which it is posted.")
+    sent_assignment_id = fields.Many2one(
+        'cchc.assignment', "Sent for", index='btree_not_null', ondelete='restrict', check_company=True, readonly=True,
+        copy=False, help="Where none was chosen: the duty of the day it was sent. The day of posting decides anew.")
     expected_assignment_id = fields.Many2one(
         'cchc.assignment', "Will count for", compute='_compute_expected_assignment_id')
     state = fields.Selection([
@@ -375,6 +378,9 @@ class CchcPublication(models.Model):
         ], limit=1)
 
     def _sent_values(self, step, reason):
+        matches = self.filtered(lambda row: not row.assignment_id)._matches()
+        for assignment, rows in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
+            rows.write({'sent_assignment_id': assignment.id})
         return {'date_sent': fields.Datetime.now()}
 
     def _published_values(self, step, reason):
