@@ -40,3 +40,20 @@ class CchcPeriodMixin(models.AbstractModel):
             return _("Year %(year)s", year=year)
         start, end = period.start.strftime('%d/%m/%Y'), period.end.strftime('%d/%m/%Y')
         return _("From %(start)s to %(end)s", start=start, end=end)
+
+    def _period_short(self):
+        """``Quý I`` for ``2024-Q1``: the period's name where the year goes without saying."""
+        self.ensure_one()
+        _ = self.env._
+        period = Period.parse(self.period_key)
+        if period.kind == 'month':
+            return _("Month %(month)s", month=period.start.month)
+        if period.kind == 'quarter':
+            return _("Quarter %(quarter)s", quarter=ROMAN[period.ordinal])
+        if period.kind == 'half':
+            return _("First half") if period.ordinal == 1 else _("Second half")
+        if period.kind == 'nine':
+            return _("Nine months")
+        if period.kind == 'year':
+            return _("Whole year")
+        return f"{period.start.strftime('%d/%m')} – {period.end.strftime('%d/%m')}"
