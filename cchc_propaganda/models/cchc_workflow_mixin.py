@@ -206,8 +206,8 @@ class CchcWorkflowMixin(models.AbstractModel):
                 name=self[:1].display_name, target=self._state_label(target),
                 steps=', '.join(self._step_label(step) for step in steps))
         return self.env._(
-            "“%(name)s” is “%(source)s” and cannot become “%(target)s”.",
-            name=self[:1].display_name, source=self._state_label(source), target=self._state_label(target))
+            "“%(name)s” is “%(state)s” and cannot become “%(target)s”.",
+            name=self[:1].display_name, state=self._state_label(source), target=self._state_label(target))
 
     def _check_server_fields(self, names, forbidden, vals=None):
         """Refuse what only the server writes. An unchanged value passes: the web client sends some of them back."""
