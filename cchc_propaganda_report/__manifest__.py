@@ -1,0 +1,17 @@
+{
+    'name': "CCHC Communication Reports",
+    'version': '19.0.1.0.0',
+    'summary': "Periodic reports on an agency's communication on administrative reform, with their workbook",
+    'category': 'Services/CCHC Communication',
+    'author': "CCHC Communication contributors",
+    'license': 'AGPL-3',
+    'depends': ['cchc_propaganda', 'report_xlsx'],
+    'external_dependencies': {'python': ['xlsxwriter']},
+    'data': [
+        'security/ir.model.access.csv',
+        'security/cchc_propaganda_report_rules.xml',
+        'report/cchc_report_workbook_action.xml',
+        'views/cchc_report_views.xml',
+        'views/cchc_propaganda_report_menus.xml',
+    ],
+}

@@ -1,0 +1,4 @@
+from . import cchc_report
+from . import cchc_report_counting
+from . import cchc_report_figure
+from . import cchc_report_recipient

@@ -1,0 +1,283 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
+
+from odoo.addons.cchc_propaganda.tools.period import MONTHS, Period, PeriodError, deadline
+
+OFFICE = 'cchc_propaganda.group_office'
+DIRECTOR = 'cchc_propaganda.group_director'
+
+# What a report is about is said once, when it is made: its figures, name and deadline follow from it.
+SUBJECT = frozenset({
+    'company_id', 'level', 'period_type', 'year', 'period_number', 'period_key', 'department_id', 'plan_id'})
+# Working assumptions until an agency's own reporting rules: the plan names the 5th for its units, no day for itself.
+DUE_DAYS = {'department': 5, 'agency': 10}
+
+
+class CchcReport(models.Model):
+    """A report for one period. Its figures are counted, never typed; only its draft exists so far: submitting, sending
+    and freezing come with the reporting rules, and with them the steps of its workflow."""
+    _name = 'cchc.report'
+    _inherit = ['cchc.workflow.mixin', 'cchc.period.mixin', 'mail.thread', 'mail.activity.mixin']
+    _description = "Periodic Report"
+    _order = 'date_end desc, id desc'
+    _check_company_auto = True
+    _rec_names_search = ['name', 'number']
+
+    _server_fields = frozenset({
+        'date_last_step', 'last_step_by_id', 'name', 'version', 'figure_ids', 'date_figures', 'date_start', 'date_end',
+        'date_sent', 'xlsx_file', 'xlsx_sha256'})
+    _settled_fields = SUBJECT
+
+    name = fields.Char(
+        compute='_compute_name', store=True, precompute=True, help="In the agency's language, as it is printed.")
+    level = fields.Selection(
+        [('department', "Unit"), ('agency', "Agency")], required=True, default='agency',
+        help="A unit reports to the Office; the agency to the body above it.")
+    period_type = fields.Selection([
+        ('month', "Month"),
+        ('quarter', "Quarter"),
+        ('half', "Half-year"),
+        ('nine', "Nine months"),
+        ('year', "Year"),
+    ], required=True, default='quarter')
+    year = fields.Integer(compute='_compute_period', store=True, readonly=False, precompute=True, required=True)
+    period_number = fields.Integer(
+        "Period of the year", compute='_compute_period', store=True, readonly=False, precompute=True, required=True,
+        help="Which month, quarter or half of the year, counted from 1.")
+    period_key = fields.Char(compute='_compute_period_key', store=True, readonly=False, precompute=True)
+    date_start = fields.Date("Data from", compute='_compute_window', store=True, precompute=True)
+    date_end = fields.Date("Data to", compute='_compute_window', store=True, precompute=True)
+    date_deadline = fields.Date(
+        "To be sent by", compute='_compute_date_deadline', store=True, readonly=False, precompute=True,
+        help="Proposed: the 10th of the next month for the agency, the 5th for a unit. Plans name no day for the "
+             "agency's report, so this is an assumption: correct it where the body above sets another.")
+    department_id = fields.Many2one(
+        'hr.department', "Unit", index='btree_not_null', ondelete='restrict', check_company=True,
+        domain="[('company_id', '=', company_id)]")
+    company_id = fields.Many2one(
+        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company)
+    plan_id = fields.Many2one(
+        'cchc.plan', compute='_compute_plan_id', store=True, readonly=False, precompute=True, required=True, index=True,
+        ondelete='restrict', check_company=True, domain="[('state', '=', 'published')]")
+    version = fields.Integer(default=1, readonly=True, copy=False)
+    state = fields.Selection([
+        ('draft', "Draft report"),
+        ('submitted', "Awaiting approval"),
+        ('approved', "Approved"),
+        ('published', "Sent"),
+        ('cancelled', "Report cancelled"),
+    ], required=True, default='draft', readonly=True, index=True, copy=False)
+    figure_ids = fields.One2many('cchc.report.figure', 'report_id', "Figures", readonly=True, copy=False)
+    date_figures = fields.Datetime("Figures taken on", readonly=True, copy=False)
+    summary = fields.Html(compute='_compute_summary', help="Made from the figures; it opens the printed report.")
+    narrative_direction = fields.Html("I. Direction and implementation")
+    narrative_result = fields.Html("II. Results")
+    narrative_assessment = fields.Html("III. Assessment")
+    narrative_next = fields.Html("IV. Tasks of the next period")
+    narrative_proposal = fields.Html("V. Proposals")
+    signer_name = fields.Char("Signed by")
+    signer_title = fields.Text(
+        "Title of the signer", compute='_compute_signer_title', store=True, readonly=False, precompute=True,
+        help="As it stands above the signature, one line below the other.")
+    recipient_ids = fields.One2many('cchc.report.recipient', 'report_id', "Recipients", copy=True)
+    number = fields.Char("Number and symbol", copy=False, help="Given when the report is sent: 30/BC-STTTT")
+    date_sent = fields.Date("Sent on", readonly=True, copy=False)
+    xlsx_file = fields.Binary("Workbook as sent", attachment=True, readonly=True, copy=False)
+    xlsx_sha256 = fields.Char("SHA-256 of the workbook", readonly=True, copy=False)
+    can_refresh = fields.Boolean(compute='_compute_can_refresh')
+
+    _unit_by_level = models.Constraint(
+        "CHECK ((level = 'department') = (department_id IS NOT NULL))",
+        "The report of a unit names the unit; that of the agency names none.")
+    _version_positive = models.Constraint('CHECK (version > 0)', "Versions are counted from 1.")
+    _list_index = models.Index('(company_id, date_end DESC, id DESC)')
+
+    # ------------------------------------------------------------------
+    # What follows from other data
+    # ------------------------------------------------------------------
+
+    @api.depends('period_type', 'company_id')
+    def _compute_period(self):
+        """The latest period of that kind that is over."""
+        for report in self:
+            today = (report.company_id or self.env.company)._cchc_today()
+            closed = max(
+                period for year in (today.year - 1, today.year) for period in Period.of_year(report.period_type, year)
+                if period.end < today)
+            report.year, report.period_number = closed.year, closed.ordinal
+
+    @api.depends('period_type', 'year', 'period_number')
+    def _compute_period_key(self):
+        for report in self:
+            number, most = report.period_number, 12 // MONTHS[report.period_type]
+            if not 1 <= number <= most:
+                raise UserError(self.env._(
+                    "A year has no such period: write a number from 1 to %(most)s.", most=most))
+            report.period_key = Period.of_year(report.period_type, report.year)[number - 1].key
+
+    @api.depends('period_key')
+    def _compute_window(self):
+        """Calendar windows; those that close on the 14th come with the reporting rules."""
+        for report in self:
+            period = Period.parse(report.period_key)
+            report.date_start, report.date_end = period.start, period.end
+
+    @api.depends('period_key', 'level')
+    def _compute_date_deadline(self):
+        for report in self:
+            report.date_deadline = deadline(Period.parse(report.period_key), DUE_DAYS[report.level], 1)
+
+    @api.depends('period_key', 'company_id')
+    def _compute_plan_id(self):
+        for report in self:
+            report.plan_id = self.env['cchc.plan']._plan_of(report.company_id, report.date_end)
+
+    @api.depends('plan_id', 'level')
+    def _compute_signer_title(self):
+        for report in self:
+            report.signer_title = report.level == 'agency' and report.plan_id.signer_title
+
+    @api.depends('period_key', 'department_id', 'level')
+    def _compute_name(self):
+        for report in self:
+            report = report._in_company_language()
+            _, period = report.env._, report._period_in_words(report.period_key)
+            report.name = _(
+                "Report on communication, %(period)s – %(unit)s", period=period, unit=report.department_id.name,
+            ) if report.department_id else _("Report on communication, %(period)s", period=period)
+
+    @api.depends('figure_ids')
+    @api.depends_context('lang')
+    def _compute_summary(self):
+        for report in self:
+            if not report.date_figures:
+                report.summary = False
+                continue
+            report.summary = Markup().join(
+                Markup("<p>%s</p>") % sentence for sentence in report._summary_sentences(report._stored_lines()))
+
+    @api.depends('state')
+    @api.depends_context('uid')
+    def _compute_can_refresh(self):
+        for report in self:
+            report.can_refresh = report.state == 'draft' and not report._refusal_to_refresh()
+
+    def _transition_depends(self):
+        return ('state', 'date_figures', 'date_deadline')
+
+    def _step_labels(self):
+        return {}   # no step yet
+
+    def _next_step_sentence(self):
+        _ = self.env._
+        if not self.date_figures:
+            return _("No figures yet. Use “Refresh the figures”.") if self._origin else False
+        left = (self.date_deadline - self.company_id._cchc_today()).days if self.date_deadline else 0
+        taken = self._format_moment(self.date_figures)
+        due = self.date_deadline and self.date_deadline.strftime('%d/%m/%Y')
+        if not due:
+            return _("Figures taken at %(when)s.", when=taken)
+        if left < 0:
+            return _("Figures taken at %(when)s. It was to be sent by %(date)s, %(days)s days ago.",
+                     when=taken, date=due, days=-left)
+        return _("Figures taken at %(when)s. To be sent by %(date)s: %(days)s days left.",
+                 when=taken, date=due, days=left)
+
+    @api.constrains('period_key', 'period_type', 'year', 'period_number')
+    def _check_period(self):
+        for report in self:
+            period = Period.parse(report.period_key)
+            if (period.kind, period.year, period.ordinal) != (report.period_type, report.year, report.period_number):
+                raise ValidationError(self.env._(
+                    "The period of “%(name)s” contradicts its kind, year and number.", name=report.display_name))
+
+    # ------------------------------------------------------------------
+    # Create, delete
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        reports = super().create([self._complete_period(vals) for vals in vals_list])
+        for report in reports:
+            if not report.recipient_ids and report.level == 'agency':
+                report.recipient_ids = [
+                    Command.create({'sequence': line.sequence, 'name': line.name})
+                    for line in report.plan_id.recipient_ids]
+        return reports
+
+    @api.model
+    def _complete_period(self, vals):
+        """A report may be asked for by its key alone (``2024-Q1``): kind, year and number follow from it."""
+        if not vals.get('period_key'):
+            return vals
+        try:
+            period = Period.parse(vals['period_key'])
+        except PeriodError as error:
+            raise UserError(self.env._("There is no period “%(key)s”.", key=vals['period_key'])) from error
+        if period.kind not in MONTHS:
+            raise UserError(self.env._("A report covers a month, a quarter, a half, nine months or a year."))
+        return {'period_type': period.kind, 'year': period.year, 'period_number': period.ordinal, **vals}
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_decided(self):
+        for report in self:
+            if report.state != 'draft' or report.last_step_by_id:
+                raise UserError(self.env._(
+                    "“%(name)s” is no longer a mere draft and is kept.", name=report.display_name))
+
+    # ------------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------------
+
+    def action_refresh(self):
+        """Count the figures anew; for the Office and the director, while the report is a draft. Returns True."""
+        self.check_access('read')
+        self._lock_rows()
+        for report in self:
+            if refusal := report._refusal_to_refresh():
+                raise AccessError(refusal)
+            if report.state != 'draft':
+                raise UserError(self.env._(
+                    "“%(name)s” is “%(state)s”: its figures no longer change.",
+                    name=report.display_name, state=report._state_label(report.state)))
+        for report in self._with_gate():   # nobody writes figures by hand
+            moment = fields.Datetime.now()
+            lines = report._figure_lines(report.company_id._cchc_day_of(moment))
+            report.write({
+                'date_figures': moment,
+                'figure_ids': [Command.clear()] + [
+                    Command.create(report._prepare_figure_vals(line, at)) for at, line in enumerate(lines)],
+            })
+        return True
+
+    def action_print_xlsx(self):
+        """Open the workbook. That of a draft shows the figures of this minute, for whoever may refresh them."""
+        self.ensure_one()
+        self.check_access('read')
+        if self.can_refresh:
+            self.action_refresh()
+        return self.env.ref('cchc_propaganda_report.cchc_report_workbook_action').report_action(self, config=False)
+
+    def _render_workbook(self):
+        """The workbook of one report, as bytes. Raises UserError while the report has no figures."""
+        self.ensure_one()
+        return self.env['ir.actions.report']._render_xlsx('cchc_propaganda_report.workbook', self.ids, data=None)[0]
+
+    def _refusal_to_refresh(self):
+        """'' when the user may count the figures anew, else the sentence saying who may."""
+        if self.env.su or self.env.user.has_groups(f'{OFFICE},{DIRECTOR}'):
+            return ''
+        return self.env._("The figures of “%(name)s” are refreshed by the Office or the director.",
+                          name=self.display_name)
+
+    # ------------------------------------------------------------------
+    # Words
+    # ------------------------------------------------------------------
+
+    def _in_company_language(self):
+        """The report in the language of its agency, in which it is printed whoever asks for it."""
+        self.ensure_one()
+        return self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)

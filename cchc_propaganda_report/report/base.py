@@ -1,0 +1,79 @@
+"""What the sheets have in common."""
+
+from odoo.addons.cchc_propaganda.models.cchc_period_mixin import ROMAN
+
+from ..tools.layout import balanced, row_height
+from ..tools.sheet import Sheet
+
+ANNEXES = (*ROMAN, 'V', 'VI', 'VII', 'VIII', 'IX')
+LINK_LOOK = {'font_color': '#0B3D91', 'underline': 1}
+MM_PER_PIXEL = 25.4 / 96
+
+
+class ReportSheet:
+    """A sheet of the workbook. Its place in the workbook is taken at once, its rows are written by ``write``."""
+
+    widths = ()
+    annex = 0        # 1: Appendix I
+    size = 11        # of the table's text, in points
+    helpers = 0      # hidden columns on the right that formulas count
+
+    def __init__(self, workbook, styles, content):
+        self.content = content
+        self.env = content.env
+        self.report = content.report
+        self.style = styles
+        self.sheet = Sheet(workbook, self.name(), styles, self.widths)
+        self.row = 0
+        if self.helpers:
+            first = len(self.widths)
+            self.sheet.hide_columns(first, first + self.helpers - 1)
+
+    def name(self):
+        """The words on the sheet's tab."""
+        raise NotImplementedError
+
+    @property
+    def last_column(self):
+        return len(self.widths) - 1
+
+    def width_of(self, first, last=None):
+        """The room for text in some columns, in millimetres; a unit of width is 7 pixels, a cell's edge takes 5."""
+        widths = self.widths[first:(first if last is None else last) + 1]
+        return (sum(7 * width + 5 for width in widths) - 6) * MM_PER_PIXEL
+
+    def wide(self, text, first=0, last=None, **properties):
+        """One row of merged cells, as high as its text needs; the next row follows."""
+        last = self.last_column if last is None else last
+        self.place(text, first, last, **properties)
+        self.fit([(text, first, last)], properties.get('font_size', self.size), properties.get('bold', False))
+        self.row += 1
+
+    def place(self, text, first, last, **properties):
+        """Text over merged cells of the current row."""
+        self.sheet.merged(self.row, first, last, text, self.style(
+            **{'font_size': self.size, 'text_wrap': True, **properties}))
+
+    def fit(self, cells, size=None, bold=False):
+        """Make the current row as high as its texts need; ``cells``: (text, column) or (text, first, last column)."""
+        size = size or self.size
+        self.sheet.height(self.row, row_height([
+            (text, self.width_of(*columns), size, bold) for text, *columns in cells]))
+
+    def title(self, text):
+        """The heading of an annex: its number, its title, the report it belongs to."""
+        self.wide(self.env._("APPENDIX %(number)s", number=ANNEXES[self.annex]), align='center', bold=True,
+                  font_size=13)
+        lines = balanced(text, self.width_of(0, self.last_column), 13, bold=True)
+        self.wide('\n'.join(lines), align='center', bold=True, font_size=13)
+        self.wide(self.content.attached_to(), align='center', italic=True, font_size=12)
+        self.sheet.height(self.row, 6)
+        self.row += 1
+
+    def header(self, labels):
+        """The header row of a table, repeated on every page."""
+        style = self.style(font_size=self.size, bold=True, align='center', valign='vcenter', text_wrap=True, border=1)
+        for column, label in enumerate(labels):
+            self.sheet.text(self.row, column, label, style)
+        self.fit([(label, column) for column, label in enumerate(labels)], bold=True)
+        self.row += 1

@@ -1,0 +1,180 @@
+"""What the sheets of a workbook tell, read once, in the language of the agency."""
+
+from collections import defaultdict
+
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from odoo.addons.cchc_propaganda.models.cchc_period_mixin import ROMAN
+from odoo.addons.cchc_propaganda.tools.period import Period
+
+from ..tools import appendix
+from ..tools.figures import windows
+from ..tools.layout import decree_day, decree_month, short_body_name
+
+
+class Content:
+    """A report, as superuser and in its agency's language, with the duties and posts that stand behind it."""
+
+    def __init__(self, report):
+        self.report = report
+        self.env = report.env
+        self.company = report.company_id
+        self.as_of = self.company._cchc_day_of(report.date_figures)
+        self.windows = windows(Period.parse(report.period_key))
+        self.lines = report._figure_lines(self.as_of)
+        self.assignments = self._assignments()
+        self.links = self._links()
+        self.duties = {assignment.id: self._duty(assignment) for assignment in self.assignments}
+
+    # ------------------------------------------------------------------
+    # Data
+    # ------------------------------------------------------------------
+
+    def _assignments(self):
+        """The duties of the year so far, and all those of the plan, by deadline."""
+        start, end = self.windows['cumulative']
+        so_far = self.report._duty_domain((start, end))
+        of_plan = self.report._own_domain() & Domain('plan_id', '=', self.report.plan_id.id)
+        assignments = self.env['cchc.assignment'].search(so_far | of_plan, order='date_deadline, id')
+        assignments.channel_id.alias_ids.mapped('name')
+        return assignments
+
+    def _links(self):
+        """``{assignment id: link of the post that met it}``."""
+        links = defaultdict(dict)
+        for row in self.env['cchc.publication'].search_fetch(
+                [('assignment_id', 'in', self.assignments.ids), ('state', '=', 'published')],
+                ['assignment_id', 'date_published', 'url'], order='date_published, id'):
+            links[row.assignment_id.id].setdefault(row.date_published, row.url)
+        return {
+            assignment.id: links[assignment.id].get(assignment.date_done) or '' for assignment in self.assignments}
+
+    def _duty(self, assignment):
+        """The duty as the report sees it. What the plan asks for after the report's period is not due yet, unless it
+        was met within the period."""
+        became = appendix.outcome(
+            assignment.state, assignment.date_deadline, self.as_of, assignment.is_before_issue,
+            assignment.is_waiting_channel)
+        end = self.windows['value'][1]
+        is_later = assignment.date_end > end
+        if is_later and became not in ('exempt', 'waived') and not (
+                assignment.date_done and assignment.date_done <= end):
+            became = 'pending'
+        period = Period.parse(assignment.period_key)
+        return appendix.Duty(
+            id=assignment.id, outcome=became, obligation=assignment.obligation_id.id, ordinal=period.ordinal,
+            period=self.short_period(period), channel=self.short_channel(assignment.channel_id),
+            unit=assignment.department_name or assignment.department_id.name, deadline=assignment.date_deadline,
+            done_on=assignment.date_done or None, url=self.links[assignment.id],
+            is_explained=bool(assignment.explanation), posted=assignment.done_quantity, asked=assignment.quantity)
+
+    def due_assignments(self):
+        """The duties of the year so far: what the sheet of duties lists and the figures count."""
+        start, end = self.windows['cumulative']
+        return self.assignments.filtered(lambda assignment: start <= assignment.date_end <= end)
+
+    def topics(self):
+        """The first level of the plan's appendix, as ``appendix.Topic``."""
+        plan = self.report.plan_id
+        by_parent = plan.topic_ids.grouped('parent_id')
+        by_topic = self.assignments.filtered(lambda assignment: assignment.plan_id == plan).grouped('topic_id')
+        none = self.env['cchc.assignment']
+
+        def topic(record):
+            return appendix.Topic(
+                id=record.id, code=record.code or '', name=record.name or '', lead=record.lead_text or '',
+                coordinator=record.coordinator_text or '', time=record.time_text or '',
+                children=[topic(child) for child in by_parent.get(record, ())],
+                turns=[
+                    appendix.Turn(obligation.id, turn.period_from, turn.period_to, turn.name or '',
+                                  turn.lead_text or turn.department_id.name, turn.time_text or '')
+                    for obligation in record.obligation_ids for turn in obligation.rotation_ids],
+                duties=[self.duties[assignment.id] for assignment in by_topic.get(record, none)])
+
+        return [topic(record) for record in by_parent.get(self.env['cchc.topic'], ())]
+
+    def posts_by_topic(self):
+        """``{topic id: [(genre, number of articles)]}`` of the plan's articles posted up to the report's last day."""
+        articles = self.report._own_domain() & Domain('publication_ids', 'any', self._posted_so_far())
+        posts = defaultdict(list)
+        for topic, genre, number in self.env['cchc.article']._read_group(
+                articles & Domain('topic_ids', 'in', self.report.plan_id.topic_ids.ids), ['topic_ids', 'genre_id'],
+                ['__count']):
+            posts[topic.id].append((genre, number))
+        return posts
+
+    def newest_by_topic(self):
+        """``{topic id: (day, link)}`` of the latest of those posts."""
+        start, end = self._days_so_far()
+        publication, article = self.env['cchc.publication'], self.env['cchc.article']
+        publication.flush_model(['article_id', 'company_id', 'department_id', 'state', 'date_published', 'url'])
+        article.flush_model(['topic_ids'])
+        of_unit = SQL('AND publication.department_id = %s', self.report.department_id.id) \
+            if self.report.department_id else SQL()
+        rows = self.env.execute_query(SQL(
+            """SELECT DISTINCT ON (rel.topic_id) rel.topic_id, publication.date_published, publication.url
+                 FROM cchc_publication publication
+                 JOIN cchc_article_topic_rel rel ON rel.article_id = publication.article_id
+                WHERE rel.topic_id IN %s AND publication.company_id = %s AND publication.state = 'published'
+                  AND publication.date_published BETWEEN %s AND %s %s
+                ORDER BY rel.topic_id, publication.date_published DESC, publication.id DESC""",
+            tuple(self.report.plan_id.topic_ids.ids) or (0,), self.company.id, start, end, of_unit))
+        return {topic: (day, url or '') for topic, day, url in rows}
+
+    def _days_so_far(self):
+        return min(self.report.plan_id.date_from, self.windows['value'][0]), self.windows['value'][1]
+
+    def _posted_so_far(self):
+        return self.report._post_domain(self._days_so_far())
+
+    def post_ids(self):
+        """The ids of the publications that the list shows, in its order."""
+        return self.env['cchc.publication'].search(
+            self.report._post_domain(self.windows['value']), order='date_published, id').ids
+
+    # ------------------------------------------------------------------
+    # Words
+    # ------------------------------------------------------------------
+
+    def short_period(self, period):
+        _ = self.env._
+        if period.kind == 'month':
+            return _("M%(month)s", month=period.ordinal)
+        if period.kind == 'quarter':
+            return _("Quarter %(quarter)s", quarter=ROMAN[period.ordinal])
+        return self.report._period_in_words(period.key)
+
+    def period_heading(self, column):
+        """What stands above a column of figures: the period in words."""
+        start, end = self.windows[column]
+        if column == 'cumulative':
+            return self.env._("From %(start)s to %(end)s", start=decree_day(start), end=decree_day(end))
+        period = Period.of(self.report.period_type, start)
+        return self.report._period_in_words(period.key)
+
+    def short_channel(self, channel):
+        """The shortest of a channel's names, for the narrow cells of a table."""
+        return min([channel.name, *channel.alias_ids.mapped('name')], key=lambda name: (len(name), name))
+
+    def body_name(self):
+        """The agency under its parent's name: Sở Thông tin và Truyền thông."""
+        return short_body_name(self.company.name, self.company.cchc_parent_name or '')
+
+    def attached_to(self):
+        """The line under the title of each table: which report it belongs to, with blanks for number and day."""
+        return self.env._(
+            "(Attached to report number %(number)s, day %(day)s month %(month)s of %(year)s, of %(body)s)",
+            number=self.number(), day=self.day_of_report(), month=decree_month(self.report_day().month),
+            year=self.report_day().year, body=self.body_name())
+
+    def number(self):
+        symbol = self.company.cchc_symbol or ''
+        return self.report.number or self.env._("%(blank)s/RPT-%(symbol)s", blank=' ' * 8, symbol=symbol)
+
+    def report_day(self):
+        """The day of the document: that of sending, till then the month in which the figures were taken."""
+        return self.report.date_sent or self.as_of
+
+    def day_of_report(self):
+        return f'{self.report.date_sent.day:02}' if self.report.date_sent else ' ' * 5

@@ -1,0 +1,261 @@
+from dataclasses import dataclass
+
+from ..tools import appendix
+from ..tools.figures import figure_text, share
+from ..tools.layout import decree_day, row_height, spread_heights
+from ..tools.sheet import quoted, sentence_formula
+from .base import LINK_LOOK, ReportSheet
+
+FILLS = {'good': '#E6F4EA', 'warning': '#FFF3D6', 'bad': '#F8D7DA'}   # light: the words must print well
+MAX_LINES = 12   # more duties of one row are told by their sum
+COLUMNS = ('code', 'content', 'lead', 'coordinator', 'time')
+RESULT, DAY = 5, 6   # two columns under one heading: the words, and the day with its link
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of a result: its words, and the day that opens the post. A cell holds one link, so each line of a
+    result is a cell of its own."""
+
+    words: str
+    day: str = ''
+    url: str = ''
+    is_bold: bool = False
+    is_muted: bool = False
+
+
+class AppendixSheet(ReportSheet):
+    """The plan's appendix in its own words and order, with one column added: what became of each row."""
+
+    widths = (4.5, 30, 14, 11, 11, 13.5, 5)
+    annex = 2
+
+    def name(self):
+        return self.env._("Progress by appendix")
+
+    def write(self, duties):
+        _, content = self.env._, self.content
+        self.duties = duties
+        self.posts, self.newest = content.posts_by_topic(), content.newest_by_topic()
+        self.topics = {topic.id: topic for topic in self.report.plan_id.topic_ids}
+        self.title(_("PROGRESS OF THE CONTENTS OF COMMUNICATION ON ADMINISTRATIVE REFORM OF %(year)s",
+                     year=self.report.plan_id.year))
+        header = self.row
+        self._header(decree_day(content.windows['value'][1]))
+        self.sheet.freeze(self.row)
+        self._table(appendix.rows(content.topics()))
+        self._sum()
+        self._note()
+        self.sheet.page(self.row, self.last_column, header_row=header)
+
+    def _header(self, day):
+        _, row = self.env._, self.row
+        self.header([
+            _("NO."), _("CONTENTS OF COMMUNICATION"), _("LEAD UNITS"), _("COORDINATING UNITS"), _("TIME"),
+            _("RESULT\nup to %(day)s", day=day), ''])
+        self.row = row
+        self.place(_("RESULT\nup to %(day)s", day=day), RESULT, DAY, bold=True, align='center', valign='vcenter',
+                   border=1)
+        self.row += 1
+
+    # ------------------------------------------------------------------
+    # Rows
+    # ------------------------------------------------------------------
+
+    def _table(self, rows):
+        """Write the rows. A row takes a line of the sheet for each line of its result; its other cells are merged over
+        these, and over the rows that go on with them."""
+        results = [self._result(row) for row in rows]
+        starts, at = [], self.row
+        for told, __ in results:
+            starts.append(at)
+            at += len(told)
+        ends = [*starts[1:], at]
+        spans = {}   # (column, first line) -> last line
+        for column, field in enumerate(COLUMNS):
+            first = None
+            for index, row in enumerate(rows):
+                if first is None or field not in row.joins:
+                    first = starts[index]
+                spans[column, first] = ends[index] - 1
+        heights = self._heights(rows, results, starts, spans)
+        for index, row in enumerate(rows):
+            told, fill = results[index]
+            for number, line in enumerate(told):
+                self.sheet.height(self.row, heights[self.row - starts[0]])
+                self._words(row, number, spans)
+                self._told(line, fill, top=number == 0, bottom=number == len(told) - 1)
+                self.row += 1
+        for (column, first), last in spans.items():
+            if last > first:
+                self.sheet.join(first, last, column)
+
+    def _heights(self, rows, results, starts, spans):
+        needs = []
+        for told, __ in results:
+            for line in told:
+                width = self.width_of(RESULT) if line.day else self.width_of(RESULT, DAY)
+                needs.append(row_height([(line.words, width, self.size, line.is_bold)]))
+        zero = starts[0] if starts else 0
+        merged = []
+        for row, start in zip(rows, starts, strict=True):
+            for column, field in enumerate(COLUMNS):
+                if (column, start) in spans:
+                    merged.append((start - zero, spans[column, start] - zero, row_height([
+                        (getattr(row, field), self.width_of(column), self.size, row.is_heading)])))
+        return spread_heights(needs, merged)
+
+    def _words(self, row, number, spans):
+        for column, field in enumerate(COLUMNS):
+            style, text = self._style_of(row, column), getattr(row, field)
+            if number == 0 and text and (column, self.row) in spans:
+                self.sheet.text(self.row, column, text, style)
+            else:
+                self.sheet.blank(self.row, column, style)
+
+    def _style_of(self, row, column):
+        field = COLUMNS[column]
+        return self.style(
+            font_size=self.size, text_wrap=True, border=1, bold=row.is_heading and field == 'content',
+            align='center' if field in ('code', 'time') else 'left')
+
+    def _told(self, line, fill, top, bottom):
+        edge = {'font_size': self.size, 'text_wrap': True, 'top': int(top), 'bottom': int(bottom)}
+        if fill:
+            edge['bg_color'] = FILLS[fill]
+        words = {**edge, 'left': 1, 'bold': line.is_bold, **({'font_color': '#555555'} if line.is_muted else {})}
+        if not line.day:
+            self.sheet.merged(self.row, RESULT, DAY, line.words, self.style(**words, right=1))
+            return
+        self.sheet.text(self.row, RESULT, line.words, self.style(**words))
+        day = {**edge, 'right': 1, 'align': 'center'}
+        if line.url:
+            self.sheet.link(self.row, DAY, line.url, line.day, self.style(**day, **LINK_LOOK))
+        else:
+            self.sheet.text(self.row, DAY, line.day, self.style(**day))
+
+    # ------------------------------------------------------------------
+    # The column that is added
+    # ------------------------------------------------------------------
+
+    def _result(self, row):
+        """``(lines, fill)``: what became of the row, line by line, on the fill of the worst of its states."""
+        if row.kind == 'posts':
+            return self._told_of_posts(row)
+        if row.kind == 'sum' or len(row.duties) > MAX_LINES:
+            return self._told_of_sum(row)
+        return self._told_of_duties(row)
+
+    def _told_of_posts(self, row):
+        """How many articles were posted on the topic, with the newest; else what the lead unit says."""
+        _, posts, topic = self.env._, self.posts.get(row.topic, ()), self.topics[row.topic]
+        told = []
+        if posts:
+            day, url = self.newest[row.topic]
+            words = self._number_of_posts(posts)
+            words = _("There are %(posts)s", posts=words) if sum(number for __, number in posts) == 1 else _(
+                "There are %(posts)s; latest:", posts=words)
+            told.append(Told(words, decree_day(day, with_year=False), url))
+        if topic.result:
+            told.append(Told(topic.result))
+        elif not posts and topic.result_state != 'not_started':
+            told.append(Told(topic._fields['result_state'].convert_to_export(topic.result_state, topic)))
+        is_done = bool(posts) or topic.result_state == 'done'
+        return told or [Told(_("Nothing yet"), is_muted=True)], 'good' if is_done else ''
+
+    def _number_of_posts(self, posts):
+        """“02 bài, 01 video clip”: texts together, the other genres by their names."""
+        _, texts, others = self.env._, 0, []
+        for genre, number in sorted(posts, key=lambda post: (post[0].sequence, post[0].id)):
+            if genre.requires_body or not genre:
+                texts += number
+            else:
+                others.append(f'{number:02} {genre.name.lower()}')
+        parts = [_("%(number)s articles", number=f'{texts:02}')] if texts else []
+        return ', '.join(parts + others)
+
+    def _told_of_duties(self, row):
+        """One line for each duty of the row."""
+        duties = sorted(row.duties, key=lambda duty: (duty.ordinal, duty.obligation, duty.id))
+        if not duties:
+            return [Told('–')], ''
+        if all(duty.outcome == 'pending' for duty in duties):
+            return [Told(self.env._("Not due yet"), is_muted=True)], ''
+        names = [name for name in ('period', 'unit', 'channel') if len({getattr(duty, name) for duty in duties}) > 1]
+        told = []
+        for duty in duties:
+            label, words = ' · '.join(getattr(duty, name) for name in names), self._became(duty)
+            told.append(Told(
+                f'{label}: {words}' if label else words[:1].upper() + words[1:],
+                decree_day(duty.done_on, with_year=False) if duty.outcome in appendix.MET else '', duty.url,
+                is_bold=duty.outcome in ('late', 'unmet'), is_muted=duty.outcome == 'pending'))
+        return told, appendix.fill(duty.outcome for duty in duties)
+
+    def _became(self, duty):
+        """What became of a duty, in words: “đúng hạn”, “trễ 15 ngày”."""
+        _ = self.env._
+        if duty.outcome == 'late':
+            return _("%(days)s days late", days=(duty.done_on - duty.deadline).days)
+        words = {
+            'done': _("on time"),
+            'unmet': _("not met, explained") if duty.is_explained else _("not met"),
+            'waiting': _("sent in time, waiting for the channel"),
+            'before': _("before the issue, not counted"),
+            'exempt': _("exempt"),
+            'waived': _("no longer asked"),
+            'pending': _("not due yet"),
+        }[duty.outcome]
+        is_part = duty.asked > 1 and duty.outcome in ('unmet', 'waiting', 'pending')
+        return f'{words} ({duty.posted}/{duty.asked})' if is_part else words
+
+    def _told_of_sum(self, row):
+        _, counts = self.env._, appendix.summary(row.duties)
+        if not counts['due']:
+            return [Told(_("Not due yet"), is_muted=True)], ''
+        words = [_("Met %(met)s/%(due)s duties that were due (%(share)s)", met=counts['met'], due=counts['due'],
+                   share=figure_text(share(counts['met'], counts['due']), 'percent'))]
+        if counts['late']:
+            words.append(_("%(number)s late", number=counts['late']))
+        if counts['missed']:
+            words.append(_("%(number)s not met", number=counts['missed']))
+        return [Told(', '.join(words))], ''
+
+    # ------------------------------------------------------------------
+    # The closing row
+    # ------------------------------------------------------------------
+
+    def _sum(self):
+        """Counted by formula over the sheet of duties."""
+        _, outcomes = self.env._, [self.content.duties[one.id].outcome for one in self.duties.assignments]
+        cells = self.duties.range('outcome')
+
+        def count(*names):
+            return '(' + '+'.join(f'COUNTIF({cells},{quoted(self.duties.words[name])})' for name in names) + ')'
+
+        groups = {
+            'due': ('done', 'late', 'unmet', 'waiting'), 'done': ('done',), 'late': ('late',),
+            'unmet': ('unmet', 'waiting'), 'met': ('done', 'late')}
+        numbers = {name: sum(one in group for one in outcomes) for name, group in groups.items()}
+        formulas = {name: count(*group) for name, group in groups.items()}
+        rate = f'IF({formulas["due"]}=0,"–",TEXT({formulas["met"]}/{formulas["due"]},"0%"))'
+        parts = {name: (formulas[name], str(number)) for name, number in numbers.items()} | {
+            'rate': (rate, figure_text(share(numbers['met'], numbers['due']), 'percent'))}
+        bold = {'font_size': self.size, 'bold': True, 'border': 1, 'text_wrap': True, 'bg_color': '#F2F2F2'}
+        for first, last, align, sentence in (
+                (0, RESULT - 1, 'right',
+                 _("Duties that were due: %(due)s. On time %(done)s, late %(late)s, not met %(unmet)s",
+                   due='{due}', done='{done}', late='{late}', unmet='{unmet}')),
+                (RESULT, DAY, 'left', _("Share met %(rate)s", rate='{rate}'))):
+            style = self.style(align=align, **bold)
+            self.sheet.merged(self.row, first, last, '', style)
+            self.sheet.formula(self.row, first, *sentence_formula(sentence, parts), style)
+        self.sheet.height(self.row, 32)
+        self.row += 1
+
+    def _note(self):
+        self.sheet.height(self.row, 6)
+        self.row += 1
+        self.wide(self.env._(
+            "Note: numbers and contents are those of the plan's appendix. Duties are counted by the periods of the "
+            "plan; a day is that of posting, its link opens the post. The state of duties is that of %(day)s.",
+            day=decree_day(self.content.as_of)), italic=True)

@@ -1,0 +1,123 @@
+from ..models.cchc_report_counting import CHANNEL, GENRE, KIND
+from ..tools.figures import COLUMNS
+from ..tools.layout import decree_day
+from ..tools.sheet import column_letter, quoted
+from .base import ReportSheet
+
+FIRST = 1   # column of the first figure
+PARTS = (KIND, 'post_own', 'post_external', 'duty_waiting', 'duty_explained')   # parts of a figure above them
+# Codes of the duties' figures -> the outcomes they count, as the sheet of duties names them.
+OUTCOMES = {
+    'duty_due': ('done', 'late', 'unmet', 'waiting', 'pending'),
+    'duty_done': ('done',),
+    'duty_late': ('late',),
+    'duty_unmet': ('unmet', 'waiting'),
+    'duty_waiting': ('waiting',),
+    'duty_pending': ('pending',),
+    'duty_exempt': ('exempt', 'waived'),
+    'duty_before': ('before',),
+}
+
+
+class FigureSheet(ReportSheet):
+    """The figures: formulas over the lists of duties and posts where these hold the records, numbers elsewhere (other
+    years, earlier posts, steps of articles)."""
+
+    widths = (38, 12, 12, 12, 12)
+    annex = 1
+    size = 12
+
+    def name(self):
+        return self.env._("Figures")
+
+    def write(self, duties, posts):
+        _, content = self.env._, self.content
+        self.duties, self.posts = duties, posts
+        self.title(_("FIGURES OF %(period)s", period=content.period_heading('value').upper()))
+        header = self.row
+        periods = [content.period_heading(column) for column in COLUMNS if column != 'cumulative']
+        self.header([_("Figure"), *periods, _("Since the new year")])
+        self.sheet.freeze(self.row)
+        self.cells = {}
+        for line in content.lines:
+            if line.is_section:
+                clock = dict(self.env['cchc.report.figure']._fields['clock']._description_selection(self.env))
+                self.wide(f'{line.name} · {clock[line.clock]}', bold=True, border=1, bg_color='#F2F2F2')
+                continue
+            indent = int(line.record_id is not None or line.code.startswith(PARTS))
+            self.sheet.text(self.row, 0, line.name, self.style(font_size=self.size, text_wrap=True, border=1,
+                                                               align='left', indent=indent))
+            self.fit([(line.name, 0)])
+            for at, column in enumerate(COLUMNS):
+                self._figure(line, column, FIRST + at)
+            self.cells[line.code] = self.row
+            self.row += 1
+        self._note()
+        self.sheet.page(self.row, self.last_column, header_row=header)
+
+    def _figure(self, line, column, position):
+        value = line.values[column]
+        style = self.style(font_size=self.size, border=1, align='right',
+                           num_format='0%' if line.unit == 'percent' else '0')
+        if value is None:
+            self.sheet.text(self.row, position, '–', style)
+        elif formula := self._formula(line, column, position):
+            self.sheet.formula(self.row, position, formula, value, style)
+        else:
+            self.sheet.number(self.row, position, value, style)
+
+    def _formula(self, line, column, position):
+        """The formula that counts the figure on another sheet; None where no sheet holds its records."""
+        start, end = self.content.windows[column]
+        if line.code == 'duty_rate':
+            return self._share_formula(position)
+        if line.code.startswith('duty_') and self._listed(self.content.windows['cumulative'], start, end):
+            return self._duty_formula(line.code, start, end)
+        if line.clock == 'posting' and self._listed(self.content.windows['value'], start, end):
+            return self._post_formula(line)
+        return None
+
+    def _listed(self, window, start, end):
+        return window[0] <= start and end <= window[1]
+
+    def _share_formula(self, position):
+        letter = column_letter(position)
+        due, done, late = (f'{letter}{self.cells[code] + 1}' for code in ('duty_due', 'duty_done', 'duty_late'))
+        return f'=IF({due}=0,"–",({done}+{late})/{due})'
+
+    def _duty_formula(self, code, start, end):
+        duties = self.duties
+        days = f'{duties.range("end")},">={start:%Y%m%d}",{duties.range("end")},"<={end:%Y%m%d}"'
+        if code == 'duty_explained':
+            return '=' + '+'.join(
+                f'COUNTIFS({duties.range("outcome")},{quoted(duties.words[one])},{duties.range("explained")},1,{days})'
+                for one in OUTCOMES['duty_unmet'])
+        return '=' + '+'.join(
+            f'COUNTIFS({duties.range("outcome")},{quoted(duties.words[one])},{days})' for one in OUTCOMES[code])
+
+    def _post_formula(self, line):
+        posts = self.posts
+        first, channel, genre, kind, own, number = (
+            posts.range(name) for name in ('first', 'channel', 'genre', 'kind', 'own', 'number'))
+        prefix, __, rest = line.code.rpartition('_')
+        if line.code == 'article_posted':
+            return f'=SUM({first})'
+        if prefix + '_' == GENRE:
+            return f'=SUMIFS({first},{genre},{line.record_id})'
+        if prefix + '_' == CHANNEL:
+            return f'=COUNTIFS({channel},{line.record_id})'
+        if prefix + '_' == KIND:
+            return f'=COUNTIFS({kind},{quoted(rest)})'
+        return {
+            'post_total': f'=COUNT({channel})',
+            'post_own': f'=COUNTIFS({own},1)',
+            'post_external': f'=COUNTIFS({own},0)',
+            'broadcast_total': f'=SUMIFS({number},{kind},"broadcast")',
+        }[line.code]
+
+    def _note(self):
+        self.sheet.height(self.row, 6)
+        self.row += 1
+        self.wide(self.env._(
+            "Note: “–” means that there are no data. Duties are counted by the periods of the plan, posts by the day "
+            "of posting. The state of duties is that of %(day)s.", day=decree_day(self.content.as_of)), italic=True)

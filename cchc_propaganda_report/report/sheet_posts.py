@@ -1,0 +1,127 @@
+from odoo.tools import split_every
+
+from ..tools.sheet import column_letter, quoted
+from .base import LINK_LOOK, ReportSheet
+
+HELPERS = ('first', 'channel', 'genre', 'kind', 'own', 'number')   # hidden columns, after the printed ones
+BATCH = 2000   # posts in memory at a time
+DAY, LINK, TIMING = 6, 7, 9
+
+
+class PostSheet(ReportSheet):
+    """Every post of the period with its link, read and written in batches: memory does not grow with the list."""
+
+    widths = (5, 24, 8, 11, 13, 13, 10.5, 17, 10, 7.5)
+    annex = 4
+    helpers = len(HELPERS)
+
+    def __init__(self, workbook, styles, content):
+        super().__init__(workbook, styles, content)
+        self.ids = content.post_ids()
+        self.first_row = 5   # below the title (3 rows and a gap) and the header
+        self.last_row = self.first_row + max(len(self.ids), 1) - 1
+        self.timing = {'on_time': self.env._("On time"), 'late': self.env._("Late"), 'none': self.env._("No duty")}
+
+    def name(self):
+        return self.env._("List of articles")
+
+    def range(self, name):
+        """The address of a whole helper column of the list."""
+        return self.sheet.reference(self.first_row, len(self.widths) + HELPERS.index(name), self.last_row)
+
+    def write(self):
+        _ = self.env._
+        self.title(_("LIST OF NEWS ITEMS AND ARTICLES POSTED, %(period)s",
+                     period=self.content.period_heading('value').upper()))
+        header = self.row
+        self.header([_("No."), _("Title"), _("Genre"), _("Author"), _("Unit"), _("Channel"), _("Posted on"), _("Link"),
+                     _("Duty"), _("On time, late")])
+        self.sheet.freeze(self.row)
+        self._prepare_styles()
+        self.seen, self.counted = set(), {'on_time': 0, 'late': 0}
+        for ids in split_every(BATCH, self.ids):
+            for row in self._fetch(ids):
+                self._post(row)
+            self.env.invalidate_all()   # else every batch stays in memory
+        if not self.ids:
+            self.wide(_("No article was posted in the period."), border=1, align='center')
+        self.sheet.filter(header, self.last_row, self.last_column)
+        self._totals()
+        self.sheet.page(self.row, self.last_column, header_row=header)
+
+    def _fetch(self, ids):
+        rows = self.env['cchc.publication'].browse(ids)
+        rows.fetch(['article_id', 'channel_id', 'genre_id', 'department_id', 'author_id', 'date_published', 'url',
+                    'quantity', 'assignment_id'])
+        rows.article_id.fetch(['name'])
+        rows.assignment_id.fetch(['period_key', 'date_deadline', 'is_before_issue'])
+        return rows
+
+    def _prepare_styles(self):
+        shared = {'font_size': self.size, 'border': 1}
+        self.plain = self.style(text_wrap=True, **shared)
+        self.centre = self.style(align='center', **shared)
+        self.day = self.style(align='center', num_format='dd/mm/yyyy', **shared)
+        self.linked = self.style(text_wrap=True, **LINK_LOOK, **shared)
+        self.linked_day = self.style(align='center', num_format='dd/mm/yyyy', **LINK_LOOK, **shared)
+
+    def _post(self, row):
+        sheet, at, article, channel = self.sheet, self.row, row.article_id, row.channel_id
+        sheet.number(at, 0, at - self.first_row + 1, self.centre)
+        texts = (article.name, row.genre_id.name, row.author_id.name, row.department_id.name, channel.name)
+        for column, words in enumerate(texts, start=1):
+            sheet.text(at, column, words, self.plain)
+        lines = [len(words or '') / self.widths[column] for column, words in enumerate(texts, start=1)]
+        lines.append(len(row.url or '') / self.widths[LINK])
+        sheet.height(at, (int(max(lines)) + 1) * self.size * 1.2 + 2)   # by their length alone: the list may be long
+        self._day_and_link(row)
+        duty, timing = row.assignment_id, 'none'
+        if duty:
+            late = row.date_published > duty.date_deadline and not duty.is_before_issue
+            timing = 'late' if late else 'on_time'
+            self.counted[timing] += 1
+        sheet.text(at, LINK + 1, duty.period_label if duty else '', self.plain)
+        sheet.text(at, TIMING, self.timing[timing], self.plain)
+        helpers = (int(article.id not in self.seen), channel.id, row.genre_id.id or 0)
+        for column, number in enumerate(helpers, start=len(self.widths)):
+            sheet.number(at, column, number)
+        sheet.text(at, len(self.widths) + HELPERS.index('kind'), channel.kind)
+        sheet.number(at, len(self.widths) + HELPERS.index('own'), int(channel.is_internal))
+        sheet.number(at, len(self.widths) + HELPERS.index('number'), row.quantity)
+        self.seen.add(article.id)
+        self.row += 1
+
+    def _day_and_link(self, row):
+        """The day opens the post. The address is printed in full, and is a link itself where one line holds it:
+        LibreOffice breaks no linked text."""
+        sheet, at, url = self.sheet, self.row, row.url
+        if not url:
+            sheet.day(at, DAY, row.date_published, self.day)
+            sheet.text(at, LINK, self.env._("File kept as evidence"), self.plain)
+            return
+        sheet.link(at, DAY, url, '', self.linked_day)
+        sheet.day(at, DAY, row.date_published, self.linked_day)
+        if len(url) <= self.widths[LINK]:
+            sheet.link(at, LINK, url, url, self.linked)
+        else:
+            sheet.text(at, LINK, url, self.plain)
+
+    def _totals(self):
+        """What the filter shows is what these rows count."""
+        _ = self.env._
+        first, last = self.first_row + 1, self.last_row + 1
+        flag = column_letter(len(self.widths))
+        self._total(_("Posts shown"), f'=SUBTOTAL(102,G{first}:G{last})', len(self.ids))
+        self._total(_("Articles, each counted once"), f'=SUM({flag}{first}:{flag}{last})', len(self.seen))
+        for timing in ('on_time', 'late'):
+            self._total(_("Posts for a duty: %(timing)s", timing=self.timing[timing].lower()),
+                        f'=COUNTIF(J{first}:J{last},{quoted(self.timing[timing])})', self.counted[timing])
+
+    def _total(self, label, formula, value):
+        bold = {'bold': True, 'border': 1, 'bg_color': '#F2F2F2'}
+        self.place(label, 0, 5, align='right', **bold)
+        style = self.style(font_size=self.size, align='center', num_format='0', **bold)
+        self.sheet.formula(self.row, 6, formula, value, style)
+        for column in range(7, len(self.widths)):
+            self.sheet.blank(self.row, column, style)
+        self.row += 1

@@ -1,0 +1,3 @@
+from . import test_cchc_report
+from . import test_report_figures
+from . import test_report_workbook

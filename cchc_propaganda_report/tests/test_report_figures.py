@@ -1,0 +1,203 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import ReportCommon
+
+
+@tagged('post_install', '-at_install')
+class TestReportFigures(ReportCommon):
+    """A small quarter counted by hand. One article a month on the portal by the 25th, one a quarter on the page by the
+    20th, both owed by ``press``; the plan is issued on 10/02/2024."""
+
+    def setUp(self):
+        super().setUp()
+        self.plan = self.plan_in('published', {}, {
+            'channel_id': self.channels['page'].id, 'frequency': 'quarter', 'due_day': 20}, issued='2024-02-10')
+
+    def live_the_first_quarter(self):
+        """February on time and also on the radio, March late, the page without an answer; a video on the radio, an
+        article taken down again, one returned."""
+        with self.on('2024-02-20'):
+            article = self.article_in('approved', ('portal', 'closed'))
+            self.post(article, 'portal')
+        with self.on('2024-03-01'):
+            self.post(article, 'closed')
+        with self.on('2024-03-18'):
+            self.as_(self.row(self.article_in('approved', ('page',)), 'page'), 'editor').action_send()
+        with self.on('2024-03-28'):
+            self.post(self.article_in('approved'))
+        with self.on('2024-03-30'):
+            video = self.article_in('draft', ('closed',), genre_id=self.video.id)
+            self.as_(self.row(video, 'closed'), 'author').quantity = 5
+            self.as_(video, 'author').action_submit()
+            self.as_(video, 'editor').action_approve()
+            self.post(video, 'closed')
+            self.as_(self.post(self.article_in('approved')), 'editor').action_remove("Wrong figures")
+        with self.on('2024-03-31', '23:30'):
+            self.as_(self.article_in('submitted'), 'editor').action_return("No photo")
+
+    def refreshed(self, key='2024-Q1', day='2024-04-05', **values):
+        with self.on(day):
+            report = self.report_of(self.plan, key, **values)
+            report.action_refresh()
+        return report
+
+    def test_small_quarter_counted_by_hand(self):
+        self.live_the_first_quarter()
+        figures = self.figures(self.refreshed())
+        self.assertEqual({code: text for code, text in figures.items() if code.startswith(('duty', 'unit'))}, {
+            'duty_due': '3',         # months 2 and 3, and the quarter
+            'duty_done': '1',        # month 2
+            'duty_late': '1',        # month 3, posted on the 28th
+            'duty_unmet': '1',       # the quarter: sent on the 18th, no answer
+            'duty_waiting': '1',
+            'duty_explained': '0',
+            'duty_pending': '0',
+            'duty_rate': '67%',
+            'duty_exempt': '0',
+            'duty_before': '1',      # month 1, due before the plan was issued
+            'unit_due': '1',
+            'unit_met': '0',
+        })
+        self.assertEqual({code: text for code, text in figures.items() if not code.startswith(('duty', 'unit'))}, {
+            'article_posted': '3',   # the one on two channels counts once, the one taken down not at all
+            f'genre_{self.genre.id}': '2',
+            f'genre_{self.video.id}': '1',
+            'post_total': '4',
+            'post_own': '2',
+            'post_external': '2',
+            'kind_website': '2',
+            'kind_broadcast': '2',
+            f'channel_{self.channels["portal"].id}': '2',
+            f'channel_{self.channels["page"].id}': '0',     # shown although empty: the plan asks for it
+            f'channel_{self.channels["closed"].id}': '2',
+            'broadcast_total': '6',
+            'article_submitted': '6',
+            'article_approved': '5',
+            'article_returned': '1',
+        })
+
+    def test_explained_and_exempt_duties(self):
+        duty = self.duty(self.plan, '2024-M02')
+        with self.on('2024-03-05'):
+            self.as_(duty, 'head').action_explain("The portal was down")
+            self.as_(self.duty(self.plan, '2024-M03'), 'office').action_exempt("No staff")
+        figures = self.figures(self.refreshed())
+        self.assertEqual([figures[code] for code in (
+            'duty_due', 'duty_unmet', 'duty_explained', 'duty_exempt', 'duty_rate')], ['2', '2', '1', '1', '0%'])
+
+    def test_duty_is_not_missed_before_its_deadline_has_passed(self):
+        """On the 25th itself it is not due yet, whatever the stored state says; on the 26th it is missed."""
+        with self.on('2024-03-25'):
+            self.assertEqual(self.figures(self.refreshed(day='2024-03-25'))['duty_pending'], '1')
+        self.assertEqual(self.figures(self.refreshed(day='2024-03-26'))['duty_pending'], '0')
+
+    def test_article_for_a_past_duty_counts_by_both_clocks(self):
+        """Posted in April for March: a late duty of the first quarter, a post of the second (DESIGN §5, two clocks)."""
+        with self.on('2024-04-03'):
+            self.post(self.article_in('approved', duties=self.duty(self.plan, '2024-M03')))
+        first, second = self.refreshed('2024-Q1'), self.refreshed('2024-Q2', '2024-07-02')
+        self.assertEqual((self.figures(first)['duty_late'], self.figures(first)['post_total']), ('1', '0'))
+        self.assertEqual((self.figures(second)['duty_late'], self.figures(second)['post_total']), ('0', '1'))
+
+    def test_columns_beside_the_period(self):
+        self.live_the_first_quarter()
+        report = self.refreshed('2024-Q2', '2024-05-02')
+        value, before, cumulative = (
+            self.figures(report, column) for column in ('value', 'previous', 'cumulative'))
+        codes = ('duty_due', 'duty_unmet', 'duty_pending', 'article_posted')
+        self.assertEqual([value[code] for code in codes], ['4', '1', '3', '0'])       # months 4 to 6, and the quarter
+        self.assertEqual([before[code] for code in codes], ['3', '1', '0', '3'])
+        self.assertEqual([cumulative[code] for code in codes], ['7', '2', '3', '3'])
+
+    def test_no_data_is_never_zero(self):
+        """“–” before the first record, 0 afterwards (SCREENS 7)."""
+        self.live_the_first_quarter()
+        report = self.refreshed()
+        for column in ('previous', 'same_last_year'):
+            self.assertEqual(set(self.figures(report, column).values()), {'–'})
+        with self.on('2024-02-12'):
+            old = self.article_in('draft', by='office', publication_ids=[Command.create({
+                'channel_id': self.channels['portal'].id, 'url': self.link(), 'date_published': '2023-11-10'})])
+            self.as_(old, 'office').action_register()
+        self.as_(report, 'office').action_refresh()
+        before = self.figures(report, 'previous')
+        self.assertEqual((before['article_posted'], before['post_external'], before['duty_due']), ('1', '0', '–'))
+        self.assertEqual(self.figures(report, 'same_last_year')['article_posted'], '–')
+
+    def test_unit_sees_its_own_figures(self):
+        self.live_the_first_quarter()
+        for unit, due, posts in (('press', '3', '4'), ('digital', '0', '0')):
+            with self.subTest(unit=unit):
+                figures = self.figures(self.refreshed(level='department', department_id=self.units[unit].id))
+                self.assertEqual((figures['duty_due'], figures['post_total']), (due, posts))
+
+    def test_other_agencies_count_nothing(self):
+        self.live_the_first_quarter()
+        theirs = self.env['cchc.plan'].create({
+            'name': "Theirs", 'year': 2024, 'company_id': self.other_company.id})
+        with self.on('2024-04-05'):
+            report = self.env['cchc.report'].create({
+                'period_key': '2024-Q1', 'plan_id': theirs.id, 'company_id': self.other_company.id})
+            report.action_refresh()
+        figures = self.figures(report)
+        self.assertEqual((figures['duty_due'], figures['post_total']), ('0', '0'))
+
+    def test_every_figure_opens_the_list_behind_it(self):
+        self.live_the_first_quarter()
+        report = self.refreshed()
+        opened = report.figure_ids.filtered('can_open')
+        self.assertGreater(len(opened), 20)
+        for figure in opened:
+            with self.subTest(code=figure.code):
+                action = figure.action_open()
+                records = self.model(action['res_model'], 'office').search(action['domain'])
+                self.assertEqual(sum(records.mapped('quantity')) if figure.code == 'broadcast_total' else len(records),
+                                 figure.value)
+
+    def test_second_refresh_changes_nothing(self):
+        self.live_the_first_quarter()
+        report = self.refreshed()
+        before = report.figure_ids.mapped('value')
+        with self.on('2024-04-05'):
+            self.as_(report, 'office').action_refresh()
+        self.assertEqual(report.figure_ids.mapped('value'), before)
+
+    def test_summary_is_made_from_the_figures(self):
+        self.live_the_first_quarter()
+        summary = str(self.refreshed().summary)
+        self.assertIn("met in the period: 03; met: 02 (67%), on time: 01, late: 01.", summary)
+        self.assertIn("Not met: 01, of these explained by the unit: 00.", summary)
+        self.assertIn("Articles posted in the period: 03, in 04 posts: Portal 02, Closed 02.", summary)
+
+    def test_number_of_queries_does_not_depend_on_the_data(self):
+        report = self.refreshed()
+        self.live_the_first_quarter()
+        few = self.queries_of_refresh(report)
+        self.many_posts(300)
+        many = self.queries_of_refresh(report)
+        self.assertEqual(self.figures(report)['post_total'], '304')
+        self.assertEqual(many, few)
+
+    def queries_of_refresh(self, report):
+        with self.on('2024-04-05'):
+            report = self.as_(report, 'office')
+            report.action_refresh()   # warm
+            self.env.flush_all()
+            report = self.as_(report, 'office')
+            before = self.env.cr.sql_log_count
+            report.action_refresh()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+    def many_posts(self, number):
+        """That many posts of March, written as the server writes them."""
+        articles = self.env['cchc.article']._with_gate().create([{
+            'name': f'Article {at}', 'genre_id': self.genre.id, 'author_id': self.users['author'].id,
+            'department_id': self.units['press'].id, 'company_id': self.company.id, 'state': 'published',
+        } for at in range(number)])
+        self.env['cchc.publication']._with_gate().create([{
+            'article_id': article.id, 'channel_id': self.channels['portal'].id, 'state': 'published',
+            'date_published': '2024-03-30', 'url': self.link(),
+        } for article in articles])
+        self.env.flush_all()

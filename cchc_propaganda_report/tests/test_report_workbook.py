@@ -1,0 +1,335 @@
+import io
+import shutil
+import subprocess
+import tempfile
+import unittest
+import zipfile
+from pathlib import Path
+from unittest.mock import patch
+
+import openpyxl
+
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from ..tools import figures
+from ..tools.sheet import Sheet, WorkbookError
+from .common import ReportCommon
+
+ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>"""
+SOFFICE = shutil.which('soffice')
+# Titles that a spreadsheet would run, or that would break the file.
+NASTY = ('=HYPERLINK("https://evil.example","Mở")', '@SUM(1+1)', '+1+1', '-2', '{=1+1}', '<r><t>raw</t></r>', 'https://a.example')
+
+
+@tagged('post_install', '-at_install')
+class TestReportWorkbook(ReportCommon):
+    """The 2024 plan and its first quarter, lived by the accounts of the demonstration's agency: January is not counted
+    (due before the issue on 28/02), February is made good by choice, March on time; the quarter on time on one channel
+    and 15 days late on the other."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.plan = cls.load_plan_2024()
+        cls.agency = cls.plan.company_id
+        cls.accounts = {user.login: user for user in cls.env['res.users'].search([('company_id', '=', cls.agency.id)])}
+        cls.clock.move_to('2024-02-26 02:00')
+        cls.by('vanphong', cls.plan).action_submit()
+        cls.by('phogiamdoc', cls.plan).action_approve()
+        cls.clock.move_to('2024-02-28 02:00')
+        plan = cls.by('vanphong', cls.plan)
+        plan.write({'number': '99/KH-STTTT', 'date_issued': '2024-02-28'})
+        plan.action_publish()
+        cls.live_the_first_quarter()
+        cls.clock.move_to('2024-04-05 02:00')
+        cls.report = cls.by('vanphong', cls.env['cchc.report']).create({
+            'period_key': '2024-Q1', 'plan_id': cls.plan.id})
+        cls.report.action_refresh()
+        cls.content = cls.report._render_workbook()
+        cls.book = openpyxl.load_workbook(io.BytesIO(cls.content))
+        cls.values = openpyxl.load_workbook(io.BytesIO(cls.content), data_only=True)
+
+    @classmethod
+    def by(cls, login, records):
+        cls.env.flush_all()
+        return records.with_user(cls.accounts[login]).with_context(
+            lang='vi_VN', allowed_company_ids=cls.agency.ids)
+
+    @classmethod
+    def live_the_first_quarter(cls):
+        portal, page, zalo = (
+            cls.env.ref(f'cchc_propaganda.channel_{name}') for name in (
+                'department_portal', 'reform_page', 'province_zalo'))
+        cls.posted('2024-02-29', NASTY[0], {portal: '2024-02-22'}, 'topic_1_bullet_01', {portal: '2024-M02'})
+        cls.posted('2024-03-15', "Chỉ số CCHC năm 2023", {page: '2024-03-15', zalo: '2024-04-04'}, 'topic_1_bullet_03',
+                   {zalo: '2024-Q1'})
+        cls.posted('2024-03-21', "Dịch vụ công trực tuyến", {portal: '2024-03-21'}, 'topic_1_bullet_03')
+
+    @classmethod
+    def posted(cls, day, title, channels, topic, duties=None):
+        """An article of the Office, posted on these channels on these days."""
+        cls.clock.move_to(f'{day} 02:00')
+        chosen = {channel: cls.duty_of(key, channel) for channel, key in (duties or {}).items()}
+        article = cls.by('chuyenvien.vanphong', cls.env['cchc.article']).create({
+            'name': title, 'body': "<p>Nội dung</p>", 'genre_id': cls.genre.id, 'plan_id': cls.plan.id,
+            'topic_ids': [Command.set(cls.env.ref(f'cchc_propaganda.{topic}').ids)],
+            'publication_ids': [Command.create({
+                'channel_id': channel.id, 'assignment_id': chosen[channel].id if channel in chosen else False,
+            }) for channel in channels]})
+        article.action_submit()
+        cls.by('bientap1', article).action_approve()
+        for channel, posted_on in channels.items():
+            cls.clock.move_to(max(f'{day} 02:00', f'{posted_on} 02:00'))
+            row = cls.by('bientap1', article).publication_ids.filtered(lambda row, channel=channel: (
+                row.channel_id == channel))
+            row.write({'url': f'{channel.url_prefix.split()[0]}{next(cls._numbers)}.html', 'date_published': posted_on})
+            row.action_publish()
+        return article
+
+    @classmethod
+    def duty_of(cls, key, channel):
+        return cls.plan.assignment_ids.filtered(lambda duty: duty.period_key == key and duty.channel_id == channel)
+
+    def sheet(self, name, values=True):
+        return (self.values if values else self.book)[name]
+
+    def rows(self, name):
+        """The rows of a sheet as texts, empty cells left out."""
+        return [[str(cell) for cell in row if cell not in (None, '')] for row in self.sheet(name).values]
+
+    def progress(self):
+        """``[(STT, content, lead, time, result, day)]`` of the appendix's table."""
+        rows = list(self.sheet('Tiến độ theo Phụ lục').iter_rows(values_only=True))
+        head = next(at for at, row in enumerate(rows) if row[0] == 'STT')
+        return [(row[0], row[1], row[2], row[4], row[5], row[6]) for row in rows[head + 1:]]
+
+    # ------------------------------------------------------------------
+
+    def test_sheets_are_those_of_the_cover(self):
+        self.assertEqual(self.book.sheetnames,
+                         ['Bìa', 'Số liệu', 'Tiến độ theo Phụ lục', 'Nhiệm vụ', 'Danh sách tin, bài'])
+        targets = {cell.hyperlink.location for row in self.sheet('Bìa').iter_rows() for cell in row if cell.hyperlink}
+        self.assertEqual(targets, {f"'{name}'!A1" for name in self.book.sheetnames[1:]})
+
+    def test_cover_has_the_official_layout(self):
+        """Decree 30/2020: blanks for number and day, months 1 and 2 alone with a leading zero."""
+        words = [text for row in self.rows('Bìa') for text in row]
+        for expected in ("UBND TỈNH SÓC TRĂNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+                         "BÁO CÁO", "Quý I năm 2024", "Nơi nhận:", "- Lưu: VT.", "KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"):
+            self.assertIn(expected, words)
+        self.assertRegex('|'.join(words), r'Số: +/BC-STTTT')
+        self.assertRegex('|'.join(words), r'Sóc Trăng, ngày +tháng 4 năm 2024')
+        self.assertIn("đã hoàn thành 04 (100%), trong đó đúng hạn 03, trễ hạn 01", '|'.join(words))
+        self.assertFalse(self.sheet('Bìa').oddHeader.center.text)   # no page number on the first page
+        self.assertIn('&P', self.sheet('Nhiệm vụ').oddHeader.center.text)
+
+    def test_pages_are_a4_upright_in_times_with_repeated_headers(self):
+        for name in self.book.sheetnames:
+            with self.subTest(sheet=name):
+                sheet = self.sheet(name, values=False)
+                setup = sheet.page_setup
+                self.assertEqual((str(setup.paperSize), setup.orientation, setup.fitToWidth or 1), ('9', 'portrait', 1))
+                self.assertEqual(setup.fitToHeight, None if name == 'Bìa' else 0)   # absent: 1
+                self.assertAlmostEqual(sheet.page_margins.left * 25.4, 30, delta=0.1)
+                self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+                fonts = {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value is not None}
+                self.assertEqual(fonts, {'Times New Roman'})
+                self.assertEqual(bool(sheet.print_title_rows), name != 'Bìa')
+
+    def test_font_is_not_tied_to_the_theme(self):
+        """Excel shows the theme's font, Calibri, for a font with a scheme, whatever its name."""
+        self.assertNotIn('<scheme', zipfile.ZipFile(io.BytesIO(self.content)).read('xl/styles.xml').decode())
+
+    def test_appendix_prints_back_word_for_word_and_in_order(self):
+        rows = self.progress()
+        self.assertEqual([row[0] for row in rows if row[0] and row[0][0].isdigit()], ['1', '2', '3', '4', '4.1', '4.2'])
+        contents = [row[1] for row in rows if row[1]]
+        for topic in self.plan.topic_ids.filtered('name'):
+            self.assertIn(topic.name if topic.code else f'- {topic.name}', contents)
+        self.assertEqual([text for text in contents if text.startswith(('a.', 'b.', 'c.', 'd.'))],
+                         ["a. Quý 1", "b. Quý 2", "c. Quý 3", "d. Quý 4"])
+        self.assertEqual([row[2] for row in rows if row[2] and row[2].startswith('- Tháng')],
+                         self.env.ref('cchc_propaganda.topic_4_2').lead_text.splitlines())
+        self.assertIn(("Văn phòng", "Chậm nhất 20/3/2024"), [(row[2], row[3]) for row in rows])
+
+    def test_results_say_the_word_first(self):
+        results = {row[1] or row[2]: row[4:] for row in self.progress() if row[4]}
+        bullets = self.env.ref('cchc_propaganda.topic_1').child_ids
+        self.assertEqual(results[f'- {bullets[0].name}'], ("Có 01 bài", '22/02'))
+        self.assertEqual(results[f'- {bullets[1].name}'], ("Chưa phát sinh", None))
+        self.assertEqual(results[f'- {bullets[2].name}'], ("Có 02 bài, gần nhất:", '21/3'))
+        self.assertEqual(results[self.env.ref('cchc_propaganda.topic_4').name][0],
+                         "Đạt 4/4 nhiệm vụ đã đến hạn (100%), 1 trễ hạn")
+        self.assertEqual(results["a. Quý 1"], ("Chuyên trang CCHC: đúng hạn", '15/3'))
+        self.assertEqual(results["b. Quý 2"], ("Chưa đến hạn", None))
+        lines = [row[4:] for row in self.progress() if row[4]]
+        for line in (("Cổng TTĐT tỉnh: trễ 15 ngày", '04/4'), ("T1: trước ban hành, không tính", None),
+                     ("T2: đúng hạn", '22/02'), ("T3: đúng hạn", '21/3')):
+            self.assertIn(line, lines)
+
+    def test_fill_is_that_of_the_worst_state(self):
+        fills = {}
+        for row in self.sheet('Tiến độ theo Phụ lục').iter_rows(min_row=5):
+            if row[5].value:
+                fills[str(row[5].value)] = row[5].fill.fgColor.rgb if row[5].fill.fill_type else None
+        self.assertEqual(fills["Chuyên trang CCHC: đúng hạn"], 'FFFFF3D6')   # its other channel was late
+        self.assertEqual(fills["T3: đúng hạn"], 'FFE6F4EA')
+        self.assertIsNone(fills["Chưa phát sinh"])
+
+    def test_days_open_the_posts(self):
+        posts = {row.url for row in self.env['cchc.publication'].search([
+            ('company_id', '=', self.agency.id), ('state', '=', 'published')])}
+        for name in ('Tiến độ theo Phụ lục', 'Nhiệm vụ', 'Danh sách tin, bài'):
+            with self.subTest(sheet=name):
+                targets = {cell.hyperlink.target for row in self.sheet(name, values=False).iter_rows() for cell in row
+                           if cell.hyperlink}
+                self.assertEqual(targets, posts if name != 'Danh sách tin, bài' else {
+                    url for url in posts if not url.startswith('https://soctrang.')})   # posted on 04/04
+
+    def test_list_holds_the_posts_of_the_period_alone(self):
+        rows = [row for row in self.sheet('Danh sách tin, bài').iter_rows(min_row=6, values_only=True) if row[1]]
+        self.assertEqual([(row[0], row[1], row[2], f'{row[6]:%d/%m/%Y}', row[8], row[9]) for row in rows[:3]], [
+            (1, NASTY[0], 'Tin', '22/02/2024', "Tháng 02 năm 2024", "Đúng hạn"),
+            (2, "Chỉ số CCHC năm 2023", 'Tin', '15/03/2024', "Quý I năm 2024", "Đúng hạn"),
+            (3, "Dịch vụ công trực tuyến", 'Tin', '21/03/2024', "Tháng 3 năm 2024", "Đúng hạn")])
+        self.assertEqual(len(rows), 3)
+
+    def test_figures_are_formulas_and_equal_those_of_the_report(self):
+        sheet, printed = self.sheet('Số liệu'), {}
+        for row in sheet.iter_rows(min_row=6, values_only=True):
+            printed.setdefault(row[0], row[1:5])
+        for figure in self.report.figure_ids.filtered(lambda figure: not figure.is_section):
+            expected = tuple(figure._number(column) if figure[f'has_{column}'] else '–' for column in figures.COLUMNS)
+            self.assertEqual(printed[figure.name], expected, figure.code)
+        formulas = [cell.value for row in self.sheet('Số liệu', values=False).iter_rows() for cell in row
+                    if cell.data_type == 'f']
+        self.assertGreater(len(formulas), 30)
+
+    def test_nothing_that_a_user_typed_is_in_a_formula(self):
+        """Whatever a title looks like, it is text; formulas point to cells and hold our own words only."""
+        for title in NASTY:
+            self.posted('2024-03-22', title, {self.env.ref('cchc_propaganda.channel_department_zalo'): '2024-03-22'},
+                        'topic_1_bullet_02')
+        self.clock.move_to('2024-04-05 02:00')
+        names = self.by('vanphong', self.env.ref('cchc_propaganda.channel_department_zalo'))
+        names.name = '=1+1&"x"'
+        self.report.action_refresh()
+        book = openpyxl.load_workbook(io.BytesIO(self.report._render_workbook()))
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        titles = [cell for cell in cells if cell.value in NASTY or str(cell.value).rstrip() in NASTY]
+        self.assertEqual(len(titles), len(NASTY) + 1)
+        self.assertEqual({cell.data_type for cell in titles}, {'s'})
+        formulas = [cell.value for cell in cells if cell.data_type == 'f']
+        self.assertTrue(formulas)
+        self.assertFalse([formula for formula in formulas if any(
+            word in formula for word in (*NASTY, 'HYPERLINK', '1+1', names.name))])
+
+    def test_same_data_give_the_same_bytes(self):
+        self.assertEqual(self.report._render_workbook(), self.content)
+        self.clock.move_to('2024-05-01 02:00')   # the clock alone changes nothing
+        self.env.invalidate_all()
+        self.assertEqual(self.by('phogiamdoc', self.report)._render_workbook(), self.content)
+        core = zipfile.ZipFile(io.BytesIO(self.content)).read('docProps/core.xml').decode()
+        self.assertIn('2024-03-31T00:00:00Z', core)
+
+    def test_button_gives_the_report_action_and_takes_the_figures_anew(self):
+        self.clock.move_to('2024-04-08 02:00')
+        action = self.report.action_print_xlsx()
+        self.assertEqual(
+            (action['type'], action['report_type'], action['report_name'], action['context']['active_ids']),
+            ('ir.actions.report', 'xlsx', 'cchc_propaganda_report.workbook', self.report.ids))
+        self.assertEqual(str(self.report.date_figures), '2024-04-08 02:00:00')
+        self.assertFalse(self.report.xlsx_file)   # that of a draft is not kept
+        content, extension = self.env['ir.actions.report']._render_xlsx(action['report_name'], self.report.ids, None)
+        self.assertEqual((content[:2], extension), (b'PK', 'xlsx'))
+
+    def test_workbook_is_for_those_who_may_read_the_report(self):
+        for login in ('chuyenvien.vanphong', 'bientap1', 'truongphong.cds', 'quantri'):
+            with self.subTest(login=login):
+                self.assertTrue(self.refusal(self.by(login, self.report)._render_workbook))
+        fresh = self.by('vanphong', self.env['cchc.report']).create({'period_key': '2024-M03', 'plan_id': self.plan.id})
+        self.assertRefused("chưa có số liệu", fresh._render_workbook)
+
+    def test_other_periods_and_units_have_their_workbook_too(self):
+        """A quarter without any post, a year that is not over, a unit that owes nothing."""
+        unit = self.env.ref('cchc_propaganda.department_centre')
+        for key, values in {'2024-M06': {}, '2024-Y': {}, '2024-9M': {},
+                            '2024-H1': {'level': 'department', 'department_id': unit.id}}.items():
+            with self.subTest(key=key):
+                report = self.by('vanphong', self.env['cchc.report']).create({
+                    'period_key': key, 'plan_id': self.plan.id, **values})
+                report.action_refresh()
+                book = openpyxl.load_workbook(io.BytesIO(report._render_workbook()))
+                self.assertEqual(len(book.sheetnames), 5)
+
+    def test_cell_that_cannot_be_written_is_an_error(self):
+        """In constant memory XlsxWriter loses the cell of an earlier row without a word."""
+        original = Sheet.text
+
+        def backwards(sheet, row, column, text, style=None):
+            original(sheet, row, column, text, style)
+            if row > 3:
+                original(sheet, 0, column, text, style)
+
+        with patch.object(Sheet, 'text', backwards), self.assertRaises(WorkbookError):
+            self.report._render_workbook()
+
+    def test_list_of_thousands_takes_no_more_queries(self):
+        few = self.queries_of_workbook()
+        articles = self.env['cchc.article']._with_gate().create([{
+            'name': f'Bài {at}', 'genre_id': self.genre.id, 'author_id': self.accounts['bientap1'].id,
+            'department_id': self.env.ref('cchc_propaganda.department_press').id, 'company_id': self.agency.id,
+            'state': 'published',
+        } for at in range(1500)])
+        channel = self.env.ref('cchc_propaganda.channel_department_portal')
+        self.env['cchc.publication']._with_gate().create([{
+            'article_id': article.id, 'channel_id': channel.id, 'state': 'published', 'date_published': '2024-03-30',
+            'url': f'https://sotttt.soctrang.example/{article.id}',
+        } for article in articles])
+        self.assertLessEqual(self.queries_of_workbook(), few + 2 * 4)   # two readings of a thousand, four tables
+
+    def queries_of_workbook(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.report._render_workbook()
+        return self.env.cr.sql_log_count - before
+
+    @unittest.skipUnless(SOFFICE, "LibreOffice is not installed")
+    def test_formulas_compute_in_libreoffice_to_the_same_numbers(self):
+        """The workbook is written with wrong values on purpose: what comes back right was computed."""
+        original = Sheet.formula
+
+        def wrong(sheet, row, column, formula, value, style=None):
+            original(sheet, row, column, formula, 4711, style)
+
+        with patch.object(Sheet, 'formula', wrong):
+            content = self.report._render_workbook()
+        computed = openpyxl.load_workbook(io.BytesIO(self.computed(content)), data_only=True)
+        compared = 0
+        for sheet in self.book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.data_type == 'f':
+                        expected = self.values[sheet.title][cell.coordinate].value
+                        found = computed[sheet.title][cell.coordinate].value
+                        self.assertEqual(found, expected, f'{sheet.title}!{cell.coordinate} {cell.value}')
+                        compared += 1
+        self.assertGreater(compared, 35)
+
+    def computed(self, content):
+        """The workbook as LibreOffice saves it again, with everything computed anew."""
+        with tempfile.TemporaryDirectory() as folder:
+            profile = Path(folder, 'profile/user')
+            profile.mkdir(parents=True)
+            (profile / 'registrymodifications.xcu').write_text(ALWAYS_COMPUTE)
+            source = Path(folder, 'report.xlsx')
+            source.write_bytes(content)
+            subprocess.run(
+                [SOFFICE, f'-env:UserInstallation={profile.parent.as_uri()}', '--headless', '--convert-to', 'xlsx',
+                 '--outdir', f'{folder}/out', str(source)], check=True, capture_output=True, timeout=180)
+            return Path(folder, 'out/report.xlsx').read_bytes()

@@ -1,0 +1,192 @@
+"""The rows of a plan's appendix with what became of each: in the paper's order, in the paper's words.
+
+A bullet of a cell is a row; the turns of a rotation are rows below their content ("a. Quý 1") or, where the paper
+prints them in the cell of the lead units ("- Tháng 1,2,3: Văn phòng"), one row for each of these lines.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+# Columns of the paper whose cell goes on from the row above.
+BULLET_JOINS = frozenset({'code', 'lead', 'coordinator', 'time'})
+LINE_JOINS = frozenset({'code', 'content', 'coordinator', 'time'})
+MET = frozenset({'done', 'late'})
+MISSED = frozenset({'unmet', 'waiting'})
+# Of what stands in one cell, the worst decides on its fill.
+LEVELS = {'unmet': 3, 'waiting': 2, 'late': 2, 'done': 1}
+FILLS = {3: 'bad', 2: 'warning', 1: 'good', 0: ''}
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty and what became of it, with the words that a cell needs."""
+
+    id: int
+    outcome: str                    # see :func:`outcome`
+    obligation: int = 0
+    ordinal: int = 0                # of its period in the year
+    period: str = ''
+    channel: str = ''
+    unit: str = ''
+    deadline: date | None = None
+    done_on: date | None = None
+    url: str = ''
+    is_explained: bool = False
+    posted: int = 0
+    asked: int = 1
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it was asked for and has been met, or its deadline has passed."""
+        return self.outcome in MET | MISSED
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One line of a rotation, as printed."""
+
+    obligation: int
+    first: int
+    last: int
+    name: str = ''
+    lead: str = ''
+    time: str = ''
+
+    def takes(self, duty: Duty) -> bool:
+        return duty.obligation == self.obligation and self.first <= duty.ordinal <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A row of the plan with its bullets and the rows below it."""
+
+    id: int
+    code: str = ''
+    name: str = ''
+    lead: str = ''
+    coordinator: str = ''
+    time: str = ''
+    children: Sequence['Topic'] = ()
+    turns: Sequence[Turn] = ()
+    duties: Sequence[Duty] = ()
+
+    def all_duties(self) -> list[Duty]:
+        """Its own duties and those of the rows below."""
+        return [*self.duties, *(duty for child in self.children for duty in child.all_duties())]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as printed, and what its result tells of: the posts about a topic, each duty, or their sum."""
+
+    code: str
+    content: str
+    lead: str
+    coordinator: str
+    time: str
+    kind: str                       # posts, duties, sum
+    topic: int
+    duties: Sequence[Duty] = ()
+    joins: frozenset = field(default=frozenset())
+    is_heading: bool = False
+
+
+def outcome(state: str, deadline: date, as_of: date, is_before_issue: bool = False, is_waiting: bool = False) -> str:
+    """What became of a duty by the day ``as_of``: exempt, waived, done, late, before (due before the plan's issue and
+    unmet), waiting (missed, but sent in time to a channel that has not answered), unmet or pending.
+
+    >>> outcome('open', date(2024, 3, 20), date(2024, 3, 20)), outcome('open', date(2024, 3, 20), date(2024, 3, 21))
+    ('pending', 'unmet')
+    """
+    if state in ('exempt', 'waived', 'done', 'late'):
+        return state
+    if is_before_issue:
+        return 'before'
+    if deadline < as_of:
+        return 'waiting' if is_waiting else 'unmet'
+    return 'pending'
+
+
+def rows(topics: Sequence[Topic]) -> list[Row]:
+    """The rows of the table for the topics of the first level, in the order given."""
+    return [row for topic in topics for row in _rows_of(topic)]
+
+
+def fill(outcomes) -> str:
+    """The name of the fill for a cell with these outcomes: the worst of them; '' for none.
+
+    >>> fill(['done', 'late']), fill(['done', 'unmet']), fill(['pending'])
+    ('warning', 'bad', '')
+    """
+    return FILLS[max((LEVELS.get(one, 0) for one in outcomes), default=0)]
+
+
+def summary(duties: Sequence[Duty]) -> dict[str, int]:
+    """How many duties are due, met, late, and missed.
+
+    >>> summary([Duty(1, 'done'), Duty(2, 'late'), Duty(3, 'pending')])
+    {'due': 2, 'met': 2, 'late': 1, 'missed': 0}
+    """
+    outcomes = [duty.outcome for duty in duties]
+    met = sum(one in MET for one in outcomes)
+    missed = sum(one in MISSED for one in outcomes)
+    return {'due': met + missed, 'met': met, 'late': outcomes.count('late'), 'missed': missed}
+
+
+def _rows_of(topic):
+    bullets = [child for child in topic.children if not child.code]
+    below = [child for child in topic.children if child.code]
+    result = []
+    if topic.name or topic.duties or not bullets:
+        result += _own_rows(topic, below)
+    for bullet in bullets:
+        above = topic if not result else None   # its row begins here
+        result.append(Row(
+            code=above.code if above else '', content=f'- {bullet.name}', topic=bullet.id,
+            kind='duties' if bullet.duties else 'posts', duties=bullet.duties,
+            joins=frozenset() if above else _joined(bullet),
+            **{column: getattr(bullet, column) or (getattr(above, column) if above else '')
+               for column in ('lead', 'coordinator', 'time')}))
+    for child in below:
+        result += _rows_of(child)
+    return result
+
+
+def _joined(bullet):
+    """A bullet goes on with the cells of the row above, except where the paper prints something of its own."""
+    printed = {'lead': bullet.lead, 'coordinator': bullet.coordinator, 'time': bullet.time}
+    return BULLET_JOINS - {column for column, text in printed.items() if text}
+
+
+def _own_rows(topic, below):
+    head = {'code': topic.code, 'content': topic.name, 'coordinator': topic.coordinator, 'time': topic.time,
+            'topic': topic.id}
+    lines = (topic.lead or '').splitlines()
+    spans = sorted({(turn.first, turn.last) for turn in topic.turns})
+    if below:
+        return [Row(**head, lead=topic.lead, kind='sum', duties=topic.all_duties(), is_heading=True)]
+    if not topic.duties:
+        return [Row(**head, lead=topic.lead, kind='posts')]
+    if not spans:
+        return [Row(**head, lead=topic.lead, kind='duties', duties=topic.duties)]
+    shares = [[duty for duty in topic.duties if any(
+        turn.takes(duty) for turn in topic.turns if (turn.first, turn.last) == span)] for span in spans]
+    if len(lines) == len(spans):
+        return _rows_by_line(topic, head, lines, shares)
+    turns = [next(turn for turn in topic.turns if (turn.first, turn.last) == span) for span in spans]
+    return [
+        Row(**head, lead=topic.lead, kind='sum', duties=topic.duties),
+        *(Row(code='', content=turn.name, lead=turn.lead, coordinator='', time=turn.time, topic=topic.id, kind='duties',
+              duties=share) for turn, share in zip(turns, shares, strict=True)),
+    ]
+
+
+def _rows_by_line(topic, head, lines, shares):
+    taken = {duty.id for share in shares for duty in share}
+    shares = [list(share) for share in shares]
+    shares[0] += [duty for duty in topic.duties if duty.id not in taken]   # nothing that is owed goes unprinted
+    empty = {'code': '', 'content': '', 'coordinator': '', 'time': '', 'topic': topic.id}
+    return [
+        Row(**(empty if at else head), lead=line, kind='duties', duties=share, joins=LINE_JOINS if at else frozenset())
+        for at, (line, share) in enumerate(zip(lines, shares, strict=True))]

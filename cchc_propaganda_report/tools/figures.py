@@ -1,0 +1,101 @@
+"""What the figures of a report are made of: the days that each column covers, and what the counts add up to.
+
+Duties are counted by the plan's own periods, posts by the day of posting; the two clocks are never mixed (Decree
+09/2019/NĐ-CP, art. 12; a quarter's duty met on 18/3 may belong to the next report's posts).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+# The columns of a report: this period, the one before, the same period last year, from the year's first day on.
+COLUMNS = ('value', 'previous', 'same_last_year', 'cumulative')
+MET = frozenset({'done', 'late'})
+UNMET = frozenset({'open', 'overdue'})
+OUT_OF_COUNT = frozenset({'exempt', 'waived'})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of figures; a value of None is "no data", which is not 0."""
+
+    code: str
+    name: str
+    clock: str                          # plan, posting or step: which clock decides on the days
+    values: Mapping[str, float | None]  # by column
+    unit: str = 'count'                 # or 'percent': a share of 1
+    is_section: bool = False
+    record_id: int | None = None        # of the channel or genre that the line is about
+
+
+def windows(period) -> dict[str, tuple[date, date]]:
+    """The first and last day that each column covers, for the period of a report (``tools.period.Period``)."""
+    previous, last_year = period.previous(), period.same_last_year()
+    return {
+        'value': (period.start, period.end),
+        'previous': (previous.start, previous.end),
+        'same_last_year': (last_year.start, last_year.end),
+        'cumulative': (date(period.end.year, 1, 1), period.end),
+    }
+
+
+def share(part: float, whole: float) -> float | None:
+    """The part as a share of 1; None when there is nothing to have a share of.
+
+    >>> share(4, 5), share(0, 0)
+    (0.8, None)
+    """
+    return part / whole if whole else None
+
+
+def duty_values(duties: Iterable[tuple], missed: Iterable[tuple], explained: int) -> dict[str, float | None]:
+    """The figures on duties of one window, by code.
+
+    ``duties``: (unit, state, whether due before the plan's issue, number) of all duties of the window; ``missed``:
+    (whether the channel has not answered, number) of those unmet whose deadline has passed; ``explained``: how many of
+    the missed have their unit's explanation. Exempt and waived duties, and those due before the issue and unmet, leave
+    the denominator.
+    """
+    due, met = defaultdict(int), defaultdict(int)
+    totals = dict.fromkeys(('done', 'late', 'exempt', 'before'), 0)
+    for unit, state, before_issue, number in duties:
+        if state in OUT_OF_COUNT:
+            totals['exempt'] += number
+        elif state in MET:
+            totals[state] += number
+            due[unit] += number
+            met[unit] += number
+        elif before_issue:
+            totals['before'] += number
+        else:
+            due[unit] += number
+    by_answer = defaultdict(int)
+    for waiting, number in missed:
+        by_answer[bool(waiting)] += number
+    all_due, all_met, unmet = sum(due.values()), sum(met.values()), sum(by_answer.values())
+    return {
+        'duty_due': all_due,
+        'duty_done': totals['done'],
+        'duty_late': totals['late'],
+        'duty_unmet': unmet,
+        'duty_waiting': by_answer[True],
+        'duty_explained': explained,
+        'duty_pending': all_due - all_met - unmet,
+        'duty_rate': share(all_met, all_due),
+        'duty_exempt': totals['exempt'],
+        'duty_before': totals['before'],
+        'unit_due': len(due),
+        'unit_met': sum(1 for unit, number in due.items() if met[unit] == number),
+    }
+
+
+def figure_text(value: float | None, unit: str = 'count') -> str:
+    """A figure as it is printed: "–" for no data, never 0.
+
+    >>> figure_text(None), figure_text(0), figure_text(8 / 9, 'percent')
+    ('–', '0', '89%')
+    """
+    if value is None:
+        return '–'
+    return f'{value:.0%}' if unit == 'percent' else f'{value:.0f}'

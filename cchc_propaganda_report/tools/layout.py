@@ -1,0 +1,107 @@
+"""How official documents write dates and names, and how much room a text takes (Decree 30/2020/NĐ-CP, annex I)."""
+
+import unicodedata
+from datetime import date
+from functools import lru_cache
+
+MAX_HEIGHT = 409   # of a row, in points
+
+# Advance widths of Times, in thousandths of the size; letters with marks are as wide as the bare ones.
+_WIDTHS = {
+    **dict.fromkeys('fr(-)', 333), **dict.fromkeys('ijlt:;/!I', 278), **dict.fromkeys('ace?z', 444),
+    **dict.fromkeys(' \u00a0.,', 250), **dict.fromkeys('wCGOQADHKNUVXYĐ', 722), **dict.fromkeys('mM%', 833),
+    **dict.fromkeys('ELTZR', 630), **dict.fromkeys('BPFSJ', 570), 's': 389, 'W': 944,
+}
+_AVERAGE, _CAPITAL = 500, 650
+_MM_PER_POINT = 25.4 / 72
+_BOLD = 1.06
+
+
+def decree_month(month: int) -> str:
+    """Months 1 and 2 take a leading zero, the others none."""
+    return f'{month:02}' if month < 3 else str(month)
+
+
+def decree_day(day: date, with_year: bool = True) -> str:
+    """A day as documents write it: below 10, and months 1 and 2, with a leading zero.
+
+    >>> decree_day(date(2024, 4, 1)), decree_day(date(2024, 2, 22), with_year=False)
+    ('01/4/2024', '22/02')
+    """
+    text = f'{day.day:02}/{decree_month(day.month)}'
+    return f'{text}/{day.year}' if with_year else text
+
+
+def short_body_name(name: str, parent: str) -> str:
+    """The name of a body under its parent's: what both end in is said once.
+
+    >>> short_body_name('Sở Thông tin và Truyền thông tỉnh Sóc Trăng', 'UBND TỈNH SÓC TRĂNG')
+    'Sở Thông tin và Truyền thông'
+    """
+    words, above = name.split(), parent.split()
+    while len(words) > 1 and above and words[-1].casefold() == above[-1].casefold():
+        words.pop()
+        above.pop()
+    return ' '.join(words)
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """The width of one line of text, in millimetres, in Times of that size in points."""
+    plain = ''.join(mark for mark in unicodedata.normalize('NFD', text) if not unicodedata.combining(mark))
+    thousandths = sum(_WIDTHS.get(letter, _AVERAGE if letter.islower() or letter.isdigit() else _CAPITAL)
+                      for letter in plain)
+    return thousandths / 1000 * size * _MM_PER_POINT * (_BOLD if bold else 1)
+
+
+def lines_of(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """The text broken into the lines that a cell of that width in millimetres shows."""
+    lines = []
+    for paragraph in text.splitlines() or ['']:
+        line, room = [], width
+        for word in paragraph.split(' '):
+            taken = text_width(f'{word} ', size, bold)
+            if line and taken > room:
+                lines.append(' '.join(line))
+                line, room = [], width
+            line.append(word)
+            room -= taken
+        lines.append(' '.join(line))
+        if taken > width:   # one long word, as a link is, goes on below
+            lines += [''] * int(taken // width)
+    return lines
+
+
+def balanced(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """The text on as few lines as the width allows, of lengths as even as words allow.
+
+    >>> balanced('SỞ THÔNG TIN VÀ TRUYỀN THÔNG', 61, 13, bold=True)
+    ['SỞ THÔNG TIN', 'VÀ TRUYỀN THÔNG']
+    """
+    best = lines_of(text, width, size, bold)
+    while len(narrower := lines_of(text, width - 1, size, bold)) == len(best) and width > 1:
+        best, width = narrower, width - 1
+    return best
+
+
+def row_height(cells, size_of_line: float = 1.16, padding: float = 2) -> float:
+    """The height of a row in points; ``cells``: (text, width in millimetres, size in points, bold). Office programs
+    trust the height in the file, or leave one line."""
+    return min(MAX_HEIGHT, padding + max(
+        (len(lines_of(text, width, size, bold)) * size * size_of_line for text, width, size, bold in cells), default=0))
+
+
+def spread_heights(needs, spans):
+    """The heights of rows: what each needs by itself (``needs``, in points), and the rest of what merged cells over
+    rows ``first`` to ``last`` need, spread over these; ``spans``: (first, last, points).
+
+    >>> spread_heights([15, 15], [(0, 1, 50)])
+    [25.0, 25.0]
+    """
+    heights = list(needs)
+    for first, last, points in sorted(spans, key=lambda span: span[1] - span[0]):
+        missing = points - sum(heights[first:last + 1])
+        if missing > 0:
+            for at in range(first, last + 1):
+                heights[at] += missing / (last - first + 1)
+    return heights
