@@ -274,8 +274,12 @@ def test_two_runs_at_once_share_one_server_in_a_long_path_with_spaces(checkout):
     assert not list((checkout / '.cache').rglob('*.part*'))
 
 
-@pytest.mark.parametrize('signum', [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_server_takes_its_database_server_along(checkout, signum):
+@pytest.mark.parametrize(('signum', 'send'), [
+    (signal.SIGINT, os.killpg),   # Ctrl-C in a terminal
+    (signal.SIGINT, os.kill),
+    (signal.SIGTERM, os.kill),    # a service manager
+], ids=['ctrl-c', 'int', 'term'])
+def test_an_interrupted_server_takes_its_database_server_along(checkout, signum, send):
     with socket.create_server(('127.0.0.1', 0)) as free:
         port = free.getsockname()[1]
     run = start(checkout, 'odoo', '--http-port', str(port), '--max-cron-threads=0', start_new_session=True)
@@ -284,8 +288,7 @@ def test_an_interrupted_server_takes_its_database_server_along(checkout, signum)
             if 'HTTP service (werkzeug) running' in line:
                 break
         assert server_runs(checkout)
-        # Ctrl-C in a terminal reaches the whole group, a service manager's SIGTERM only the process it started.
-        os.killpg(run.pid, signum) if signum == signal.SIGINT else os.kill(run.pid, signum)
+        send(run.pid, signum)
         run.communicate(timeout=MINUTE)
     finally:
         if run.poll() is None:

@@ -5,9 +5,13 @@ import os
 import re
 import signal
 import subprocess
+import sys
+import threading
 
 from .errors import SetupError
 from .paths import CACHE
+
+GRACE_SECONDS = 1
 
 
 def quiet(command, log, **options):
@@ -30,7 +34,8 @@ def quiet(command, log, **options):
 def foreground(command, **options):
     """Run `command` on our own terminal and streams; return its exit code, 128 + signal if one ended it.
 
-    A Ctrl-C reaches the child by itself, so we only outlive it; SIGTERM and SIGHUP are passed on.
+    SIGTERM and SIGHUP are passed on. A Ctrl-C reaches the child by itself, so we only outlive it; a SIGINT without a
+    terminal may be meant for us alone, so a child that still runs after `GRACE_SECONDS` gets it too.
     """
     with _patient() as attach, subprocess.Popen([str(part) for part in command], **options) as child:
         attach(child)
@@ -47,13 +52,19 @@ def _patient():
         for signum in pending:
             child.send_signal(signum)
 
-    def forward(signum, _frame):
+    def forward(signum, _frame=None):
         if children:
             children[0].send_signal(signum)
         else:
             pending.append(signum)
 
-    handlers = {signal.SIGINT: lambda *_: None, signal.SIGTERM: forward, signal.SIGHUP: forward}
+    def forward_later(signum, _frame):
+        if not sys.stdin or sys.stdin.closed or not sys.stdin.isatty():
+            timer = threading.Timer(GRACE_SECONDS, forward, [signum])
+            timer.daemon = True
+            timer.start()
+
+    handlers = {signal.SIGINT: forward_later, signal.SIGTERM: forward, signal.SIGHUP: forward}
     before = {signum: signal.signal(signum, handler) for signum, handler in handlers.items()}
     try:
         yield attach

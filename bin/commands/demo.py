@@ -69,8 +69,9 @@ def _give_passwords(env):
     """Give every account that can log in a random password; return them as a table."""
     lines = []
     for user in env['res.users'].search([('share', '=', False)], order='login'):
-        user.password = ''.join(secrets.choice(ALPHABET) for _ in range(PASSWORD_LENGTH))
-        lines.append(f'{user.login:<28} {user.password}   {user.name}\n')
+        password = ''.join(secrets.choice(ALPHABET) for _ in range(PASSWORD_LENGTH))
+        user.password = password   # reads back empty
+        lines.append(f'{user.login:<28} {password}   {user.name}\n')
     return ''.join(lines)
 
 
