@@ -1,0 +1,128 @@
+"""The current year, up to this very day: the plan rolled over from 2024, and work in every state on today's desks."""
+
+from datetime import date
+
+from . import pieces
+from .lifelines import issue, usual
+from .stage import PAGE, PORTAL, ZALO
+
+# What became of the duties that are due, the latest first; those before them were met on time.
+FATES = ('overdue', 'met', 'late', 'met', 'explained')
+LATE_DAYS = 6   # working days; on time is two before the deadline
+
+
+class CurrentYear:
+    """Works on any day of any year after 2024: a step that would lie in the future is taken today."""
+
+    def __init__(self, stage):
+        self.stage = stage
+        self.today = stage.today
+        self.calendar = stage.company._cchc_working_calendar()
+        self.pieces = pieces.read('now')
+        self.plan = stage.env['cchc.plan']
+        self.first_day = date(self.today.year, 1, 1)   # before which nothing happens
+
+    def play(self):
+        """Issue the plan, then play what its duties brought about."""
+        self.stage.play([self.plan_is_rolled_over()])
+        self.stage.play([*self.due(), *self.on_the_desks()])
+
+    def plan_is_rolled_over(self):
+        start = date(self.today.year, 1, 5)
+        yield self.work_day(start, 0)
+        action = self.stage.as_('vanphong', self.stage.ref('plan_2024')).action_roll_over(self.today.year)
+        self.plan = self.stage.env['cchc.plan'].browse(action['res_id'])
+        days = [self.work_day(start, count) for count in (1, 3, 5)]
+        yield from issue(self.stage, self.plan, *days)
+        self.first_day = days[-1]
+
+    def work_day(self, day, count):
+        """That many working days after the day (before it, when negative), from the issue until today."""
+        return max(self.first_day, min(self.calendar.add(day, count), self.today))
+
+    # -- The duties that are due --------------------------------------------------------------------------------------
+
+    def due(self):
+        """The lifelines of what was done for them."""
+        due = self.duties().filtered(lambda duty: duty.date_deadline < self.today)
+        fates = [*['met'] * (len(due) - len(FATES)), *reversed(FATES[:len(due)])]
+        for duty, fate, piece in zip(due, fates, self.pieces.values(), strict=False):
+            if fate in ('met', 'late'):
+                yield self.posted(duty, piece, LATE_DAYS if fate == 'late' else 0)
+            elif fate == 'explained':
+                yield self.explained(duty)
+
+    def duties(self):
+        return self.plan.assignment_ids.sorted(lambda duty: (duty.date_deadline, duty.id))
+
+    def posted(self, duty, piece, late):
+        def day(count):
+            return self.work_day(duty.date_deadline, count + late)
+
+        return usual(
+            self.stage, self.stage.author_of(duty.department_id), piece, [duty],
+            written=day(-10), submitted=day(-9), approved=day(-7), sent=day(-6), posted={duty.channel_id.code: day(-2)})
+
+    def explained(self, duty):
+        """Missed; the head of the unit says why, and the Office takes note."""
+        yield self.work_day(duty.date_deadline, 2)
+        self.stage.as_(self.stage.head_of(duty.department_id), duty).action_explain(
+            "Người viết được cử đi tập huấn; phòng đã phân công người khác từ kỳ sau.")
+        yield self.work_day(duty.date_deadline, 3)
+        self.stage.as_('vanphong', duty).office_note = "Đã ghi nhận; đề nghị phòng bố trí người dự phòng."
+
+    # -- What lies on today's desks -----------------------------------------------------------------------------------
+
+    def on_the_desks(self):
+        """The lifelines of what is under way."""
+        return [
+            self.submitted(*self.next_on(PORTAL), self.pieces['doi-thoai-doanh-nghiep']),
+            self.submitted('bientap1', [], [PORTAL], self.pieces['hoi-dap-tthc']),   # somebody else is to approve it
+            self.returned(*self.next_on(ZALO), self.pieces['bao-cao-dien-tu']),
+            self.drafted(self.pieces['tu-van-dich-vu-cong']),
+            # Without an answer of the channel; and still to be posted by the board.
+            self.approved(*self.next_on(PAGE), self.pieces['diem-hen-tra-ket-qua']),
+            self.approved('chuyenvien.cns', [], [PORTAL], self.pieces['to-ho-tro-cap-xa']),
+        ]
+
+    def next_on(self, code):
+        """(author, duties, channels) of the next article on the channel: for the duty whose period has begun, else by
+        the unit that owes nothing, outside the duties."""
+        duty = self.coming(code).filtered(lambda duty: duty.date_start <= self.today)[:1]
+        if duty:
+            return self.stage.author_of(duty.department_id), [duty], []
+        return 'chuyenvien.cns', [], [code]
+
+    def coming(self, code):
+        return self.duties().filtered(lambda duty: duty.channel_id.code == code and duty.date_deadline >= self.today)
+
+    def submitted(self, author, duties, channels, piece):
+        yield self.work_day(self.today, -4)
+        article = self.stage.write(author, piece, duties, channels)
+        yield self.work_day(self.today, -3)
+        article.action_submit()
+        return article
+
+    def returned(self, author, duties, channels, piece):
+        article = yield from self.submitted(author, duties, channels, piece)
+        yield self.work_day(self.today, -1)
+        self.stage.send_back(article, "Nói thêm đơn vị nào được hướng dẫn, vào lúc nào.")
+
+    def drafted(self, piece):
+        """Begun for the duty after the next by the one whom the head of the unit named; late in December, for none."""
+        yield self.work_day(self.today, -1)
+        duties = self.coming(PORTAL)[1:2]
+        if not duties:
+            self.stage.write('chuyenvien.cns', piece, channels=[PORTAL])
+            return
+        author = self.stage.author_of(duties.department_id)
+        head = self.stage.head_of(duties.department_id)
+        self.stage.as_(head, duties).user_id = self.stage.user(author)
+        yield self.today
+        self.stage.write(author, piece, duties)
+
+    def approved(self, author, duties, channels, piece):
+        yield from usual(
+            self.stage, author, piece, duties, channels, written=self.work_day(self.today, -8),
+            submitted=self.work_day(self.today, -7), approved=self.work_day(self.today, -6),
+            sent=self.work_day(self.today, -5))

@@ -1,0 +1,176 @@
+"""The stage: the people of the agency, a clock that is set to each day in turn, and what people do.
+
+Everything goes through the models' own methods as the user who acts, in their language and company. The superuser only
+looks things up and runs the nightly job.
+"""
+
+import heapq
+from datetime import datetime, time, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from odoo.fields import Command
+
+MORNING = time(8, 0)
+BETWEEN_STEPS = timedelta(minutes=7)
+EDITORS = ('bientap1', 'bientap2')
+PORTAL, PAGE, ZALO, OWN_ZALO, RADIO = 'CONG-SO', 'CCHC-TINH', 'CONG-TINH-ZALO', 'ZALO-SO', 'DAI-PTTH'   # channels
+# Unit -> who writes there, who heads it.
+STAFF = {
+    'department_office': ('chuyenvien.vanphong', 'chanhvanphong'),
+    'department_press': ('chuyenvien.ttbcxb', 'truongphong.ttbcxb'),
+    'department_digital': ('chuyenvien.cds', 'truongphong.cds'),
+    'department_inspectorate': ('chuyenvien.thanhtra', 'chanhthanhtra'),
+    'department_centre': ('chuyenvien.cns', 'giamdoc.cns'),
+}
+
+
+class Stage:
+    """`env` is the superuser's; `clock` a frozen clock that never passes `now`, an aware datetime."""
+
+    def __init__(self, env, clock, now):
+        self.env = env
+        self.company = env.ref('cchc_propaganda.company_stttt')
+        self._clock = clock
+        self._zone = ZoneInfo(self.company.cchc_tz)
+        self._now = now.astimezone(self._zone)
+        self._moment = datetime.min.replace(tzinfo=self._zone)
+        self._users = {user.login: user for user in env['res.users'].search([('company_id', '=', self.company.id)])}
+        self._channels = {channel.code: channel for channel in env['cchc.channel'].search(
+            [('company_id', '=', self.company.id)])}
+        self._staff = {env.ref(f'cchc_propaganda.{unit}'): logins for unit, logins in STAFF.items()}
+
+    @property
+    def today(self):
+        """The agency's real day."""
+        return self._now.date()
+
+    def play(self, lifelines):
+        """Run the lifelines together. Each is a generator that yields the day on which it goes on."""
+        order, waiting = count(), []
+        for line in lifelines:
+            self._wait(waiting, line, order)
+        while waiting:
+            day, __, line = heapq.heappop(waiting)
+            self._go_to(day)
+            self._wait(waiting, line, order)
+
+    def _wait(self, waiting, line, order):
+        day = next(line, None)
+        if day:
+            heapq.heappush(waiting, (day, next(order), line))
+
+    def _go_to(self, day):
+        """Set the clock to that day, some minutes after the last step; a new day begins with the nightly job."""
+        if day < self._moment.date():
+            raise ValueError(f"The story goes back from {self._moment.date()} to {day}.")
+        is_new_day = day > self._moment.date()
+        morning = datetime.combine(day, MORNING, self._zone)
+        self._moment = min(morning if is_new_day else self._moment + BETWEEN_STEPS, self._now)
+        self._clock.move_to(self._moment)
+        if is_new_day:
+            self.pass_night()
+
+    def pass_night(self):
+        """Keep what was done and mark as overdue what became so."""
+        self.env.cr.commit()
+        self.env['cchc.assignment']._cron_refresh()
+
+    # -- Looking things up --------------------------------------------------------------------------------------------
+
+    def as_(self, login, records):
+        """The records as that user meets them in the web client."""
+        user = self._users[login]
+        return records.with_env(self.env(user=user, context={
+            'lang': user.lang, 'tz': user.tz, 'allowed_company_ids': user.company_ids.ids}))
+
+    def ref(self, name):
+        """The record of the core addon with that name."""
+        return self.env.ref(f'cchc_propaganda.{name}')
+
+    def user(self, login):
+        """The account, as superuser."""
+        return self._users[login]
+
+    def author_of(self, department):
+        """The login of the one who writes in the unit."""
+        return self._staff[department][0]
+
+    def head_of(self, department):
+        """The login of the head of the unit."""
+        return self._staff[department][1]
+
+    def channel(self, code):
+        """The channel with that code."""
+        return self._channels[code]
+
+    def duty(self, plan, key, code):
+        """The plan's duty for the period on the channel of that code."""
+        [duty] = plan.assignment_ids.filtered(lambda duty: (duty.period_key, duty.channel_id.code) == (key, code))
+        return duty
+
+    def topics(self, plan, names):
+        """The plan's contents of those names: "2" is a row of the appendix, "1/7" the seventh bullet of row 1."""
+        found = self.env['cchc.topic']
+        for name in names:
+            code, __, bullet = name.partition('/')
+            [row] = plan.topic_ids.filtered(lambda topic, code=code: topic.code == code)
+            found |= row.child_ids.sorted('sequence')[int(bullet) - 1] if bullet else row
+        return found
+
+    # -- What people do -----------------------------------------------------------------------------------------------
+
+    def write(self, login, piece, duties=(), channels=(), **values):
+        """A new draft, from the button of its first duty or on those channels. Returns it as its author sees it."""
+        drafts = self.as_(login, self.env['cchc.article'])
+        if duties:
+            drafts = drafts.with_context(**self.as_(login, duties[0]).action_write_article()['context'])
+        article = self.as_(login, drafts.create({
+            'name': piece.title, 'body': piece.body, 'genre_id': self.ref(f'genre_{piece.genre}').id, **values}))
+        article.write({
+            'topic_ids': [Command.link(topic.id) for topic in self.topics(article.plan_id, piece.topics)],
+            'publication_ids': [
+                *(Command.create({'channel_id': duty.channel_id.id, 'assignment_id': duty.id}) for duty in duties[1:]),
+                *(Command.create({'channel_id': self.channel(code).id}) for code in channels)],
+        })
+        return article
+
+    def editor_of(self, article):
+        """The login of the first editor who did not write or submit the article."""
+        authors = article.author_id | article.submitted_by_id
+        return next(login for login in EDITORS if self._users[login] not in authors)
+
+    def approve(self, article):
+        """The board approves."""
+        self.as_(self.editor_of(article), article).action_approve()
+
+    def send_back(self, article, reason):
+        """The board returns, with the reason."""
+        self.as_(self.editor_of(article), article).action_return(reason)
+
+    def send(self, article, code=None):
+        """The author hands the article over to its external channels, or to that one."""
+        article.publication_ids.filtered(lambda row: (
+            row.state == 'pending' and not row.is_internal and code in (None, row.channel_id.code))).action_send()
+
+    def refuse(self, article, code, reason):
+        """The board records that the channel did not take the article. Returns the row, to be sent again."""
+        row = self.row(article, code)
+        self.as_(self.editor_of(article), row).action_refuse(reason)
+        return row
+
+    def post(self, article, code, slug, **values):
+        """The article appears on the channel today. On its own channels the board posts it; of an external one the
+        author reports the link, and the board confirms it."""
+        row = self.row(article, code)
+        prefix = row.channel_id.url_prefix.split()[-1]
+        found = {'url': f'{prefix}{self._moment:%Y/%m}/{slug}', 'date_published': self._moment.date(), **values}
+        on_board = self.as_(self.editor_of(article), row)
+        (on_board if row.is_internal else row).write(found)
+        on_board.action_publish()
+
+    def row(self, article, code):
+        """The live publication of the article on the channel."""
+        [row] = article.publication_ids.filtered(
+            lambda row: row.channel_id.code == code and row.state in ('pending', 'sent', 'published'))
+        return row
