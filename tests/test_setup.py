@@ -148,6 +148,22 @@ def test_a_source_gone_wrong_is_tried_again_and_then_the_next_is_taken(monkeypat
     assert [path.name for path in (tmp_path / 'odoo').iterdir()] == ['whole']
 
 
+def test_a_clone_takes_the_branch_of_the_series(monkeypatch, tmp_path):
+    origin = tmp_path / 'origin'
+    identity = ['-c', 'user.name=x', '-c', 'user.email=x@example.org']
+    release = origin / 'odoo/release.py'
+    release.parent.mkdir(parents=True)
+    release.write_text('version_info = (19, 0, 0, FINAL, 0, "")\n')
+    for command in (['init', '-q', f'--initial-branch={odoo_source.SERIES}'], ['add', '.'], ['commit', '-qm', 'x']):
+        subprocess.run(['git', *identity, *command], cwd=origin, check=True)
+    monkeypatch.setattr(odoo_source, 'CLONE_URL', origin.as_uri())
+    monkeypatch.setattr(odoo_source, 'TARGET', tmp_path / 'odoo')
+    which = shutil.which
+    monkeypatch.setattr(shutil, 'which', lambda name: None if name == 'apt-get' else which(name))
+    odoo_source._fetch()
+    assert odoo_source._source(tmp_path / 'odoo', 'clone').path == tmp_path / 'odoo'
+
+
 def test_an_interrupted_download_leaves_nothing(monkeypatch, tmp_path):
     def interrupted(part):
         (part / 'root').mkdir()
