@@ -33,7 +33,7 @@ class CchcPlan(models.Model):
         Transition('publish', {'approved'}, 'published', groups=f'{OFFICE},{DIRECTOR}', guard='_missing_to_publish',
                    after='_after_publish'),
         Transition('cancel', {'draft', 'submitted', 'approved'}, 'cancelled', groups=f'{OFFICE},{DIRECTOR}',
-                   reason=True),
+                   effect='_cancel_values', reason=True),
         Transition('terminate', {'published'}, 'cancelled', groups=DIRECTOR, after='_after_terminate', reason=True),
     )
     _server_fields = frozenset({
@@ -183,6 +183,9 @@ class CchcPlan(models.Model):
 
     def _return_values(self, step, reason):
         return {'is_returned': True, 'return_reason': reason, 'approved_by_id': False, 'approved_date': False}
+
+    def _cancel_values(self, step, reason):
+        return {'date_issued': False}   # it never was: only a plan with a day of issue is public
 
     def _after_publish(self, step, reason):
         self._generate_assignments()
