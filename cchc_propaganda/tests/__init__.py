@@ -1,3 +1,4 @@
 from . import test_generation
 from . import test_matching
 from . import test_tour
+from . import test_workflow_plan
