@@ -12,6 +12,7 @@
         'security/ir.model.access.csv',
         'security/cchc_propaganda_rules.xml',
         'data/cchc_genre_data.xml',
+        'data/cchc_reminder_rule_data.xml',
         'data/ir_cron_data.xml',
         'wizard/cchc_reason_wizard_views.xml',
         'wizard/cchc_settings_views.xml',
@@ -26,6 +27,7 @@
         'views/cchc_genre_views.xml',
         'views/cchc_special_day_views.xml',
         'views/hr_department_views.xml',
+        'views/cchc_my_work_views.xml',
         'views/cchc_propaganda_menus.xml',
     ],
     'demo': [

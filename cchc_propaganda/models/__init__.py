@@ -29,8 +29,15 @@ from . import cchc_publication
 from . import cchc_publication_matching
 from . import cchc_article_workflow
 from . import cchc_article_clock
+from . import cchc_reminder_mixin
 from . import cchc_reminder_rule
+from . import cchc_reminder_run
 from . import cchc_reminder_log
+from . import cchc_assignment_reminder
 from . import cchc_assignment_reminder_text
+from . import cchc_article_reminder
+from . import cchc_publication_reminder
+from . import cchc_plan_reminder
+from . import mail_activity
 from . import cchc_my_work
 from . import cchc_dashboard

@@ -353,20 +353,3 @@ class CchcAssignment(models.Model):
                     fields.Command.create({'channel_id': self.channel_id.id, 'assignment_id': self.id})],
             },
         }
-
-    @api.model
-    def action_open_my_work(self):
-        """The first screen: what the user has to do now, by role."""
-        user = self.env.user
-        if not user.has_group('cchc_propaganda.group_contributor'):
-            return self.env['ir.actions.act_window']._for_xml_id('cchc_propaganda.cchc_settings_action')
-        if user.has_group(DIRECTOR) and self.env['cchc.plan'].search_count([('state', '=', 'submitted')], limit=1):
-            xmlid, filters = 'cchc_propaganda.cchc_plan_action', ('submitted',)
-        elif user.has_groups(f'{OFFICE},{DIRECTOR}'):
-            xmlid, filters = 'cchc_propaganda.cchc_assignment_action', ('unmet',)
-        elif user.has_group('cchc_propaganda.group_editor'):
-            xmlid, filters = 'cchc_propaganda.cchc_article_action_review', ('my_channels', 'in_review')
-        else:
-            xmlid, filters = 'cchc_propaganda.cchc_assignment_action', ('my_unit', 'unmet')
-        action = self.env['ir.actions.act_window']._for_xml_id(xmlid)
-        return {**action, 'context': {f'search_default_{name}': 1 for name in filters}}

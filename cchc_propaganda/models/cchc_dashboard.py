@@ -13,7 +13,9 @@ from .cchc_period_mixin import ROMAN
 DECISIONS = 12   # of today; the rest is told as a number
 QUARTERS = ('q1', 'q2', 'q3', 'q4')
 MONTH_COLUMNS = tuple(f'm{month}' for month in range(1, 13))
-COUNTED = ('done', 'late', 'overdue', 'running', 'ahead')   # what the duties of a year are made of, apart from 'out'
+RUNNING = ('sent', 'risk', 'review', 'running')     # kinds of what is under way
+OUT = ('before', 'exempt', 'waived')                # and of what does not count
+SIGNS = {'done': '✓', 'late': '✓', 'overdue': '!', 'risk': '▲'}
 
 
 class CchcDashboard(models.AbstractModel):
@@ -120,9 +122,9 @@ class CchcDashboard(models.AbstractModel):
         by_kind = defaultdict(list)
         for duty, kind in kinds.items():
             by_kind[kind].append(duty)
-        running = [duty for kind in ('sent', 'risk', 'review', 'running') for duty in by_kind[kind]]
+        running = [duty for kind in RUNNING for duty in by_kind[kind]]
         late, overdue, ahead = by_kind['late'], by_kind['overdue'], by_kind['ahead']
-        out = [duty for kind in ('before', 'exempt', 'waived') for duty in by_kind[kind]]
+        out = [duty for kind in OUT for duty in by_kind[kind]]
         due = len(by_kind['done']) + len(late) + len(overdue)
         days = max((duty.date_done - duty.date_deadline for duty in late), default=None)
         left = min((duty.date_deadline for duty in running if duty.date_deadline >= today), default=None)
@@ -135,9 +137,9 @@ class CchcDashboard(models.AbstractModel):
                         everything),
             self._total('done', _("On time"), len(by_kind['done']), _("of %(count)s due so far", count=due),
                         by_kind['done']),
-            self._total('late', _("Late"), len(late), late and _("posted up to %(days)s days after", days=days.days),
+            self._total('late', _("Posted late"), len(late), late and _("posted up to %(days)s days after", days=days.days),
                         late),
-            self._total('overdue', _("Overdue duties"), len(overdue), overdue and (
+            self._total('overdue', _("Past due"), len(overdue), overdue and (
                 _("%(count)s not explained", count=silent) if silent else _("all explained")), overdue),
             self._total('running', _("Under way"), len(running), left and (
                 _("next due in %(days)s days", days=(left - today).days) if left > today else _("due today")), running),
@@ -179,7 +181,7 @@ class CchcDashboard(models.AbstractModel):
         for duty, kind in kinds.items():
             unit = duty.department_id
             by_unit[unit][self._column(duty)].append(self._cell(duty, kind, names, today, several))
-            if kind in ('overdue', 'risk', 'review', 'running', 'sent'):
+            if kind == 'overdue' or kind in RUNNING:
                 pressed.add(unit)
         order = {unit: position for position, unit in enumerate(units)}
         first = {unit: min(columns, key=[*MONTH_COLUMNS, *QUARTERS].index) for unit, columns in by_unit.items()}
@@ -193,21 +195,21 @@ class CchcDashboard(models.AbstractModel):
         """``{id, channel, short, sign, word, date, kind, title}``: sign and word say what the colour says."""
         _ = self.env._
         day = duty.date_deadline.strftime('%d/%m')
-        due = _("due %(date)s", date=day)
-        sign, word, date = {
-            'done': ('✓', _("Met"), duty.date_done and duty.date_done.strftime('%d/%m')),
-            'late': ('✓', _("Late"), duty.date_done and duty.date_done.strftime('%d/%m')),
-            'overdue': ('!', _("Overdue duties"), _("%(days)s days", days=(today - duty.date_deadline).days)),
-            'risk': ('▲', _("May be missed"), due),
-            'sent': ('', _("Sent"), due),
-            'review': ('', _("In review"), due),
-            'running': ('', _("Under way"), due),
-            'ahead': ('', '', day),
-            'before': ('', _("Before the issue"), ''),
-            'exempt': ('', _("Exempt"), ''),
-            'waived': ('', _("No longer asked"), ''),
-        }[kind]
-        if duty.quantity > 1 and kind not in ('ahead', 'before', 'exempt', 'waived'):
+        words = {
+            'done': _("Met"), 'late': _("Late"), 'overdue': _("Past due"), 'risk': _("May be missed"),
+            'sent': _("Sent"), 'review': _("In review"), 'running': _("Under way"), 'ahead': '',
+            'before': _("Before the issue"), 'exempt': _("Exempt"), 'waived': _("No longer asked"),
+        }
+        sign, word = SIGNS.get(kind, ''), words[kind]
+        if kind in ('done', 'late'):
+            date = duty.date_done.strftime('%d/%m')
+        elif kind == 'overdue':
+            date = _("%(days)s days", days=(today - duty.date_deadline).days)
+        elif kind in OUT:
+            date = ''
+        else:
+            date = day if kind == 'ahead' else _("due %(date)s", date=day)
+        if duty.quantity > 1 and kind not in ('ahead', *OUT):
             date = f'{duty.done_quantity}/{duty.quantity} · {date}'
         quarterly = Period.parse(duty.period_key).kind in ('month', 'quarter')
         short = [names[duty.channel_id]] if several and self._column(duty) in QUARTERS else []
@@ -228,8 +230,8 @@ class CchcDashboard(models.AbstractModel):
                 shared[word] += 1
         names = {}
         for channel, mine in words.items():
-            own = [word for word in mine if shared[word] == 1 and (word.isupper() or word[:1].isupper())]
-            names[channel] = ' '.join(own[:2]) or channel.name
+            own = [word for word in mine if shared[word] == 1 and word[:1].isupper()]
+            names[channel] = ' '.join([word for word in own if word.isupper()][:1] or own[:2]) or channel.name
         return names
 
     def _idle_units(self, units, duties):

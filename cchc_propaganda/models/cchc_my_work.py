@@ -37,11 +37,15 @@ class CchcMyWork(models.AbstractModel):
         plan = self.env['cchc.plan']._plan_of(company, company._cchc_today())
         duties = self._duties(seats | headed, plan)
         rows, ahead = self._rows(duties, seats, headed)
-        chosen = [row for row in rows if scope == 'unit' and headed or row['is_mine']]
-        ahead = [row for row in ahead if scope == 'unit' and headed or row['is_mine']]
+        of_unit = scope == 'unit' and bool(headed)
+        chosen = [row for row in rows if of_unit or row['is_mine']]
+        ahead = [row for row in ahead if of_unit or row['is_mine']]
+        if not of_unit:   # work is given to others where it is looked at together
+            for row in chosen + ahead:
+                row['buttons'] = [button for button in row['buttons'] if button['kind'] != 'give']
         return {
             'today': format_date(self.env, company._cchc_today(), date_format='EEEE, dd/MM/yyyy'),
-            'scope': 'unit' if scope == 'unit' and headed else 'mine',
+            'scope': 'unit' if of_unit else 'mine',
             'unit_count': len(rows) if headed else False,
             'summary': self._summary(duties, plan),
             'sections': self._sections(chosen),
@@ -51,13 +55,13 @@ class CchcMyWork(models.AbstractModel):
             'follows': user.has_groups(f'{OFFICE},{DIRECTOR}'),
             'people': {
                 unit.id: [{'id': person.id, 'name': person.name} for person in unit._cchc_users().sorted('name')]
-                for unit in headed} if scope == 'unit' else {},
+                for unit in headed} if of_unit else {},
         }
 
     def _sections(self, rows):
         _, user = self.env._, self.env.user
         labels = {
-            'overdue': _("Overdue work"), 'returned': _("Returned to me"), 'review': _("Waiting for my review"),
+            'overdue': _("Past due"), 'returned': _("Returned to me"), 'review': _("Waiting for my review"),
             'todo': _("To do"),
         }
         by_section = defaultdict(list)
@@ -260,12 +264,14 @@ class CchcMyWork(models.AbstractModel):
             return []
         rows = []
         for plan in self.env['cchc.plan'].search(Domain('company_id', '=', self.env.company.id) & wanted):
-            section, label, why = {
-                'submitted': ('review', _("Read and approve"), _("Plan that waits for your approval.")),
-                'approved': ('todo', _("Issue"), _("Approved: give it its number and day, then issue it.")),
-                'draft': ('returned', _("Correct and submit again"), _("Returned: “%(reason)s”",
-                                                                       reason=plan.return_reason)),
-            }[plan.state]
+            if plan.state == 'submitted':
+                section, label, why = 'review', _("Read and approve"), _("Plan that waits for your approval.")
+            elif plan.state == 'approved':
+                section, label = 'todo', _("Issue")
+                why = _("Approved: give it its number and day, then issue it.")
+            else:
+                section, label = 'returned', _("Correct and submit again")
+                why = _("Returned: “%(reason)s”", reason=plan.return_reason)
             rows.append(self._row(plan, section, False, since=plan.date_last_step, name=plan.display_name, why=why,
                                   buttons=[{'kind': 'form', 'label': label}]))
         return rows
@@ -346,6 +352,8 @@ class CchcMyWork(models.AbstractModel):
         if not ahead:
             return False
         duty = self.env['cchc.assignment'].browse(min(ahead, key=lambda row: row['rank'])['id'])
+        period = duty._period_short()
         return self.env._(
             "You may write ahead: an article counts when it is posted from the first day of the period on (for "
-            "“%(period)s”, from %(date)s).", period=duty._period_short(), date=duty.date_start.strftime('%d/%m/%Y'))
+            "%(period)s, from %(date)s).", period=period[:1].lower() + period[1:],
+            date=duty.date_start.strftime('%d/%m/%Y'))

@@ -1,0 +1,27 @@
+from datetime import timedelta
+
+from odoo import models
+from odoo.fields import Domain
+
+from .cchc_article_clock import WAITING_LONG
+
+
+class CchcArticle(models.Model):
+    """Reminders of an article that waits for its review."""
+    _name = 'cchc.article'
+    _inherit = ['cchc.reminder.mixin', 'cchc.article']
+
+    def _reminder_domain(self, kind):
+        return Domain('state', '=', 'submitted') & Domain('date_submitted', '!=', False)
+
+    def _reminder_deadline(self, kind):
+        return self.company_id._cchc_day_of(self.date_submitted) + timedelta(days=WAITING_LONG)
+
+    def _reminder_users(self, kind, level, roster):
+        return self._reviewers() if level == 'channel' else self.env['res.users']
+
+    def _reminder_chain(self, kind, recipient):
+        # Whoever wrote it, and the head, cannot approve: the Office finds somebody who can.
+        return tuple(
+            level for level in super()._reminder_chain(kind, recipient)
+            if level == recipient or level not in ('responsible', 'head'))

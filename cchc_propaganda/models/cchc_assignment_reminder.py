@@ -1,0 +1,44 @@
+from odoo import models
+from odoo.fields import Domain
+
+LONG = 32   # days: a period longer than a month
+
+
+class CchcAssignment(models.Model):
+    """Reminders of what a unit owes."""
+    _name = 'cchc.assignment'
+    _inherit = ['cchc.reminder.mixin', 'cchc.assignment']
+
+    _reminder_date = 'date_deadline'
+
+    def write(self, vals):
+        result = super().write(vals)
+        if 'user_id' in vals:
+            self._close_reminders()
+        return result
+
+    def _reminder_domain(self, kind):
+        # The facts, not the stored state: that one is as old as its last refresh.
+        owed = (Domain('waiver', '=', False) & Domain('date_done', '=', False) & Domain('is_before_issue', '=', False)
+                & Domain('is_waiting_channel', '=', False) & Domain('plan_id.state', '=', 'published'))
+        return owed & Domain('explanation', 'in', (False, '')) if kind == 'unexplained' else owed
+
+    def _reminder_stands(self, kind, roster):
+        if kind == 'unexplained':
+            return self.date_deadline < roster.today
+        return kind != 'unassigned' or not self._reminder_users(kind, 'responsible', roster)
+
+    def _reminder_fits(self, rule):
+        longer = (self.date_end - self.date_start).days >= LONG
+        return rule.frequency == 'all' or longer == (rule.frequency == 'longer')
+
+    def _reminder_users(self, kind, level, roster):
+        if level == 'responsible':   # one who left the unit no longer answers for it
+            return self.user_id if self.user_id.id in roster.members(self.department_id) else self.env['res.users']
+        return self.channel_id.member_ids
+
+    def _reminder_is_given(self):
+        return bool(self.user_id)
+
+    def _reminder_coordinators(self):
+        return self.topic_id._coordinators() - self.department_id if self.topic_id else self.env['hr.department']

@@ -1,0 +1,29 @@
+from datetime import timedelta
+
+from odoo import models
+from odoo.fields import Domain
+
+WITHIN = 7   # days after the issue
+
+
+class CchcPlan(models.Model):
+    """Reminders of an issued plan: that it asks for something, and that each unit has brought it to its staff."""
+    _name = 'cchc.plan'
+    _inherit = ['cchc.reminder.mixin', 'cchc.plan']
+
+    _reminder_of_unit = True
+
+    def _reminder_domain(self, kind):
+        issued = Domain('state', '=', 'published') & Domain('date_issued', '!=', False)
+        return issued & Domain('obligation_ids', '=', False) if kind == 'plan_no_obligation' else issued
+
+    def _reminder_deadline(self, kind):
+        return self.date_issued + timedelta(days=WITHIN)
+
+    def _reminder_units(self, kind):
+        if kind == 'plan_no_obligation':
+            return self.office_id or self.company_id.cchc_office_id
+        told = self.env['cchc.reminder.log'].search([   # ticked by its head, or whoever stands in: the unit's own word
+            ('kind', '=', kind), ('res_model', '=', self._name), ('res_id', '=', self.id),
+            ('rule_id.recipient', '=', 'head'), ('date_ticked', '!=', False)])
+        return self.assignment_ids.department_id - told.department_id

@@ -1,0 +1,33 @@
+from datetime import timedelta
+
+from odoo import models
+from odoo.fields import Domain
+
+
+class CchcPublication(models.Model):
+    """Reminders of what was sent to a channel that does not answer; the activity stands on the article."""
+    _name = 'cchc.publication'
+    _inherit = ['cchc.reminder.mixin', 'cchc.publication']
+
+    def write(self, vals):
+        before = self.assignment_id if 'assignment_id' in vals else self.env['cchc.assignment']
+        result = super().write(vals)
+        if 'assignment_id' in vals:
+            (before | self.assignment_id)._close_reminders()
+        return result
+
+    def _close_reminders(self):
+        super()._close_reminders()
+        self.assignment_id._close_reminders()
+
+    def _reminder_domain(self, kind):
+        return Domain('state', '=', 'sent') & Domain('date_sent', '!=', False)
+
+    def _reminder_deadline(self, kind):
+        return self._day_sent() + timedelta(days=self.channel_id.lead_days)
+
+    def _reminder_users(self, kind, level, roster):
+        return self.channel_id.member_ids if level == 'channel' else self.last_step_by_id   # who sent it
+
+    def _reminder_target(self):
+        return self.article_id
