@@ -170,13 +170,17 @@ class CchcWorkflowMixin(models.AbstractModel):
                 missing='\n'.join(f'- {sentence}' for sentence in missing)))
 
     def _can_run(self, step):
-        return self.state in step.sources and not self._refusal_of_user(step) and not self._missing_for(step)
+        return (self.state in step.sources and self._is_in_groups(step) and not self._refusal_of_user(step)
+                and not self._missing_for(step))
+
+    def _is_in_groups(self, step):
+        return self.env.su or not step.groups or self.env.user.has_groups(step.groups)
 
     def _refusal_of_user(self, step):
         """'' when the current user may run the step on this record, else the sentence saying who may."""
         if self.env.su:
             return ''
-        if step.groups and not self.env.user.has_groups(step.groups):
+        if not self._is_in_groups(step):
             names = [self.env.ref(xmlid).sudo().name for xmlid in step.groups.split(',')]
             return self.env._(
                 "“%(step)s” of “%(name)s” is up to: %(groups)s.",
