@@ -38,22 +38,24 @@ class FigureSheet(ReportSheet):
         periods = [content.period_heading(column) for column in COLUMNS if column != 'cumulative']
         self.header([_("Figure"), *periods, _("Since the new year")])
         self.sheet.freeze(self.row)
-        self.cells = {}
+        self.cells = {line.code: self.row + at for at, line in enumerate(content.lines)}
         for line in content.lines:
-            if line.is_section:
-                clock = dict(self.env['cchc.report.figure']._fields['clock']._description_selection(self.env))
-                self.wide(f'{line.name} · {clock[line.clock]}', bold=True, border=1, bg_color='#F2F2F2')
-                continue
-            indent = int(line.record_id is not None or line.code.startswith(PARTS))
-            self.sheet.text(self.row, 0, line.name, self.style(font_size=self.size, text_wrap=True, border=1,
-                                                               align='left', indent=indent))
-            self.fit([(line.name, 0)])
-            for at, column in enumerate(COLUMNS):
-                self._figure(line, column, FIRST + at)
-            self.cells[line.code] = self.row
-            self.row += 1
+            self._line(line)
         self._note()
         self.sheet.page(self.row, self.last_column, header_row=header)
+
+    def _line(self, line):
+        if line.is_section:
+            clock = dict(self.env['cchc.report.figure']._fields['clock']._description_selection(self.env))
+            self.wide(f'{line.name} · {clock[line.clock]}', bold=True, border=1, bg_color='#F2F2F2')
+            return
+        indent = int(line.record_id is not None or line.code.startswith(PARTS))
+        self.sheet.text(self.row, 0, line.name, self.style(
+            font_size=self.size, text_wrap=True, border=1, align='left', indent=indent))
+        self.fit([(line.name, 0)])
+        for at, column in enumerate(COLUMNS):
+            self._figure(line, column, FIRST + at)
+        self.row += 1
 
     def _figure(self, line, column, position):
         value = line.values[column]
@@ -74,7 +76,7 @@ class FigureSheet(ReportSheet):
         if line.code.startswith('duty_') and self._listed(self.content.windows['cumulative'], start, end):
             return self._duty_formula(line.code, start, end)
         if line.clock == 'posting' and self._listed(self.content.windows['value'], start, end):
-            return self._post_formula(line)
+            return self._post_formula(line, position)
         return None
 
     def _listed(self, window, start, end):
@@ -95,25 +97,28 @@ class FigureSheet(ReportSheet):
         return '=' + '+'.join(
             f'COUNTIFS({duties.range("outcome")},{quoted(duties.words[one])},{days})' for one in OUTCOMES[code])
 
-    def _post_formula(self, line):
-        posts = self.posts
-        first, channel, genre, kind, own, number = (
-            posts.range(name) for name in ('first', 'channel', 'genre', 'kind', 'own', 'number'))
-        prefix, __, rest = line.code.rpartition('_')
-        if line.code == 'article_posted':
-            return f'=SUM({first})'
-        if prefix + '_' == GENRE:
+    def _post_formula(self, line, position):
+        first, channel, genre, broadcasts = (
+            self.posts.range(name) for name in ('first', 'channel', 'genre', 'broadcasts'))
+        if line.code.startswith(GENRE):
             return f'=SUMIFS({first},{genre},{line.record_id})'
-        if prefix + '_' == CHANNEL:
+        if line.code.startswith(CHANNEL):
             return f'=COUNTIFS({channel},{line.record_id})'
-        if prefix + '_' == KIND:
-            return f'=COUNTIFS({kind},{quoted(rest)})'
-        return {
-            'post_total': f'=COUNT({channel})',
-            'post_own': f'=COUNTIFS({own},1)',
-            'post_external': f'=COUNTIFS({own},0)',
-            'broadcast_total': f'=SUMIFS({number},{kind},"broadcast")',
-        }[line.code]
+        formulas = {
+            'article_posted': f'=SUM({first})', 'post_total': f'=COUNT({channel})',
+            'broadcast_total': f'=SUM({broadcasts})'}
+        return formulas.get(line.code) or self._sum_of_channels(line, position)
+
+    def _sum_of_channels(self, line, position):
+        """Own channels, those of others, those of a kind: the sum of their lines below."""
+        channels = self.env['cchc.channel'].browse(
+            one.record_id for one in self.content.lines if one.code.startswith(CHANNEL))
+        if line.code in ('post_own', 'post_external'):
+            channels = channels.filtered(lambda channel: channel.is_internal == (line.code == 'post_own'))
+        else:
+            channels = channels.filtered(lambda channel: channel.kind == line.code.removeprefix(KIND))
+        cells = [f'{column_letter(position)}{self.cells[f"{CHANNEL}{channel.id}"] + 1}' for channel in channels]
+        return f'={"+".join(cells)}' if cells else None
 
     def _note(self):
         self.sheet.height(self.row, 6)

@@ -3,7 +3,7 @@ from odoo.tools import split_every
 from ..tools.sheet import column_letter, quoted
 from .base import LINK_LOOK, ReportSheet
 
-HELPERS = ('first', 'channel', 'genre', 'kind', 'own', 'number')   # hidden columns, after the printed ones
+HELPERS = ('first', 'channel', 'genre', 'broadcasts')   # hidden columns, after the printed ones
 BATCH = 2000   # posts in memory at a time
 DAY, LINK, TIMING = 6, 7, 9
 
@@ -20,7 +20,9 @@ class PostSheet(ReportSheet):
         self.ids = content.post_ids()
         self.first_row = 5   # below the title (3 rows and a gap) and the header
         self.last_row = self.first_row + max(len(self.ids), 1) - 1
-        self.timing = {'on_time': self.env._("On time"), 'late': self.env._("Late"), 'none': self.env._("No duty")}
+        _ = self.env._
+        self.timing = {
+            'on_time': _("On time"), 'late': _("Late"), 'extra': _("More than asked"), 'none': _("No duty")}
 
     def name(self):
         return self.env._("List of articles")
@@ -38,7 +40,8 @@ class PostSheet(ReportSheet):
                      _("Duty"), _("On time, late")])
         self.sheet.freeze(self.row)
         self._prepare_styles()
-        self.seen, self.counted = set(), {'on_time': 0, 'late': 0}
+        self.seen, self.counted = set(), dict.fromkeys(self.timing, 0)
+        self.labels, self.periods = {}, {}
         for ids in split_every(BATCH, self.ids):
             for row in self._fetch(ids):
                 self._post(row)
@@ -54,7 +57,7 @@ class PostSheet(ReportSheet):
         rows.fetch(['article_id', 'channel_id', 'genre_id', 'department_id', 'author_id', 'date_published', 'url',
                     'quantity', 'assignment_id'])
         rows.article_id.fetch(['name'])
-        rows.assignment_id.fetch(['period_key', 'date_deadline', 'is_before_issue'])
+        rows.assignment_id.fetch(['period_key', 'date_deadline', 'date_done', 'is_before_issue'])
         return rows
 
     def _prepare_styles(self):
@@ -68,28 +71,47 @@ class PostSheet(ReportSheet):
     def _post(self, row):
         sheet, at, article, channel = self.sheet, self.row, row.article_id, row.channel_id
         sheet.number(at, 0, at - self.first_row + 1, self.centre)
-        texts = (article.name, row.genre_id.name, row.author_id.name, row.department_id.name, channel.name)
+        texts = (article.name or '', *map(self._label, (row.genre_id, row.author_id, row.department_id, channel)))
         for column, words in enumerate(texts, start=1):
             sheet.text(at, column, words, self.plain)
-        lines = [len(words or '') / self.widths[column] for column, words in enumerate(texts, start=1)]
+        lines = [len(words) / self.widths[column] for column, words in enumerate(texts, start=1)]
         lines.append(len(row.url or '') / self.widths[LINK])
         sheet.height(at, (int(max(lines)) + 1) * self.size * 1.2 + 2)   # by their length alone: the list may be long
         self._day_and_link(row)
-        duty, timing = row.assignment_id, 'none'
-        if duty:
-            late = row.date_published > duty.date_deadline and not duty.is_before_issue
-            timing = 'late' if late else 'on_time'
-            self.counted[timing] += 1
-        sheet.text(at, LINK + 1, duty.period_label if duty else '', self.plain)
+        timing = self._timing_of(row)
+        self.counted[timing] += 1
+        sheet.text(at, LINK + 1, self._period_of(row.assignment_id), self.plain)
         sheet.text(at, TIMING, self.timing[timing], self.plain)
-        helpers = (int(article.id not in self.seen), channel.id, row.genre_id.id or 0)
-        for column, number in enumerate(helpers, start=len(self.widths)):
-            sheet.number(at, column, number)
-        sheet.text(at, len(self.widths) + HELPERS.index('kind'), channel.kind)
-        sheet.number(at, len(self.widths) + HELPERS.index('own'), int(channel.is_internal))
-        sheet.number(at, len(self.widths) + HELPERS.index('number'), row.quantity)
-        self.seen.add(article.id)
+        first_helper = len(self.widths)
+        if article.id not in self.seen:
+            self.seen.add(article.id)
+            sheet.number(at, first_helper, 1)
+        sheet.number(at, first_helper + 1, channel.id)
+        sheet.number(at, first_helper + 2, row.genre_id.id or 0)
+        if channel.kind == 'broadcast':
+            sheet.number(at, first_helper + 3, row.quantity)
         self.row += 1
+
+    def _label(self, record):
+        """The name of a genre, person, unit or channel: a few of each in a long list."""
+        key = (record._name, record.id)
+        if key not in self.labels:
+            self.labels[key] = record.name or ''
+        return self.labels[key]
+
+    def _period_of(self, duty):
+        if duty.id not in self.periods:
+            self.periods[duty.id] = duty.period_label or ''
+        return self.periods[duty.id]
+
+    def _timing_of(self, row):
+        """What the post is to its duty; what comes after the duty is met is more than was asked, never late."""
+        duty = row.assignment_id
+        if not duty:
+            return 'none'
+        if duty.date_done and row.date_published > duty.date_done:
+            return 'extra'
+        return 'late' if row.date_published > duty.date_deadline and not duty.is_before_issue else 'on_time'
 
     def _day_and_link(self, row):
         """The day opens the post. The address is printed in full, and is a link itself where one line holds it:
@@ -113,7 +135,7 @@ class PostSheet(ReportSheet):
         flag = column_letter(len(self.widths))
         self._total(_("Posts shown"), f'=SUBTOTAL(102,G{first}:G{last})', len(self.ids))
         self._total(_("Articles, each counted once"), f'=SUM({flag}{first}:{flag}{last})', len(self.seen))
-        for timing in ('on_time', 'late'):
+        for timing in ('on_time', 'late', 'extra'):
             self._total(_("Posts for a duty: %(timing)s", timing=self.timing[timing].lower()),
                         f'=COUNTIF(J{first}:J{last},{quoted(self.timing[timing])})', self.counted[timing])
 
