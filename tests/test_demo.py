@@ -1,0 +1,217 @@
+"""bin/demo from end to end: the duties of the plan, what became of them, today's desks and the workbook of the quarter.
+
+The expected figures are counted by hand from the story: five duties of the first quarter, of which January's was due
+before the plan was issued and the one on the province's Zalo channel was met 15 days late.
+"""
+
+import json
+import os
+import subprocess
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKBOOK = 'bao-cao-quy-1-nam-2024.xlsx'
+PORTAL, PAGE, ZALO = 'Cổng TTĐT Sở', 'Chuyên trang CCHC tỉnh', 'Cổng TTĐT tỉnh – kênh Zalo'
+ON_TIME = 'https://cchc.soctrang.example/2024/03/so-cong-bo-ke-hoach'
+LATE = 'https://zalo.example/soctrang/2024/04/quan-diem-cua-dang'
+# The names of the expected file, where the agency's own differ from the plan's.
+CHANNELS = {'Cổng TTĐT tỉnh (kênh Zalo)': ZALO}
+QUERY = r'''
+import json
+company = env.ref('cchc_propaganda.company_stttt')
+plan = env.ref('cchc_propaganda.plan_2024').with_context(lang='vi_VN')
+now = env['cchc.plan'].search([('company_id', '=', company.id), ('year', '=', company._cchc_today().year)])
+articles = env['cchc.article'].search([('plan_id', 'in', (plan + now).ids)])
+people = lambda documents: sorted({
+    line.author_id.user_ids.login or line.author_id.name for line in documents.message_ids})
+print('RESULT', json.dumps({
+    'duties': [[duty.period_key, duty.department_id.name, duty.channel_id.name, str(duty.date_deadline), duty.quantity]
+               for duty in plan.assignment_ids],
+    'before_issue': plan.assignment_ids.filtered('is_before_issue').mapped('period_key'),
+    'ends': [[duty.period_key, duty.channel_id.name, duty.state, str(duty.date_done or '')]
+             for duty in plan.assignment_ids],
+    'waiting': [duty.period_key for duty in plan.assignment_ids if duty.is_waiting_channel],
+    'explained': [duty.period_key for duty in plan.assignment_ids if duty.explanation and duty.office_note],
+    'refused': [row.channel_id.name for row in plan.article_ids.publication_ids if row.state == 'refused'],
+    'returned': [article.name for article in plan.article_ids if article.submission_count == 2],
+    'registered': [article.name for article in plan.article_ids if article.is_registered],
+    'contents': len(plan.topic_ids.filtered(lambda topic: not topic.code and topic.article_ids)),
+    'genres': sorted(set(plan.article_ids.mapped('genre_id.code'))),
+    'actors': sorted({*people(plan), *people(plan.assignment_ids), *people(plan.article_ids)}),
+    'actors_now': [*people(now), *people(now.assignment_ids), *people(now.article_ids)],
+    'accounts': env['res.users'].search([('company_id', '=', company.id)]).mapped('login'),
+    'now': {'state': now.state, 'duties': len(now.assignment_ids)},
+    'desks': [article.state + ('/returned' if article.is_returned else '') for article in now.article_ids],
+    'sent_now': [row.channel_id.name for row in now.article_ids.publication_ids if row.state == 'sent'],
+}))
+'''
+
+
+def command(*arguments, **options):
+    return subprocess.run([str(ROOT / 'bin' / arguments[0]), *arguments[1:]], text=True, capture_output=True, cwd=ROOT,
+                          check=False, **options)
+
+
+@pytest.fixture(scope='module')
+def demo(tmp_path_factory):
+    """The finished command, its database and the folder of its files."""
+    database, out = f'cchc_test_{os.getpid()}_demo', tmp_path_factory.mktemp('out')
+    try:
+        done = command('demo', '--no-serve', '--database', database, '--out', str(out), stdin=subprocess.DEVNULL)
+        yield done, database, out
+    finally:
+        command('odoo', 'db', 'drop', database, stdin=subprocess.DEVNULL)
+        (ROOT / '.cache' / f'demo-accounts-{database}.txt').unlink(missing_ok=True)
+
+
+@pytest.fixture(scope='module')
+def story(demo):
+    """What the database holds at the end."""
+    __, database, __ = demo
+    done = command('odoo', 'shell', '-d', database, '--no-http', '--log-level=error', input=QUERY)
+    assert 'RESULT ' in done.stdout, done.stderr
+    [line] = [line for line in done.stdout.splitlines() if line.startswith('RESULT ')]
+    return json.loads(line.removeprefix('RESULT '))
+
+
+@pytest.fixture(scope='module')
+def workbook(demo):
+    """The workbook with the values of its formulas."""
+    return openpyxl.load_workbook(demo[2] / WORKBOOK, data_only=True)
+
+
+def test_demo_ends_well_and_tells_what_happened(demo):
+    done, __, out = demo
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in out.iterdir()] == [WORKBOOK]
+    assert 'Hoàn thành quá hạn, 04/04/2024' in done.stdout
+    assert '20: 1 trước ngày ban hành; 14 hoàn thành đúng hạn; 3 hoàn thành quá hạn; ' in done.stdout
+
+
+def test_duties_are_exactly_those_of_the_plan(story):
+    expected = json.loads((ROOT / 'tests/data/plan-2024.expected.json').read_text())
+    duties = [
+        [row['period'], row['unit'], CHANNELS.get(channel, channel), row['due'], 1]
+        for channel in expected['quarterly']['channels'] for row in expected['quarterly']['rows']]
+    monthly = expected['monthly']
+    duties += [
+        [period, row['unit'], monthly['channel'], f'2024-{period[-2:]}-{monthly["due_day"]}', 1]
+        for row in monthly['rows'] for period in row['periods']]
+    assert len(duties) == expected['assignments_total']
+    assert sorted(story['duties']) == sorted(duties)
+    assert sorted(story['before_issue']) == expected['assumed']['before_issue']
+
+
+def test_what_became_of_the_duties_of_2024(story):
+    ends = {(key, channel): (state, day) for key, channel, state, day in story['ends']}
+    assert ends == {
+        ('2024-M01', PORTAL): ('open', ''),
+        ('2024-M02', PORTAL): ('done', '2024-02-22'),
+        ('2024-M03', PORTAL): ('done', '2024-03-21'),
+        ('2024-Q1', PAGE): ('done', '2024-03-15'),
+        ('2024-Q1', ZALO): ('late', '2024-04-04'),
+        ('2024-M04', PORTAL): ('overdue', ''),
+        ('2024-M05', PORTAL): ('done', '2024-05-23'),
+        ('2024-M06', PORTAL): ('done', '2024-06-18'),
+        ('2024-Q2', PAGE): ('done', '2024-06-19'),
+        ('2024-Q2', ZALO): ('late', '2024-06-27'),
+        ('2024-M07', PORTAL): ('done', '2024-07-23'),
+        ('2024-M08', PORTAL): ('done', '2024-08-22'),
+        ('2024-M09', PORTAL): ('done', '2024-09-24'),
+        ('2024-Q3', PAGE): ('done', '2024-09-11'),
+        ('2024-Q3', ZALO): ('done', '2024-09-17'),
+        ('2024-M10', PORTAL): ('done', '2024-10-23'),
+        ('2024-M11', PORTAL): ('late', '2024-11-28'),
+        ('2024-M12', PORTAL): ('done', '2024-12-19'),
+        ('2024-Q4', PAGE): ('done', '2024-12-13'),
+        ('2024-Q4', ZALO): ('overdue', ''),
+    }
+    assert story['waiting'] == ['2024-Q4']
+    assert story['explained'] == ['2024-M04']
+
+
+def test_what_went_wrong_and_was_put_right(story):
+    assert sorted(story['refused']) == [PAGE, ZALO]
+    assert sorted(story['returned']) == [
+        "Hướng dẫn nộp hồ sơ trực tuyến tại Trung tâm Phục vụ hành chính công tỉnh",
+        "Kết quả xác định Chỉ số cải cách hành chính năm 2023 của Sở"]
+    assert story['registered'] == [
+        "Kế hoạch số 01/KH-STTTT ngày 16/01/2024 về việc thực hiện cải cách hành chính năm 2024"]
+
+
+def test_articles_cover_the_plan(story):
+    assert story['contents'] == 11
+    assert story['genres'] == ['article', 'document', 'news', 'reportage', 'video']
+
+
+def test_every_step_was_taken_by_an_account_of_the_agency(story):
+    """The authors of all lines in the chatter: no superuser among them."""
+    assert story['actors'] == [
+        'bientap1', 'bientap2', 'chanhvanphong', 'chuyenvien.cds', 'chuyenvien.cns', 'chuyenvien.thanhtra',
+        'chuyenvien.ttbcxb', 'chuyenvien.vanphong', 'phogiamdoc', 'truongphong.ttbcxb', 'vanphong']
+    assert set(story['actors_now']) <= set(story['accounts'])
+
+
+def test_todays_desks_are_alive(story):
+    """On whatever day this runs: something to write, to write better, to review, to post and to wait for."""
+    assert story['now'] == {'state': 'published', 'duties': 20}
+    desks = Counter(story['desks'])
+    assert {state: desks[state] for state in ('draft', 'draft/returned', 'submitted', 'approved')} == {
+        'draft': 1, 'draft/returned': 1, 'submitted': 2, 'approved': 2}
+    assert story['sent_now'] == [PAGE]
+
+
+def test_workbook_has_the_figures_of_the_first_quarter(workbook):
+    rows = workbook['Số liệu'].iter_rows(min_row=6, max_col=2, values_only=True)
+    figures = {label: value for label, value in rows if label}
+    expected = {
+        'Phải hoàn thành trong kỳ': 4, 'Hoàn thành đúng hạn': 3, 'Hoàn thành quá hạn': 1, 'Không đạt': 0,
+        'Tỷ lệ hoàn thành': 1, 'Không tính: đến hạn trước ngày ban hành': 1,
+        'Tin, bài đã đăng': 6, 'Tổng số lượt đăng': 6, PORTAL: 5, PAGE: 1, ZALO: 0,
+        'Đã gửi duyệt': 6, 'Đã duyệt đăng': 6, 'Bị trả lại, chưa gửi lại': 0,
+    }
+    assert {label: figures.get(label) for label in expected} == expected
+
+
+def test_workbook_lists_the_duties_of_the_first_quarter(workbook):
+    rows = workbook['Nhiệm vụ'].iter_rows(min_row=6, max_row=10, min_col=2, max_col=8, values_only=True)
+    duties = {(period, channel): (unit, due.date(), done and done.date(), end, days_late)
+              for period, unit, channel, due, done, end, days_late in rows}
+    met, late, before = 'Hoàn thành đúng hạn', 'Hoàn thành quá hạn', 'Trước ngày ban hành'
+    assert duties == {
+        ('Tháng 01 năm 2024', PORTAL): ('Văn phòng', date(2024, 1, 25), None, before, None),
+        ('Tháng 02 năm 2024', PORTAL): ('Văn phòng', date(2024, 2, 25), date(2024, 2, 22), met, None),
+        ('Tháng 3 năm 2024', PORTAL): ('Văn phòng', date(2024, 3, 25), date(2024, 3, 21), met, None),
+        ('Quý I năm 2024', PAGE): ('Văn phòng', date(2024, 3, 20), date(2024, 3, 15), met, None),
+        ('Quý I năm 2024', ZALO): ('Văn phòng', date(2024, 3, 20), date(2024, 4, 4), late, 15),
+    }
+
+
+def test_workbook_tells_the_progress_in_the_rows_of_the_plan(workbook):
+    sheet = workbook['Tiến độ theo Phụ lục']
+    rows = list(sheet.iter_rows(min_row=6))
+    codes = [row[0].value for row in rows if row[0].value]
+    assert codes[:6] == ['1', '2', '3', '4', '4.1', '4.2']
+    links = {cell.hyperlink.target: (row[cell.column - 2].value, cell.value)
+             for row in rows for cell in row if cell.hyperlink}
+    assert {link: links.get(link) for link in (ON_TIME, LATE)} == {
+        ON_TIME: ('Chuyên trang CCHC: đúng hạn', '15/3'), LATE: ('Cổng TTĐT tỉnh: trễ 15 ngày', '04/4')}
+    [last_quarter] = [[cell.value for cell in row] for row in rows if row[1].value == 'd. Quý 4']
+    assert 'Chưa đến hạn' in last_quarter
+
+
+def test_workbook_links_the_articles_of_the_first_quarter(workbook):
+    rows = workbook['Danh sách tin, bài'].iter_rows(min_row=6, max_row=11)
+    assert [cell.hyperlink.target for row in rows for cell in row if cell.hyperlink] == [
+        'https://sotttt.soctrang.example/2024/01/cong-bo-ke-hoach-01',
+        'https://sotttt.soctrang.example/2024/02/ke-hoach-cchc-tinh',
+        'https://sotttt.soctrang.example/2024/03/to-cong-nghe-so',
+        ON_TIME,
+        'https://sotttt.soctrang.example/2024/03/thanh-tuu-cchc',
+        'https://sotttt.soctrang.example/2024/03/vai-tro-y-nghia',
+    ]
