@@ -11,7 +11,7 @@ MM_PER_PIXEL = 25.4 / 96
 
 
 class ReportSheet:
-    """A sheet of the workbook. Its place in the workbook is taken at once, its rows are written by ``write``."""
+    """A sheet of the workbook. Its place in the workbook is taken at once, its rows are written by ``draw``."""
 
     widths = ()
     annex = 0        # 1: Appendix I

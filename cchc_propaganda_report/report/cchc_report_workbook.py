@@ -39,8 +39,8 @@ class CchcReportWorkbook(models.AbstractModel):
         # Sheets are made in the order of their tabs; each knows where the others keep what it sums.
         cover, figures, appendix, duties, posts = (
             kind(workbook, styles, content) for kind in (CoverSheet, FigureSheet, AppendixSheet, DutySheet, PostSheet))
-        cover.write([figures, appendix, duties, posts])
-        figures.write(duties, posts)
-        appendix.write(duties)
-        duties.write()
-        posts.write()
+        cover.draw([figures, appendix, duties, posts])
+        figures.draw(duties, posts)
+        appendix.draw(duties)
+        duties.draw()
+        posts.draw()

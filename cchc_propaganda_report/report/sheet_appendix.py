@@ -33,7 +33,7 @@ class AppendixSheet(ReportSheet):
     def name(self):
         return self.env._("Progress by appendix")
 
-    def write(self, duties):
+    def draw(self, duties):
         _, content = self.env._, self.content
         self.duties = duties
         self.posts, self.newest = content.posts_by_topic(), content.newest_by_topic()

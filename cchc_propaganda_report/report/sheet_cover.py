@@ -15,7 +15,7 @@ class CoverSheet(ReportSheet):
     def name(self):
         return self.env._("Cover")
 
-    def write(self, tables):
+    def draw(self, tables):
         self._head()
         self._title()
         self._body()
@@ -57,7 +57,8 @@ class CoverSheet(ReportSheet):
         unit = self.report.department_id
         above = content.body_name() if unit else company.cchc_parent_name or ''
         body = unit.name if unit else content.body_name()
-        names = balanced(body.upper(), self.width_of(*self.left), 13, bold=True)
+        body = body.upper().replace(' VÀ ', ' VÀ\u00a0')   # "and" begins a line rather than end one
+        names = balanced(body, self.width_of(*self.left), 13, bold=True)
         left = [(above.upper(), centre), *((name, bold) for name in names), rule]
         right = [(_("SOCIALIST REPUBLIC OF VIET NAM"), bold),
                  (_("Independence – Freedom – Happiness"), {**bold, 'font_size': 14}), rule]

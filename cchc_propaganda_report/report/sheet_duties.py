@@ -32,7 +32,7 @@ class DutySheet(ReportSheet):
         column = OUTCOME if name == 'outcome' else len(self.widths) + HELPERS.index(name)
         return self.sheet.reference(self.first_row, column, self.last_row)
 
-    def write(self):
+    def draw(self):
         _ = self.env._
         start, end = self.content.windows['cumulative']
         self.title(_("DUTIES OF %(period)s", period=self.content.period_heading('cumulative').upper()))

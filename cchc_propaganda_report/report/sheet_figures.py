@@ -30,7 +30,7 @@ class FigureSheet(ReportSheet):
     def name(self):
         return self.env._("Figures")
 
-    def write(self, duties, posts):
+    def draw(self, duties, posts):
         _, content = self.env._, self.content
         self.duties, self.posts = duties, posts
         self.title(_("FIGURES OF %(period)s", period=content.period_heading('value').upper()))

@@ -31,7 +31,7 @@ class PostSheet(ReportSheet):
         """The address of a whole helper column of the list."""
         return self.sheet.reference(self.first_row, len(self.widths) + HELPERS.index(name), self.last_row)
 
-    def write(self):
+    def draw(self):
         _ = self.env._
         self.title(_("LIST OF NEWS ITEMS AND ARTICLES POSTED, %(period)s",
                      period=self.content.period_heading('value').upper()))

@@ -76,7 +76,7 @@ def balanced(text: str, width: float, size: float, bold: bool = False) -> list[s
     """The text on as few lines as the width allows, of lengths as even as words allow.
 
     >>> balanced('SỞ THÔNG TIN VÀ TRUYỀN THÔNG', 61, 13, bold=True)
-    ['SỞ THÔNG TIN', 'VÀ TRUYỀN THÔNG']
+    ['SỞ THÔNG TIN VÀ', 'TRUYỀN THÔNG']
     """
     best = lines_of(text, width, size, bold)
     while len(narrower := lines_of(text, width - 1, size, bold)) == len(best) and width > 1:

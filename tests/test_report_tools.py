@@ -1,0 +1,152 @@
+"""What a report is counted, told and laid out by, without Odoo."""
+
+import doctest
+import io
+from datetime import date
+
+import pytest
+import xlsxwriter
+
+from cchc_propaganda.tools.period import Period
+from cchc_propaganda_report.tools import appendix, figures, layout, sheet
+from cchc_propaganda_report.tools.appendix import Duty, Topic, Turn
+
+
+@pytest.mark.parametrize('module', [appendix, figures, layout, sheet], ids=lambda module: module.__name__)
+def test_examples_in_the_docstrings(module):
+    result = doctest.testmod(module)
+    assert result.attempted
+    assert not result.failed
+
+
+@pytest.mark.parametrize(('key', 'previous', 'last_year', 'since'), [
+    ('2024-Q1', ('2023-10-01', '2023-12-31'), ('2023-01-01', '2023-03-31'), '2024-01-01'),
+    ('2024-M02', ('2024-01-01', '2024-01-31'), ('2023-02-01', '2023-02-28'), '2024-01-01'),
+    ('2024-H2', ('2024-01-01', '2024-06-30'), ('2023-07-01', '2023-12-31'), '2024-01-01'),
+    ('2024-9M', ('2023-01-01', '2023-09-30'), ('2023-01-01', '2023-09-30'), '2024-01-01'),
+])
+def test_columns_cover_these_days(key, previous, last_year, since):
+    period = Period.parse(key)
+    days = {column: tuple(map(str, window)) for column, window in figures.windows(period).items()}
+    assert days == {
+        'value': (str(period.start), str(period.end)), 'previous': previous, 'same_last_year': last_year,
+        'cumulative': (since, str(period.end))}
+
+
+def test_duties_out_of_the_count_leave_the_denominator():
+    """DESIGN §5: exempt and waived ones, and those due before the issue unless they were met."""
+    values = figures.duty_values(
+        [('a', 'done', False, 3), ('a', 'done', True, 1), ('a', 'open', True, 2), ('a', 'exempt', False, 4),
+         ('b', 'late', False, 1), ('b', 'overdue', False, 2), ('b', 'open', False, 5), ('b', 'waived', False, 1)],
+        [(False, 1), (True, 1)], 1)
+    assert values == {
+        'duty_due': 12, 'duty_done': 4, 'duty_late': 1, 'duty_unmet': 2, 'duty_waiting': 1, 'duty_explained': 1,
+        'duty_pending': 5, 'duty_rate': 5 / 12, 'duty_exempt': 5, 'duty_before': 2, 'unit_due': 2, 'unit_met': 1}
+
+
+def test_without_duties_there_is_no_share():
+    values = figures.duty_values([], [], 0)
+    assert values['duty_due'] == 0
+    assert values['duty_rate'] is None
+
+
+@pytest.mark.parametrize(('state', 'deadline', 'more', 'expected'), [
+    ('open', '2024-03-25', {}, 'unmet'),
+    ('open', '2024-03-26', {}, 'pending'),
+    ('overdue', '2024-03-25', {'is_waiting': True}, 'waiting'),
+    ('open', '2024-03-26', {'is_waiting': True}, 'pending'),
+    ('open', '2024-01-25', {'is_before_issue': True}, 'before'),
+    ('done', '2024-01-25', {'is_before_issue': True}, 'done'),
+    ('late', '2024-03-25', {}, 'late'),
+    ('exempt', '2024-03-25', {}, 'exempt'),
+    ('waived', '2024-03-25', {}, 'waived'),
+])
+def test_outcome_of_a_duty(state, deadline, more, expected):
+    assert appendix.outcome(state, date.fromisoformat(deadline), date(2024, 3, 26), **more) == expected
+
+
+def printed(*topics):
+    return [(row.code, row.content, row.lead, row.kind, len(row.duties), sorted(row.joins))
+            for row in appendix.rows(topics)]
+
+
+def test_bullets_of_a_nameless_row_begin_on_its_own_line():
+    bullets = [Topic(2, name="first"), Topic(3, name="second", lead="Office")]
+    assert printed(Topic(1, code='1', lead="Board", time="2024", children=bullets)) == [
+        ('1', "- first", "Board", 'posts', 0, []),
+        ('', "- second", "Office", 'posts', 0, ['code', 'coordinator', 'time'])]
+
+
+def test_turns_of_a_rotation_are_rows_shared_by_both_channels():
+    """4.1 of the 2024 plan: a. Quý 1 … d. Quý 4, each for two channels."""
+    duties = [Duty(at, 'pending', obligation, ordinal) for at, (obligation, ordinal) in enumerate(
+        [(1, 1), (1, 2), (2, 1), (2, 2)])]
+    turns = [Turn(obligation, quarter, quarter, f"{letter}. Quý {quarter}", f"Unit {quarter}")
+             for obligation in (1, 2) for quarter, letter in ((1, 'a'), (2, 'b'))]
+    assert printed(Topic(1, code='4.1', name="Each quarter", turns=turns, duties=duties)) == [
+        ('4.1', "Each quarter", '', 'sum', 4, []),
+        ('', "a. Quý 1", "Unit 1", 'duties', 2, []),
+        ('', "b. Quý 2", "Unit 2", 'duties', 2, [])]
+
+
+def test_turns_printed_in_the_lead_cell_are_its_lines():
+    """4.2 of the 2024 plan: "- Tháng 1,2,3: Văn phòng", one below the other."""
+    duties = [Duty(month, 'pending', 1, month) for month in range(1, 7)] + [Duty(99, 'unmet')]
+    turns = [Turn(1, 1, 3), Turn(1, 4, 6)]
+    topic = Topic(1, code='4.2', name="Each month", lead="- Tháng 1,2,3: A\n- Tháng 4,5,6: B", turns=turns,
+                  duties=duties)
+    joins = ['code', 'content', 'coordinator', 'time']
+    assert printed(topic) == [
+        ('4.2', "Each month", "- Tháng 1,2,3: A", 'duties', 4, []),   # an ad hoc duty is not lost
+        ('', '', "- Tháng 4,5,6: B", 'duties', 3, joins)]
+
+
+def test_row_with_rows_below_tells_their_sum():
+    below = Topic(2, code='4.1', name="Below", duties=[Duty(1, 'done'), Duty(2, 'unmet')])
+    assert printed(Topic(1, code='4', name="Above", children=[below])) == [
+        ('4', "Above", '', 'sum', 2, []), ('4.1', "Below", '', 'duties', 2, [])]
+
+
+def test_merged_cells_get_the_room_they_need_and_no_row_shrinks():
+    assert layout.spread_heights([15, 15, 15], [(0, 1, 50), (0, 2, 40)]) == [25, 25, 15]
+
+
+def test_long_words_and_empty_texts_take_their_lines():
+    assert layout.lines_of('', 50, 11) == ['']
+    assert len(layout.lines_of('https://example.example/' + 'a' * 200, 50, 11)) > 5
+    assert layout.lines_of("một hai\nba", 500, 11) == ["một hai", "ba"]
+    assert layout.row_height([('x\n' * 100, 50, 11, False)]) == layout.MAX_HEIGHT
+
+
+@pytest.fixture
+def workbook():
+    with xlsxwriter.Workbook(io.BytesIO(), sheet.workbook_options()) as book:
+        yield book
+
+
+def test_every_refusal_of_the_writer_is_an_error(workbook):
+    page = sheet.Sheet(workbook, "One", sheet.Styles(workbook), (10, 10))
+    page.text(5, 0, "fifth")
+    with pytest.raises(sheet.WorkbookError):
+        page.text(4, 0, "lost without a word otherwise")
+    with pytest.raises(sheet.WorkbookError):
+        page.number(5, 20_000, 1)
+
+
+@pytest.mark.parametrize('text', ['=1+1', '<r><t>x</t></r>', '@x', '', None, 'x' * 40_000])
+def test_text_is_taken_as_it_is(workbook, text):
+    page = sheet.Sheet(workbook, "One", sheet.Styles(workbook), (10,))
+    page.text(0, 0, text)
+    assert not (sheet.safe_text(text).startswith('<r>') and sheet.safe_text(text).endswith('</r>'))
+    assert len(sheet.safe_text(text)) <= sheet.MAX_TEXT
+
+
+def test_link_that_does_not_fit_is_text(workbook):
+    page = sheet.Sheet(workbook, "One", sheet.Styles(workbook), (10,))
+    page.link(0, 0, 'https://a.example/' + 'x' * 3000, "long", None)
+    page.link(1, 0, 'https://a.example/', "short", None)
+    assert page._links == 1
+
+
+def test_our_words_are_quoted_in_formulas():
+    assert sheet.quoted('say "no"') == '"say ""no"""'
