@@ -137,11 +137,11 @@ class CchcDashboard(models.AbstractModel):
                         everything),
             self._total('done', _("On time"), len(by_kind['done']), _("of %(count)s due so far", count=due),
                         by_kind['done']),
-            self._total('late', _("Posted late"), len(late), late and _("posted up to %(days)s days after", days=days.days),
-                        late),
+            self._total('late', _("Posted late"), len(late),
+                        late and _("posted up to %(days)s days after", days=days.days), late),
             self._total('overdue', _("Past due"), len(overdue), overdue and (
                 _("%(count)s not explained", count=silent) if silent else _("all explained")), overdue),
-            self._total('running', _("Under way"), len(running), left and (
+            self._total('running', _("In progress"), len(running), left and (
                 _("next due in %(days)s days", days=(left - today).days) if left > today else _("due today")), running),
             self._total('risk', _("May be missed"), len(by_kind['risk']), _("of those under way"), by_kind['risk']),
         ]
@@ -197,8 +197,8 @@ class CchcDashboard(models.AbstractModel):
         day = duty.date_deadline.strftime('%d/%m')
         words = {
             'done': _("Met"), 'late': _("Late"), 'overdue': _("Past due"), 'risk': _("May be missed"),
-            'sent': _("Sent"), 'review': _("In review"), 'running': _("Under way"), 'ahead': '',
-            'before': _("Before the issue"), 'exempt': _("Exempt"), 'waived': _("No longer asked"),
+            'sent': _("Sent"), 'review': _("In review"), 'running': _("In progress"), 'ahead': '',
+            'before': _("Before issue"), 'exempt': _("Exempt"), 'waived': _("No longer asked"),
         }
         sign, word = SIGNS.get(kind, ''), words[kind]
         if kind in ('done', 'late'):
