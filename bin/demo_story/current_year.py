@@ -32,6 +32,8 @@ class CurrentYear:
         yield self.work_day(start, 0)
         action = self.stage.as_('vanphong', self.stage.ref('plan_2024')).action_roll_over(self.today.year)
         self.plan = self.stage.env['cchc.plan'].browse(action['res_id'])
+        draft = self.stage.as_('vanphong', self.plan)
+        draft.appendix_title = draft.appendix_title.replace('2023', str(self.today.year))   # the slip of 2024 ends here
         days = [self.work_day(start, count) for count in (1, 3, 5)]
         yield from issue(self.stage, self.plan, *days)
         self.first_day = days[-1]
@@ -97,9 +99,9 @@ class CurrentYear:
         return self.duties().filtered(lambda duty: duty.channel_id.code == code and duty.date_deadline >= self.today)
 
     def submitted(self, author, duties, channels, piece):
-        yield self.work_day(self.today, -4)
-        article = self.stage.write(author, piece, duties, channels)
         yield self.work_day(self.today, -3)
+        article = self.stage.write(author, piece, duties, channels)
+        yield self.work_day(self.today, -2)
         article.action_submit()
         return article
 
