@@ -10,8 +10,8 @@ OFFICE = 'cchc_propaganda.group_office'
 EDITOR = 'cchc_propaganda.group_editor'
 HEAD = 'cchc_propaganda.group_unit_head'
 
-CONTENT = frozenset({
-    'name', 'body', 'topic_ids', 'genre_id', 'attachment_ids', 'origin', 'contributor_ids', 'department_id'})
+CREDITS = frozenset({'origin', 'contributor_ids', 'department_id'})   # whose it is: not the board's to correct
+CONTENT = CREDITS | {'name', 'body', 'topic_ids', 'genre_id', 'attachment_ids'}
 LIVE = ('pending', 'sent', 'published')   # states of a publication that stands on its channel, or is to
 ROW_SIGNS = {   # class and icon of a publication on a card
     'pending': ('text-muted', 'fa-circle-o'),
@@ -38,6 +38,7 @@ class CchcArticle(models.Model):
         'picture_ids', 'html_field_history', 'date', 'assignment_ids', 'date_deadline'})
     _settled_fields = frozenset({'company_id', 'author_id'})
     _frozen_fields = {
+        'submitted': CREDITS,
         'approved': CONTENT | {'plan_id', 'correction'},
         'published': CONTENT | {'plan_id'},
         'cancelled': CONTENT | {'plan_id', 'correction'},
@@ -382,9 +383,10 @@ class CchcArticle(models.Model):
         members = self.channel_ids.sudo().member_ids.filtered(lambda user: user.active and user.has_group(EDITOR))
         return members if self.company_id.cchc_allow_self_approval else members - self._involved_users()
 
-    def _is_reviewer(self):
-        user = self.env.user
-        return user.has_group(EDITOR) and user in self.channel_ids.sudo().member_ids
+    def _is_reviewer(self, channels=None):
+        """Whether the user is an editor and a member of one of the channels (those the article is to stand on)."""
+        channels = self.channel_ids if channels is None else channels
+        return self.env.user.has_group(EDITOR) and self.env.user in channels.sudo().member_ids
 
     def _is_head(self):
         return self.env.user.has_group(HEAD) and self.department_id._cchc_is_headed()
@@ -397,7 +399,7 @@ class CchcArticle(models.Model):
         if self.state == 'draft':
             return '' if not self._origin or self.has_access('write') else self.env._(
                 "“%(name)s” is a draft of %(author)s.", name=self.display_name, author=self.author_id.name)
-        if self._is_reviewer():
+        if self._is_reviewer() and self.env.user not in self._author_users():
             return ''
         return self.env._(
             "“%(name)s” is being reviewed: only the editorial board corrects it now. Recall it to go on writing.",

@@ -86,7 +86,7 @@ class CchcArticle(models.Model):
                           name=self.display_name)
 
     def _refusal_to_recall(self, step):
-        if self.env.user in self._involved_users():
+        if self.env.user == self.author_id:
             return ''
         return self.env._(
             "“%(name)s” is recalled by its author; the editorial board returns it.", name=self.display_name)
@@ -104,7 +104,8 @@ class CchcArticle(models.Model):
         return ''
 
     def _refusal_to_return(self, step):
-        if self._is_reviewer() or (self.state == 'submitted' and self._is_head()):
+        # After a refusal its channel is no longer one of the article's, but its board is who knows why.
+        if self._is_reviewer(self.publication_ids.channel_id) or (self.state == 'submitted' and self._is_head()):
             return ''
         return self.env._("“%(name)s” is returned by the editorial board of its channels.", name=self.display_name)
 
@@ -122,12 +123,17 @@ class CchcArticle(models.Model):
 
     def _refusal_to_cancel(self, step):
         user = self.env.user
-        if self.state == 'draft' and user in self._author_users():
+        if self.state == 'draft' and user == self.author_id:
             return ''
         if self.state != 'draft' and user.has_groups(f'{EDITOR},{OFFICE}'):
             return ''
         return self.env._("A draft is cancelled by its author; “%(name)s”, once submitted, by the board or the Office.",
                           name=self.display_name)
+
+    def _asks_reason(self, step):
+        """Approving one's own article, where the agency allows it, asks for a reason too."""
+        own = step.name == 'approve' and not self.env.su and self.env.user in self._involved_users()
+        return own or super()._asks_reason(step)
 
     def _missing_to_submit(self, step):
         """What an article must have before anybody reviews it, all at once (DESIGN §4): title, real text (or a file or
@@ -193,9 +199,6 @@ class CchcArticle(models.Model):
 
     def _approved_values(self, step, reason):
         for article in self:
-            if self.env.user in article._involved_users() and not reason and not self.env.su:
-                raise UserError(self.env._("Say why you approve “%(name)s”, which you wrote or submitted yourself.",
-                                           name=article.display_name))
             revisions = (article.html_field_history or {}).get('body') or []
             article.write({
                 'approved_version': revisions[0]['revision_id'] if revisions else 0,
@@ -239,7 +242,7 @@ class CchcArticle(models.Model):
             days = (self.company_id._cchc_today() - day).days
             sentence = _("Waiting for the editorial board since %(date)s (%(days)s days).",
                          date=format_date(self.env, day, date_format='dd/MM/yyyy'), days=days)
-            if self.env.user in self._involved_users() and not self.can_approve:
+            if self.can_recall and not self.can_approve:
                 sentence += ' ' + _("You are an author, so you do not approve it yourself. To change it, recall it.")
             elif not self.can_approve:
                 sentence += ' ' + _("May approve: %(names)s.",

@@ -159,7 +159,7 @@ class CchcWorkflowMixin(models.AbstractModel):
             raise UserError(self._refusal_of_state(step))
         if refusal := self._refusal_of_user(step):
             raise AccessError(refusal)
-        if step.reason and not reason:
+        if not reason and self._asks_reason(step):
             raise UserError(self.env._(
                 "“%(step)s” of “%(name)s” needs a reason. Use the button “%(step)s…” and write it there.",
                 step=self._step_label(step), name=self.display_name))
@@ -168,6 +168,10 @@ class CchcWorkflowMixin(models.AbstractModel):
                 "“%(name)s” is not ready for “%(step)s”:\n%(missing)s",
                 name=self.display_name, step=self._step_label(step),
                 missing='\n'.join(f'- {sentence}' for sentence in missing)))
+
+    def _asks_reason(self, step):
+        """Whether the user must say why they take this step on this record."""
+        return step.reason
 
     def _can_run(self, step):
         return (self.state in step.sources and self._is_in_groups(step) and not self._refusal_of_user(step)
