@@ -47,7 +47,7 @@ class CchcArticle(models.Model):
     _file_fields = ('attachment_ids', 'picture_ids')
 
     name = fields.Char("Title")
-    body = fields.Html("Text", sanitize_attributes=True)
+    body = fields.Html("Text", sanitize_attributes=True, prefetch=False)
     genre_id = fields.Many2one('cchc.genre', index=True, ondelete='restrict', check_company=True)
     author_id = fields.Many2one(
         'res.users', required=True, index=True, default=lambda self: self.env.user, ondelete='restrict',

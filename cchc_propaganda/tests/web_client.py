@@ -37,7 +37,7 @@ class Screen:
 
     def open_form(self, record):
         """The form of one record."""
-        return record.with_env(self.model.env).web_read(self.specification)
+        return self.model.browse(record.id).web_read(self.specification)
 
 
 def specification(model, arch):
