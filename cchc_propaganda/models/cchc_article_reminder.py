@@ -14,8 +14,9 @@ class CchcArticle(models.Model):
     def _reminder_domain(self, kind):
         return Domain('state', '=', 'submitted') & Domain('date_submitted', '!=', False)
 
-    def _reminder_deadline(self, kind):
-        return self.company_id._cchc_day_of(self.date_submitted) + timedelta(days=WAITING_LONG)
+    def _reminder_deadline(self, kind, roster):
+        return roster.calendar.on_or_after(
+            self.company_id._cchc_day_of(self.date_submitted) + timedelta(days=WAITING_LONG))
 
     def _reminder_users(self, kind, level, roster):
         return self._reviewers() if level == 'channel' else self.env['res.users']

@@ -17,7 +17,7 @@ class CchcPlan(models.Model):
         issued = Domain('state', '=', 'published') & Domain('date_issued', '!=', False)
         return issued & Domain('obligation_ids', '=', False) if kind == 'plan_no_obligation' else issued
 
-    def _reminder_deadline(self, kind):
+    def _reminder_deadline(self, kind, roster):
         return self.date_issued + timedelta(days=WITHIN)
 
     def _reminder_units(self, kind):

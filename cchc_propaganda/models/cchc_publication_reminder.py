@@ -23,8 +23,8 @@ class CchcPublication(models.Model):
     def _reminder_domain(self, kind):
         return Domain('state', '=', 'sent') & Domain('date_sent', '!=', False)
 
-    def _reminder_deadline(self, kind):
-        return self._day_sent() + timedelta(days=self.channel_id.lead_days)
+    def _reminder_deadline(self, kind, roster):
+        return roster.calendar.on_or_after(self._day_sent() + timedelta(days=self.channel_id.lead_days))
 
     def _reminder_users(self, kind, level, roster):
         return self.channel_id.member_ids if level == 'channel' else self.last_step_by_id   # who sent it

@@ -84,7 +84,8 @@ class CchcReminderLog(models.Model):
         """Keep that the pairs of a claim and a user have been reminded now, each with the activity that was opened."""
         now = fields.Datetime.now()
         return self.sudo().create([{   # nobody writes the log
-            'rule_id': claim.rule.id, 'kind': claim.rule.kind, 'days': claim.rule.days, 'fault': claim.fault,
+            'rule_id': claim.rule.id, 'kind': claim.rule.kind, 'days': claim.rule.days,
+            'fault': user not in claim.coordinators and claim.fault,
             'res_model': claim.record._name, 'res_id': claim.record.id, 'record_name': claim.record.display_name,
             'company_id': claim.record.company_id.id, 'department_id': claim.unit.id, 'user_id': user.id,
             'date_deadline': claim.deadline, 'date_reminded': now,
@@ -159,7 +160,7 @@ class CchcReminderLog(models.Model):
             claims += [
                 (log, Claim(log.rule_id, record, log.department_id, log.date_deadline)) for log in logs
                 if (record := records.get(log.res_id)) and log.rule_id.active and record._reminder_fits(log.rule_id)
-                and record._reminder_deadline(kind) == log.date_deadline
+                and record._reminder_deadline(kind, roster) == log.date_deadline
                 and (log.department_id in record._reminder_units(kind) or not log.department_id)]
         return claims
 

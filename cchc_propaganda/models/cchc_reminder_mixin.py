@@ -22,7 +22,7 @@ class CchcReminderMixin(models.AbstractModel):
         """The records that a reminder of that kind is about: not settled yet."""
         return Domain.FALSE
 
-    def _reminder_deadline(self, kind):
+    def _reminder_deadline(self, kind, roster):
         """The day from which the rules count; one record."""
         return self[self._reminder_date]
 

@@ -63,10 +63,10 @@ class CchcReminderRule(models.Model):
         """Settle, remind, tell. Returns whether there was time for all of it."""
         Log = self.env['cchc.reminder.log']
         todo = [(Log._reconcile, ids) for ids in split_every(batch, Log._search_to_reconcile(company).ids)]
-        for kind, rules in self.grouped('kind').items():
-            ids = rules._search_near(kind, Roster(self.env, company)).ids
-            work = rules._remind
-            todo += [(work, ids) for ids in split_every(batch, ids)]
+        models_ = self._kind_models()
+        for rules in self.grouped(lambda rule: models_[rule.kind]).values():
+            near = rules._search_near(Roster(self.env, company))
+            todo += [(rules._remind, ids) for ids in split_every(batch, near.ids)]
         remaining = sum(len(ids) for __, ids in todo)
         for work, ids in todo:
             self._one_by_one(lambda ids, work=work: work(Roster(self.env, company), ids), ids)
@@ -88,7 +88,7 @@ class CchcReminderRule(models.Model):
             raise
         except Exception:
             if len(ids) == 1:
-                _logger.exception("Reminders: %s skips %s", self.mapped('kind')[:1], ids)
+                _logger.exception("Reminders: %s is skipped", ids)
                 return
             _logger.warning("Reminders: a batch of %s failed, each is tried alone", len(ids), exc_info=True)
             for id_ in ids:
@@ -98,34 +98,37 @@ class CchcReminderRule(models.Model):
     # What is due
     # ------------------------------------------------------------------
 
-    def _search_near(self, kind, roster):
-        """The unsettled records that one of the rules (all of the kind) may speak of today."""
-        Model = self.env[self._kind_models()[kind]].sudo()   # of every unit
-        domain = Model._reminder_domain(kind) & Domain('company_id', '=', roster.company.id)
+    def _duty_model(self):
+        """What the rules, all of one model, remind of; of every unit."""
+        return self.env[self._kind_models()[self[:1].kind]].sudo()
+
+    def _search_near(self, roster):
+        """The unsettled records of which one of the rules may speak today."""
+        Model = self._duty_model()
+        domain = Domain.OR(Model._reminder_domain(kind) for kind in set(self.mapped('kind')))
+        domain &= Domain('company_id', '=', roster.company.id)
         if name := Model._reminder_date:
-            before, after = (  # a working week has five days
-                max(sign * rule.days * (2 if rule.day_type == 'working' else 1) for rule in self) + SLACK
+            ahead, behind = (   # a working week has five days
+                max(0, *(sign * rule.days * (2 if rule.day_type == 'working' else 1) for rule in self)) + SLACK
                 for sign in (-1, 1))
-            domain &= Domain(name, '<=', fields.Date.add(roster.today, days=max(before, SLACK)))
-            domain &= Domain(name, '>=', fields.Date.subtract(roster.today, days=max(after, SLACK) + reminder.MAKE_UP))
+            domain &= Domain(name, '<=', fields.Date.add(roster.today, days=ahead))
+            domain &= Domain(name, '>=', fields.Date.subtract(roster.today, days=behind + reminder.MAKE_UP))
         return Model.search(domain)
 
     def _remind(self, roster, ids):
-        """Remind of the records (of the rules' one kind), unless it has been done."""
-        kind = self[:1].kind
-        records = self.env[self._kind_models()[kind]].sudo().browse(ids).filtered(
-            lambda record: record._reminder_stands(kind, roster))
-        claims = [
-            Claim(rule, record, unit, deadline)
-            for record in records
-            if (deadline := record._reminder_deadline(kind))
-            for rule in self._latest(record, deadline, roster)
-            for unit in record._reminder_units(kind)]
+        """Remind of the records, unless it has been done."""
+        Model, claims = self._duty_model(), []
+        for kind, rules in self.grouped('kind').items():
+            for record in Model.search(Model._reminder_domain(kind) & Domain('id', 'in', ids)):
+                deadline = record._reminder_deadline(kind, roster)
+                if record._reminder_stands(kind, roster) and (due := rules._latest(record, deadline, roster)):
+                    units = record._reminder_units(kind)
+                    claims += [Claim(rule, record, unit, deadline) for rule in due for unit in units]
         self._resolve(claims, roster)
         if lost := [claim.record.display_name for claim in claims if not claim.users]:
             _logger.warning("Reminders: nobody in %s to remind of %s", roster.company.name, ', '.join(lost))
         done = {log._key() for log in self.env['cchc.reminder.log'].sudo().search_fetch([
-            ('rule_id', 'in', self.ids), ('res_model', '=', records._name), ('res_id', 'in', records.ids)])}
+            ('rule_id', 'in', self.ids), ('res_model', '=', Model._name), ('res_id', 'in', ids)])}
         pairs = [(claim, user) for claim in claims for user in claim.users if claim.key(user) not in done]
         activities = self._open_activities(pairs, roster)
         self.env['cchc.reminder.log']._record(pairs, activities)
