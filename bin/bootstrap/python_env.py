@@ -57,7 +57,7 @@ def ensure():
                     shutil.rmtree(home, ignore_errors=True)
                     raise
             ready.touch()
-            _link(home)
+        _link(home)
     return home / 'bin/python'
 
 
@@ -69,10 +69,12 @@ def _remove_old():
 
 def _link(home):
     """Let `.cache/python` point at the environment, for editors and for people."""
-    part = CACHE / 'python.part'
+    link, part = CACHE / 'python', CACHE / 'python.part'
+    if link.is_symlink() and os.readlink(link) == home.name:
+        return
     part.unlink(missing_ok=True)
     part.symlink_to(home.name)
-    part.replace(CACHE / 'python')
+    part.replace(link)
 
 
 def _build(home):
