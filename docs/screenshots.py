@@ -1,0 +1,83 @@
+"""Take the pictures of the README again: `./bin/demo --no-serve`, then `.cache/python/bin/python docs/screenshots.py`.
+
+Serves the demonstration's database as it is, looks at each screen as the role that uses it, and writes `docs/images/`.
+"""
+
+import os
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / 'docs/images'
+PORT = 8079
+DESKTOP, PHONE = (1440, 900), (390, 844)
+ARTICLES = '/odoo/action-cchc_propaganda.cchc_article_action'
+REVIEW = '/odoo/action-cchc_propaganda.cchc_article_action_review'
+PLANS = '/odoo/action-cchc_propaganda.cchc_plan_action'
+
+# picture: (account, address, size, what to click on the way)
+PICTURES = {
+    'my-work': ('chuyenvien.thanhtra', '/odoo', DESKTOP, []),
+    'my-work-phone': ('chuyenvien.thanhtra', '/odoo', PHONE, []),
+    'review': ('bientap1', REVIEW, DESKTOP, []),
+    'review-phone': ('bientap1', REVIEW, PHONE, []),
+    'article': ('bientap1', REVIEW, DESKTOP, ['.o_kanban_group:nth-child(2) .o_kanban_record .fw-bold']),
+    'article-new': ('chuyenvien.thanhtra', ARTICLES, DESKTOP, ['.o_list_button_add']),
+    'plan': ('vanphong', PLANS, DESKTOP, ['.o_data_row:nth-child(1) .o_data_cell[name=name]']),
+    'follow-up': ('vanphong', '/odoo/action-cchc_propaganda.cchc_dashboard_action', DESKTOP, []),
+}
+
+
+def main():
+    accounts = dict(line.split()[:2] for line in (ROOT / '.cache/demo-accounts.txt').read_text().splitlines() if line)
+    IMAGES.mkdir(exist_ok=True)
+    server = subprocess.Popen(
+        [ROOT / 'bin/demo', '--keep', '--port', str(PORT)], stdin=subprocess.DEVNULL, start_new_session=True)
+    try:
+        _wait_for(f'http://127.0.0.1:{PORT}/web/health')
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path='/usr/bin/chromium', args=['--no-sandbox'])
+            for name, (login, address, size, clicks) in PICTURES.items():
+                _take(browser, name, login, accounts[login], address, size, clicks)
+            browser.close()
+    finally:
+        os.killpg(server.pid, signal.SIGINT)
+        server.wait(60)
+
+
+def _wait_for(url):
+    for __ in range(120):
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(1)
+    raise SystemExit(f"{url} does not answer")
+
+
+def _take(browser, name, login, password, address, size, clicks):
+    page = browser.new_context(
+        viewport=dict(zip(('width', 'height'), size, strict=True)), locale='vi-VN', timezone_id='Asia/Ho_Chi_Minh',
+    ).new_page()
+    page.goto(f'http://127.0.0.1:{PORT}/web/login')
+    page.fill('input[name=login]', login)
+    page.fill('input[name=password]', password)
+    page.click('button[type=submit]')
+    page.wait_for_selector('.o_main_navbar')
+    page.goto(f'http://127.0.0.1:{PORT}{address}')
+    page.wait_for_selector('.o_content')
+    for selector in clicks:
+        page.click(selector)
+    page.wait_for_timeout(3000)   # pictures and badges come after the page
+    page.screenshot(path=IMAGES / f'{name}.png')
+    page.context.close()
+
+
+if __name__ == '__main__':
+    main()
