@@ -13,7 +13,8 @@ class TestTour(CchcMixin, HttpCase):
         self.genre.with_context(lang='en_US').name = 'Tin'
         plan = self.plan_in('published', {'date_from': '2024-03-01', 'date_to': '2024-03-31'})
         duty = self.duty(plan, '2024-M03')
-        self.start_tour('/odoo/action-cchc_propaganda.cchc_assignment_action', 'cchc_write_article', login='test.author')
+        self.start_tour(
+            '/odoo/action-cchc_propaganda.cchc_assignment_action', 'cchc_write_article', login='test.author')
         article = self.env['cchc.article'].search([('name', '=', TITLE)])
         self.assertEqual((article.state, article.department_id), ('submitted', self.units['press']))
         self.assertEqual(article.publication_ids.assignment_id, duty)
