@@ -14,4 +14,7 @@
         'views/cchc_report_views.xml',
         'views/cchc_propaganda_report_menus.xml',
     ],
+    'assets': {
+        'web.assets_backend': ['cchc_propaganda_report/static/src/**/*'],
+    },
 }

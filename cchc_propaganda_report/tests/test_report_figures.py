@@ -1,3 +1,7 @@
+import io
+
+import openpyxl
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -169,6 +173,18 @@ class TestReportFigures(ReportCommon):
         self.assertIn("met in the period: 03; met: 02 (67%), on time: 01, late: 01.", summary)
         self.assertIn("Not met: 01, of these explained by the unit: 00.", summary)
         self.assertIn("Articles posted in the period: 03, in 04 posts: Portal 02, Closed 02.", summary)
+
+    def test_workbook_is_in_the_language_of_the_agency(self):
+        """Whoever asks for it; that of a unit bears the unit's name."""
+        self.live_the_first_quarter()
+        unit = self.refreshed(level='department', department_id=self.units['press'].id)
+        self.users['office'].lang = 'vi_VN'
+        book = openpyxl.load_workbook(io.BytesIO(self.as_(unit, 'office', lang='vi_VN')._render_workbook()))
+        self.assertEqual(book.sheetnames, ['Cover', 'Figures', 'Progress by appendix', 'Duties', 'List of articles'])
+        words = {cell for row in book['Cover'].values for cell in row}
+        self.assertLessEqual({"DEPARTMENT OF THE PROVINCE", "PRESS", "REPORT"}, words)
+        results = {row[5] for row in book['Progress by appendix'].values if row[5]}
+        self.assertIn("Met 2/3 duties that were due (67%), 1 late, 1 not met", results)   # one line for 16 duties
 
     def test_number_of_queries_does_not_depend_on_the_data(self):
         report = self.refreshed()
