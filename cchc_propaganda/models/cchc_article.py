@@ -225,11 +225,12 @@ class CchcArticle(models.Model):
         for article in self:
             article.is_editable = article.state in ('draft', 'submitted') and not article._refusal_to_edit()
 
-    @api.depends('channel_ids')
+    @api.depends('state', 'channel_ids')
     @api.depends_context('uid')
     def _compute_can_correct(self):
         for article in self:
-            article.can_correct = self.env.user.has_group(OFFICE) or article._is_reviewer()
+            article.can_correct = article.state == 'published' and (
+                self.env.user.has_group(OFFICE) or article._is_reviewer())
 
     @api.depends('state', 'publication_ids.state')
     @api.depends_context('uid')
@@ -323,7 +324,8 @@ class CchcArticle(models.Model):
     def _check_may_correct(self):
         if not self.can_correct:
             raise AccessError(self.env._(
-                "The correction of “%(name)s” is written by the editorial board of its channels or the Office.",
+                "The correction of “%(name)s” is written once it is posted, by the editorial board of its channels or "
+                "the Office.",
                 name=self.display_name))
 
     def _check_unit_of_author(self):
