@@ -11,7 +11,7 @@ DAY, LINK, TIMING = 6, 7, 9
 class PostSheet(ReportSheet):
     """Every post of the period with its link, read and written in batches: memory does not grow with the list."""
 
-    widths = (5, 24, 8, 11, 13, 13, 10.5, 17, 10, 7.5)
+    widths = (4.5, 23, 9.5, 11, 13, 13, 10.5, 17, 10, 7.5)
     annex = 4
     helpers = len(HELPERS)
 
