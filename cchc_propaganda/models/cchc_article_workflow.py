@@ -232,7 +232,8 @@ class CchcArticle(models.Model):
         rows = self._live_rows()
         if self.state == 'draft':
             if self.is_returned:
-                return _("Returned: “%(reason)s” Correct it and submit it again.", reason=self.return_reason.rstrip('.'))
+                return _("Returned: “%(reason)s” Correct it and submit it again.",
+                         reason=self.return_reason.rstrip('.'))
             if self.can_register:
                 return _("Links and days are complete: record it as already posted.")
             missing = self._missing_to_submit(None)

@@ -217,7 +217,8 @@ class CchcPlan(models.Model):
                 return _("Cannot be submitted yet: %(findings)s", findings=' '.join(findings))
             sentence = _("Ready to be submitted; %(count)s duties will follow from it.", count=self.duty_count)
             if self.is_returned:
-                return _("Returned: “%(reason)s”. %(sentence)s", reason=self.return_reason.rstrip('.'), sentence=sentence)
+                return _("Returned: “%(reason)s”. %(sentence)s",
+                         reason=self.return_reason.rstrip('.'), sentence=sentence)
             return sentence
         if self.state == 'submitted':
             return _("Waiting for the director to approve since %(when)s.",
