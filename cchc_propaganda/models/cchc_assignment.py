@@ -220,7 +220,7 @@ class CchcAssignment(models.Model):
             return super().create(vals_list)
         if not (self.env.su or self.env.user.has_group(OFFICE)):
             raise AccessError(self.env._("Duties are given out by the Office."))
-        self._check_server_fields(set().union(*vals_list) - {'state'}, self._server_fields)
+        self._check_creation(vals_list)
         assignments = super(CchcAssignment, self._with_gate()).create(
             [self._prepare_ad_hoc_vals(vals) for vals in vals_list]).with_env(self.env)
         assignments.check_access('create')

@@ -87,6 +87,13 @@ class CchcAssignment(models.Model):
         return self.env._("“%(name)s” is explained by the head of “%(unit)s”.",
                           name=self.display_name, unit=self.department_id.name)
 
+    def _step_note(self, step):
+        if step.name == 'postpone':
+            return self.env._("New deadline: %(date)s.", date=self.date_deadline.strftime('%d/%m/%Y'))
+        if step.name == 'reassign':
+            return self.env._("Now owed by: %(unit)s.", unit=self.department_name)
+        return super()._step_note(step)
+
     def _state_values(self, step):
         return {}   # the state is computed from the waiver
 

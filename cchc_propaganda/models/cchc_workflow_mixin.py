@@ -58,8 +58,12 @@ class CchcWorkflowMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if self._through_gate():
-            return super().create(vals_list)
+        if not self._through_gate():
+            self._check_creation(vals_list)
+        return super().create(vals_list)
+
+    def _check_creation(self, vals_list):
+        """Refuse what no client gives, in the values or as a default of the context: server fields, a later state."""
         defaults = {
             key.removeprefix('default_') for key in self.env.context
             if key.startswith('default_') and key.removeprefix('default_') in self._fields
@@ -73,7 +77,6 @@ class CchcWorkflowMixin(models.AbstractModel):
             raise UserError(self.env._(
                 "A new %(document)s begins as “%(first)s”. Save it first, then use the buttons to move it on.",
                 document=self.env['ir.model']._get(self._name).name, first=self._state_label(first)))
-        return super().create(vals_list)
 
     def write(self, vals):
         if self._through_gate():
