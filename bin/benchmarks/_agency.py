@@ -10,6 +10,7 @@ OFFICES = (
 )
 FIRST = ("An", "Bình", "Hòa", "Long", "Mỹ", "Phú", "Tân", "Thạnh", "Vĩnh", "Xuân")
 SECOND = ("Đức", "Hưng", "Khánh", "Lạc", "Lộc", "Nghĩa", "Phước", "Quý", "Thới", "Trung")
+SIDES = ("", " Đông", " Tây", " Nam", " Bắc")
 CHANNELS = (   # name, code, internal
     ("Cổng TTĐT tỉnh", 'portal', True), ("Chuyên trang CCHC tỉnh", 'cchc', False), ("Zalo OA của tỉnh", 'zalo', False),
     ("Đài PT-TH tỉnh", 'tv', False), ("Báo tỉnh", 'paper', False), ("Mạng xã hội khác", 'social', False),
@@ -33,7 +34,8 @@ class Agency:
         self.env = env = env(context={
             'allowed_company_ids': self.company.ids, 'lang': 'vi_VN', 'no_reset_password': True,
             'tracking_disable': True})
-        communes = (f"UBND xã {first} {second}" for first, second in itertools.product(FIRST, SECOND))
+        communes = (f"UBND xã {first} {second}{side}"
+                    for side, first, second in itertools.product(SIDES, FIRST, SECOND))
         names = itertools.islice(itertools.chain(OFFICES, communes), units)
         self.departments = env['hr.department'].create([
             {'name': name, 'company_id': self.company.id, 'cchc_kind': 'subordinate'} for name in names])

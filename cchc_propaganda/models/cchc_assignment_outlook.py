@@ -21,12 +21,16 @@ class CchcAssignment(models.Model):
             & (Domain('assignment_id', 'in', self.ids)
                | Domain('assignment_id', '=', False) & Domain('channel_id', 'in', self.channel_id.ids)
                & Domain('department_id', 'in', self.department_id.ids)),
-            ['article_id', 'channel_id', 'assignment_id', 'department_id', 'state', 'date_sent', 'date_published'],
-            order='id')
+            ['article_id', 'channel_id', 'assignment_id', 'sent_assignment_id', 'department_id', 'state', 'date_sent',
+             'date_published'], order='id')
         rows.article_id.sudo().fetch([   # a row is seen when its article is
             'name', 'state', 'origin', 'is_returned', 'return_reason', 'date_last_step', 'last_step_by_id', 'genre_id',
             'department_id', 'company_id', 'author_id', 'date_submitted', 'approved_date'])
-        return rows.grouped('expected_assignment_id')
+        duties = {row: row.assignment_id or row.sent_assignment_id for row in rows}
+        unchosen = rows.filtered(lambda row: not duties[row])
+        duties |= unchosen._matches(self.sudo().with_context(active_test=False).filtered(   # fewer questions, no more
+            lambda duty: not (duty.waiver or duty.is_before_issue)))
+        return rows.filtered(duties.get).grouped(duties.get)
 
     def _may_be_missed(self, rows, today):
         """Whether a duty whose period runs will probably be missed, ``rows`` being on their way: seven days or less are

@@ -50,8 +50,8 @@ class CchcDashboard(models.AbstractModel):
             return data
         duties = self.env['cchc.assignment'].search_fetch(
             Domain('plan_id', '=', plan.id) & (Domain.TRUE if follows else Domain('department_id', 'in', units.ids)),
-            ['topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start', 'date_deadline',
-             'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue', 'explanation',
+            ['topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start', 'date_end',
+             'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue', 'explanation',
              'is_waiting_channel', 'obligation_id', 'company_id', 'plan_id'])
         moving = duties.filtered(lambda duty: not duty.date_done and not duty.waiver)._rows_on_the_way()
         kinds = {duty: self._kind(duty, moving.get(duty, ()), today) for duty in duties}

@@ -83,8 +83,8 @@ class CchcMyWork(models.AbstractModel):
             & Domain('plan_id.state', '=', 'published')
             & (Domain('state', 'in', UNMET) | Domain('plan_id', '=', plan.id)),
             ['plan_id', 'topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start',
-             'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue', 'explanation',
-             'is_waiting_channel', 'company_id', 'state'])
+             'date_end', 'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue',
+             'explanation', 'is_waiting_channel', 'company_id', 'state'])
 
     def _rows(self, duties, seats, headed):
         """``(rows of now, rows of duties whose period has not begun)``."""

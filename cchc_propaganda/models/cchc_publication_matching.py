@@ -15,18 +15,20 @@ class CchcPublication(models.Model):
         for assignment, rows in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
             rows._with_gate().write({'assignment_id': assignment.id})
 
-    def _matches(self):
-        """``{row: assignment}`` for those of the rows that have a duty in their period (today's, while not posted)."""
+    def _matches(self, candidates=None):
+        """``{row: assignment}`` for those of the rows that have a duty in their period (today's, while not posted);
+        ``candidates``: the duties to choose from, where they have been read already."""
         rows = self.filtered(lambda row: row.article_id.origin == 'own' and row.article_id.department_id)
         if not rows:
             return {}
         today = {company: company._cchc_today() for company in rows.article_id.company_id}
         days = {row: row.date_published or today[row.article_id.company_id] for row in rows}
-        candidates = self.env['cchc.assignment'].sudo().search([   # duties are public in the agency
-            ('channel_id', 'in', rows.channel_id.ids), ('department_id', 'in', rows.article_id.department_id.ids),
-            ('date_start', '<=', max(days.values())), ('date_end', '>=', min(days.values())),
-            ('waiver', '=', False), ('is_before_issue', '=', False),
-        ])
+        if candidates is None:
+            candidates = self.env['cchc.assignment'].sudo().search([   # duties are public in the agency
+                ('channel_id', 'in', rows.channel_id.ids), ('department_id', 'in', rows.article_id.department_id.ids),
+                ('date_start', '<=', max(days.values())), ('date_end', '>=', min(days.values())),
+                ('waiver', '=', False), ('is_before_issue', '=', False),
+            ])
         candidates.obligation_id.mapped('genre_ids')   # in one query
         by_owner = candidates.grouped(lambda assignment: (assignment.channel_id.id, assignment.department_id.id))
         given, matches = Counter(), {}

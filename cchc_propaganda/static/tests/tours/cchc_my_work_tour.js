@@ -1,0 +1,53 @@
+import { registry } from "@web/core/registry";
+
+/** A contributor goes from the line of a duty to the article that is to meet it. */
+registry.category("web_tour.tours").add("cchc_my_work", {
+    steps: () => [
+        { trigger: ".o_cchc_counters [data-section=overdue]:contains(2)" },
+        { trigger: ".o_cchc_section_overdue button[data-kind=action_write_article]:first", run: "click" },
+        {
+            content: "channel and duty are filled in",
+            trigger: ".o_field_widget[name=publication_ids] .o_kanban_record",
+        },
+        { trigger: ".o_breadcrumb .o_back_button, .o_breadcrumb a:first", run: "click" },
+        { trigger: ".o_cchc_my_work .o_cchc_section_todo" },
+    ],
+});
+
+/** The head looks at the unit, gives a duty to a colleague in two taps, and explains what was missed. */
+registry.category("web_tour.tours").add("cchc_my_work_of_the_unit", {
+    steps: () => [
+        { trigger: ".o_cchc_unit_scope", run: "click" },
+        { trigger: ".o_cchc_section_todo .o_cchc_buttons .dropdown-toggle:first", run: "click" },
+        { trigger: ".o-dropdown--menu .dropdown-item:contains(colleague)", run: "click" },
+        { trigger: ".o_cchc_section_todo .o_cchc_what:contains(colleague)" },
+        { trigger: ".o_cchc_section_overdue button[data-kind=explain]:first", run: "click" },
+        { trigger: ".modal .o_field_widget[name=reason] textarea", run: "edit Two of us were ill" },
+        { trigger: ".modal button[name=action_confirm]", run: "click" },
+        { trigger: ".o_cchc_section_overdue .o_cchc_what:contains(Two of us were ill)" },
+    ],
+});
+
+/** The director reads the grid by channel, moves in it with the arrows, and opens a duty and a list. */
+registry.category("web_tour.tours").add("cchc_follow_up", {
+    steps: () => [
+        { trigger: ".o_cchc_totals [data-total=overdue]:contains(2)" },
+        { content: "both channels", trigger: ".o_cchc_grid tbody tr:has(td:nth-child(2) .o_cchc_overdue):has(.o_cchc_running)" },
+        { trigger: ".o_control_panel .btn-group button:contains(Page)", run: "click" },
+        { content: "a layer hides the other channels", trigger: ".o_cchc_grid:not(:has(.o_cchc_overdue))" },
+        { trigger: ".o_control_panel .btn-group button:first", run: "click" },
+        {
+            content: "the arrows move to the next month",
+            trigger: ".o_cchc_grid [data-column='0'][tabindex='0']",
+            run({ anchor }) {
+                anchor.focus();
+                anchor.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+            },
+        },
+        { trigger: ".o_cchc_grid [data-column='1']:focus", run: "click" },
+        { trigger: ".o_form_view h1:contains(Month 02 of 2024)" },
+        { trigger: ".o_breadcrumb .o_back_button, .o_breadcrumb a:first", run: "click" },
+        { trigger: ".o_cchc_totals [data-total=overdue]", run: "click" },
+        { trigger: ".o_list_view .o_data_row:nth-child(2)" },
+    ],
+});
