@@ -130,7 +130,7 @@ class CchcMixin:
         """The records in the hands of that role, with nothing in the cache that it has not read itself."""
         records.env.flush_all()
         records.env.invalidate_all()
-        return records.with_user(self.users[login]).with_context(context)
+        return records.with_env(records.env(user=self.users[login].id, context=context))
 
     def model(self, name, login, **context):
         return self.as_(self.env[name], login, **context)
@@ -213,7 +213,8 @@ class CchcMixin:
             decider.action_exempt("No staff") if state == 'exempt' else decider.action_waive("No longer needed")
         elif state in ('done', 'late'):
             self.at('2024-03-20' if state == 'done' else '2024-03-28')
-            self.post(self.article_in('approved', department_id=self.units[unit].id, by='office'))
+            self.post(self.article_in(
+                'approved', department_id=self.units[unit].id, by='office', duties=[duty]))
         elif state == 'overdue':
             self.at('2024-03-26')
             self.refresh(plan)
