@@ -46,7 +46,7 @@ class CchcReminderLog(models.Model):
         ('channel', "The channel has no member"),
         ('office', "Nobody has the role of the Office"),
     ], "To mend", readonly=True, help="Why the reminder went to somebody further up.")
-    text = fields.Text(readonly=True, help="The words of a reminder that somebody copied.")
+    text = fields.Text("Words", readonly=True, help="The words of a reminder that somebody copied.")
     activity_id = fields.Many2one(
         'mail.activity', index='btree_not_null', readonly=True, ondelete='set null', help="While it is open.")
     date_ticked = fields.Datetime("Ticked done on", readonly=True)

@@ -41,7 +41,7 @@ class CchcReminderRule(models.Model):
         ('channel', "Reviewers and posters of the channel"),
         ('office', "Office"),
         ('director', "Director"),
-    ], "To", required=True, default='responsible',
+    ], "Whom", required=True, default='responsible',
         help="Where nobody fills the role, or may read the record, the next one is reminded: person in charge, head, "
              "Office, director.")
     include_coordinators = fields.Boolean(
@@ -50,7 +50,7 @@ class CchcReminderRule(models.Model):
     activity_type_id = fields.Many2one(
         'mail.activity.type', "Type of activity", ondelete='restrict',
         domain="[('res_model', '=', False)]", help="Empty: To-do.")
-    text = fields.Text(translate=True, help="What is asked for; it stands in the note of the activity.")
+    text = fields.Text("What is asked for", translate=True, help="It stands in the note of the activity.")
     company_id = fields.Many2one('res.company', "Agency", index=True, help="Empty: every agency.")
 
     _days_near = models.Constraint(
