@@ -147,7 +147,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
 
     def test_an_issued_plan_that_asks_for_nothing_is_the_offices_concern(self):
         plan = self.plan_in('draft')
-        plan.obligation_ids.unlink()
+        self.as_(plan, 'office').obligation_ids.unlink()
         self._walk_plan(self.as_(plan, 'office'), 'published', '2024-03-11')
         self.on_the_day('2024-03-11')
         self.assertEqual(self.said(self.logs(plan)), [('The plan asks for nothing', 'office')])
