@@ -1,3 +1,5 @@
+from inspect import signature
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -55,5 +57,8 @@ class CchcReasonWizard(models.TransientModel):
         elif name == 'reassign':
             records.action_reassign(self.department_id.id, self.reason)
         else:
-            getattr(records, f'action_{name}')(self.reason)
+            action = getattr(records, f'action_{name}')
+            if not signature(action).parameters:
+                raise UserError(self.env._("“%(step)s” asks for no reason: use its button.", step=self.step_label))
+            action(self.reason)
         return {'type': 'ir.actions.act_window_close'}
