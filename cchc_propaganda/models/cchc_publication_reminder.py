@@ -17,8 +17,8 @@ class CchcPublication(models.Model):
         return result
 
     def _close_reminders(self):
-        super()._close_reminders()
         self.assignment_id._close_reminders()
+        return super()._close_reminders()
 
     def _reminder_domain(self, kind):
         return Domain('state', '=', 'sent') & Domain('date_sent', '!=', False)
