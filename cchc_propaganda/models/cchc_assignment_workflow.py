@@ -50,7 +50,7 @@ class CchcAssignment(models.Model):
 
     def action_reassign(self, department=False, reason=''):
         """Hand the duty over to another unit (its id); what the plan named stays in ``origin_department_id``."""
-        department = self.env['hr.department'].sudo().browse(department).exists()   # a unit out of sight is refused below
+        department = self.env['hr.department'].sudo().browse(department).exists()   # out of sight, it is refused below
         if not department or department.company_id != self.company_id:
             raise UserError(self.env._("Choose a unit of the same agency."))
         return self._run_transition('reassign', reason, department=department)
