@@ -110,6 +110,13 @@ class CchcObligation(models.Model):
                     "The obligation on “%(channel)s” belongs to another plan than its topic.",
                     channel=obligation.channel_id.name))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Looked up here, for a plan that is precomputed keeps the dummy record of the computation among its rows.
+        topics = self.env['cchc.topic'].browse(vals['topic_id'] for vals in vals_list if vals.get('topic_id'))
+        plans = {topic.id: topic.plan_id.id for topic in topics}
+        return super().create([{'plan_id': plans.get(vals.get('topic_id')), **vals} for vals in vals_list])
+
     def _duties(self):
         """``[(Duty, (department id, …)), …]``: every period in which this obligation is owed, with the units that owe
         it; empty while its dates are incomplete, and for an ongoing one."""
