@@ -107,6 +107,14 @@ class TestGeneration(CchcCommon):
         return sorted((duty.period_key, duty.department_id.name) for duty in plan.assignment_ids)
 
 
+    def test_duties_are_counted_as_soon_as_the_rows_are_there(self):
+        plan = self.env['cchc.plan'].create({'name': "Plan", 'year': 2024, 'company_id': self.company.id})
+        self.assertFalse(plan.obligation_ids)
+        topic = self.env['cchc.topic'].create({'plan_id': plan.id, 'lead_department_ids': self.units['press'].ids})
+        obligation = self.env['cchc.obligation'].create(
+            {'topic_id': topic.id, 'channel_id': self.channels['portal'].id, 'frequency': 'quarter'})
+        self.assertEqual((plan.obligation_ids, plan.duty_count), (obligation, 4))
+
     def test_each_frequency_gives_its_periods(self):
         """DESIGN §3: once, half and year too; ongoing makes no assignment, its topic's result is followed."""
         plan = self.plan_in(
