@@ -33,6 +33,7 @@ def run(env, out_dir):
         current = CurrentYear(stage)
         current.play()
         stage.pass_night()
+        env['cchc.reminder.rule']._cron_run()   # this morning's reminders
         owed = summary.of_debts(stage.as_('vanphong', (year.plan + current.plan).assignment_ids))
     env.cr.commit()
     sys.stdout.write(f"\n{happened}\n\nAi còn phải làm gì, tính đến {stage.today:%d/%m/%Y}:\n\n{owed}\n\n")

@@ -23,7 +23,8 @@ class CchcReminderRule(models.Model):
     active = fields.Boolean(default=True)
     kind = fields.Selection(KINDS, "Reminds of", required=True, default='assignment')
     days = fields.Integer(
-        "Days from the deadline", required=True, help="Negative: before it; 0: on the day; positive: after it.")
+        "Days from the deadline", required=True, aggregator=None,
+        help="Negative: before it; 0: on the day; positive: after it.")
     day_type = fields.Selection([
         ('calendar', "Calendar days"),
         ('working', "Working days"),
