@@ -28,7 +28,6 @@ class CchcPlan(models.Model):
         """Bring the assignments in line with the obligations (DESIGN §5): create what is missing, move what nobody has
         touched, waive with a note what is no longer asked. Deletes nothing; set-wise."""
         Assignment = self.env['cchc.assignment']
-        self.invalidate_recordset(['obligation_ids'])   # created in this transaction, one leaves an unsaved twin
         existing = {
             (assignment.obligation_id.id, assignment.period_key, assignment.origin_department_id.id): assignment
             for assignment in Assignment.search([('plan_id', 'in', self.ids), ('obligation_id', '!=', False)])}
