@@ -10,10 +10,16 @@ class CchcPublication(models.Model):
     _inherit = ['cchc.reminder.mixin', 'cchc.publication']
 
     def write(self, vals):
-        before = self.assignment_id if 'assignment_id' in vals else self.env['cchc.assignment']
+        if 'assignment_id' not in vals or self._through_gate():   # matching closes for all its rows together
+            return super().write(vals)
+        before = self.assignment_id
         result = super().write(vals)
-        if 'assignment_id' in vals:
-            (before | self.assignment_id)._close_reminders()
+        (before | self.assignment_id)._close_reminders()
+        return result
+
+    def _match_assignments(self):
+        result = super()._match_assignments()
+        self.assignment_id._close_reminders()
         return result
 
     def _close_reminders(self):
