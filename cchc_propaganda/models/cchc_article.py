@@ -6,9 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-OFFICE = 'cchc_propaganda.group_office'
-EDITOR = 'cchc_propaganda.group_editor'
-HEAD = 'cchc_propaganda.group_unit_head'
+from ..tools.groups import EDITOR, HEAD, OFFICE
 
 CREDITS = frozenset({'origin', 'contributor_ids', 'department_id'})   # whose it is: not the board's to correct
 CONTENT = CREDITS | {'name', 'body', 'topic_ids', 'genre_id', 'attachment_ids'}

@@ -3,8 +3,8 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..tools import text
+from ..tools.groups import EDITOR, OFFICE
 from ..tools.workflow import Transition
-from .cchc_article import EDITOR, OFFICE
 
 MAX_TITLE = 300
 

@@ -4,11 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..tools.groups import OFFICE
 from ..tools.period import Period
 
-OFFICE = 'cchc_propaganda.group_office'
-DIRECTOR = 'cchc_propaganda.group_director'
-HEAD = 'cchc_propaganda.group_unit_head'
 UNMET = frozenset({'open', 'overdue'})
 
 

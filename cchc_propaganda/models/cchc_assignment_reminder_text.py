@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .cchc_assignment import DIRECTOR, HEAD, OFFICE, UNMET
+from ..tools.groups import DIRECTOR, HEAD, OFFICE
+from .cchc_assignment import UNMET
 
 AHEAD = 31   # days: what falls due later is not chased yet
 

@@ -2,8 +2,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..tools.groups import DIRECTOR, HEAD, OFFICE
 from ..tools.workflow import Transition
-from .cchc_assignment import DIRECTOR, HEAD, OFFICE, UNMET
+from .cchc_assignment import UNMET
 
 
 class CchcAssignment(models.Model):

@@ -5,9 +5,9 @@ from odoo.exceptions import MissingError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
+from ..tools.groups import DIRECTOR, OFFICE
 from ..tools.period import Period
 from .cchc_article_clock import WAITING_LONG
-from .cchc_assignment import DIRECTOR, OFFICE
 from .cchc_period_mixin import ROMAN
 
 DECISIONS = 12   # of today; the rest is told as a number

@@ -4,11 +4,11 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..tools.groups import DIRECTOR, EDITOR, HEAD, OFFICE
 from .cchc_article_clock import WAITING_LONG
-from .cchc_assignment import DIRECTOR, HEAD, OFFICE, UNMET
+from .cchc_assignment import UNMET
 from .cchc_assignment_outlook import NEAR
 
-EDITOR = 'cchc_propaganda.group_editor'
 SECTIONS = ('overdue', 'returned', 'review', 'todo')
 ROWS = 100      # of one section; the rest is told as a number
 NEXT_DUTIES = 5

@@ -4,10 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..tools.groups import DIRECTOR, OFFICE
 from ..tools.workflow import Transition
-
-OFFICE = 'cchc_propaganda.group_office'
-DIRECTOR = 'cchc_propaganda.group_director'
 
 # Once submitted, the text of the plan waits for its decision; once issued, it is a public document.
 DECIDED = frozenset({

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from .cchc_plan import DIRECTOR, OFFICE
+from ..tools.groups import DIRECTOR, OFFICE
 
 
 class CchcPlan(models.Model):

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError
 
 from ..tools import text
-from .cchc_plan import OFFICE
+from ..tools.groups import OFFICE
 
 
 class CchcPlan(models.Model):

@@ -3,10 +3,10 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ..tools.groups import OFFICE
 from ..tools.workflow import Transition
 from .cchc_article import LIVE
 
-OFFICE = 'cchc_propaganda.group_office'
 EVIDENCE = frozenset({'url', 'date_published', 'evidence_ids'})
 
 

@@ -2,8 +2,7 @@
 
 from functools import cached_property
 
-OFFICE = 'cchc_propaganda.group_office'
-DIRECTOR = 'cchc_propaganda.group_director'
+from ..tools.groups import DIRECTOR, OFFICE
 
 
 class Roster:

@@ -3,6 +3,8 @@ from textwrap import shorten
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..tools.groups import OFFICE
+
 PICKER_WIDTH = 90   # characters of a content that a tag or a drop-down shows
 
 
@@ -94,7 +96,7 @@ class CchcTopic(models.Model):
                     "“%(name)s” stands below a row of another plan.", name=topic.display_name))
 
     def write(self, vals):
-        if (not self.env.su and not self.env.user.has_group('cchc_propaganda.group_office')
+        if (not self.env.su and not self.env.user.has_group(OFFICE)
                 and not vals.keys() <= self._living_fields):
             raise UserError(self.env._(
                 "Rows of the appendix are changed by the Office, in a draft plan. A lead unit enters only the result."))

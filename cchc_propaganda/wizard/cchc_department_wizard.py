@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..tools.groups import ADMIN, OFFICE
+
 
 class CchcDepartmentWizard(models.TransientModel):
     """The Office keeps who heads a unit, who sits in it, what else it is called and who takes over. It has no rights on
@@ -40,7 +42,7 @@ class CchcDepartmentWizard(models.TransientModel):
 
     def action_save(self):
         self.ensure_one()
-        if not self.env.user.has_groups('cchc_propaganda.group_office,cchc_propaganda.group_admin'):
+        if not self.env.user.has_groups(f'{OFFICE},{ADMIN}'):
             raise AccessError(self.env._("Units are kept by the Office."))
         if self.department_id.company_id not in self.env.companies:
             raise AccessError(self.env._("“%(name)s” is a unit of another agency.", name=self.department_id.name))

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..tools.groups import ADMIN
+
 
 class CchcSettings(models.TransientModel):
     """The agency's settings. Odoo's own settings need rights that nobody here has, so this form writes the ``cchc_*``
@@ -39,7 +41,7 @@ class CchcSettings(models.TransientModel):
 
     def action_save(self):
         self.ensure_one()
-        if not self.env.user.has_group('cchc_propaganda.group_admin'):
+        if not self.env.user.has_group(ADMIN):
             raise AccessError(self.env._("The settings of the agency are kept by its administrator."))
         if self.company_id not in self.env.companies:
             raise AccessError(self.env._("These are the settings of another agency."))

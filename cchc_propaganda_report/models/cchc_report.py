@@ -4,10 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
 from odoo.addons.cchc_propaganda.tools.period import MONTHS, Period, PeriodError, deadline
-
-OFFICE = 'cchc_propaganda.group_office'
-DIRECTOR = 'cchc_propaganda.group_director'
 
 # What a report is about is said once, when it is made: its figures, name and deadline follow from it.
 SUBJECT = frozenset({

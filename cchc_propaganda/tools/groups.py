@@ -1,0 +1,8 @@
+"""The six roles, by the external id of their group (``security/cchc_propaganda_groups.xml``)."""
+
+CONTRIBUTOR = 'cchc_propaganda.group_contributor'
+HEAD = 'cchc_propaganda.group_unit_head'
+EDITOR = 'cchc_propaganda.group_editor'
+OFFICE = 'cchc_propaganda.group_office'
+DIRECTOR = 'cchc_propaganda.group_director'
+ADMIN = 'cchc_propaganda.group_admin'
