@@ -18,7 +18,8 @@ ROW_SIGNS = {   # class and icon of a publication on a card
     'refused': ('text-danger', 'fa-times'),
     'removed': ('text-muted', 'fa-ban'),
 }
-BODY_FILE = re.compile(r'/web/(?:image|content)/(\d+)')
+SERVED_FILE = re.compile(r'/web/(?:image|content)\b[^\s"\'<>]*')   # a file that this server hands out, …
+BODY_FILE = re.compile(r'/web/(?:image|content)(?:/ir\.attachment)?/(\d+)\b')   # … and one that is named by its id
 
 
 class CchcArticle(models.Model):
@@ -275,6 +276,8 @@ class CchcArticle(models.Model):
         articles = super().create(vals_list)
         if not (self._through_gate() or self.env.su):
             articles._check_author()
+            for article in articles.filtered('correction'):
+                article._check_may_correct()
             articles._check_unit_of_author()
         for article, commands in zip(articles, tags, strict=True):
             article._add_tags(commands)
@@ -340,19 +343,31 @@ class CchcArticle(models.Model):
     def _keep_pictures(self):
         """Tie the pictures uploaded into the text to the article: they are read, and freeze, with it."""
         for article in self:
-            ids = {int(number) for number in BODY_FILE.findall(article.body or '')}
-            pictures = self.env['ir.attachment'].sudo().browse(ids).exists().filtered(
-                lambda file, article=article: (
-                    (file.res_model, file.res_id) == (self._name, article.id)
-                    or (not file.res_id and file.create_uid == self.env.user)))
+            pictures = article._pictures_in_text()
             if pictures != article.sudo().picture_ids:
                 article._with_gate().picture_ids = pictures
+
+    def _pictures_in_text(self):
+        """The files shown in the text that are the article's own, or fresh uploads of the user; as superuser."""
+        ids = {int(number) for number in BODY_FILE.findall(self.body or '')}
+        return self.env['ir.attachment'].sudo().browse(ids).exists().filtered(lambda file: (
+            (file.res_model, file.res_id) == (self._name, self._origin.id)
+            or (not file.res_id and file.create_uid == self.env.user)))
+
+    def _shows_foreign_file(self):
+        """Whether the text shows a file that would not freeze with it: its owner could exchange it after approval."""
+        shown = [BODY_FILE.match(address) for address in SERVED_FILE.findall(self.body or '')]
+        own = shown and self._pictures_in_text().ids
+        return any(found is None or int(found[1]) not in own for found in shown)
 
     def _get_versioned_fields(self):
         return ['body']
 
     def _files_are_frozen(self):
-        return self.state in ('approved', 'published')
+        return self.state in ('approved', 'published', 'cancelled')
+
+    def _refusal_to_change_files(self):
+        return self._refusal_to_edit()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_history(self):

@@ -147,6 +147,8 @@ class CchcArticle(models.Model):
             missing.append(_("Write the text: a “%(genre)s” needs one.", genre=genre.name))
         elif not (has_text or self.attachment_ids or any(self.publication_ids.mapped('url'))):
             missing.append(_("Write the text, or attach a file or a link."))
+        if self._shows_foreign_file():
+            missing.append(_("The text shows a picture that belongs elsewhere: take it out and insert it here again."))
         if not self.channel_ids:
             missing.append(_("Choose at least one channel."))
         if not self.department_id:
@@ -193,12 +195,14 @@ class CchcArticle(models.Model):
         return missing
 
     def _submitted_values(self, step, reason):
+        self._keep_pictures()
         for article in self:
             article.submission_count += 1
         return {'submitted_by_id': self.env.uid, 'date_submitted': fields.Datetime.now(), 'is_returned': False}
 
     def _approved_values(self, step, reason):
         for article in self:
+            article._keep_pictures()
             revisions = (article.html_field_history or {}).get('body') or []
             article.write({
                 'approved_version': revisions[0]['revision_id'] if revisions else 0,

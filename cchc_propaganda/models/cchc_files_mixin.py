@@ -14,6 +14,10 @@ class CchcFilesMixin(models.AbstractModel):
         """Whether the files of this record may no longer change."""
         return False
 
+    def _refusal_to_change_files(self):
+        """'' when the user may exchange the files of this record, as far as they are not frozen, else who may."""
+        return ''
+
     def _content_files(self):
         """All files that are content of these records, as superuser (a file has rights of its own)."""
         records = self.sudo()

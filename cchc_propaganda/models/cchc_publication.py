@@ -8,6 +8,7 @@ from ..tools.workflow import Transition
 from .cchc_article import LIVE
 
 EVIDENCE = frozenset({'url', 'date_published', 'evidence_ids'})
+FOLLOWED = frozenset({'company_id', 'department_id', 'author_id', 'genre_id'})   # the row has its article's
 
 
 class CchcPublication(models.Model):
@@ -27,8 +28,8 @@ class CchcPublication(models.Model):
         Transition('refuse', {'sent'}, 'refused', who='_refusal_of_stranger', effect='_reason_values', reason=True),
         Transition('remove', {'published'}, 'removed', who='_refusal_to_remove', effect='_reason_values', reason=True),
     )
-    _server_fields = frozenset({'date_last_step', 'last_step_by_id', 'date_sent', 'sent_assignment_id', 'reason'})
-    _settled_fields = frozenset({'company_id', 'article_id', 'channel_id'})
+    _server_fields = FOLLOWED | {'date_last_step', 'last_step_by_id', 'date_sent', 'sent_assignment_id', 'reason'}
+    _settled_fields = frozenset({'article_id', 'channel_id'})
     _frozen_fields = {
         'published': EVIDENCE | {'quantity'},
         'refused': EVIDENCE | {'quantity', 'assignment_id'},
@@ -196,6 +197,9 @@ class CchcPublication(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # What a form proposes for a new article is not meant for its rows.
+        self = self.with_context({
+            key: value for key, value in self.env.context.items() if key.removeprefix('default_') not in FOLLOWED})
         if self._through_gate() or self.env.su:
             return super().create(vals_list)
         # Before the row is there: a board reads the articles of its channel, and must not bring itself one to read.
@@ -260,6 +264,10 @@ class CchcPublication(models.Model):
 
     def _instead_of_editing(self):
         return self.env._("Take it down or send it again instead.")
+
+    def _refusal_to_change_files(self):
+        allowed = self.env.su or 'evidence_ids' in self._fields_open_to_user()
+        return '' if allowed else self._refusal_of_edit({'evidence_ids'})
 
     def _files_are_frozen(self):
         return self.state in ('published', 'refused', 'removed')

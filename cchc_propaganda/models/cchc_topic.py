@@ -95,12 +95,23 @@ class CchcTopic(models.Model):
                 raise ValidationError(self.env._(
                     "“%(name)s” stands below a row of another plan.", name=topic.display_name))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_articles_untouched(vals)
+        return super().create(vals_list)
+
     def write(self, vals):
+        self._check_articles_untouched(vals)
         if (not self.env.su and not self.env.user.has_group(OFFICE)
                 and not vals.keys() <= self._living_fields):
             raise UserError(self.env._(
                 "Rows of the appendix are changed by the Office, in a draft plan. A lead unit enters only the result."))
         return super().write(vals)
+
+    def _check_articles_untouched(self, vals):
+        if 'article_ids' in vals:   # the other end of what is frozen with an article
+            raise UserError(self.env._("Which topics an article belongs to is chosen on the article."))
 
     def _leads(self):
         """The lead units of this row, those of the row above where it names none."""
