@@ -2,6 +2,7 @@ from . import test_assignment_actions
 from . import test_channels_and_rows
 from . import test_company
 from . import test_dashboard
+from . import test_frozen
 from . import test_generation
 from . import test_matching
 from . import test_my_work
