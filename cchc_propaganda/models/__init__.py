@@ -41,3 +41,4 @@ from . import cchc_plan_reminder
 from . import mail_activity
 from . import cchc_my_work
 from . import cchc_dashboard
+from . import cchc_calendar_event

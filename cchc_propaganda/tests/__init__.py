@@ -1,4 +1,5 @@
 from . import test_assignment_actions
+from . import test_calendar
 from . import test_channels_and_rows
 from . import test_company
 from . import test_dashboard

@@ -1,0 +1,83 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class CchcCalendarEvent(models.Model):
+    """One thing of one day: a deadline of a plan in force, a post that stands on a channel, or a day on which the
+    agency differs from the public calendar. A view over the documents: nothing is stored, nothing is typed here."""
+    _name = 'cchc.calendar.event'
+    _inherit = ['cchc.unit.mixin']
+    _description = "Calendar of Deadlines, Posts and Days Off"
+    _auto = False
+    _order = 'date, kind, id'
+    _rec_names_search = ['name', 'department_id', 'channel_id']
+    _depends = {
+        'cchc.assignment': ['plan_id', 'channel_id', 'company_id', 'department_id', 'date_deadline', 'waiver'],
+        'cchc.plan': ['state'],
+        'cchc.channel': ['name'],
+        'cchc.publication': ['state', 'article_id', 'channel_id', 'company_id', 'department_id', 'date_published'],
+        'cchc.article': ['name', 'state'],
+        'cchc.special.day': ['company_id', 'date', 'kind', 'name'],
+    }
+
+    name = fields.Char(readonly=True, help="The channel of a deadline, the title of a post, the occasion of a day off.")
+    date = fields.Date(readonly=True)
+    kind = fields.Selection([
+        ('deadline', "Deadline"),
+        ('post', "Posted article"),
+        ('day_off', "Day off"),
+        ('working_day', "Extra working day"),
+    ], readonly=True)
+    company_id = fields.Many2one('res.company', "Agency", readonly=True)
+    department_id = fields.Many2one('hr.department', "Unit", readonly=True)
+    channel_id = fields.Many2one('cchc.channel', readonly=True)
+    assignment_id = fields.Many2one('cchc.assignment', "Duty", readonly=True)
+    article_id = fields.Many2one('cchc.article', readonly=True)
+    special_day_id = fields.Many2one('cchc.special.day', "Day off or working day", readonly=True)
+
+    @property
+    def _table_query(self):
+        # An article that is published is read by the whole agency, and so is its title.
+        return SQL("""
+            SELECT 4 * duty.id AS id, channel.name, duty.date_deadline AS date, 'deadline' AS kind, duty.company_id,
+                   duty.department_id, duty.channel_id, duty.id AS assignment_id, NULL::integer AS article_id,
+                   NULL::integer AS special_day_id
+              FROM cchc_assignment duty
+              JOIN cchc_plan plan ON plan.id = duty.plan_id AND plan.state = 'published'
+              JOIN cchc_channel channel ON channel.id = duty.channel_id
+             WHERE duty.waiver IS NULL
+         UNION ALL
+            SELECT 4 * post.id + 1, article.name, post.date_published, 'post', post.company_id,
+                   post.department_id, post.channel_id, NULL, article.id, NULL
+              FROM cchc_publication post
+              JOIN cchc_article article ON article.id = post.article_id AND article.state = 'published'
+             WHERE post.state = 'published'
+         UNION ALL
+            SELECT 4 * day.id + 2, day.name, day.date, CASE day.kind WHEN 'off' THEN 'day_off' ELSE 'working_day' END,
+                   day.company_id, NULL, NULL, NULL, NULL, day.id
+              FROM cchc_special_day day
+        """)
+
+    @api.depends('name', 'kind', 'department_id')
+    @api.depends_context('lang')
+    def _compute_display_name(self):
+        for event in self:
+            unit = event.department_id.name if event.kind == 'deadline' else False
+            event.display_name = ' · '.join(filter(None, [event.name, unit]))
+
+    def action_open(self):
+        """The duty, the article or the special day itself."""
+        self.ensure_one()
+        return (self.assignment_id or self.article_id or self.special_day_id).get_formview_action()
+
+    @api.model
+    def get_unusual_days(self, date_from, date_to=None):
+        """For Odoo's calendar, which greys them: ``{'2024-02-10': True, …}``, whether the user's agency does not work
+        on each day from ``date_from`` to ``date_to``, both included (ISO dates or datetimes)."""
+        self.browse().check_access('read')
+        calendar = self.env.company._cchc_working_calendar()
+        first, last = fields.Date.to_date(date_from), fields.Date.to_date(date_to or date_from)
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return {day.isoformat(): not calendar.is_working(day) for day in days}
