@@ -17,3 +17,4 @@ from . import test_workflow_article
 from . import test_workflow_assignment
 from . import test_workflow_plan
 from . import test_workflow_publication
+from . import test_workflow_tables
