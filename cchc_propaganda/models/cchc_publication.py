@@ -198,8 +198,8 @@ class CchcPublication(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # What a form proposes for a new article is not meant for its rows.
-        self = self.with_context({
-            key: value for key, value in self.env.context.items() if key.removeprefix('default_') not in FOLLOWED})
+        self = self.with_env(self.env(context={
+            key: value for key, value in self.env.context.items() if key.removeprefix('default_') not in FOLLOWED}))
         if self._through_gate() or self.env.su:
             return super().create(vals_list)
         # Before the row is there: a board reads the articles of its channel, and must not bring itself one to read.
