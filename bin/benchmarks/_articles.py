@@ -1,7 +1,7 @@
 """Three years of articles of an agency, written straight into the tables, states and dates as the steps leave them.
 
-What the models store because it follows from other rows (day, nearest deadline, channels) is written with them; the
-progress of the duties is computed by the model itself at the end.
+What the models store because it follows from other rows (day, nearest deadline, channels) is written with them; how far
+the duties are, and which articles came late, is computed by the models themselves at the end.
 """
 
 import datetime
@@ -39,9 +39,9 @@ ONE_DAY = datetime.timedelta(days=1)
 
 ARTICLE = (
     'id', 'name', 'body', 'genre_id', 'author_id', 'department_id', 'company_id', 'plan_id', 'origin',
-    'is_good_example', 'state', 'date', 'date_deadline', 'submitted_by_id', 'date_submitted', 'submission_count',
-    'is_returned', 'return_reason', 'approved_by_id', 'approved_date', 'create_uid', 'create_date', 'write_uid',
-    'write_date')
+    'is_good_example', 'is_withdrawn', 'state', 'date', 'date_deadline', 'submitted_by_id', 'date_submitted',
+    'submission_count', 'is_returned', 'return_reason', 'approved_by_id', 'approved_date', 'create_uid', 'create_date',
+    'write_uid', 'write_date')
 ROW = (
     'article_id', 'channel_id', 'company_id', 'department_id', 'author_id', 'genre_id', 'assignment_id', 'state',
     'date_sent', 'date_published', 'quantity', 'url', 'reason', 'create_uid', 'create_date', 'write_uid', 'write_date')
@@ -66,6 +66,9 @@ def fill(agency, count):
         _insert(env.cr, 'cchc_publication', ROW, rows)
         _insert(env.cr, 'cchc_article_channel_rel', ('article_id', 'channel_id'),
                 [row[:2] for row in rows if row[ROW.index('state')] in LIVE])
+        if not start:
+            _analyze(env.cr)    # else every foreign key is looked up as in the empty table it was
+    _analyze(env.cr)
     env.invalidate_all()
     env['cchc.assignment'].search([('company_id', '=', company.id)]).modified(['quantity'])     # count what was posted
     env.flush_all()
@@ -73,6 +76,10 @@ def fill(agency, count):
 
 def _insert(cr, table, columns, rows):
     execute_values(cr._obj, f'INSERT INTO {table} ({", ".join(columns)}) VALUES %s', rows, page_size=1_000)
+
+
+def _analyze(cr):
+    cr.execute('ANALYZE cchc_article, cchc_publication, cchc_article_channel_rel')
 
 
 class _Story:
@@ -122,7 +129,8 @@ class _Story:
                 "Nội dung chưa phù hợp với chuyên mục." if row_state in ('refused', 'removed') else None, *stamps))
         return (
             id_, f"{choose.choice(BEGINNINGS)} {choose.choice(SUBJECTS)} tại {unit_name}", self._body(), genre, author,
-            unit, self._agency.company.id, self._plans[begun.year], 'own', choose.random() < 0.03, state,
+            unit, self._agency.company.id, self._plans[begun.year], 'own', choose.random() < 0.03,
+            state == 'published' and not posted, state,
             min(posted, default=begun), min(deadlines, default=None), author if submitted else None, submitted,
             1 if submitted else 0, returned, "Bổ sung số liệu và ảnh minh họa." if returned else None,
             editor if approved else None, approved, *stamps,

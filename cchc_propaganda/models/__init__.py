@@ -28,6 +28,7 @@ from . import cchc_article
 from . import cchc_publication
 from . import cchc_publication_matching
 from . import cchc_article_workflow
+from . import cchc_article_search
 from . import cchc_article_clock
 from . import cchc_reminder_mixin
 from . import cchc_reminder_rule

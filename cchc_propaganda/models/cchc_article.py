@@ -4,7 +4,6 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from ..tools.groups import EDITOR, HEAD, OFFICE
 
@@ -100,10 +99,7 @@ class CchcArticle(models.Model):
     approved_checksums = fields.Json(readonly=True, copy=False, help="SHA-1 of each file that was approved, by its id.")
     is_registered = fields.Boolean("Recorded afterwards", readonly=True, copy=False)
     html_field_history = fields.Json(copy=False)
-    is_withdrawn = fields.Boolean("Withdrawn", compute='_compute_is_withdrawn', search='_search_is_withdrawn')
     is_involved = fields.Boolean("I wrote or submitted it", compute='_compute_is_involved')
-    is_mine = fields.Boolean("Mine", compute='_compute_is_mine', search='_search_is_mine')
-    is_to_review = fields.Boolean(compute='_compute_is_to_review', search='_search_is_to_review')
     is_editable = fields.Boolean(compute='_compute_is_editable')
     can_correct = fields.Boolean("May write a correction", compute='_compute_can_correct')
     can_enter_link = fields.Boolean(compute='_compute_can_enter_link')
@@ -169,54 +165,11 @@ class CchcArticle(models.Model):
             deadlines = [row.assignment_id.date_deadline for row in article._live_rows()]
             article.date_deadline = min(filter(None, deadlines), default=False)
 
-    @api.depends('state', 'publication_ids.state')
-    def _compute_is_withdrawn(self):
-        for article in self:
-            article.is_withdrawn = article.state == 'published' and not article._posted_rows()
-
-    @api.model
-    def _search_is_withdrawn(self, operator, value):
-        if operator != 'in':
-            return NotImplemented
-        withdrawn = Domain('state', '=', 'published') & ~Domain('publication_ids', 'any', [('state', '=', 'published')])
-        return withdrawn if True in value else ~withdrawn
-
-    @api.depends('author_id', 'contributor_ids')
-    @api.depends_context('uid')
-    def _compute_is_mine(self):
-        for article in self:
-            article.is_mine = self.env.user in article._author_users()
-
     @api.depends('author_id', 'contributor_ids', 'submitted_by_id')
     @api.depends_context('uid')
     def _compute_is_involved(self):
         for article in self:
             article.is_involved = self.env.user in article._involved_users()
-
-    @api.model
-    def _search_is_mine(self, operator, value):
-        if operator != 'in':
-            return NotImplemented
-        mine = Domain('author_id', '=', self.env.uid) | Domain('contributor_ids', 'in', self.env.user.partner_id.ids)
-        return mine if True in value else ~mine
-
-    @api.depends('state', 'channel_ids', 'author_id', 'contributor_ids', 'submitted_by_id')
-    @api.depends_context('uid')
-    def _compute_is_to_review(self):
-        for article in self:
-            article.is_to_review = article.state == 'submitted' and not article._refusal_to_approve(None)
-
-    @api.model
-    def _search_is_to_review(self, operator, value):
-        if operator != 'in':
-            return NotImplemented
-        user = self.env.user
-        waiting = Domain('state', '=', 'submitted') & Domain('channel_ids.member_ids', 'in', user.ids)
-        if not user.has_group(EDITOR):
-            waiting = Domain.FALSE
-        elif not self.env.company.cchc_allow_self_approval:
-            waiting &= ~(Domain('is_mine', '=', True) | Domain('submitted_by_id', '=', user.id))
-        return waiting if True in value else ~waiting
 
     @api.depends('state', 'channel_ids', 'author_id', 'contributor_ids')
     @api.depends_context('uid')

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .cchc_article import LIVE
-
 WAITING_LONG = 3    # days in one step after which the clock turns yellow
 NEAR = 7            # days before a deadline
 
@@ -19,7 +17,7 @@ class CchcArticle(models.Model):
     deadline_text = fields.Char("Deadline in words", compute='_compute_clock')
 
 
-    @api.depends('state', 'date_submitted', 'approved_date', 'date_deadline', 'publication_ids.assignment_id.state')
+    @api.depends('state', 'date_submitted', 'approved_date', 'date_deadline', 'is_late', 'is_withdrawn')
     @api.depends_context('lang')
     def _compute_clock(self):
         _ = self.env._
@@ -37,9 +35,9 @@ class CchcArticle(models.Model):
                 if deadline and deadline < now:
                     article.clock_level = 'danger'
             elif article.state == 'published':
-                late = any(row.assignment_id.state == 'late' for row in article._live_rows())
-                article.clock_level = 'warning' if late or article.is_withdrawn else 'success'
-                article.clock_text = _("Withdrawn") if article.is_withdrawn else _("Late") if late else _("Posted")
+                article.clock_level = 'warning' if article.is_late or article.is_withdrawn else 'success'
+                article.clock_text = (
+                    _("Withdrawn") if article.is_withdrawn else _("Late") if article.is_late else _("Posted"))
             if deadline:
                 article.deadline_text = _("Due %(date)s", date=deadline.strftime('%d/%m/%Y'))
                 if article.state in ('draft', 'submitted', 'approved'):
@@ -67,8 +65,7 @@ class CchcArticle(models.Model):
                      | Domain('state', '=', 'approved') & Domain('approved_date', '<', long_ago))
         near = Domain('date_deadline', '<=', fields.Date.add(today, days=NEAR))
         posted = Domain('state', '=', 'published')
-        late = Domain('publication_ids', 'any', [('assignment_id.state', '=', 'late'), ('state', 'in', LIVE)])
-        late |= Domain('is_withdrawn', '=', True)
+        late = Domain('is_late', '=', True) | Domain('is_withdrawn', '=', True)
         levels = {
             'danger': waiting & passed,
             'warning': waiting & ~passed & (long_wait | near) | posted & late,

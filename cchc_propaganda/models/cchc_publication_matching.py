@@ -12,6 +12,7 @@ class CchcPublication(models.Model):
         posting. It never goes to an earlier period by itself, nor to what was due before the plan was issued: making up
         for a missed duty is chosen by hand (DESIGN §5)."""
         matches = self.filtered(lambda row: not row.assignment_id and row.state == 'published')._matches()
+        self.env['cchc.assignment'].union(*matches.values()).sudo().mapped('publication_ids')   # in one query for all
         for assignment, rows in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
             rows._with_gate().write({'assignment_id': assignment.id})
 

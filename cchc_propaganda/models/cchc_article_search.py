@@ -1,0 +1,95 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .cchc_article import EDITOR, LIVE
+
+
+class CchcArticle(models.Model):
+    """What people look for, among very many articles: the filters of the list, each with what makes it quick."""
+    _inherit = 'cchc.article'
+
+    name = fields.Char(index='trigram')
+    is_late = fields.Boolean("Late", compute='_compute_is_late', store=True)
+    is_withdrawn = fields.Boolean("Withdrawn", compute='_compute_is_withdrawn', store=True)
+    is_mine = fields.Boolean("Mine", compute='_compute_is_mine', search='_search_is_mine')
+    is_to_review = fields.Boolean(compute='_compute_is_to_review', search='_search_is_to_review')
+    is_on_my_channels = fields.Boolean(
+        "My channels", compute='_compute_is_on_my_channels', search='_search_is_on_my_channels')
+
+    _late_index = models.Index('(company_id, date DESC, id DESC) WHERE is_late IS TRUE')
+    _withdrawn_index = models.Index('(company_id, date DESC, id DESC) WHERE is_withdrawn IS TRUE')
+    _example_index = models.Index('(company_id, date DESC, id DESC) WHERE is_good_example IS TRUE')
+    _board_index = models.Index('(company_id, state, date_deadline, date_submitted, id)')
+
+    @api.depends('publication_ids.state', 'publication_ids.assignment_id.state')
+    def _compute_is_late(self):
+        for article in self:
+            article.is_late = any(row.assignment_id.state == 'late' for row in article._live_rows())
+
+    @api.depends('state', 'publication_ids.state')
+    def _compute_is_withdrawn(self):
+        for article in self:
+            article.is_withdrawn = article.state == 'published' and not article._posted_rows()
+
+    @api.depends('author_id', 'contributor_ids')
+    @api.depends_context('uid')
+    def _compute_is_mine(self):
+        for article in self:
+            article.is_mine = self.env.user in article._author_users()
+
+    @api.model
+    def _search_is_mine(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        # As ids, so that this side of the "or" has an index too.
+        together = self.sudo().search([('contributor_ids', 'in', self.env.user.partner_id.ids)])
+        mine = Domain('author_id', '=', self.env.uid) | Domain('id', 'in', together.ids)
+        return mine if True in value else ~mine
+
+    @api.depends('state', 'channel_ids', 'author_id', 'contributor_ids', 'submitted_by_id')
+    @api.depends_context('uid')
+    def _compute_is_to_review(self):
+        for article in self:
+            article.is_to_review = article.state == 'submitted' and not article._refusal_to_approve(None)
+
+    @api.model
+    def _search_is_to_review(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        user = self.env.user
+        waiting = Domain('state', '=', 'submitted') & self._on_my_channels(LIVE)
+        if not user.has_group(EDITOR):
+            waiting = Domain.FALSE
+        elif not self.env.company.cchc_allow_self_approval:
+            waiting &= ~(Domain('is_mine', '=', True) | Domain('submitted_by_id', '=', user.id))
+        return waiting if True in value else ~waiting
+
+    @api.depends('publication_ids.channel_id.member_ids')
+    @api.depends_context('uid')
+    def _compute_is_on_my_channels(self):
+        for article in self:
+            rows = article.sudo().publication_ids   # the list of members decides, whoever may read rows and users
+            article.is_on_my_channels = any(self.env.user in row.channel_id.member_ids for row in rows)
+
+    @api.model
+    def _search_is_on_my_channels(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        mine = self._on_my_channels()
+        return mine if True in value else ~mine
+
+    @api.model
+    def _on_my_channels(self, states=()):
+        """Articles with a row, in one of the states if any are given, on a channel whose member the user is.
+
+        Looked up article by article, which OFFSET 0 makes PostgreSQL do: left to itself it gathers the rows of all
+        articles in order to show eighty.
+        """
+        row = self.env['cchc.publication']._fields
+        of_state = SQL("AND state IN %s", tuple(states), to_flush=row['state']) if states else SQL()
+        return Domain.custom(to_sql=lambda model, alias, query: SQL(
+            """EXISTS (SELECT FROM cchc_publication WHERE article_id = %s AND channel_id = ANY(ARRAY(
+                SELECT channel_id FROM cchc_channel_member_rel WHERE user_id = %s)) %s OFFSET 0)""",
+            SQL.identifier(alias, 'id'), self.env.uid, of_state,
+            to_flush=(row['article_id'], row['channel_id'], self.env['cchc.channel']._fields['member_ids'])))
