@@ -1,5 +1,5 @@
 from markupsafe import Markup, escape
-from psycopg2.errors import LockNotAvailable
+from psycopg2.errors import LockNotAvailable, SerializationFailure
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -139,12 +139,12 @@ class CchcWorkflowMixin(models.AbstractModel):
         return self.sudo().with_context(cchc_gate=_GATE)
 
     def _lock_rows(self):
-        """Hold the rows until the end of the transaction, so that of two people one is first. A row that changed since
-        our snapshot raises a serialization failure, which Odoo's RPC layer retries; the second try meets the new state.
-        """
+        """Hold the rows until the end of the transaction, so that of two people one is first. The other is told so;
+        where a row changed otherwise since our snapshot, the serialization failure makes Odoo's RPC layer try again."""
         if not self.ids:
             return
         self.flush_recordset()
+        seen = {record.id: record.state for record in self.sudo()}
         try:
             self.env.cr.execute(SQL(
                 "SET LOCAL lock_timeout = %s; SELECT id FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE;"
@@ -154,7 +154,21 @@ class CchcWorkflowMixin(models.AbstractModel):
             raise UserError(self.env._(
                 "Somebody else is working on “%(name)s” at this very moment. Wait a few seconds and try again.",
                 name=self[:1].display_name)) from error
+        except SerializationFailure:
+            self._tell_who_was_first(seen)
+            raise
         self.invalidate_recordset(['state', 'date_last_step', 'last_step_by_id'], flush=False)
+
+    def _tell_who_was_first(self, seen):
+        """Raise who moved one of the records on from the state (``{id: state}``) that the user meant to act on; asked on
+        a connection of its own, for our transaction is lost."""
+        with self.env.registry.cursor() as cr:
+            for record in self.with_env(self.env(cr=cr, su=True)).exists():
+                if record.state != seen[record.id] and record.last_step_by_id:
+                    raise UserError(record.env._(
+                        "Somebody was faster: “%(name)s” is “%(state)s” since %(when)s (%(who)s). Reload the page.",
+                        name=record.display_name, state=record._state_label(record.state),
+                        when=record._format_moment(record.date_last_step), who=record.last_step_by_id.name))
 
     def _check_step(self, step, reason):
         """Raise what stands in the way of the step on this record: state, right, reason, what is missing."""
