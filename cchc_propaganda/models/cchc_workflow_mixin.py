@@ -160,8 +160,8 @@ class CchcWorkflowMixin(models.AbstractModel):
         self.invalidate_recordset(['state', 'date_last_step', 'last_step_by_id'], flush=False)
 
     def _tell_who_was_first(self, seen):
-        """Raise who moved one of the records on from the state (``{id: state}``) that the user meant to act on; asked on
-        a connection of its own, for our transaction is lost."""
+        """Raise who moved one of the records on from the state (``{id: state}``) that the user meant to act on;
+        asked on a connection of its own, for our transaction is lost."""
         with self.env.registry.cursor() as cr:
             for record in self.with_env(self.env(cr=cr, su=True)).exists():
                 if record.state != seen[record.id] and record.last_step_by_id:
