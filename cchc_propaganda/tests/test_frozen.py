@@ -244,6 +244,17 @@ class TestFrozenArticle(FrozenCase):
                 self.assertFalse(mine.picture_ids)
                 self.assertFalse(self.as_(file, 'stranger').has_access('read'))
 
+    def test_file_is_not_moved_from_one_record_to_another(self):
+        """Not even one's own, or one that everybody may read: the first record would lose it."""
+        first, second = self.with_files('draft'), self.article_in('draft')
+        public = self.attachment('stranger', public=True)
+        for file in (first.attachment_ids, first.picture_ids, public):
+            self.assertTrue(self.as_(file, 'author').has_access('read'))
+            self.assertRefused("belongs to another record", self.as_(second, 'author').write, {
+                'attachment_ids': [Command.link(file.id)]})
+            self.assertRefused("belongs to another record", self.model('cchc.article', 'author').create, {
+                'name': "A", 'attachment_ids': [Command.link(file.id)]})
+
     def test_picture_that_is_not_the_article_s_own_is_not_submitted(self):
         """What was approved is what is published: a picture that another record owns could be exchanged afterwards."""
         own, other = self.article_in('draft'), self.article_in('draft')

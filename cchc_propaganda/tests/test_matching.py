@@ -42,6 +42,13 @@ class TestMatching(CchcCommon):
             self.assertEqual(self.posted(day).assignment_id.period_key, key)
         self.assertEqual([duty.done_quantity for duty in plan.assignment_ids], [1, 1, 1])
 
+    def test_rows_of_several_months_that_are_matched_together_go_each_to_its_own(self):
+        for day in ('2024-04-10', '2024-02-10'):
+            self.posted(day)    # there is no plan yet
+        plan = self.plan_in('published', {'date_to': '2024-04-30'})
+        self.assertEqual({duty.period_key: duty.done_quantity for duty in plan.assignment_ids},
+                         {'2024-M01': 0, '2024-M02': 1, '2024-M03': 0, '2024-M04': 1})
+
     def test_posted_on_the_last_good_day_is_done_and_the_day_after_is_late(self):
         plan = self.plan_in('published', {'date_from': '2024-02-01', 'date_to': '2024-03-31'})
         self.posted('2024-02-25')

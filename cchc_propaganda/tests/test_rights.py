@@ -210,6 +210,10 @@ class TestOwnUnit(CchcCommon):
         self.assertTrue(self.refusal(self.as_(duty, 'head').action_explain, "No staff"))
         self.assertTrue(self.refusal(self.as_(duty, 'head').write, {'user_id': self.users['author'].id}))
         self.assertNotIn(self.users['colleague'], self.units['press']._cchc_users())
+        row = self.row(self.article_in('approved', ('page',)), 'page')
+        self.assertTrue(self.refusal(self.as_(row, 'colleague').action_send))
+        self.assertTrue(self.refusal(self.model('cchc.article', 'colleague').create, {
+            'name': "Still here", 'department_id': self.units['press'].id}))
 
     def test_who_is_moved_sees_the_new_unit_and_no_longer_the_old(self):
         article = self.article_in('submitted')
