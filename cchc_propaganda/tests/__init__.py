@@ -3,6 +3,7 @@ from . import test_calendar
 from . import test_channels_and_rows
 from . import test_company
 from . import test_dashboard
+from . import test_doors
 from . import test_frozen
 from . import test_generation
 from . import test_matching
