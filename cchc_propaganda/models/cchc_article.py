@@ -348,13 +348,13 @@ class CchcArticle(models.Model):
 
     def _reviewers(self):
         """Who may approve: editors among the members of its channels, unless they wrote or submitted it."""
-        members = self.channel_ids.sudo().member_ids.filtered(lambda user: user.active and user.has_group(EDITOR))
+        members = self.sudo().channel_ids.member_ids.filtered(lambda user: user.active and user.has_group(EDITOR))
         return members if self.company_id.cchc_allow_self_approval else members - self._involved_users()
 
     def _is_reviewer(self, channels=None):
         """Whether the user is an editor and a member of one of the channels (those the article is to stand on)."""
-        channels = self.channel_ids if channels is None else channels
-        return self.env.user.has_group(EDITOR) and self.env.user in channels.sudo().member_ids
+        channels = self.sudo().channel_ids if channels is None else channels.sudo()
+        return self.env.user.has_group(EDITOR) and self.env.user in channels.member_ids
 
     def _is_head(self):
         return self.env.user.has_group(HEAD) and self.department_id._cchc_is_headed()

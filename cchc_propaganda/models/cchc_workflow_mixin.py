@@ -105,7 +105,7 @@ class CchcWorkflowMixin(models.AbstractModel):
         Returns True. Raises UserError saying what is wrong, on which record, who may and what to do.
         """
         step = workflow.named(self._transitions, name)
-        self.check_access('read')
+        self._check_readable()
         self._lock_rows()
         reason = (reason or '').strip()
         for record in self:
@@ -138,6 +138,12 @@ class CchcWorkflowMixin(models.AbstractModel):
         step may take the record out of the actor's sight)."""
         return self.sudo().with_context(cchc_gate=_GATE)
 
+    def _check_readable(self):
+        """Raise unless the user may read all the records. One query that brings what the step looks at, where
+        ``check_access`` reads for each record all that the rules name."""
+        self.invalidate_recordset(['state'])    # what is in the cache is not asked again
+        self.fetch()
+
     def _lock_rows(self):
         """Hold the rows until the end of the transaction, so that of two people one is first. The other is told so;
         where a row changed otherwise since our snapshot, the serialization failure makes Odoo's RPC layer try again."""
@@ -157,7 +163,9 @@ class CchcWorkflowMixin(models.AbstractModel):
         except SerializationFailure:
             self._tell_who_was_first(seen)
             raise
-        self.invalidate_recordset(['state', 'date_last_step', 'last_step_by_id'], flush=False)
+        changed = ['state', 'date_last_step', 'last_step_by_id']
+        self.invalidate_recordset(changed, flush=False)
+        self.sudo().fetch(changed)      # whether they may be read was asked before
 
     def _tell_who_was_first(self, seen):
         """Raise who moved one of the records on from the state (``{id: state}``) that the user meant to act on;
