@@ -16,6 +16,8 @@ class CchcArticle(models.Model):
     is_to_review = fields.Boolean(compute='_compute_is_to_review', search='_search_is_to_review')
     is_on_my_channels = fields.Boolean(
         "My channels", compute='_compute_is_on_my_channels', search='_search_is_on_my_channels')
+    was_on_my_channels = fields.Boolean(
+        "Ever on my channels", compute='_compute_is_on_my_channels', search='_search_was_on_my_channels')
 
     _late_index = models.Index('(company_id, date DESC, id DESC) WHERE is_late IS TRUE')
     _withdrawn_index = models.Index('(company_id, date DESC, id DESC) WHERE is_withdrawn IS TRUE')
@@ -58,38 +60,43 @@ class CchcArticle(models.Model):
         if operator != 'in':
             return NotImplemented
         user = self.env.user
-        waiting = Domain('state', '=', 'submitted') & self._on_my_channels(LIVE)
+        waiting = Domain('state', '=', 'submitted') & Domain('is_on_my_channels', '=', True)
         if not user.has_group(EDITOR):
             waiting = Domain.FALSE
         elif not self.env.company.cchc_allow_self_approval:
             waiting &= ~(Domain('is_mine', '=', True) | Domain('submitted_by_id', '=', user.id))
         return waiting if True in value else ~waiting
 
-    @api.depends('publication_ids.channel_id.member_ids')
+    @api.depends('publication_ids.state', 'publication_ids.channel_id.member_ids')
     @api.depends_context('uid')
     def _compute_is_on_my_channels(self):
         for article in self:
             rows = article.sudo().publication_ids   # the list of members decides, whoever may read rows and users
-            article.is_on_my_channels = any(self.env.user in row.channel_id.member_ids for row in rows)
+            mine = [row.state in LIVE for row in rows if self.env.user in row.channel_id.member_ids]
+            article.is_on_my_channels, article.was_on_my_channels = any(mine), bool(mine)
 
     @api.model
     def _search_is_on_my_channels(self, operator, value):
-        if operator != 'in':
-            return NotImplemented
-        mine = self._on_my_channels()
-        return mine if True in value else ~mine
+        return self._search_my_channels(operator, value, self._fields['channel_ids'].relation)
 
     @api.model
-    def _on_my_channels(self, states=()):
-        """Articles with a row, in one of the states if any are given, on a channel whose member the user is.
+    def _search_was_on_my_channels(self, operator, value):
+        return self._search_my_channels(operator, value, 'cchc_publication')
+
+    @api.model
+    def _search_my_channels(self, operator, value, table):
+        """Articles that stand in the table with a channel whose member the user is.
 
         Looked up article by article, which OFFSET 0 makes PostgreSQL do: left to itself it gathers the rows of all
         articles in order to show eighty.
         """
+        if operator != 'in':
+            return NotImplemented
         row = self.env['cchc.publication']._fields
-        of_state = SQL("AND state IN %s", tuple(states), to_flush=row['state']) if states else SQL()
-        return Domain.custom(to_sql=lambda model, alias, query: SQL(
-            """EXISTS (SELECT FROM cchc_publication WHERE article_id = %s AND channel_id = ANY(ARRAY(
-                SELECT channel_id FROM cchc_channel_member_rel WHERE user_id = %s)) %s OFFSET 0)""",
-            SQL.identifier(alias, 'id'), self.env.uid, of_state,
-            to_flush=(row['article_id'], row['channel_id'], self.env['cchc.channel']._fields['member_ids'])))
+        needed = (self._fields['channel_ids'], row['article_id'], row['channel_id'],
+                  self.env['cchc.channel']._fields['member_ids'])
+        mine = Domain.custom(to_sql=lambda model, alias, query: SQL(
+            """EXISTS (SELECT FROM %s WHERE article_id = %s AND channel_id = ANY(ARRAY(
+                SELECT channel_id FROM cchc_channel_member_rel WHERE user_id = %s)) OFFSET 0)""",
+            SQL.identifier(table), SQL.identifier(alias, 'id'), self.env.uid, to_flush=needed))
+        return mine if True in value else ~mine
