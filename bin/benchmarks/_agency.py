@@ -40,9 +40,10 @@ class Agency:
         self.departments = env['hr.department'].create([
             {'name': name, 'company_id': self.company.id, 'cchc_kind': 'subordinate'} for name in names])
         self.company.cchc_office_id = self.departments[0]
-        self.board = self._people('bientap', "Biên tập viên", self.departments[:3], 'group_editor')
         self.office = self._people('vanphong', "Chuyên viên", self.departments[:1], 'group_office')
         self.writers = self._people('chuyenvien', "Chuyên viên", self.departments, 'group_contributor')
+        self.board = self.writers[:3]      # they write, too
+        self.board.group_ids += env.ref('cchc_propaganda.group_editor')
         self.heads = self._people('lanhdao', "Lãnh đạo", self.departments, 'group_unit_head')
         for department, employee in zip(self.departments, self.heads.employee_id, strict=True):
             department.manager_id = employee

@@ -109,7 +109,7 @@ class _Story:
         submitted = self._moment(begun, 2) if state != 'draft' or choose.random() < 0.3 else None
         approved = self._moment(submitted, 3) if state in ('approved', 'published') else None
         returned = state == 'draft' and submitted is not None
-        editor = choose.choice(self._editors)
+        editor = choose.choice([editor for editor in self._editors if editor != author])
         genre = choose.choice(self._genres)
         stamps = (author, self._moment(begun), author, self._moment(begun))
         common = (self._agency.company.id, unit, author, genre)

@@ -72,7 +72,7 @@ def _fill(odoo, store, database, articles):
     with progress.step(f"Writing {articles:,} articles"), odoo.environment_of(database) as env:
         agency = importlib.import_module('benchmarks._agency').Agency(env)
         importlib.import_module('benchmarks._articles').fill(agency, articles)
-        users = env.ref('base.user_admin') | agency.board[0] | agency.office | agency.writers[0] | agency.heads[0]
+        users = env.ref('base.user_admin') | agency.board[0] | agency.office | agency.writers[-1] | agency.heads[-1]
         users.password = password = secrets.token_urlsafe(9)
         env.cr.commit()
         progress.say(f"Password of {', '.join(users.mapped('login'))}: {password}")

@@ -20,10 +20,10 @@ class Screen:
         self.arch = etree.fromstring(model.get_view(view_type=kind)['arch'])
         self.specification = specification(model, self.arch)
 
-    def open_list(self, domain=()):
+    def open_list(self, domain=(), limit=LIST_PAGE):
         """The first page of the list, or of a kanban without columns."""
         return self.model.web_search_read(
-            list(domain), self.specification, limit=LIST_PAGE, order=self.arch.get('default_order'),
+            list(domain), self.specification, limit=limit, order=self.arch.get('default_order'),
             count_limit=COUNT_LIMIT)
 
     def open_columns(self, domain=()):

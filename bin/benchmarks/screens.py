@@ -1,0 +1,66 @@
+"""The list of articles as a member of the board opens it, among very many articles against among a thousand."""
+
+import contextlib
+import sys
+
+from dateutil.relativedelta import relativedelta
+from lxml import etree
+
+from bootstrap.paths import ROOT
+
+from . import _agency, _articles, _measure
+
+SMALL, LARGE, QUICK = 1_000, 100_000, 10_000    # articles
+REPEAT = 7
+GOAL = 2
+NAME = "default page and every shipped filter of the article list"
+
+
+def rows(open_env, options):
+    large = QUICK if options.quick else LARGE
+    with _screens(open_env, SMALL) as (list_of_few, board_of_few), _screens(open_env, large) as (list_, board):
+        for name, domain in {'default': [], **_filters(list_.model)}.items():
+            # As many records as the thousand have: what grows is to be the search, not the page.
+            page = len(list_of_few.open_list(domain)['records']) or 1
+            yield _row(f'{NAME}: {name}', large, GOAL, list_, list_of_few, lambda screen, domain=domain, page=page:
+                       screen.open_list(domain, page))
+        yield _row("board of the editors, all of it counted", large, None, board, board_of_few,
+                   lambda screen: screen.open_columns([('is_on_my_channels', '=', True)]))
+
+
+@contextlib.contextmanager
+def _screens(open_env, articles):
+    """List and board of a province with that many articles, for a member of its board."""
+    sys.path.append(str(ROOT / 'cchc_propaganda/tests'))
+    from web_client import Screen  # asks what the web client asks; the tests count its queries
+
+    with open_env() as env:
+        agency = _agency.Agency(env)
+        _articles.fill(agency, articles)
+        env.cr.commit()
+        model = agency.env['cchc.article'].with_user(agency.board[0])
+        model = model.with_context(lang='vi_VN', uid=model.env.uid, tz='Asia/Ho_Chi_Minh')
+        yield Screen(model, 'list'), Screen(model, 'kanban')
+
+
+def _filters(model):
+    """The domains of the search view's filters, by their names."""
+    from odoo.tools.safe_eval import safe_eval
+
+    known = {'uid': model.env.uid, 'context_today': model.env.company._cchc_today, 'relativedelta': relativedelta}
+    arch = etree.fromstring(model.get_view(view_type='search')['arch'])
+    return {
+        node.get('name'): safe_eval(node.get('domain'), known) for node in arch.iter('filter') if node.get('domain')}
+
+
+def _row(name, size, goal, large, small, question):
+    def forget():
+        for screen in (large, small):
+            screen.model.env.invalidate_all()
+
+    question(large), question(small)    # what stays in memory between requests
+    taken = _measure.in_turn({'large': lambda: question(large), 'small': lambda: question(small)}, REPEAT, forget)
+    return {
+        'name': name, 'size': size, 'seconds': taken['large'], 'floor_seconds': taken['small'],
+        'ratio': taken['large'] / taken['small'], 'goal': goal, 'peak_mib': None,
+    }
