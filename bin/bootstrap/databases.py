@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+import psycopg2.errors
+
 from . import locks, postgres, progress, python_env
 from .odoo_run import DATA
 from .paths import ADDONS, CACHE, ROOT
@@ -29,7 +31,10 @@ class Databases:
 
     def drop(self, name):
         """Remove the database `name`, if there is one, with its files and log; who is connected to it is cut off."""
-        self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        try:
+            self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        except psycopg2.errors.InsufficientPrivilege:   # an autovacuum, which only a drop without force may end
+            self._execute(f'DROP DATABASE IF EXISTS "{name}"')
         shutil.rmtree(_filestore(name), ignore_errors=True)
         _log(name).unlink(missing_ok=True)
 
