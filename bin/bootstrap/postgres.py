@@ -40,6 +40,7 @@ synchronous_commit = off
 full_page_writes = off
 max_wal_size = 2GB
 checkpoint_timeout = 30min
+jit = off
 log_min_messages = fatal
 timezone = 'UTC'
 """
