@@ -1,3 +1,4 @@
+from . import test_article_search
 from . import test_assignment_actions
 from . import test_calendar
 from . import test_channels_and_rows
