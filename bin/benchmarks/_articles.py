@@ -56,7 +56,7 @@ def fill(agency, count):
     for plan in plans.values():
         plan.action_generate_assignments()
     env.flush_all()
-    story = _Story(agency, plans, today)
+    story = _Story(agency, plans, today, count)
     for start in range(0, count, BATCH):
         env.cr.execute("SELECT nextval('cchc_article_id_seq') FROM generate_series(1, %s)",
                        [min(BATCH, count - start)])
@@ -83,13 +83,14 @@ def _analyze(cr):
 
 
 class _Story:
-    """What becomes of each article; the same at every run of a day."""
+    """What becomes of each article, one after the other as time goes by; the same at every run of a day."""
 
-    def __init__(self, agency, plans, today):
+    def __init__(self, agency, plans, today, count):
         self._random = random.Random(0)
         self._agency, self._today = agency, today
         self._plans = {year: plan.id for year, plan in plans.items()}
         self._first = datetime.date(min(plans), 1, 1)
+        self._days = ((today - self._first).days * number // count for number in range(1, count + 1))
         self._units = [(unit.id, unit.name, writer.id)
                        for unit, writer in zip(agency.departments, agency.writers, strict=True)]
         self._channels = [(channel.id, channel.code, channel.is_internal) for channel in agency.channels]
@@ -103,7 +104,7 @@ class _Story:
         """The values of ARTICLE, and those of ROW for each of its channels."""
         choose = self._random
         unit, unit_name, author = choose.choice(self._units)
-        begun = self._first + ONE_DAY * choose.randrange((self._today - self._first).days + 1)
+        begun = self._first + ONE_DAY * next(self._days)
         recent = (self._today - begun).days < RECENT
         state, = choose.choices(STATES, CHANCES[recent])
         submitted = self._moment(begun, 2) if state != 'draft' or choose.random() < 0.3 else None
