@@ -19,10 +19,14 @@ def files(source):
     return [path for folder in folders for path in sorted(folder.glob('test_*.py')) if path.name not in LEFT_OUT]
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_logreport(report):
-    """Let pass what a linter says about a module that is not ours: it makes one subtest a module."""
+    """Let pass what a linter says about a module that is not ours: it makes one subtest a module.
+
+    A wrapper, as pytest's own count of failures, which is the exit code, comes before any other hook.
+    """
     context = getattr(report, 'context', None)
-    module = getattr(context, 'kwargs', {}).get('module')
-    if report.failed and '/test_lint/tests/' in report.nodeid and module and module not in ADDONS:
+    module = getattr(context, 'kwargs', {}).get('module')   # as pytest keeps it: its representation
+    if report.failed and '/test_lint/tests/' in report.nodeid and module and module not in map(repr, ADDONS):
         report.outcome = 'passed'
+    return (yield)

@@ -35,7 +35,7 @@ class CchcReport(models.Model):
         counts = {window: report._count(window, as_of) for window in dict.fromkeys(days.values())}
         counts = {column: counts[window] for column, window in days.items()}
         known = report._known(days)
-        return [*report._duty_lines(counts, known), *report._post_lines(counts, known),
+        return [*report._duty_lines(counts, known), *report._posting_lines(counts, known),
                 *report._step_lines(counts, known)]
 
     # ------------------------------------------------------------------
@@ -130,7 +130,7 @@ class CchcReport(models.Model):
                 column: counts[column].duties[code] if known['duties', column] else None for column in COLUMNS}
             yield Line(code, name, 'plan', values, 'percent' if code == 'duty_rate' else 'count')
 
-    def _post_lines(self, counts, known):
+    def _posting_lines(self, counts, known):
         _ = self.env._
 
         def line(code, name, number, record_id=None):
