@@ -25,6 +25,7 @@ from . import cchc_assignment
 from . import cchc_assignment_workflow
 from . import cchc_assignment_outlook
 from . import cchc_article
+from . import cchc_article_content
 from . import cchc_publication
 from . import cchc_publication_workflow
 from . import cchc_publication_matching

@@ -1,5 +1,3 @@
-import re
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -17,8 +15,6 @@ ROW_SIGNS = {   # class and icon of a publication on a card
     'refused': ('text-danger', 'fa-times'),
     'removed': ('text-muted', 'fa-ban'),
 }
-SERVED_FILE = re.compile(r'/web/(?:image|content)\b[^\s"\'<>]*')   # a file that this server hands out, …
-BODY_FILE = re.compile(r'/web/(?:image|content)(?:/ir\.attachment)?/(\d+)\b')   # … and one that is named by its id
 
 
 class CchcArticle(models.Model):
@@ -292,35 +288,6 @@ class CchcArticle(models.Model):
                 raise AccessError(self.env._(
                     "“%(unit)s” is not a unit of an author of “%(name)s”. The Office may credit another unit.",
                     unit=article.department_id.name, name=article.display_name))
-
-    def _keep_pictures(self):
-        """Tie the pictures uploaded into the text to the article: they are read, and freeze, with it."""
-        for article in self:
-            pictures = article._pictures_in_text()
-            if pictures != article.sudo().picture_ids:
-                article._with_gate().picture_ids = pictures
-
-    def _pictures_in_text(self):
-        """The files shown in the text that are the article's own, or fresh uploads of the user; as superuser."""
-        ids = {int(number) for number in BODY_FILE.findall(self.body or '')}
-        return self.env['ir.attachment'].sudo().browse(ids).exists().filtered(lambda file: (
-            (file.res_model, file.res_id) == (self._name, self._origin.id)
-            or (not file.res_id and file.create_uid == self.env.user)))
-
-    def _shows_foreign_file(self):
-        """Whether the text shows a file that would not freeze with it: its owner could exchange it after approval."""
-        shown = [BODY_FILE.match(address) for address in SERVED_FILE.findall(self.body or '')]
-        own = shown and self._pictures_in_text().ids
-        return any(found is None or int(found[1]) not in own for found in shown)
-
-    def _get_versioned_fields(self):
-        return ['body']
-
-    def _files_are_frozen(self):
-        return self.state in ('approved', 'published', 'cancelled')
-
-    def _refusal_to_change_files(self):
-        return self._refusal_to_edit()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_history(self):

@@ -201,13 +201,7 @@ class CchcArticle(models.Model):
         return {'submitted_by_id': self.env.uid, 'date_submitted': fields.Datetime.now(), 'is_returned': False}
 
     def _approved_values(self, step, reason):
-        for article in self:
-            article._keep_pictures()
-            revisions = (article.html_field_history or {}).get('body') or []
-            article.write({
-                'approved_version': revisions[0]['revision_id'] if revisions else 0,
-                'approved_checksums': {str(file.id): file.checksum for file in article._content_files()},
-            })
+        self._keep_what_is_approved()
         return {'approved_by_id': self.env.uid, 'approved_date': fields.Datetime.now(), 'is_returned': False}
 
     def _returned_values(self, step, reason):
