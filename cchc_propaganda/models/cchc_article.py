@@ -324,7 +324,7 @@ class CchcArticle(models.Model):
         return self.env.user.has_group(EDITOR) and self.env.user in channels.member_ids
 
     def _is_head(self):
-        return self.env.user.has_group(HEAD) and self.department_id._cchc_is_headed()
+        return self.env.user.has_group(HEAD) and self.is_headed_by_me
 
     def _refusal_to_edit(self):
         """'' when the user may change title, text, topics or genre now. While it waits, the board corrects it and its

@@ -83,7 +83,7 @@ class CchcAssignment(models.Model):
             "“%(step)s” of “%(name)s” is up to the Office.", step=self._step_label(step), name=self.display_name)
 
     def _refusal_to_explain(self, step):
-        if self.env.user.has_group(HEAD) and self.department_id._cchc_is_headed():
+        if self.env.user.has_group(HEAD) and self.is_headed_by_me:
             return ''
         return self.env._("“%(name)s” is explained by the head of “%(unit)s”.",
                           name=self.display_name, unit=self.department_id.name)

@@ -1,22 +1,49 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class CchcUnitMixin(models.AbstractModel):
-    """A record of one unit (``department_id``), which people look for as "my unit's"."""
+    """A record of one unit (``department_id``), which people look for as "my unit's". The record rules ask for these
+    two fields: in SQL they are one subquery, where a path through ``member_ids`` is a query more each time."""
     _name = 'cchc.unit.mixin'
     _description = "Record of a Unit"
 
     is_my_unit = fields.Boolean("My unit's", compute='_compute_is_my_unit', search='_search_is_my_unit')
+    is_headed_by_me = fields.Boolean(
+        "Of a unit I head", compute='_compute_is_headed_by_me', search='_search_is_headed_by_me')
 
     @api.depends('department_id')
     @api.depends_context('uid')
     def _compute_is_my_unit(self):
-        departments = self.env.user._cchc_departments()
+        departments = self.env.user.with_context(active_test=False)._cchc_departments()   # a unit that was closed, too
         for record in self:
             record.is_my_unit = record.department_id in departments
 
     @api.model
     def _search_is_my_unit(self, operator, value):
+        return self._search_unit_in(self.env.user._cchc_departments_sql, operator, value)
+
+    @api.depends('department_id')
+    @api.depends_context('uid')
+    def _compute_is_headed_by_me(self):
+        departments = self.env.user.with_context(active_test=False)._cchc_headed_departments()
+        for record in self:
+            record.is_headed_by_me = record.department_id in departments
+
+    @api.model
+    def _search_is_headed_by_me(self, operator, value):
+        return self._search_unit_in(self.env.user._cchc_headed_departments_sql, operator, value)
+
+    @api.model
+    def _search_unit_in(self, departments, operator, value):
+        """Records whose unit is among those of the subquery that ``departments()`` returns."""
         if operator != 'in':
             return NotImplemented
-        return [('department_id', 'in' if True in value else 'not in', self.env.user._cchc_departments().ids)]
+
+        def condition(model, alias, query):
+            # As an array it is computed once, and an index on the unit serves.
+            is_in = SQL("%s = ANY(ARRAY(%s))", model._field_to_sql(alias, 'department_id', query), departments())
+            return is_in if True in value else SQL("(%s) IS NOT TRUE", is_in)
+
+        return Domain.custom(to_sql=condition)

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class ResUsers(models.Model):
@@ -8,16 +9,41 @@ class ResUsers(models.Model):
     def _cchc_departments(self):
         """The units in which the user sits, own unit and borrowed seats (board, party cell, union), of all companies;
         as superuser, for an ordinary user has no rights on employees. One who left (archived employee) sits nowhere."""
+        return self._cchc_search_departments(self._cchc_departments_sql())
+
+    def _cchc_departments_sql(self):
+        """The same as a subquery of ids."""
         self.ensure_one()
-        return self.env['hr.department'].sudo().search(
-            Domain('member_ids', 'any', [('user_id', '=', self.id), ('active', '=', True)])
-            | Domain('cchc_member_ids', 'in', self.ids))
+        department, version = self.env['hr.department']._fields, self.env['hr.version']._fields
+        return SQL(
+            """SELECT version.department_id FROM hr_employee employee
+                 JOIN hr_version version ON version.id = employee.current_version_id
+                WHERE employee.user_id = %(user)s AND employee.active
+               UNION ALL SELECT department_id FROM cchc_department_member_rel WHERE user_id = %(user)s""",
+            user=self.id, to_flush=(
+                *self._cchc_employee_fields('current_version_id'), version['department_id'],
+                department['cchc_member_ids']))
 
     def _cchc_headed_departments(self):
         """The units that the user heads, as superuser."""
+        return self._cchc_search_departments(self._cchc_headed_departments_sql())
+
+    def _cchc_headed_departments_sql(self):
+        """The same as a subquery of ids."""
         self.ensure_one()
-        return self.env['hr.department'].sudo().search(
-            [('manager_id', 'any', [('user_id', '=', self.id), ('active', '=', True)])])
+        return SQL(
+            """SELECT department.id FROM hr_department department
+                 JOIN hr_employee employee ON employee.id = department.manager_id
+                WHERE employee.user_id = %s AND employee.active""",
+            self.id, to_flush=(*self._cchc_employee_fields(), self.env['hr.department']._fields['manager_id']))
+
+    def _cchc_employee_fields(self, *more):
+        employee = self.env['hr.employee']._fields
+        return [employee[name] for name in ('user_id', 'active', *more)]
+
+    def _cchc_search_departments(self, ids_sql):
+        return self.env['hr.department'].sudo().search(Domain.custom(
+            to_sql=lambda model, alias, query: SQL("%s = ANY(ARRAY(%s))", SQL.identifier(alias, 'id'), ids_sql)))
 
     def _cchc_home_department(self, company):
         """The one unit an article of this user is proposed for in the company: the one that employs them, else the

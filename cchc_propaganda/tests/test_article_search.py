@@ -3,8 +3,8 @@ from odoo.tests import tagged
 from .common import CchcCommon
 
 READERS = ('author', 'coauthor', 'colleague', 'poster', 'head', 'editor', 'outside_editor', 'office', 'director')
-BOOLEANS = ('is_mine', 'is_my_unit', 'is_to_review', 'is_on_my_channels', 'was_on_my_channels', 'is_late',
-            'is_withdrawn')
+BOOLEANS = ('is_mine', 'is_my_unit', 'is_headed_by_me', 'is_to_review', 'is_on_my_channels', 'was_on_my_channels',
+            'is_late', 'is_withdrawn')
 
 
 @tagged('post_install', '-at_install')
