@@ -118,6 +118,7 @@ class CchcWorkflowMixin(models.AbstractModel):
             'date_last_step': fields.Datetime.now(), 'last_step_by_id': self.env.uid,
         })
         records._log_step(step, reason, before)
+        self.sudo()._tell_of_step(step, reason, before)     # whom it concerns is not the actor's to read
         if step.after:
             getattr(self.sudo(), step.after)(step, reason)   # what follows from a step is not the actor's own right
         return True
@@ -305,6 +306,9 @@ class CchcWorkflowMixin(models.AbstractModel):
                 line += Markup("<br/>") + escape(note)
             lines[record] = line
         self._post_lines(lines)
+
+    def _tell_of_step(self, step, reason, before):
+        """Tell the people whom the step concerns (``cchc.notice.mixin``). ``before``: ``{id: old state}``."""
 
     def _step_note(self, step):
         """More to keep with the step, as a sentence."""

@@ -23,6 +23,14 @@ class ResCompany(models.Model):
     cchc_parent_name = fields.Char("Parent body", help="First line of every official document: UBND TỈNH …")
     cchc_symbol = fields.Char("Symbol", help="Follows the number of a document: 30/KH-STTTT")
     cchc_place = fields.Char("Place", help="Precedes the date of a document.")
+    cchc_mail_submitted = fields.Boolean("Submitted for review")
+    cchc_mail_approved = fields.Boolean("Approved")
+    cchc_mail_returned = fields.Boolean("Returned", default=True)
+    cchc_mail_published = fields.Boolean("Posted", default=True)
+    cchc_mail_refused = fields.Boolean("Not accepted by the channel")
+    cchc_mail_removed = fields.Boolean("Taken down")
+    cchc_mail_corrected = fields.Boolean("Edited during the review")
+    cchc_mail_cancelled = fields.Boolean("Cancelled")
     cchc_special_day_ids = fields.One2many('cchc.special.day', 'company_id', "Days off and extra working days")
 
     def _cchc_today(self):

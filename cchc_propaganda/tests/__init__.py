@@ -9,6 +9,7 @@ from . import test_frozen
 from . import test_generation
 from . import test_matching
 from . import test_my_work
+from . import test_notices
 from . import test_queries
 from . import test_reason_wizard
 from . import test_reminder_rules

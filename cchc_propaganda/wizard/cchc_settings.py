@@ -23,6 +23,15 @@ class CchcSettings(models.TransientModel):
     cchc_symbol = fields.Char("Symbol", help="Follows the number of a document: 30/KH-STTTT")
     cchc_place = fields.Char("Place", help="Precedes the date of a document.")
 
+    cchc_mail_submitted = fields.Boolean("Submitted for review")
+    cchc_mail_approved = fields.Boolean("Approved")
+    cchc_mail_returned = fields.Boolean("Returned")
+    cchc_mail_published = fields.Boolean("Posted")
+    cchc_mail_refused = fields.Boolean("Not accepted by the channel")
+    cchc_mail_removed = fields.Boolean("Taken down")
+    cchc_mail_corrected = fields.Boolean("Edited during the review")
+    cchc_mail_cancelled = fields.Boolean("Cancelled")
+
     @api.depends('company_id')
     def _compute_display_name(self):
         for settings in self:

@@ -1,0 +1,35 @@
+from odoo import models
+
+TOLD = {'submit': 'submitted', 'approve': 'approved', 'return': 'returned', 'cancel': 'cancelled'}
+WITH_DEADLINE = ('submitted', 'returned')   # there is still something to do by it
+
+
+class CchcArticle(models.Model):
+    """Who is told of the steps of an article."""
+    _name = 'cchc.article'
+    _inherit = ['cchc.notice.mixin', 'cchc.article']
+
+    def _tell_of_step(self, step, reason, before):
+        super()._tell_of_step(step, reason, before)
+        if kind := TOLD.get(step.name):
+            self._send_notice(kind, {article: article._people_to_tell(kind) for article in self}, reason)
+
+    def _people_to_tell(self, kind):
+        """Those whom such a notice concerns, whoever took the step; one record."""
+        if kind == 'submitted':
+            return self._reviewers()
+        people = self._involved_users()
+        if kind == 'approved':
+            people |= self.sudo().channel_ids.member_ids   # they post it
+        elif kind == 'refused':
+            people |= self.department_id.sudo().manager_id.filtered('active').user_id   # the duty is still open
+        return people
+
+    def _notice_lines(self, kind, reason='', rows=None, **words):
+        lines = super()._notice_lines(kind, reason, **words)
+        for row in (rows or self.publication_ids.browse()).filtered(lambda row: row.article_id == self):
+            name = row.channel_id.with_env(self.env).name
+            lines.append(self.env._("%(channel)s: %(link)s", channel=name, link=row.url) if row.url else name)
+        if kind in WITH_DEADLINE and self.date_deadline:
+            lines.append(self.env._("Deadline: %(date)s", date=self.date_deadline.strftime('%d/%m/%Y')))
+        return lines

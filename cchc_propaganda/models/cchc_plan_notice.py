@@ -1,0 +1,26 @@
+from odoo import models
+
+from .cchc_reminder_roster import Roster
+
+TOLD = {'submit': 'submitted', 'approve': 'approved', 'return': 'returned'}
+
+
+class CchcPlan(models.Model):
+    """Who is told of the steps of a plan: the Director that it waits, the Office what was decided."""
+    _name = 'cchc.plan'
+    _inherit = ['cchc.notice.mixin', 'cchc.plan']
+
+    def _tell_of_step(self, step, reason, before):
+        super()._tell_of_step(step, reason, before)
+        if kind := TOLD.get(step.name):
+            rosters = {company: Roster(self.sudo().env, company) for company in self.company_id}
+            self._send_notice(kind, {
+                plan: rosters[plan.company_id].director if kind == 'submitted' else rosters[plan.company_id].office
+                for plan in self}, reason)
+
+    def _notice_words(self):
+        _ = self.env._
+        return {
+            **super()._notice_words(),
+            'submitted': (_("For approval"), _("%(who)s has submitted %(what)s for approval.")),
+        }
