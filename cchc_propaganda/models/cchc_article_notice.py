@@ -10,7 +10,6 @@ class CchcArticle(models.Model):
     _inherit = ['cchc.notice.mixin', 'cchc.article']
 
     def _tell_of_step(self, step, reason, before):
-        super()._tell_of_step(step, reason, before)
         if kind := TOLD.get(step.name):
             self._send_notice(kind, {article: article._people_to_tell(kind) for article in self}, reason)
 
@@ -24,6 +23,13 @@ class CchcArticle(models.Model):
         elif kind == 'refused':
             people |= self.department_id.sudo().manager_id.filtered('active').user_id   # the duty is still open
         return people
+
+    def _notice_words(self):
+        _ = self.env._
+        return {
+            **super()._notice_words(),
+            'approved': (_("Approved, to be posted"), _("%(who)s has approved %(what)s for posting.")),
+        }
 
     def _notice_lines(self, kind, reason='', rows=None, **words):
         lines = super()._notice_lines(kind, reason, **words)

@@ -28,7 +28,7 @@ class CchcNoticeMixin(models.AbstractModel):
         Not told: whoever did it, and who has no account in the agency or may not read the record. People with the same
         news share a message; of several records a person gets one notice, with a list.
         """
-        records = self.sudo()   # a step may take a record out of the actor's sight; what each reader sees is asked below
+        records = self.sudo()   # the actor may have lost sight of it by the step; each reader is asked for below
         users = users if isinstance(users, dict) else dict.fromkeys(self, users)
         users = {record.id: own.sudo() for record, own in users.items()}
         for company, own in records.grouped('company_id').items():
@@ -79,7 +79,7 @@ class CchcNoticeMixin(models.AbstractModel):
         return Markup("<ul>%s</ul>") % Markup().join(Markup("<li>%s</li>") % item for item in items)
 
     def _notice_words(self):
-        """``{kind: (title, sentence)}`` in the language of the context; a sentence says ``%(who)s`` and ``%(what)s``."""
+        """``{kind: (title, sentence)}``, in the language of the context; a sentence has ``%(who)s``, ``%(what)s``."""
         _ = self.env._
         return {
             'submitted': (_("For review"), _("%(who)s has submitted %(what)s for review.")),
@@ -87,7 +87,8 @@ class CchcNoticeMixin(models.AbstractModel):
             'agreed_returned': (_("Returned"), _("%(who)s has returned %(what)s, to which you had agreed.")),
             'approved': (_("Approved"), _("%(who)s has approved %(what)s.")),
             'published': (_("Posted"), _("%(who)s has confirmed that %(what)s is posted.")),
-            'refused': (_("Not accepted by the channel"), _("%(who)s has recorded that a channel does not accept %(what)s.")),
+            'refused': (
+                _("Not accepted by the channel"), _("%(who)s has recorded that a channel does not accept %(what)s.")),
             'removed': (_("Taken down"), _("%(who)s has taken down %(what)s.")),
             'corrected': (_("Edited"), _("%(who)s has edited %(what)s while reviewing it.")),
             'cancelled': (_("Cancelled"), _("%(who)s has cancelled %(what)s.")),

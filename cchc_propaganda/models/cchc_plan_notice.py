@@ -11,7 +11,6 @@ class CchcPlan(models.Model):
     _inherit = ['cchc.notice.mixin', 'cchc.plan']
 
     def _tell_of_step(self, step, reason, before):
-        super()._tell_of_step(step, reason, before)
         if kind := TOLD.get(step.name):
             rosters = {company: Roster(self.sudo().env, company) for company in self.company_id}
             self._send_notice(kind, {

@@ -8,7 +8,6 @@ class CchcPublication(models.Model):
     _inherit = 'cchc.publication'
 
     def _tell_of_step(self, step, reason, before):
-        super()._tell_of_step(step, reason, before)
         rows = self.filtered(lambda row: not row.article_id.is_registered)   # of what is recorded later nobody is told
         if kind := TOLD.get(step.name):
             articles = rows.article_id

@@ -24,7 +24,7 @@ class ResCompany(models.Model):
     cchc_symbol = fields.Char("Symbol", help="Follows the number of a document: 30/KH-STTTT")
     cchc_place = fields.Char("Place", help="Precedes the date of a document.")
     cchc_mail_submitted = fields.Boolean("Submitted for review")
-    cchc_mail_approved = fields.Boolean("Approved")
+    cchc_mail_approved = fields.Boolean("Approved, to be posted")
     cchc_mail_returned = fields.Boolean("Returned", default=True)
     cchc_mail_published = fields.Boolean("Posted", default=True)
     cchc_mail_refused = fields.Boolean("Not accepted by the channel")

@@ -24,7 +24,7 @@ class CchcSettings(models.TransientModel):
     cchc_place = fields.Char("Place", help="Precedes the date of a document.")
 
     cchc_mail_submitted = fields.Boolean("Submitted for review")
-    cchc_mail_approved = fields.Boolean("Approved")
+    cchc_mail_approved = fields.Boolean("Approved, to be posted")
     cchc_mail_returned = fields.Boolean("Returned")
     cchc_mail_published = fields.Boolean("Posted")
     cchc_mail_refused = fields.Boolean("Not accepted by the channel")
