@@ -7,6 +7,7 @@ from . import res_company
 from . import res_users
 from . import hr_department
 from . import ir_attachment
+from . import res_partner
 from . import cchc_special_day
 from . import cchc_department_alias
 from . import cchc_genre
@@ -26,12 +27,15 @@ from . import cchc_assignment_workflow
 from . import cchc_assignment_outlook
 from . import cchc_article
 from . import cchc_article_content
+from . import cchc_article_credit
 from . import cchc_publication
 from . import cchc_publication_workflow
 from . import cchc_publication_matching
 from . import cchc_article_workflow
 from . import cchc_article_search
 from . import cchc_article_clock
+from . import cchc_article_check
+from . import cchc_article_writing
 from . import cchc_reminder_mixin
 from . import cchc_reminder_rule
 from . import cchc_reminder_run

@@ -69,6 +69,7 @@ class CchcPublication(models.Model):
         "The article is already planned for this channel.")
     _url_once = models.UniqueIndex(
         "(company_id, url) WHERE state = 'published' AND url IS NOT NULL", "This link is already recorded.")
+    _url_index = models.Index("USING hash (url) WHERE url IS NOT NULL")     # of any length, in any state
     _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Count at least one broadcast.")
     _list_index = models.Index('(company_id, date_published DESC, id DESC)')
     _state_index = models.Index('(company_id, state, date_published DESC, id DESC)')

@@ -1,19 +1,40 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+
+from ..tools import text
 
 # What makes up a file and says whose it is; the rest (thumbnails, full-text index) may go on changing.
 CONTENT = frozenset({
     'name', 'datas', 'raw', 'db_datas', 'store_fname', 'checksum', 'mimetype', 'type', 'url', 'res_model', 'res_id',
-    'res_field', 'company_id', 'public'})
+    'res_field', 'company_id', 'public', 'cchc_caption', 'cchc_credit'})
+PHOTO_WORDS = ('cchc_caption', 'cchc_credit')
 
 
 class IrAttachment(models.Model):
     _inherit = 'ir.attachment'
 
+    cchc_caption = fields.Char("Photo caption", copy=False, help="What the photo shows; printed below it.")
+    cchc_credit = fields.Char("Photo by", copy=False, help="Who took it, or where it comes from.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([text.composed_values(vals, PHOTO_WORDS) for vals in vals_list])
+
     def write(self, vals):
         if not CONTENT.isdisjoint(vals):
             self._check_cchc_frozen()
-        return super().write(vals)
+        return super().write(text.composed_values(vals, PHOTO_WORDS))
+
+    def _postprocess_contents(self, values):
+        """Keep the bytes of what an article is made of: Odoo shrinks large pictures when they are uploaded, but a
+        channel wants the photographer's original. Previews are still made in the size they are shown."""
+        if self._is_cchc_document(values.get('res_model')):
+            return values
+        return super()._postprocess_contents(values)
+
+    def _is_cchc_document(self, model):
+        """Whether the model is one whose files are content."""
+        return model in self.env and isinstance(self.env[model], self.env.registry['cchc.files.mixin'])
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_cchc_frozen(self):
@@ -23,7 +44,7 @@ class IrAttachment(models.Model):
         """What was approved is what is published: its files change for nobody, whichever way they are reached; before,
         they change for those who may change the record's own field."""
         for model, attachments in self.sudo().filtered('res_id').grouped('res_model').items():
-            if model not in self.env or not isinstance(self.env[model], self.env.registry['cchc.files.mixin']):
+            if not self._is_cchc_document(model):
                 continue
             for record in self.env[model].sudo().browse(set(attachments.mapped('res_id'))).exists():
                 content = record._content_files() & attachments

@@ -41,6 +41,22 @@ def fold(text: str | None) -> str:
     return ''.join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def title_key(title: str | None) -> str:
+    """What two spellings of one title have in common: no case, diacritics, punctuation.
+
+    >>> title_key('CẢI CÁCH – hành chính.') == title_key('Cải cách  "hành chính"')
+    True
+    """
+    return ' '.join(re.sub(r'[\W_]+', ' ', fold(title)).split())
+
+
+def composed_values(vals: Mapping, names: Iterable[str]) -> dict:
+    """The values with those texts in composed letters (NFC): what a Mac or a phone types as two characters is stored
+    as the one letter that others search for."""
+    return {key: unicodedata.normalize('NFC', value) if key in names and isinstance(value, str) else value
+            for key, value in vals.items()}
+
+
 def _composed(text):
     return unicodedata.normalize('NFC', _INVISIBLE.sub('', text or ''))
 
