@@ -25,9 +25,11 @@ from . import cchc_obligation_rotation
 from . import cchc_assignment
 from . import cchc_assignment_workflow
 from . import cchc_assignment_outlook
+from . import cchc_assignment_offers
 from . import cchc_article
 from . import cchc_article_content
 from . import cchc_article_credit
+from . import cchc_article_duties
 from . import cchc_publication
 from . import cchc_publication_workflow
 from . import cchc_publication_matching

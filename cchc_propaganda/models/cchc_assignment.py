@@ -297,11 +297,6 @@ class CchcAssignment(models.Model):
     # Matching: which duty a publication meets
     # ------------------------------------------------------------------
 
-    def _accepts(self, article):
-        """Whether the genre of the article is one that the duty asks for."""
-        genres = self.obligation_id.genre_ids
-        return not genres or article.genre_id in genres
-
     def _match_published(self):
         """Let what was posted before these duties were given out count for them, as if it were posted now."""
         if not self:

@@ -55,3 +55,8 @@ class CchcChannel(models.Model):
         """Whether a link is an http(s) address under one of the channel's own."""
         self.ensure_one()
         return text.url_matches(url, self.url_prefix)
+
+    def _member_names(self):
+        """Who reviews and posts here, for sentences that say who may."""
+        members = self.sudo().member_ids   # the list decides, whoever may read users
+        return ', '.join(members.mapped('name')) or self.env._("nobody yet: ask the Office")

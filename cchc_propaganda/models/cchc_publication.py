@@ -60,7 +60,7 @@ class CchcPublication(models.Model):
     duty_text = fields.Char("Duty", compute='_compute_duty_text')
     hint = fields.Char("What happens next", compute='_compute_hint')
     can_enter_evidence = fields.Boolean(compute='_compute_can_enter_evidence')
-
+    can_choose_duty = fields.Boolean(compute='_compute_can_enter_evidence')
     can_resend = fields.Boolean(compute='_compute_can_resend')
     can_confirm = fields.Boolean(compute='_compute_can_confirm', help="May post it, once the link is entered.")
 
@@ -107,15 +107,18 @@ class CchcPublication(models.Model):
             if not assignment:
                 row.duty_text = _("Outside the duties of the plan")
                 continue
-            deadline = assignment.date_deadline.strftime('%d/%m/%Y')
-            if row.state == 'published':
-                late = row.date_published > assignment.date_deadline and not assignment.is_before_issue
-                row.duty_text = _("Counts for: %(period)s · due %(date)s · late", period=assignment.period_label,
-                                  date=deadline) if late else _(
-                    "Counts for: %(period)s · due %(date)s · on time", period=assignment.period_label, date=deadline)
+            words = {'period': assignment.period_label, 'date': assignment.date_deadline.strftime('%d/%m/%Y')}
+            if assignment.department_id != row.department_id:
+                words['period'] += f' · {assignment.department_id.name}'
+            if row.state != 'published':
+                row.duty_text = _(
+                    "Will count for: %(period)s · due %(date)s (%(clock)s)", clock=assignment.clock_text, **words)
+            elif assignment.is_before_issue or row.date_published <= assignment.date_deadline:
+                row.duty_text = _("Counts for: %(period)s · due %(date)s · on time", **words)
+            elif row.date_published <= assignment.date_end:
+                row.duty_text = _("Counts for: %(period)s · due %(date)s · late", **words)
             else:
-                row.duty_text = _("Counts for: %(period)s · due %(date)s (%(clock)s)", period=assignment.period_label,
-                                  date=deadline, clock=assignment.clock_text)
+                row.duty_text = _("Makes up for: %(period)s · due %(date)s · late", **words)
 
     @api.depends('state', 'article_id.state', 'channel_id', 'reason', 'date_sent', 'expected_assignment_id')
     @api.depends_context('lang', 'uid')
@@ -138,7 +141,8 @@ class CchcPublication(models.Model):
     @api.depends_context('uid')
     def _compute_can_enter_evidence(self):
         for row in self:
-            row.can_enter_evidence = row._fields_open_to_user() >= EVIDENCE
+            names = row._fields_open_to_user()
+            row.can_enter_evidence, row.can_choose_duty = names >= EVIDENCE, 'assignment_id' in names
 
     @api.depends('state', 'article_id.state', 'channel_id.member_ids')
     @api.depends_context('uid')
@@ -164,16 +168,8 @@ class CchcPublication(models.Model):
                 raise ValidationError(self.env._(
                     "“%(duty)s” is owed on %(channel)s, not on %(other)s.", duty=assignment.display_name,
                     channel=assignment.channel_id.name, other=row.channel_id.name))
-            # What a duty counts once stays counted when the duty moves to another unit later.
-            units = assignment.department_id | assignment.origin_department_id | assignment.topic_id._coordinators()
-            if article.department_id not in units:
-                raise ValidationError(self.env._(
-                    "“%(duty)s” is met by its own unit or one that coordinates, not by “%(unit)s”.",
-                    duty=assignment.display_name, unit=article.department_id.name))
-            if article.origin != 'own':
-                raise ValidationError(self.env._(
-                    "“%(name)s” is reposted from elsewhere: only an article of one's own meets a duty.",
-                    name=article.display_name))
+            if refusal := assignment._refusal_of_credits(article):
+                raise ValidationError(refusal)
 
     # ------------------------------------------------------------------
     # Who may touch what, apart from the steps
@@ -220,15 +216,11 @@ class CchcPublication(models.Model):
 
     def _check_may_add(self):
         article = self.article_id
+        if article._may_add_channel(self.channel_id):
+            return
         if article.state == 'draft':
             article.check_access('write')
-            return
-        if article.state != 'cancelled' and self._is_member():
-            return
-        raise AccessError(self.env._(
-            "“%(name)s” is “%(state)s”: only those who review %(channel)s may add this channel now (%(members)s).",
-            name=article.display_name, state=article._state_label(article.state), channel=self.channel_id.name,
-            members=self._member_names()))
+        raise AccessError(article._refusal_to_add_channel(self.channel_id))
 
     def _is_member(self):
         return self.env.user in self.channel_id.sudo().member_ids   # the list decides, whoever may read users
@@ -237,14 +229,11 @@ class CchcPublication(models.Model):
         user = self.env.user
         return self.is_my_unit or user in self.article_id._author_users()
 
-    def _member_names(self):
-        return ', '.join(self.channel_id.sudo().member_ids.mapped('name')) or self.env._("nobody yet: ask the Office")
-
     def _refusal_of_edit(self, names):
         return self.env._(
             "%(fields)s of “%(name)s” (%(state)s) may be entered by: %(members)s.",
             fields=', '.join(self._field_labels(names)), name=self.display_name, state=self._state_label(self.state),
-            members=self._member_names())
+            members=self.channel_id._member_names())
 
     def _instead_of_editing(self):
         return self.env._("Take it down or send it again instead.")

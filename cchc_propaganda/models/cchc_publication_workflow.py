@@ -78,7 +78,7 @@ class CchcPublication(models.Model):
             return ''
         return self.env._(
             "“%(name)s”: this is done by those who post on %(channel)s (%(members)s).",
-            name=self.display_name, channel=self.channel_id.name, members=self._member_names())
+            name=self.display_name, channel=self.channel_id.name, members=self.channel_id._member_names())
 
     def _refusal_to_send(self, step):
         if self.channel_id.unit_may_send and self._is_of_unit():

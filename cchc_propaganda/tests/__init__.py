@@ -12,6 +12,7 @@ from . import test_doors
 from . import test_frozen
 from . import test_generation
 from . import test_matching
+from . import test_offers
 from . import test_my_work
 from . import test_notices
 from . import test_queries

@@ -18,7 +18,7 @@ ROW_STATES = {          # of an article in that state, on one channel and on ano
 }
 # Odoo asks for each linked model once, and once more for the user's units wherever a rule names them; a kanban does so
 # for each of its columns.
-LIST, KANBAN, FORM = 25, 55, 35
+LIST, KANBAN, FORM = 25, 55, 45
 
 
 @tagged('post_install', '-at_install')
