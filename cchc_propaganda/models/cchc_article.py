@@ -30,7 +30,7 @@ class CchcArticle(models.Model):
         'date_last_step', 'last_step_by_id', 'submitted_by_id', 'date_submitted', 'submission_count', 'is_returned',
         'return_reason', 'approved_by_id', 'approved_date', 'approved_version', 'approved_checksums', 'is_registered',
         'picture_ids', 'html_field_history', 'date', 'assignment_ids', 'date_deadline', 'is_late', 'is_withdrawn',
-        'title_key'})
+        'title_key', 'board_rank'})
     _settled_fields = frozenset({'company_id', 'author_id'})
     _frozen_fields = {
         'submitted': CREDITS,

@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -15,7 +17,19 @@ class CchcArticle(models.Model):
         ('success', "On time"), ('warning', "Waiting long, or late"), ('danger', "Deadline passed"), ('muted', "Other"),
     ], "Urgency", compute='_compute_clock', search='_search_clock_level')
     deadline_text = fields.Char("Deadline in words", compute='_compute_clock')
+    board_rank = fields.Integer(
+        compute='_compute_board_rank', store=True, precompute=True,
+        help="The order of the board's table: the nearest deadline first; of what is posted, the newest.")
 
+    _board_index = models.Index('(company_id, state, board_rank, date_submitted, id)')
+
+    @api.depends('state', 'date', 'date_deadline')
+    def _compute_board_rank(self):
+        for article in self:
+            if article.state == 'published':
+                article.board_rank = -article.date.toordinal() if article.date else 0
+            else:
+                article.board_rank = (article.date_deadline or date.max).toordinal()
 
     @api.depends('state', 'date_submitted', 'approved_date', 'date_deadline', 'is_late', 'is_withdrawn')
     @api.depends_context('lang')

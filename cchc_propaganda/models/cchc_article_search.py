@@ -22,7 +22,6 @@ class CchcArticle(models.Model):
     _late_index = models.Index('(company_id, date DESC, id DESC) WHERE is_late IS TRUE')
     _withdrawn_index = models.Index('(company_id, date DESC, id DESC) WHERE is_withdrawn IS TRUE')
     _example_index = models.Index('(company_id, date DESC, id DESC) WHERE is_good_example IS TRUE')
-    _board_index = models.Index('(company_id, state, date_deadline, date_submitted, id)')
 
     @api.depends('publication_ids.state', 'publication_ids.assignment_id.state')
     def _compute_is_late(self):
