@@ -47,6 +47,7 @@ from . import cchc_assignment_reminder_text
 from . import cchc_article_reminder
 from . import cchc_publication_reminder
 from . import cchc_plan_reminder
+from . import cchc_notice
 from . import cchc_notice_mixin
 from . import cchc_article_notice
 from . import cchc_publication_notice

@@ -31,10 +31,13 @@ class CchcArticle(models.Model):
             'approved': (_("Approved, to be posted"), _("%(who)s has approved %(what)s for posting.")),
         }
 
-    def _notice_lines(self, kind, reason='', rows=None, **words):
+    def _notice_stands(self, kind):
+        return self.state == 'submitted' if kind == 'submitted' else super()._notice_stands(kind)
+
+    def _notice_lines(self, kind, reason='', row_ids=(), **words):
         lines = super()._notice_lines(kind, reason, **words)
-        for row in (rows or self.publication_ids.browse()).filtered(lambda row: row.article_id == self):
-            name = row.channel_id.with_env(self.env).name
+        for row in self.env['cchc.publication'].browse(row_ids).exists().filtered(lambda row: row.article_id == self):
+            name = row.channel_id.name
             lines.append(self.env._("%(channel)s: %(link)s", channel=name, link=row.url) if row.url else name)
         if kind in WITH_DEADLINE and self.date_deadline:
             lines.append(self.env._("Deadline: %(date)s", date=self.date_deadline.strftime('%d/%m/%Y')))

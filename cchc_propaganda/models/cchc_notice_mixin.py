@@ -1,11 +1,6 @@
-from collections import defaultdict
-
 from markupsafe import Markup
 
 from odoo import models
-from odoo.tools.misc import clean_context
-
-from .cchc_reminder_roster import Roster
 
 SHOWN = 20   # documents named in one notice; what is more is counted
 
@@ -21,62 +16,22 @@ class CchcNoticeMixin(models.AbstractModel):
     _description = "Document with Notices"
 
     def _send_notice(self, kind, users, reason='', **words):
-        """Tell people what has happened to the records; they follow nothing by it.
+        """Have people told what has happened to the records, as soon as it is committed (``cchc.notice``); they follow
+        nothing by it.
 
         ``kind``: one of ``_notice_words``. ``users``: whom to tell, the same for all records, or ``{record: users}``.
-        ``reason`` and ``words``: what ``_notice_lines`` says of each record.
+        ``reason`` and ``words`` (plain values, ids instead of records): what ``_notice_lines`` says of each record.
         Not told: whoever did it, and who has no account in the agency or may not read the record. People with the same
         news share a message; of several records a person gets one notice, with a list.
         """
-        records = self.sudo()   # the actor may have lost sight of it by the step; each reader is asked for below
-        users = users if isinstance(users, dict) else dict.fromkeys(self, users)
-        users = {record.id: own.sudo() for record, own in users.items()}
-        for company, own in records.grouped('company_id').items():
-            for (lang, about), readers in own._news(users, Roster(records.env, company)).items():
-                about.with_context(clean_context(self.env.context), lang=lang)._tell(kind, readers, reason, words)
-
-    def _news(self, users, roster):
-        """``{(language, records): users}``: who is told of which records together, out of ``{id: users}``."""
-        everybody = self.env['res.users'].union(*map(users.get, self.ids)) - self.env.user
-        news = defaultdict(everybody.browse)
-        for user in roster.reached(everybody):
-            about = self.filtered(lambda record, user=user: user in users[record.id])
-            readable = roster.readable(user, about)
-            if readable:
-                about = about.filtered(lambda record, ids=readable: record.id in ids)
-                news[user.lang or self.env.lang, about] |= user
-        return news
-
-    def _tell(self, kind, readers, reason, words):
-        """Send one message about these records of one agency, in the language of the context."""
-        _ = self.env._
-        label, sentence = self._notice_words()[kind]
-        name, more = self[:1].display_name, len(self) - 1
-        if more:
-            subject = _("%(kind)s: %(name)s and %(count)s more", kind=label, name=name, count=more)
-            lines = [sentence % {'who': self.env.user.name, 'what': _("what follows")}]
-            lines.append(self._notice_list(kind, reason, words))
-        else:
-            subject = _("%(kind)s: %(name)s", kind=label, name=name)
-            lines = [sentence % {'who': self.env.user.name, 'what': _("“%(name)s”", name=name)}]
-            lines += self._notice_lines(kind, reason, **words)
-        body = Markup().join(Markup("<p>%s</p>") % line for line in lines)
-        thread = self.browse() if more else self   # a list belongs to none of its documents
-        thread.message_notify(
-            partner_ids=readers.partner_id.ids, subject=subject, body=body,
-            cchc_inbox_only=not self._notice_is_mailed(kind))
-
-    def _notice_list(self, kind, reason, words):
-        """The records as a list of links, each with its lines."""
-        items = [
-            Markup("<br/>").join([
-                Markup('<a href="/mail/view?model=%s&amp;res_id=%s">%s</a>') % (
-                    record._name, record.id, record.display_name),
-                *record._notice_lines(kind, reason, **words)])
-            for record in self[:SHOWN]]
-        if len(self) > SHOWN:
-            items.append(self.env._("… and %(count)s more.", count=len(self) - SHOWN))
-        return Markup("<ul>%s</ul>") % Markup().join(Markup("<li>%s</li>") % item for item in items)
+        people = users if isinstance(users, dict) else dict.fromkeys(self, users)
+        people = {record.id: (own - self.env.user).ids for record, own in people.items()}
+        vals_list = [{
+            'kind': kind, 'res_model': self._name, 'res_id': record.id, 'company_id': record.company_id.id,
+            'actor_id': self.env.uid, 'reader_ids': people[record.id], 'reason': reason, 'words': words,
+        } for record in self.sudo() if people.get(record.id)]    # the actor may have lost sight of it by the step
+        if vals_list:
+            self.env['cchc.notice']._leave(vals_list)
 
     def _notice_words(self):
         """``{kind: (title, sentence)}``, in the language of the context; a sentence has ``%(who)s``, ``%(what)s``."""
@@ -98,14 +53,50 @@ class CchcNoticeMixin(models.AbstractModel):
         """What is said of one record below the sentence, in the language of the context: a list of sentences."""
         return [self.env._("Reason: %(reason)s", reason=reason)] if reason else []
 
+    def _notice_stands(self, kind):
+        """Whether there is still something to tell of; one record."""
+        return True
+
     def _notice_is_mailed(self, kind):
         """Whether people who prefer mail are mailed this kind of notice."""
         kind = 'returned' if kind == 'agreed_returned' else kind
         return bool(self.company_id[f'cchc_mail_{kind}'])
 
     # ------------------------------------------------------------------
-    # Odoo's notifications
+    # The message
     # ------------------------------------------------------------------
+
+    def _tell(self, notices, readers):
+        """Send one message of the notices about these records, in the language of the context and the actor's name."""
+        _ = self.env._
+        kind = notices[:1].kind
+        label, sentence = self._notice_words()[kind]
+        lines = {record: list(dict.fromkeys(
+            line for notice in notices.filtered(lambda notice, record=record: notice.res_id == record.id)
+            for line in record._notice_lines(kind, notice.reason, **notice.words or {}))) for record in self}
+        name, more = self[:1].display_name, len(self) - 1
+        if more:
+            subject = _("%(kind)s: %(name)s and %(count)s more", kind=label, name=name, count=more)
+            said = [sentence % {'who': self.env.user.name, 'what': _("what follows")}]
+        else:
+            subject = _("%(kind)s: %(name)s", kind=label, name=name)
+            said = [sentence % {'who': self.env.user.name, 'what': _("“%(name)s”", name=name)}, *lines[self]]
+        body = Markup().join(Markup("<p>%s</p>") % line for line in said)
+        thread = self.browse() if more else self   # a list belongs to none of its documents
+        thread.message_notify(
+            partner_ids=readers.partner_id.ids, subject=subject, body=body + self._notice_list(lines) if more else body,
+            cchc_inbox_only=not self._notice_is_mailed(kind))
+
+    def _notice_list(self, lines):
+        """The records as a list of links, each with its lines."""
+        items = [
+            Markup("<br/>").join([
+                Markup('<a href="/mail/view?model=%s&amp;res_id=%s">%s</a>') % (
+                    record._name, record.id, record.display_name), *lines[record]])
+            for record in self[:SHOWN]]
+        if len(self) > SHOWN:
+            items.append(self.env._("… and %(count)s more.", count=len(self) - SHOWN))
+        return Markup("<ul>%s</ul>") % Markup().join(Markup("<li>%s</li>") % item for item in items)
 
     def _get_notify_valid_parameters(self):
         return super()._get_notify_valid_parameters() | {'cchc_inbox_only'}

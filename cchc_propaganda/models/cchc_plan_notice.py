@@ -23,3 +23,6 @@ class CchcPlan(models.Model):
             **super()._notice_words(),
             'submitted': (_("For approval"), _("%(who)s has submitted %(what)s for approval.")),
         }
+
+    def _notice_stands(self, kind):
+        return self.state == 'submitted' if kind == 'submitted' else super()._notice_stands(kind)

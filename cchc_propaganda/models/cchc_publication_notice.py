@@ -12,4 +12,4 @@ class CchcPublication(models.Model):
         if kind := TOLD.get(step.name):
             articles = rows.article_id
             articles._send_notice(
-                kind, {article: article._people_to_tell(kind) for article in articles}, reason, rows=rows)
+                kind, {article: article._people_to_tell(kind) for article in articles}, reason, row_ids=rows.ids)

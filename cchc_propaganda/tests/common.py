@@ -7,7 +7,7 @@ import freezegun
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import TransactionCase, freeze_time, new_test_user
+from odoo.tests import RecordCapturer, TransactionCase, freeze_time, new_test_user
 from odoo.tools.convert import convert_file
 
 freezegun.configure(extend_ignore_list=['_pytest'])   # it times the tests themselves
@@ -280,6 +280,20 @@ class CchcMixin:
     def attachment(self, login, **values):
         """A file that this person has just uploaded."""
         return self.model('ir.attachment', login).create({'name': 'photo.txt', 'raw': b'first', **values})
+
+    def notices_of(self, function, *args):
+        """What people are told of once this has happened (``mail.notification``); earlier news are sent before."""
+        self._send_notices()
+        with RecordCapturer(self.env['mail.notification'].sudo()) as told:
+            function(*args)
+            self._send_notices()
+            self.env.flush_all()
+        return told.records
+
+    def _send_notices(self):
+        """What the cron does after the step is committed."""
+        for notices in self.env['cchc.notice']._waiting():
+            notices._send()
 
     def lines(self, record):
         """The lines of the chatter, oldest first."""

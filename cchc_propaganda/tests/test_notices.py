@@ -1,4 +1,4 @@
-from odoo.tests import RecordCapturer, tagged
+from odoo.tests import tagged
 
 from .common import CchcCommon
 
@@ -37,12 +37,6 @@ class TestNotices(CchcCommon):
                 'published': row.action_publish, 'refused': lambda: row.action_refuse("Too long"),
                 'removed': lambda: row.action_remove("Wrong figures")}[kind]
         return self.notices_of(step)
-
-    def notices_of(self, function, *args):
-        with RecordCapturer(self.env['mail.notification']) as captured:
-            function(*args)
-            self.env.flush_all()
-        return captured.records.sudo()
 
     def logins(self, notices):
         names = {user.partner_id: login for login, user in self.users.items()}
