@@ -9,6 +9,8 @@ from .cchc_reminder_roster import Roster
 
 _logger = logging.getLogger(__name__)
 
+BATCH = 2000
+
 
 class CchcNotice(models.Model):
     """News that waits to be told. A step leaves only this line: it is committed with the step or not at all, nobody
@@ -37,7 +39,7 @@ class CchcNotice(models.Model):
     def _cron_send(self):
         """Tell all that waits, and forget it."""
         waiting = self._waiting()
-        remaining = sum(map(len, waiting))
+        remaining = self.sudo().search_count([])
         for own in waiting:
             own._send()
             remaining -= len(own)
@@ -46,8 +48,8 @@ class CchcNotice(models.Model):
 
     @api.model
     def _waiting(self):
-        """What waits, as a list: together what one person has done to documents of one model."""
-        return list(self.sudo().search([]).grouped(lambda notice: (
+        """The oldest that wait, as a list: together what one person has done to documents of one model."""
+        return list(self.sudo().search([], limit=BATCH).grouped(lambda notice: (
             notice.company_id, notice.res_model, notice.kind, notice.actor_id)).values())
 
     def _send(self):
