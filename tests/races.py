@@ -1,23 +1,32 @@
-"""Two people act at the same moment: run by test_races.py in `odoo shell`, on a database of its own.
+"""Two people act at the same moment, on two real connections, whose calls go through the loop in which Odoo's RPC layer
+retries what PostgreSQL could not serialise.
 
-Each race has two real connections, whose calls go through the loop in which Odoo's RPC layer retries what PostgreSQL
-could not serialise. Prints one line, RESULT and a list of what became of each race.
+``test_races.py`` runs this in `odoo shell`, on a database of its own: it prints one line, RESULT and a list of what
+became of each race. `bin/bench` runs very many.
 """
 
 import json
+import re
 import threading
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import cycle
 from unittest.mock import patch
 
 from odoo.api import Environment
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.service import model as rpc
 
 from odoo.addons.cchc_propaganda.tests.common import CchcMixin
 
-env = globals()['env']    # odoo shell's
-ROUNDS = 6
+WHO_AND_WHEN = r'since \d\d:\d\d \d\d/\d\d/\d{4} \((\w+)\)'
+GONE = 'gone'
+TOGETHER = 8    # races that are run at once
 
 
 class RealClock:
@@ -42,72 +51,228 @@ class Base:
         return RealClock()
 
 
-class Agency(CchcMixin, Base):
-    env = env
+@dataclass
+class Race:
+    """What each does, and how it may end."""
+
+    name: str
+    document: object    # whose state, chatter and notices are looked at
+    calls: list         # (login, record, method, arguments …), all at the same moment
+    ends: dict          # the methods that got through, sorted -> (state of the document, transitions in its chatter)
+    told: str = WHO_AND_WHEN    # a regular expression for what each other person hears
+    in_turn: bool = False       # one after the other: the same request again
+    also: object = lambda: True     # what else must hold in the end
+    outcomes: list = field(default_factory=list)    # (words or None, seconds, other exception) of each call
 
 
-def attempt(outcomes, number, start, user, record, action, arguments):
-    with env.registry.cursor() as cr:
-        own = Environment(cr, user.id, {'lang': 'en_US'})
-        record = record.with_env(own)
-        record.check_access('read')     # both have looked at it before either acts
-        start.wait()
-        try:
-            rpc.retrying(partial(getattr(record, action), *arguments), own)
-        except UserError as error:
-            outcomes[number] = str(error)
+class Races:
+    """An agency whose people act at the same moment."""
 
+    def __init__(self, env):
+        class Agency(CchcMixin, Base):
+            pass
 
-def race(name, record, *calls):
-    """Let each of ``(login, record, action, arguments)`` happen at the same moment. What somebody is told is None when
-    they got through."""
-    article = record.article_id if record._name == 'cchc.publication' else record
-    before = len(article.message_ids)
-    env.cr.commit()
-    outcomes, start = [None] * len(calls), threading.Barrier(len(calls))
-    threads = [threading.Thread(target=attempt, args=(
-        outcomes, number, start, agency.users[login], target, action, arguments))
-        for number, (login, target, action, *arguments) in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    env.invalidate_all()
-    env.cr.rollback()
-    return {
-        'race': name, 'told': [[action, told] for (__, __, action, *__), told in zip(calls, outcomes, strict=True)],
-        'state': article.state, 'lines': len(article.message_ids) - before,
-        'duties': len(article.assignment_ids) if record._name == 'cchc.plan' else 0,
-    }
+        Agency.env = env
+        Agency.setUpClass()
+        self.env, self.agency = env, Agency()
+        for channel in ('portal', 'page'):
+            self.agency.channels[channel].member_ids |= self.agency.users['outside_editor']
+        self.duties = cycle(self.agency.plan_in('published').assignment_ids)
+        env.cr.commit()
 
+    # ------------------------------------------------------------------
+    # The races
+    # ------------------------------------------------------------------
 
-def races():
-    for __ in range(ROUNDS):
+    def prepare(self):
+        """One race of each kind, ready to start."""
+        agency = self.agency
+        once = {('action_approve',): ('approved', 1)}
         article = agency.article_in('submitted')
-        yield race('two approve', article, ('editor', article, 'action_approve'),
-                   ('outside_editor', article, 'action_approve'))
+        yield Race('two approve', article, [
+            ('editor', article, 'action_approve'), ('outside_editor', article, 'action_approve')], once)
         article = agency.article_in('submitted')
-        yield race('double click', article, ('editor', article, 'action_approve'),
-                   ('editor', article, 'action_approve'))
+        yield Race('double click', article, [('editor', article, 'action_approve')] * 2, once)
         article = agency.article_in('submitted')
-        yield race('approve and return', article, ('editor', article, 'action_approve'),
-                   ('outside_editor', article, 'action_return', "Name the source"))
+        yield Race('back and again', article, [('editor', article, 'action_approve')] * 2, once, in_turn=True)
         article = agency.article_in('submitted')
-        yield race('approve and recall', article, ('editor', article, 'action_approve'),
-                   ('author', article, 'action_recall'))
+        yield Race('approve and return', article, [
+            ('editor', article, 'action_approve'), ('outside_editor', article, 'action_return', "Name the source"),
+        ], {**once, ('action_return',): ('draft', 1)})
+        article = agency.article_in('submitted')
+        yield Race('approve and recall', article, [
+            ('editor', article, 'action_approve'), ('author', article, 'action_recall'),
+        ], {**once, ('action_recall',): ('draft', 1)})
+        article = agency.article_in('submitted')
+        yield Race('approve and cancel', article, [
+            ('editor', article, 'action_approve'), ('office', article, 'action_cancel', "Written twice"),
+        ], {    # what is approved may still be cancelled, by who knew it as submitted or not
+            **once, ('action_cancel',): ('cancelled', 1), ('action_approve', 'action_cancel'): ('cancelled', 2)})
+        article = agency.article_in('submitted')
+        yield Race('approve and correct', article, [
+            ('editor', article, 'action_approve'), ('outside_editor', article, 'write', {'body': "<p>Better.</p>"}),
+        ], {**once, ('action_approve', 'write'): ('approved', 1), ('write',): ('submitted', 0)},
+            told="can no longer be changed|faster|since|again",
+            also=lambda article=article: article.state == 'submitted' or (
+                article.approved_version == article._content_version()))
+        article = agency.article_in('submitted')
+        yield Race('approve while something else is written', article, [
+            ('editor', article, 'action_approve'), ('office', article, 'write', {'is_good_example': True}),
+        ], {('action_approve', 'write'): ('approved', 1)}, also=lambda article=article: article.is_good_example)
+        yield from self._submit()
+        yield from self._post()
+        yield from self._record()
+
+    def _submit(self):
+        agency, once = self.agency, {('action_submit',): ('submitted', 1)}
+        article = agency.article_in('draft')
+        yield Race('submit twice', article, [('author', article, 'action_submit')] * 2, once)
+        article = agency.article_in('draft')
+        yield Race('author and co-author submit', article, [
+            ('author', article, 'action_submit'), ('coauthor', article, 'action_submit')], once)
+        article = agency.article_in('draft')
+        yield Race('delete and submit', article, [
+            ('author', article, 'unlink'), ('coauthor', article, 'action_submit'),
+        ], {**once, ('unlink',): (GONE, 0)}, told="has been submitted before|does not exist or has been deleted")
+
+    def _post(self):
+        agency, once = self.agency, {('action_publish',): ('published', 2)}     # the row's line, and the article's own
         row = agency.row(agency.article_in('approved'), 'portal')
         agency.as_(row, 'editor').url = agency.link()
-        yield race('post and return', row, ('editor', row, 'action_publish'),
-                   ('outside_editor', row.article_id, 'action_return', "Name the source"))
+        yield Race('post and return', row.article_id, [
+            ('editor', row, 'action_publish'), ('outside_editor', row.article_id, 'action_return', "Name the source"),
+        ], {**once, ('action_return',): ('draft', 1)})
+        row = agency.publication_in('sent')
+        agency.as_(row, 'editor').url = agency.link('page')
+        yield Race('post and refuse', row.article_id, [
+            ('editor', row, 'action_publish'), ('outside_editor', row, 'action_refuse', "Too long"),
+        ], {**once, ('action_refuse',): ('approved', 1)})
+        row = agency.publication_in('pending')
+        yield Race('send twice', row.article_id, [
+            ('editor', row, 'action_send'), ('author', row, 'action_send'),
+        ], {('action_send',): ('approved', 1)})
+        link, rows = agency.link(), [agency.row(agency.article_in('approved'), 'portal') for __ in range(2)]
+        for row in rows:
+            agency.as_(row, 'editor').url = link
+        yield Race('one link for two articles', rows[0].article_id, [
+            ('editor', rows[0], 'action_publish'), ('outside_editor', rows[1], 'action_publish'),
+        ], {('action_publish',): (('published', 'approved'), (0, 2))},
+            told="already recorded for “Forms online · Portal”",
+            also=lambda rows=rows: sorted(row.state for row in rows) == ['pending', 'published'])
+        duty = next(self.duties)
+        rows, done = [agency.row(agency.article_in('approved', duties=[duty]), 'portal') for __ in range(2)], (
+            duty.done_quantity)
+        for row in rows:
+            agency.as_(row, 'editor').url = agency.link()
+        yield Race('two articles for one duty', rows[0].article_id, [
+            ('editor', rows[0], 'action_publish'), ('outside_editor', rows[1], 'action_publish'),
+        ], {('action_publish', 'action_publish'): ('published', 2)},
+            also=lambda: duty.done_quantity == done + 2 and duty.state == 'late')
+
+    def _record(self):
+        agency = self.agency
+        article = agency.article_in('draft', by='office', contributor_ids=False, publication_ids=[Command.create({
+            'channel_id': agency.channels['portal'].id, 'url': agency.link(), 'date_published': '2024-01-15'})])
+        yield Race('record twice', article, [
+            ('office', article, 'action_register'), ('office', article, 'action_register'),
+        ], {('action_register',): ('published', 2)})
         plan = agency.plan_in('approved', issued=str(agency.company._cchc_today()), year=2024)
         agency.as_(plan, 'office').write({'number': agency.link(), 'date_issued': '2024-01-02'})
-        yield race('issue twice', plan, ('office', plan, 'action_publish'), ('director', plan, 'action_publish'))
+        yield Race('issue twice', plan, [('office', plan, 'action_publish'), ('director', plan, 'action_publish')],
+                   {('action_publish',): ('published', 1)}, also=lambda: len(plan.assignment_ids) == 12)
+
+    # ------------------------------------------------------------------
+    # Running and judging them
+    # ------------------------------------------------------------------
+
+    def run(self, rounds):
+        """Run that many races of each kind. Yields ``{race, told, waited, faults}``: what who did not get through
+        heard, how long each call took, and whatever is not as it should be."""
+        for __ in range(rounds):
+            races = list(self.prepare())
+            self.env.cr.commit()
+            before = [self._traces(race) for race in races]
+            self.env.cr.rollback()
+            with ThreadPoolExecutor(TOGETHER) as pool:
+                list(pool.map(self._start, races))
+            self.env.invalidate_all()
+            self.env.cr.rollback()
+            for race, traces in zip(races, before, strict=True):
+                yield {
+                    'race': race.name, 'told': [words for words, __, __ in race.outcomes if words],
+                    'waited': [seconds for __, seconds, __ in race.outcomes], 'faults': self._faults(race, traces)}
+            self.env.cr.rollback()
+
+    def _start(self, race):
+        race.outcomes = [None] * len(race.calls)
+        start = threading.Barrier(1 if race.in_turn else len(race.calls))
+        threads = [
+            threading.Thread(target=self._act, args=(race, number, start)) for number in range(len(race.calls))]
+        for thread in threads:
+            thread.start()
+            if race.in_turn:
+                thread.join()
+        for thread in threads:
+            thread.join(120)
+
+    def _act(self, race, number, start):
+        login, record, method, *arguments = race.calls[number]
+        words = failure = None
+        with self.env.registry.cursor() as cr:
+            own = Environment(cr, self.agency.users[login].id, {'lang': 'en_US'})
+            record = record.with_env(own)
+            if not race.in_turn:
+                record.check_access('read')     # both have looked at it before either acts
+            start.wait(60)
+            began = time.monotonic()
+            try:
+                rpc.retrying(partial(getattr(record, method), *arguments), own)
+            except UserError as error:
+                words = str(error)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is what the race found
+                failure = f'{type(error).__name__}: {error}'
+        race.outcomes[number] = (words, time.monotonic() - began, failure)
+
+    def _traces(self, race):
+        """Transitions told in the chatter, logged, and notices to one person."""
+        document = race.document.exists()
+        messages = document.message_ids
+        notices = Counter(
+            partner for message in messages.filtered(lambda message: message.message_type == 'user_notification')
+            for partner in message.notified_partner_ids.ids)
+        log = self.env.get('cchc.workflow.log')
+        return (
+            len(messages.filtered(lambda message: '→' in (message.body or ''))),
+            log.search_count([('res_model', '=', document._name), ('res_id', '=', document.id)]) if (
+                log is not None and document) else 0,
+            notices)
+
+    def _faults(self, race, before):
+        """Whatever is not as it should be, as a list of words."""
+        faults = [f'exception {failure}' for __, __, failure in race.outcomes if failure]
+        through = tuple(sorted(
+            method for (__, __, method, *__), (words, __, failure) in zip(race.calls, race.outcomes, strict=True)
+            if not (words or failure)))
+        faults += [f'told {words!r}' for words, __, __ in race.outcomes if words and not re.search(race.told, words)]
+        if through not in race.ends:
+            return [*faults, f'through came {through}']
+        states, lines = race.ends[through]
+        document = race.document.exists()
+        state = document.state if document else GONE
+        if state not in (states if isinstance(states, tuple) else (states,)):
+            faults.append(f'state {state} after {through}')
+        told, logged, notices = self._traces(race)
+        if told - before[0] not in (lines if isinstance(lines, tuple) else (lines,)):
+            faults.append(f'{told - before[0]} transitions in the chatter after {through}')
+        steps = sum(method.startswith('action_') for method in through)
+        most = max((notices - before[2]).values(), default=0)
+        if most > steps:
+            faults.append(f'{most} notices to one person after {through}')
+        if not race.also():
+            faults.append(f'something else is wrong after {through}')
+        return faults
 
 
-Agency.setUpClass()
-agency = Agency()
-agency.channels['portal'].member_ids |= agency.users['outside_editor']
-env.cr.commit()
-with patch.object(rpc.random, 'uniform', return_value=0.01):    # how long Odoo waits before it tries again
-    found = list(races())
-print('RESULT', json.dumps(found))    # noqa: T201
+if 'env' in globals():  # odoo shell's
+    with patch.object(rpc.random, 'uniform', return_value=0.01):    # how long Odoo waits before it tries again
+        print('RESULT', json.dumps(list(Races(globals()['env']).run(2))))    # noqa: T201

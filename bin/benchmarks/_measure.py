@@ -36,6 +36,13 @@ def peak_mib(work):
     return None
 
 
-def _status(key):
-    lines = (PROCESS / 'status').read_text().splitlines()
+def memory_mib(process, peak=False):
+    """What the process holds now, or has held at most, in MiB; 0 where Linux does not tell."""
+    with contextlib.suppress(OSError):
+        return _status('VmHWM' if peak else 'VmRSS', PROCESS.parent / str(process)) / 1024
+    return 0
+
+
+def _status(key, process=PROCESS):
+    lines = (process / 'status').read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(f'{key}:'))

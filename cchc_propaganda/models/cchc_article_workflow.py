@@ -140,10 +140,10 @@ class CchcArticle(models.Model):
         link, where the genre asks for no text), genre, channel."""
         _ = self.env._
         missing = self._missing_of_title()
-        genre, has_text = self.genre_id, bool(text.plain_text(self.sudo().body or ''))  # long, so fetched by itself
+        genre, has_text = self.genre_id, bool(text.plain_text(self.sudo().body or ''))
         if not genre:
             missing.append(_("Choose the genre."))
-        if genre.requires_body and not has_text:
+        if not has_text and genre.requires_body:
             missing.append(_("Write the text: a “%(genre)s” needs one.", genre=genre.name))
         elif not (has_text or self.attachment_ids or any(self.publication_ids.mapped('url'))):
             missing.append(_("Write the text, or attach a file or a link."))

@@ -1,9 +1,21 @@
+import re
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 EVIDENCE = frozenset({'url', 'date_published', 'evidence_ids'})
 FOLLOWED = frozenset({'company_id', 'department_id', 'author_id', 'genre_id'})   # the row has its article's
+
+
+def _whose_link(env, told):
+    """The sentence for a link that somebody else confirmed at the same moment, from what the index says (``told``); a
+    step that finds it there before says the same (``_missing_to_publish``)."""
+    key = re.search(r'=\((\d+), (.+)\)', (told and told.message_detail) or '')
+    other = key and env['cchc.publication'].sudo().search([   # the other article may be out of sight
+        ('company_id', '=', int(key[1])), ('url', '=', key[2]), ('state', '=', 'published')], limit=1)
+    if not other:
+        return env._("This link is already recorded.")
+    return env._("The link %(url)s is already recorded for “%(other)s”.", url=key[2], other=other.display_name)
 
 
 class CchcPublication(models.Model):
@@ -68,7 +80,7 @@ class CchcPublication(models.Model):
         "(article_id, channel_id) WHERE state NOT IN ('refused', 'removed')",
         "The article is already planned for this channel.")
     _url_once = models.UniqueIndex(
-        "(company_id, url) WHERE state = 'published' AND url IS NOT NULL", "This link is already recorded.")
+        "(company_id, url) WHERE state = 'published' AND url IS NOT NULL", lambda env, told: _whose_link(env, told))
     _url_index = models.Index("USING hash (url) WHERE url IS NOT NULL")     # of any length, in any state
     _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Count at least one broadcast.")
     _list_index = models.Index('(company_id, date_published DESC, id DESC)')

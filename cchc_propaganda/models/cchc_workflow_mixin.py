@@ -25,6 +25,7 @@ class CchcWorkflowMixin(models.AbstractModel):
     _server_fields = frozenset({'date_last_step', 'last_step_by_id'})
     _settled_fields = frozenset({'company_id'})
     _frozen_fields = {}
+    _step_fields = ()   # what the steps look at besides the fields that are read together anyway
     _lock_timeout = '2s'
 
     date_last_step = fields.Datetime("Last step on", readonly=True, copy=False)
@@ -143,11 +144,14 @@ class CchcWorkflowMixin(models.AbstractModel):
         """Raise unless the user may read all the records. One query that brings what the step looks at, where
         ``check_access`` reads for each record all that the rules name."""
         self.invalidate_recordset(['state'])    # what is in the cache is not asked again
-        self.fetch()
+        self.fetch([*self._step_fields, *(
+            name for name, field in self._fields.items()
+            if field.prefetch is True and field.column_type and self._has_field_access(field, 'read'))])
 
     def _lock_rows(self):
         """Hold the rows until the end of the transaction, so that of two people one is first. The other is told so;
-        where a row changed otherwise since our snapshot, the serialization failure makes Odoo's RPC layer try again."""
+        where a row changed otherwise since our snapshot, the serialization failure makes Odoo's RPC layer try again.
+        A row that could be locked has not changed: what has been read of it in this transaction still holds."""
         if not self.ids:
             return
         self.flush_recordset()
@@ -164,9 +168,6 @@ class CchcWorkflowMixin(models.AbstractModel):
         except SerializationFailure:
             self._tell_who_was_first(seen)
             raise
-        changed = ['state', 'date_last_step', 'last_step_by_id']
-        self.invalidate_recordset(changed, flush=False)
-        self.sudo().fetch(changed)      # whether they may be read was asked before
 
     def _tell_who_was_first(self, seen):
         """Raise who moved one of the records on from the state (``{id: state}``) that the user meant to act on;
@@ -296,6 +297,7 @@ class CchcWorkflowMixin(models.AbstractModel):
     def _log_step(self, step, reason, before):
         """One line in the chatter: who (its author), from, to, why. ``before``: ``{id: old state}``."""
         lines = {}
+        (self.company_id.partner_id | self.env.user.partner_id).mapped('lang')   # in one query
         for record in self:
             record = record.with_context(lang=record.company_id.partner_id.lang or self.env.lang)
             line = Markup("<b>%s</b>") % record._step_label(step)

@@ -1,0 +1,188 @@
+"""Fifty editors at once, each over a connection of their own to a running Odoo: they read, approve and return articles
+of one pool, every article at the hands of two. Against as many calls that read and write records of a tracked model
+without rules, each editor on records of their own.
+"""
+
+import collections
+import concurrent.futures
+import contextlib
+import random
+import secrets
+import socket
+import statistics
+import subprocess
+import sys
+import time
+
+import requests
+
+from bootstrap import progress
+from bootstrap.paths import CACHE
+
+from . import _agency, _measure, steps
+
+EDITORS, STEPS, REPEAT = 50, 12, 3     # each takes that many steps in a run, and reads as many articles
+QUICK = (8, 4, 1)
+HANDS = 2           # editors that act on one article
+POLITE = ('odoo.exceptions.UserError', 'odoo.exceptions.AccessError', 'odoo.exceptions.MissingError')
+FIELDS = ('name', 'state', 'next_step', 'can_approve', 'can_return', 'channel_ids')
+START = 120         # seconds in which the server must answer
+
+
+def rows(open_env, options):
+    editors, count, repeat = QUICK if options.quick else (EDITORS, STEPS, REPEAT)
+    with open_env() as env:
+        agency = _agency.Agency(env, units=editors + 1)
+        password = _let_in(agency, agency.writers[:editors])
+        runs = repeat + 1   # the first only fills what a server keeps in memory
+        pools = [steps.submitted(agency, editors * count // HANDS) for __ in range(runs)]
+        tickets = steps.tickets(agency, 'x_ticket', editors * count * runs).ids
+        env.cr.commit()
+        with _server(env.cr.dbname) as (address, process):
+            desk = _Desk(address, agency, agency.writers[:editors], password)
+            at_rest = _measure.memory_mib(process.pid)
+            taken = collections.defaultdict(list)
+            for number, pool in enumerate(pools):
+                own = tickets[number * editors * count:][:editors * count]
+                taken['floor'].append(desk.run(_on_tickets(own, editors)))
+                taken['real'].append(desk.run(_on_articles(pool.ids, editors)))
+            peak = _measure.memory_mib(process.pid, peak=True) - at_rest
+        env.invalidate_all()
+        env.cr.rollback()
+        faults = desk.faults + _not_once(pools, desk.through)
+        for fault in faults[:20]:
+            progress.say(f"  {fault}")
+        calls = editors * count * 2
+        real, floor = (statistics.median(taken[name][1:]) for name in ('real', 'floor'))
+        yield {'name': f"{editors} editors at once: calls that failed, steps lost or doubled", 'size': calls * runs,
+               'seconds': None, 'floor_seconds': None, 'ratio': float(len(faults)), 'goal': 0, 'peak_mib': None}
+        yield {'name': f"{editors} editors at once over JSON-RPC", 'size': calls, 'seconds': real,
+               'floor_seconds': floor, 'ratio': real / floor, 'goal': None, 'peak_mib': peak}
+
+
+def _let_in(agency, users):
+    """Make the people editors with a password, which is hashed once for all of them. Returns it."""
+    agency.channels.member_ids |= users
+    users.group_ids += agency.env.ref('cchc_propaganda.group_editor')
+    users[0].password = password = secrets.token_urlsafe(9)
+    agency.env.flush_all()
+    agency.env.cr.execute(
+        'UPDATE res_users SET password = (SELECT password FROM res_users WHERE id = %s) WHERE id IN %s',
+        [users[0].id, tuple(users.ids)])
+    return password
+
+
+def _on_articles(ids, editors):
+    """For each editor, the calls: every article is read and moved by two of them, who come to it about the same time.
+    """
+    chosen = random.Random(0)
+    calls = collections.defaultdict(list)
+    for number, id_ in enumerate(ids):
+        for hand in range(HANDS):
+            who = (number * HANDS + hand) % editors
+            specification = {name: {} for name in FIELDS}
+            calls[who].append(('cchc.article', 'web_read', [[id_], specification]))
+            step = ('action_approve',) if chosen.random() < 0.7 else ('action_return', "Nêu rõ nguồn số liệu.")
+            calls[who].append(('cchc.article', step[0], [[id_], *step[1:]]))
+    return [calls[who] for who in range(editors)]
+
+
+def _on_tickets(ids, editors):
+    calls = collections.defaultdict(list)
+    for number, id_ in enumerate(ids):
+        calls[number % editors] += [
+            ('x_ticket', 'web_read', [[id_], {'x_state': {}, 'x_company_id': {}, 'x_department_id': {}}]),
+            ('x_ticket', 'write', [[id_], {'x_state': 'done'}])]
+    return [calls[who] for who in range(editors)]
+
+
+class _Desk:
+    """The editors, each with a session of their own."""
+
+    def __init__(self, address, agency, users, password):
+        self._address, self._database = address, agency.env.cr.dbname
+        self._context = {'allowed_company_ids': agency.company.ids, 'lang': 'vi_VN'}
+        self.faults, self.through = [], collections.Counter()   # steps that got through, by article
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            self._sessions = list(pool.map(lambda login: self._log_in(login, password), users.mapped('login')))
+
+    def _log_in(self, login, password):
+        session = requests.Session()
+        answer = self._post(session, '/web/session/authenticate', {
+            'db': self._database, 'login': login, 'password': password})
+        if not answer.get('result', {}).get('uid'):
+            raise RuntimeError(f'{login} cannot log in: {answer}')
+        return session
+
+    def run(self, calls_of):
+        """Let everybody make their calls, all at once; return the seconds until the last has done."""
+        with concurrent.futures.ThreadPoolExecutor(len(self._sessions)) as pool:
+            return _measure.seconds(lambda: list(pool.map(self._work, self._sessions, calls_of)))
+
+    def _work(self, session, calls):
+        for model, method, arguments in calls:
+            try:
+                answer = self._post(session, f'/web/dataset/call_kw/{model}/{method}', {
+                    'model': model, 'method': method, 'args': arguments, 'kwargs': {'context': self._context}})
+            except (requests.RequestException, ValueError) as error:
+                self.faults.append(f'{method}: {error}')
+                continue
+            error = answer.get('error')
+            if error and error.get('data', {}).get('name') not in POLITE:
+                self.faults.append(f"{method}: {error.get('data', {}).get('message') or error}")
+            if not error and method.startswith('action_'):
+                self.through[arguments[0][0]] += 1
+
+    def _post(self, session, path, params):
+        answer = session.post(
+            self._address + path, json={'jsonrpc': '2.0', 'method': 'call', 'params': params}, timeout=300)
+        answer.raise_for_status()
+        return answer.json()
+
+
+def _not_once(pools, through):
+    """What the articles say otherwise than the answers: a step without its line in the chatter, or the other way round;
+    a state that none of the steps leaves; a person told twice of one step."""
+    faults = []
+    for pool in pools:
+        for article in pool:
+            messages = article.message_ids
+            lines = len(messages.filtered(lambda message: '→' in message.body)) - 1    # it was submitted, too
+            told = collections.Counter(
+                partner for message in messages.filtered(lambda message: message.message_type == 'user_notification')
+                for partner in message.notified_partner_ids.ids)
+            if lines != through[article.id] or article.state == 'submitted':
+                faults.append(f'{article.name}: {article.state}, {lines} steps told, {through[article.id]} answered')
+            if max(told.values(), default=0) > lines + 1:
+                faults.append(f'{article.name}: {max(told.values())} notices to one person for {lines} steps')
+    return faults
+
+
+@contextlib.contextmanager
+def _server(database):
+    """Serve the database as `bin/odoo` does; yield the address and the process."""
+    with socket.socket() as free:
+        free.bind(('127.0.0.1', 0))
+        port = free.getsockname()[1]
+    log = CACHE / 'logs/bench-server.log'
+    command = [sys.executable, '-m', 'odoo', '-d', database, '--http-port', str(port), '--max-cron-threads=0',
+               '--log-level=warn', '--logfile', str(log)]
+    log.unlink(missing_ok=True)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        address, deadline = f'http://127.0.0.1:{port}', time.monotonic() + START
+        while time.monotonic() < deadline:
+            with contextlib.suppress(requests.RequestException):
+                if requests.get(f'{address}/web/health', timeout=5).ok:
+                    break
+            if process.poll() is not None:
+                raise RuntimeError(f'the server ended: see {log}')
+            time.sleep(0.5)
+        yield address, process
+    finally:
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -1,0 +1,36 @@
+"""Two people who act on one document at the same moment, very many times: nobody gets more than a sentence to read, and
+nothing happens twice. Not times are held against the goal, but what went wrong: nothing may.
+"""
+
+import statistics
+import sys
+
+from bootstrap import progress
+from bootstrap.paths import ROOT
+
+ROUNDS, QUICK = 56, 2   # of one race of each kind: 1,000 races and a few more
+
+
+def rows(open_env, options):
+    sys.path.append(str(ROOT / 'tests'))
+    with open_env() as env:
+        import races  # the tests run a few of them
+        found = list(races.Races(env).run(QUICK if options.quick else ROUNDS))
+    faults = [(race['race'], fault) for race in found for fault in race['faults']]
+    for name, fault in faults:
+        progress.say(f"  {name}: {fault}")
+    failures = sum(fault.startswith('exception') for __, fault in faults)
+    waited = sorted(seconds for race in found for seconds in race['waited'])
+    yield _row("races: exceptions that are no sentence for the user", len(found), failures, 0)
+    yield _row("races: steps, lines or notices lost or doubled", len(found), len(faults) - failures, 0)
+    typical = statistics.median(waited)
+    for name, percent in (('90 of 100 calls', 90), ('99 of 100 calls', 99), ('the slowest call', 100)):
+        seconds = waited[min(len(waited) * percent // 100, len(waited) - 1)]
+        yield {'name': f"races: waiting, {name}, against half of them", 'size': len(found), 'seconds': seconds,
+               'floor_seconds': typical, 'ratio': seconds / typical, 'goal': None, 'peak_mib': None}
+
+
+def _row(name, size, count, goal):
+    """A count: the column of ratios has it."""
+    return {'name': name, 'size': size, 'seconds': None, 'floor_seconds': None, 'ratio': float(count), 'goal': goal,
+            'peak_mib': None}
