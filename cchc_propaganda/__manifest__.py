@@ -6,7 +6,7 @@
     'author': "CCHC Communication contributors",
     'license': 'AGPL-3',
     'depends': ['mail', 'hr'],
-    'external_dependencies': {'python': ['holidays', 'lxml', 'rapidfuzz']},
+    'external_dependencies': {'python': ['holidays', 'lxml', 'mammoth', 'rapidfuzz']},
     'data': [
         'security/cchc_propaganda_groups.xml',
         'security/ir.model.access.csv',
@@ -18,6 +18,7 @@
         'wizard/cchc_reason_wizard_actions.xml',
         'wizard/cchc_settings_views.xml',
         'wizard/cchc_department_wizard_views.xml',
+        'wizard/cchc_article_word_views.xml',
         'views/cchc_topic_views.xml',
         'views/cchc_obligation_views.xml',
         'views/cchc_plan_views.xml',

@@ -2,6 +2,7 @@ from . import test_article_check
 from . import test_article_credit
 from . import test_article_files
 from . import test_article_search
+from . import test_article_word
 from . import test_article_writing
 from . import test_assignment_actions
 from . import test_calendar

@@ -1,3 +1,4 @@
 from . import cchc_reason_wizard
 from . import cchc_settings
 from . import cchc_department_wizard
+from . import cchc_article_word
