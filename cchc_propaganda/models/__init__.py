@@ -2,6 +2,7 @@ from . import cchc_workflow_mixin
 from . import cchc_files_mixin
 from . import cchc_period_mixin
 from . import cchc_unit_mixin
+from . import cchc_version_mixin
 from . import cchc_plan_part
 from . import res_company
 from . import res_users
@@ -30,6 +31,7 @@ from . import cchc_article
 from . import cchc_article_content
 from . import cchc_article_credit
 from . import cchc_article_duties
+from . import cchc_article_version
 from . import cchc_publication
 from . import cchc_publication_workflow
 from . import cchc_publication_matching

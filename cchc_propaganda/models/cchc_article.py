@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from ..tools.groups import EDITOR, HEAD, OFFICE
 
 CREDITS = frozenset({'origin', 'contributor_ids', 'department_id'})   # whose it is: not the board's to correct
-CONTENT = CREDITS | {'name', 'body', 'topic_ids', 'genre_id', 'attachment_ids'}
+CONTENT = CREDITS | {'name', 'body', 'topic_ids', 'plan_id', 'genre_id', 'attachment_ids'}
 LIVE = ('pending', 'sent', 'published')   # states of a publication that stands on its channel, or is to
 ROW_SIGNS = {   # class and icon of a publication on a card
     'pending': ('text-muted', 'fa-circle-o'),
@@ -20,7 +20,7 @@ ROW_SIGNS = {   # class and icon of a publication on a card
 class CchcArticle(models.Model):
     """What staff write and the board reviews; it counts once a channel has posted it (``cchc.publication``)."""
     _name = 'cchc.article'
-    _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'cchc.unit.mixin', 'html.field.history.mixin',
+    _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'cchc.unit.mixin', 'cchc.version.mixin',
                 'mail.thread', 'mail.activity.mixin']
     _description = "Article"
     _order = 'date desc, id desc'
@@ -28,15 +28,16 @@ class CchcArticle(models.Model):
 
     _server_fields = frozenset({
         'date_last_step', 'last_step_by_id', 'submitted_by_id', 'date_submitted', 'submission_count', 'is_returned',
-        'return_reason', 'approved_by_id', 'approved_date', 'approved_version', 'approved_checksums', 'is_registered',
-        'picture_ids', 'html_field_history', 'date', 'assignment_ids', 'date_deadline', 'is_late', 'is_withdrawn',
-        'title_key', 'board_rank'})
+        'return_reason', 'approved_by_id', 'approved_date', 'approved_version', 'approved_checksums', 'approved_digest',
+        'is_registered', 'picture_ids', 'html_field_history', 'content_version', 'submitted_version',
+        'returned_version', 'date', 'assignment_ids', 'date_deadline', 'is_late', 'is_withdrawn', 'title_key',
+        'board_rank'})
     _settled_fields = frozenset({'company_id', 'author_id'})
     _frozen_fields = {
         'submitted': CREDITS,
-        'approved': CONTENT | {'plan_id', 'correction'},
-        'published': CONTENT | {'plan_id'},
-        'cancelled': CONTENT | {'plan_id', 'correction'},
+        'approved': CONTENT | {'correction'},
+        'published': CONTENT,
+        'cancelled': CONTENT | {'correction'},
     }
     _mail_post_access = 'read'   # whoever reads an article may ask about it
     _file_fields = ('attachment_ids', 'picture_ids')
@@ -60,6 +61,7 @@ class CchcArticle(models.Model):
         domain="[('state', '=', 'published')]")
     topic_ids = fields.Many2many(
         'cchc.topic', 'cchc_article_topic_rel', 'article_id', 'topic_id', "Topics", check_company=True,
+        ondelete='restrict',    # a plan's row does not vanish from under what was approved
         domain="[('plan_id', '=', plan_id), '|', ('name', '!=', False), ('child_ids', '=', False)]")
     publication_ids = fields.One2many('cchc.publication', 'article_id', "Publications", copy=False)
     channel_ids = fields.Many2many(
@@ -96,7 +98,6 @@ class CchcArticle(models.Model):
     approved_version = fields.Integer(readonly=True, copy=False, help="Revision of the text that was approved.")
     approved_checksums = fields.Json(readonly=True, copy=False, help="SHA-1 of each file that was approved, by its id.")
     is_registered = fields.Boolean("Recorded afterwards", readonly=True, copy=False)
-    html_field_history = fields.Json(copy=False)
     is_involved = fields.Boolean("I wrote or submitted it", compute='_compute_is_involved')
     is_editable = fields.Boolean(compute='_compute_is_editable')
     can_correct = fields.Boolean("May write a correction", compute='_compute_can_correct')

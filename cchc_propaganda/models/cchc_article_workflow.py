@@ -16,7 +16,7 @@ class CchcArticle(models.Model):
     _transitions = (
         Transition('submit', {'draft'}, 'submitted', who='_refusal_to_submit', guard='_missing_to_submit',
                    effect='_submitted_values'),
-        Transition('recall', {'submitted'}, 'draft', who='_refusal_to_recall'),
+        Transition('recall', {'submitted'}, 'draft', who='_refusal_to_recall', effect='_recalled_values'),
         Transition('approve', {'submitted'}, 'approved', who='_refusal_to_approve', guard='_missing_to_submit',
                    effect='_approved_values'),
         Transition('return', {'submitted', 'approved'}, 'draft', who='_refusal_to_return', guard='_missing_to_return',
@@ -147,8 +147,7 @@ class CchcArticle(models.Model):
             missing.append(_("Write the text: a “%(genre)s” needs one.", genre=genre.name))
         elif not (has_text or self.attachment_ids or any(self.publication_ids.mapped('url'))):
             missing.append(_("Write the text, or attach a file or a link."))
-        if self._shows_foreign_file():
-            missing.append(_("The text shows a picture that belongs elsewhere: take it out and insert it here again."))
+        missing += self._missing_of_pictures()
         if not self.channel_ids:
             missing.append(_("Choose at least one channel."))
         if not self.department_id:
@@ -197,17 +196,24 @@ class CchcArticle(models.Model):
     def _submitted_values(self, step, reason):
         self._keep_pictures()
         for article in self:
-            article.submission_count += 1
+            article.write({
+                'submission_count': article.submission_count + 1, 'submitted_version': article.content_version})
         return {'submitted_by_id': self.env.uid, 'date_submitted': fields.Datetime.now(), 'is_returned': False}
 
     def _approved_values(self, step, reason):
         self._keep_what_is_approved()
         return {'approved_by_id': self.env.uid, 'approved_date': fields.Datetime.now(), 'is_returned': False}
 
+    def _recalled_values(self, step, reason):
+        for article in self:
+            article.returned_version = article.content_version
+        return {}
+
     def _returned_values(self, step, reason):
         return {
+            **self._recalled_values(step, reason),
             'is_returned': True, 'return_reason': reason, 'approved_by_id': False, 'approved_date': False,
-            'approved_version': 0, 'approved_checksums': False,
+            'approved_version': 0, 'approved_checksums': False, 'approved_digest': False,
         }
 
     def _registered_values(self, step, reason):

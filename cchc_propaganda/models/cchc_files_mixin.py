@@ -18,6 +18,9 @@ class CchcFilesMixin(models.AbstractModel):
         """'' when the user may exchange the files of this record, as far as they are not frozen, else who may."""
         return ''
 
+    def _keep_exchanged_files(self, exchanged):
+        """Called when content files were changed where they lie: ``{record: [words before, words now]}``."""
+
     def _content_files(self):
         """All files that are content of these records, as superuser (a file has rights of its own)."""
         records = self.sudo()

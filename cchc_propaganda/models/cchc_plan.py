@@ -237,6 +237,7 @@ class CchcPlan(models.Model):
             if plan.state != 'draft' or plan.is_returned or plan.last_step_by_id:
                 raise UserError(self.env._(
                     "“%(name)s” has been submitted before and is kept. Cancel it instead.", name=plan.display_name))
+        self.topic_ids._unlink_except_chosen()  # the database takes them with the plan
 
     # ------------------------------------------------------------------
     # Check

@@ -113,6 +113,16 @@ class CchcTopic(models.Model):
         if 'article_ids' in vals:   # the other end of what is frozen with an article
             raise UserError(self.env._("Which topics an article belongs to is chosen on the article."))
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_chosen(self):
+        """An article would silently lose what it was approved as being about."""
+        topics = self.sudo().search([('id', 'child_of', self.ids)])     # articles may be out of the Office's sight
+        for topic in topics.filtered('article_ids'):
+            raise UserError(self.env._(
+                "“%(topic)s” has articles (%(articles)s): change its words instead of deleting it, or let their "
+                "authors or the editorial board choose another content first.",
+                topic=topic.display_name, articles=', '.join(topic.article_ids[:3].mapped('display_name'))))
+
     def _leads(self):
         """The lead units of this row, those of the row above where it names none."""
         self.ensure_one()

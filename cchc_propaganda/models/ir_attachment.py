@@ -21,9 +21,13 @@ class IrAttachment(models.Model):
         return super().create([text.composed_values(vals, PHOTO_WORDS) for vals in vals_list])
 
     def write(self, vals):
-        if not CONTENT.isdisjoint(vals):
-            self._check_cchc_frozen()
-        return super().write(text.composed_values(vals, PHOTO_WORDS))
+        if CONTENT.isdisjoint(vals):
+            return super().write(text.composed_values(vals, PHOTO_WORDS))
+        owners = self._check_cchc_frozen()
+        before = {record: files._cchc_file_words() for record, files in owners.items()}
+        res = super().write(text.composed_values(vals, PHOTO_WORDS))
+        self._tell_cchc_owners(owners, before)
+        return res
 
     def _postprocess_contents(self, values):
         """Keep the bytes of what an article is made of: Odoo shrinks large pictures when they are uploaded, but a
@@ -38,11 +42,30 @@ class IrAttachment(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_cchc_frozen(self):
-        self._check_cchc_frozen()
+        owners = self._check_cchc_frozen()
+        before = {record: files._cchc_file_words() for record, files in owners.items()}
+        self._tell_cchc_owners(dict.fromkeys(owners, self.browse()), before)
+
+    def _cchc_file_words(self):
+        """The files in words: name, caption, credit and the beginning of the checksum."""
+        return ', '.join(
+            ' · '.join(filter(None, [file.name, file.cchc_caption, file.cchc_credit, (file.checksum or '')[:8]]))
+            for file in self.sorted('id'))
+
+    def _tell_cchc_owners(self, owners, before):
+        """Their documents keep what was changed: ``owners`` are ``{record: its files now}``."""
+        exchanged = {}
+        for record, files in owners.items():
+            words = [before[record], files._cchc_file_words()]
+            if words[0] != words[1]:
+                exchanged.setdefault(record._name, {})[record] = words
+        for model, records in exchanged.items():
+            self.env[model]._keep_exchanged_files(records)
 
     def _check_cchc_frozen(self):
         """What was approved is what is published: its files change for nobody, whichever way they are reached; before,
-        they change for those who may change the record's own field."""
+        they change for those who may change the record's own field. Returns ``{record: its files among these}``."""
+        owners = {}
         for model, attachments in self.sudo().filtered('res_id').grouped('res_model').items():
             if not self._is_cchc_document(model):
                 continue
@@ -54,3 +77,6 @@ class IrAttachment(models.Model):
                         file=content[0].name, name=record.display_name, state=record._state_label(record.state)))
                 if content and (refusal := record.with_env(self.env)._refusal_to_change_files()):
                     raise AccessError(refusal)
+                if content:
+                    owners[record] = content
+        return owners

@@ -22,6 +22,7 @@ from . import test_reminder_rules
 from . import test_reminder_year
 from . import test_rights
 from . import test_tour
+from . import test_versions
 from . import test_workflow_article
 from . import test_workflow_assignment
 from . import test_workflow_plan

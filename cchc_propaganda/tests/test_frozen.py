@@ -14,7 +14,8 @@ SERVER = {
     'cchc.article': {
         'submitted_by_id': 1, 'date_submitted': '2024-01-01 00:00:00', 'submission_count': 9, 'is_returned': True,
         'return_reason': "Because", 'approved_by_id': 1, 'approved_date': '2024-01-01 00:00:00', 'approved_version': 9,
-        'approved_checksums': {'1': 'abc'}, 'is_registered': True, 'html_field_history': {'body': []},
+        'approved_checksums': {'1': 'abc'}, 'approved_digest': 'abc', 'content_version': 9,
+        'submitted_version': 9, 'returned_version': 9, 'is_registered': True, 'html_field_history': {'body': []},
         'date': '2020-01-01', 'date_deadline': '2020-01-01', 'last_step_by_id': 1,
         'date_last_step': '2024-01-01 00:00:00'},
     'cchc.publication': {
@@ -270,8 +271,25 @@ class TestFrozenArticle(FrozenCase):
                 self.assertRefused("picture", self.as_(own, 'author').action_submit)
         self.as_(own, 'author').body = f'<p>Text <img src="/web/image/{self.attachment("author").id}"/></p>'
         self.assertAllowed(self.as_(own, 'author').action_submit)
-        self.as_(own, 'author').body = '<p>Text <img src="https://page.example/a.png"/></p>'
-        self.assertAllowed(self.as_(own, 'author').action_submit)
+
+    def test_picture_of_another_site_is_not_submitted_nor_approved(self):
+        """It could be exchanged there after approval; a link to another site shows nothing by itself."""
+        article, waiting = self.article_in('draft'), self.article_in('submitted')
+        shown = ('<img src="https://page.example/a.png"/>', '<img src="//page.example/a.png"/>',
+                 '<img src="https://page.example/web/image/1"/>', '<img src="HTTP://page.example/a"/>',
+                 '<p style="background-image: url(\'https://page.example/a.png\')">x</p>',
+                 '<div style="background-image:url(https://page.example/a.png)">x</div>')
+        for html in shown:
+            with self.subTest(html=html), self.undone():
+                self.as_(article, 'author').body = f'<p>Text</p>{html}'
+                self.assertRefused(r"another site \(page\.example\)", self.as_(article, 'author').action_submit)
+                self.as_(waiting, 'editor').body = f'<p>Text</p>{html}'
+                self.assertRefused(r"another site \(page\.example\)", self.as_(waiting, 'editor').action_approve)
+        for html in ('<a href="https://page.example/a.png">link</a>', '<img src="data:image/png;base64,iVBORw0KGgo="/>',
+                     '<img src="/web/static/img/smiling_face.svg"/>', 'https://page.example/a.png'):
+            with self.subTest(html=html), self.undone():
+                self.as_(article, 'author').body = f'<p>Text</p>{html}'
+                self.assertAllowed(self.as_(article, 'author').action_submit)
 
     def test_correction_is_written_after_posting_by_the_board_or_the_office(self):
         """DESIGN §4: after posting only ``correction`` is written."""
