@@ -61,6 +61,13 @@ class CchcArticle(models.Model):
             marks.setdefault(self.approved_version, []).append(_("approved"))
         return marks
 
+    def _step_note(self, step):
+        """The line of a decision names the version that was decided about."""
+        note = super()._step_note(step)
+        if step.name not in ('approve', 'return'):
+            return note
+        return ' '.join(filter(None, [self._version_name(self.content_version), note]))
+
     # ------------------------------------------------------------------
     # While it waits: the board's corrections
     # ------------------------------------------------------------------

@@ -68,3 +68,36 @@ class TestDoors(CchcMixin, HttpCase):
         self.assertEqual((article.state, article.approved_by_id), ('approved', self.users['editor']))
         self.assertIn("(editor)", self.told(call('editor', article, 'action_approve')), "the second click is told who")
         self.assertIn("can no longer be changed", self.told(call('editor', article, 'write', {'name': "Other"})))
+
+    def test_frozen_content_from_outside(self):
+        """What was approved is what is published: by no door, not even the one through which the chatter deletes."""
+        article = self.article_in('draft', attachment_ids=self.attachment('author').ids)
+        file, picture = article.attachment_ids, self.attachment('author', name='picture.png')
+        self.as_(article, 'author').body = f'<p>Text <img src="/web/image/{picture.id}"></p>'
+        self.as_(article, 'author').action_submit()
+        for login, state in (('author', 'submitted'), ('author', 'approved'), ('editor', 'approved')):
+            if state != article.state:
+                self.as_(article, 'editor').action_approve()
+            before = article.read(['name', 'body', 'html_field_history'])[0], file.raw, picture.raw
+            for call in (self.web_client, self.json_rpc):
+                for record, method, args in (
+                        (article, 'write', ({'name': "Other"},)), (article, 'web_save', ({'body': "<p>x</p>"}, {})),
+                        (article, 'write', ({'attachment_ids': [[5]]},)),
+                        (article, 'write', ({'attachment_ids': [[1, file.id, {'datas': 'eHg='}]]},)),
+                        (article, 'write', ({'html_field_history': False},)), (file, 'unlink', ()),
+                        (picture, 'write', ({'raw': 'eHg='},)), (picture, 'web_save', ({'datas': 'eHg='}, {}))):
+                    with self.subTest(login=login, state=state, method=method, args=args):
+                        self.assertTrue(self.told(call(login, record._name, method, record.ids, *args)))
+                self.assertTrue(self.loaded(call, login, article), "an import tells what it refused")
+            self.authenticate(f'test.{login}', f'test.{login}')
+            for one in (file, picture):
+                self.assertIn('error', self.opener.post(f'{self.base_url()}/mail/attachment/delete', json={
+                    'jsonrpc': '2.0', 'method': 'call', 'params': {'attachment_id': one.id}}).json())
+            self.env.invalidate_all()
+            self.assertEqual((article.read(['name', 'body', 'html_field_history'])[0], file.raw, picture.raw), before)
+        self.assertTrue(article.is_as_approved)
+
+    def loaded(self, call, login, article):
+        """The refusals of an import that would change the title of the article."""
+        answer = call(login, 'cchc.article', 'load', ['.id', 'name'], [[str(article.id), "Other"]])
+        return answer.get('error') or answer['result']['messages']
