@@ -40,6 +40,10 @@ from . import cchc_article_search
 from . import cchc_article_clock
 from . import cchc_article_check
 from . import cchc_article_writing
+from . import cchc_review_step
+from . import cchc_review
+from . import cchc_article_review
+from . import cchc_article_review_search
 from . import cchc_reminder_mixin
 from . import cchc_reminder_rule
 from . import cchc_reminder_run

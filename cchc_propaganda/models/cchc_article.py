@@ -31,7 +31,7 @@ class CchcArticle(models.Model):
         'return_reason', 'approved_by_id', 'approved_date', 'approved_version', 'approved_checksums', 'approved_digest',
         'is_registered', 'picture_ids', 'html_field_history', 'content_version', 'submitted_version',
         'returned_version', 'date', 'assignment_ids', 'date_deadline', 'is_late', 'is_withdrawn', 'title_key',
-        'board_rank'})
+        'board_rank', 'review_ids', 'review_step_id', 'review_step_count', 'review_since'})
     _settled_fields = frozenset({'company_id', 'author_id'})
     _frozen_fields = {
         'submitted': CREDITS,
@@ -103,7 +103,6 @@ class CchcArticle(models.Model):
     can_correct = fields.Boolean("May write a correction", compute='_compute_can_correct')
     can_enter_link = fields.Boolean(compute='_compute_can_enter_link')
     channels_html = fields.Html("Where", compute='_compute_channels_html', sanitize=False)
-    reviewer_names = fields.Char("May be approved by", compute='_compute_reviewer_names')
     _list_index = models.Index('(company_id, date DESC, id DESC)')
     _state_index = models.Index('(company_id, state, date DESC, id DESC)')
     _unit_index = models.Index('(department_id, date DESC, id DESC)')
@@ -203,11 +202,6 @@ class CchcArticle(models.Model):
                     words.append(row._state_label(row.state).lower())
                 lines.append(line % (*ROW_SIGNS[row.state], ' · '.join(filter(None, words))))
             article.channels_html = Markup().join(lines)
-
-    @api.depends('channel_ids', 'author_id', 'contributor_ids', 'submitted_by_id')
-    def _compute_reviewer_names(self):
-        for article in self:
-            article.reviewer_names = ', '.join(article._reviewers().mapped('name'))
 
     @api.model
     def _expand_states(self, states, domain):
@@ -315,11 +309,6 @@ class CchcArticle(models.Model):
     def _involved_users(self):
         """Those who cannot approve: author, co-authors, and whoever submitted it."""
         return self._author_users() | self.submitted_by_id
-
-    def _reviewers(self):
-        """Who may approve: editors among the members of its channels, unless they wrote or submitted it."""
-        members = self.sudo().channel_ids.member_ids.filtered(lambda user: user.active and user.has_group(EDITOR))
-        return members if self.company_id.cchc_allow_self_approval else members - self._involved_users()
 
     def _is_reviewer(self, channels=None):
         """Whether the user is an editor and a member of one of the channels (those the article is to stand on)."""

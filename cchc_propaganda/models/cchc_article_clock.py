@@ -3,7 +3,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-WAITING_LONG = 3    # days in one step after which the clock turns yellow
+WAITING_LONG = 3    # days in one step after which the clock turns yellow, unless the review step says otherwise
 NEAR = 7            # days before a deadline
 
 
@@ -31,7 +31,8 @@ class CchcArticle(models.Model):
             else:
                 article.board_rank = (article.date_deadline or date.max).toordinal()
 
-    @api.depends('state', 'date_submitted', 'approved_date', 'date_deadline', 'is_late', 'is_withdrawn')
+    @api.depends('state', 'review_since', 'review_step_id.days', 'approved_date', 'date_deadline', 'is_late',
+                 'is_withdrawn')
     @api.depends_context('lang')
     def _compute_clock(self):
         _ = self.env._
@@ -41,10 +42,10 @@ class CchcArticle(models.Model):
             deadline = article.date_deadline
             article.clock_text, article.clock_level, article.deadline_text = False, 'muted', _("Outside the duties")
             if article.state in ('submitted', 'approved'):
-                since = article.date_submitted if article.state == 'submitted' else article.approved_date
+                since = article.review_since if article.state == 'submitted' else article.approved_date
                 days = (now - article.company_id._cchc_day_of(since)).days if since else 0
                 article.clock_text = _("Waiting for %(days)s days", days=days) if days else _("Waiting since today")
-                if days >= WAITING_LONG or (deadline and (deadline - now).days <= NEAR):
+                if days >= article._days_in_step() or (deadline and (deadline - now).days <= NEAR):
                     article.clock_level = 'warning'
                 if deadline and deadline < now:
                     article.clock_level = 'danger'
@@ -71,12 +72,10 @@ class CchcArticle(models.Model):
         """The articles of one colour of the clock, as ``_compute_clock`` paints them."""
         company = self.env.company
         today = company._cchc_today()
-        # A day counts from the agency's midnight; the stored moments are UTC.
-        long_ago = company._cchc_midnight(fields.Date.subtract(today, days=WAITING_LONG - 1))
         waiting = Domain('state', 'in', ('submitted', 'approved'))
         passed = Domain('date_deadline', '<', today)
-        long_wait = (Domain('state', '=', 'submitted') & Domain('date_submitted', '<', long_ago)
-                     | Domain('state', '=', 'approved') & Domain('approved_date', '<', long_ago))
+        long_wait = (Domain('state', '=', 'submitted') & self._long_in_review_domain(company, today)
+                     | Domain('state', '=', 'approved') & Domain('approved_date', '<', self._long_ago(company, today)))
         near = Domain('date_deadline', '<=', fields.Date.add(today, days=NEAR))
         posted = Domain('state', '=', 'published')
         late = Domain('is_late', '=', True) | Domain('is_withdrawn', '=', True)
@@ -86,6 +85,26 @@ class CchcArticle(models.Model):
             'success': posted & ~late,
         }
         return levels.get(level) or ~Domain.OR(levels.values())
+
+    @api.model
+    def _long_in_review_domain(self, company, today):
+        """What waits in its step for longer than that step allows."""
+        steps = self.env['cchc.review.step'].sudo().with_context(active_test=False).search(   # days are no secret
+            [('days', '!=', WAITING_LONG), ('company_id', 'in', (False, company.id))])
+        other = Domain('review_step_id', 'not in', steps.ids)
+        return Domain.OR([
+            other & Domain('review_since', '<', self._long_ago(company, today)),
+            *(Domain('review_step_id', 'in', own.ids) & Domain('review_since', '<', self._long_ago(company, today, days))
+              for days, own in steps.grouped('days').items())])
+
+    @api.model
+    def _long_ago(self, company, today, days=WAITING_LONG):
+        """What began before this moment has waited for so many days: a day counts from the agency's midnight."""
+        return company._cchc_midnight(fields.Date.subtract(today, days=days - 1))
+
+    def _days_in_step(self):
+        """After how many days the article waits too long where it is; one record."""
+        return self.review_step_id.sudo().days or WAITING_LONG   # days are no secret
 
     @api.model
     def read_progress_bar(self, domain, group_by, progress_bar):

@@ -3,20 +3,18 @@ from datetime import timedelta
 from odoo import models
 from odoo.fields import Domain
 
-from .cchc_article_clock import WAITING_LONG
-
 
 class CchcArticle(models.Model):
-    """Reminders of an article that waits for its review."""
+    """Reminders of an article that waits for its review: of the step whose turn it is, to whoever decides there."""
     _name = 'cchc.article'
     _inherit = ['cchc.reminder.mixin', 'cchc.article']
 
     def _reminder_domain(self, kind):
-        return Domain('state', '=', 'submitted') & Domain('date_submitted', '!=', False)
+        return Domain('state', '=', 'submitted') & Domain('review_since', '!=', False)
 
     def _reminder_deadline(self, kind, roster):
         return roster.calendar.on_or_after(
-            self.company_id._cchc_day_of(self.date_submitted) + timedelta(days=WAITING_LONG))
+            self.company_id._cchc_day_of(self.review_since) + timedelta(days=self._days_in_step()))
 
     def _reminder_users(self, kind, level, roster):
         return self._reviewers() if level == 'channel' else self.env['res.users']

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .cchc_article import EDITOR, LIVE
+from .cchc_article import LIVE
 
 
 class CchcArticle(models.Model):
@@ -13,7 +13,6 @@ class CchcArticle(models.Model):
     is_late = fields.Boolean("Late", compute='_compute_is_late', store=True)
     is_withdrawn = fields.Boolean("Withdrawn", compute='_compute_is_withdrawn', store=True)
     is_mine = fields.Boolean("Mine", compute='_compute_is_mine', search='_search_is_mine')
-    is_to_review = fields.Boolean(compute='_compute_is_to_review', search='_search_is_to_review')
     is_on_my_channels = fields.Boolean(
         "My channels", compute='_compute_is_on_my_channels', search='_search_is_on_my_channels')
     was_on_my_channels = fields.Boolean(
@@ -47,24 +46,6 @@ class CchcArticle(models.Model):
         together = self.sudo().search([('contributor_ids', 'in', self.env.user.partner_id.ids)])
         mine = Domain('author_id', '=', self.env.uid) | Domain('id', 'in', together.ids)
         return mine if True in value else ~mine
-
-    @api.depends('state', 'channel_ids', 'author_id', 'contributor_ids', 'submitted_by_id')
-    @api.depends_context('uid')
-    def _compute_is_to_review(self):
-        for article in self:
-            article.is_to_review = article.state == 'submitted' and not article._refusal_to_approve(None)
-
-    @api.model
-    def _search_is_to_review(self, operator, value):
-        if operator != 'in':
-            return NotImplemented
-        user = self.env.user
-        waiting = Domain('state', '=', 'submitted') & Domain('is_on_my_channels', '=', True)
-        if not user.has_group(EDITOR):
-            waiting = Domain.FALSE
-        elif not self.env.company.cchc_allow_self_approval:
-            waiting &= ~(Domain('is_mine', '=', True) | Domain('submitted_by_id', '=', user.id))
-        return waiting if True in value else ~waiting
 
     @api.depends('publication_ids.state', 'publication_ids.channel_id.member_ids')
     @api.depends_context('uid')

@@ -1,6 +1,5 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
 from ..tools import text
 from ..tools.groups import EDITOR, OFFICE
@@ -16,11 +15,12 @@ class CchcArticle(models.Model):
     _transitions = (
         Transition('submit', {'draft'}, 'submitted', who='_refusal_to_submit', guard='_missing_to_submit',
                    effect='_submitted_values'),
-        Transition('recall', {'submitted'}, 'draft', who='_refusal_to_recall', effect='_recalled_values'),
+        Transition('recall', {'submitted'}, 'draft', who='_refusal_to_recall', guard='_missing_to_recall',
+                   effect='_recalled_values'),
         Transition('approve', {'submitted'}, 'approved', who='_refusal_to_approve', guard='_missing_to_submit',
                    effect='_approved_values'),
         Transition('return', {'submitted', 'approved'}, 'draft', who='_refusal_to_return', guard='_missing_to_return',
-                   effect='_returned_values', reason=True),
+                   effect='_returned_values', after='_after_return', reason=True),
         Transition('publish', {'approved'}, 'published', who='_refusal_to_publish', guard='_missing_to_publish'),
         Transition('register', {'draft'}, 'published', groups=f'{EDITOR},{OFFICE}', who='_refusal_to_register',
                    guard='_missing_to_register', effect='_registered_values', after='_after_register'),
@@ -76,7 +76,7 @@ class CchcArticle(models.Model):
 
     def _transition_depends(self):
         return ('state', 'name', 'body', 'genre_id', 'attachment_ids', 'channel_ids', 'author_id', 'contributor_ids',
-                'publication_ids.state', 'publication_ids.url', 'publication_ids.evidence_ids')
+                'publication_ids.state', 'publication_ids.url', 'publication_ids.evidence_ids', 'review_step_id')
 
     def _refusal_to_submit(self, step):
         user = self.env.user
@@ -90,24 +90,6 @@ class CchcArticle(models.Model):
             return ''
         return self.env._(
             "“%(name)s” is recalled by its author; the editorial board returns it.", name=self.display_name)
-
-    def _refusal_to_approve(self, step):
-        user = self.env.user
-        if not self._is_reviewer():
-            return self.env._(
-                "“%(name)s” is approved by the editorial board of its channels: %(names)s.", name=self.display_name,
-                names=self.reviewer_names or self.env._("nobody yet: ask the Office"))
-        if user in self._involved_users() and not self.company_id.cchc_allow_self_approval:
-            return self.env._(
-                "You wrote or submitted “%(name)s”, so somebody else approves it: %(names)s.",
-                name=self.display_name, names=self.reviewer_names or self.env._("nobody yet: ask the Office"))
-        return ''
-
-    def _refusal_to_return(self, step):
-        # After a refusal its channel is no longer one of the article's, but its board is who knows why.
-        if self._is_reviewer(self.publication_ids.channel_id) or (self.state == 'submitted' and self._is_head()):
-            return ''
-        return self.env._("“%(name)s” is returned by the editorial board of its channels.", name=self.display_name)
 
     def _refusal_to_publish(self, step):
         rows = self._ready_rows()
@@ -200,21 +182,10 @@ class CchcArticle(models.Model):
                 'submission_count': article.submission_count + 1, 'submitted_version': article.content_version})
         return {'submitted_by_id': self.env.uid, 'date_submitted': fields.Datetime.now(), 'is_returned': False}
 
-    def _approved_values(self, step, reason):
-        self._keep_what_is_approved()
-        return {'approved_by_id': self.env.uid, 'approved_date': fields.Datetime.now(), 'is_returned': False}
-
     def _recalled_values(self, step, reason):
         for article in self:
             article.returned_version = article.content_version
         return {}
-
-    def _returned_values(self, step, reason):
-        return {
-            **self._recalled_values(step, reason),
-            'is_returned': True, 'return_reason': reason, 'approved_by_id': False, 'approved_date': False,
-            'approved_version': 0, 'approved_checksums': False, 'approved_digest': False,
-        }
 
     def _registered_values(self, step, reason):
         return {'is_registered': True}
@@ -243,16 +214,7 @@ class CchcArticle(models.Model):
             missing = self._missing_to_submit(None)
             return _("To submit it: %(missing)s", missing=' '.join(missing)) if missing else False
         if self.state == 'submitted':
-            day = self.company_id._cchc_day_of(self.date_submitted)
-            days = (self.company_id._cchc_today() - day).days
-            sentence = _("Waiting for the editorial board since %(date)s (%(days)s days).",
-                         date=format_date(self.env, day, date_format='dd/MM/yyyy'), days=days)
-            if self.can_recall and not self.can_approve:
-                sentence += ' ' + _("You are an author, so you do not approve it yourself. To change it, recall it.")
-            elif not self.can_approve:
-                sentence += ' ' + _("May approve: %(names)s.",
-                                    names=self.reviewer_names or _("nobody yet: ask the Office"))
-            return sentence
+            return self._review_sentence()
         if self.state == 'approved':
             waiting = ', '.join(rows.filtered(lambda row: row.state == 'sent').channel_id.mapped('name'))
             if waiting:

@@ -155,7 +155,7 @@ class CchcMyWork(models.AbstractModel):
             & (Domain('state', '=', 'draft') & Domain('is_returned', '=', True) & mine
                | Domain('is_to_review', '=', True)),
             ['name', 'state', 'is_returned', 'return_reason', 'date_last_step', 'last_step_by_id', 'date_submitted',
-             'department_id', 'author_id', 'date_deadline', 'contributor_ids', 'company_id'])
+             'review_since', 'review_step_id', 'review_step_count', 'department_id', 'author_id', 'date_deadline', 'contributor_ids', 'company_id'])
         duties_of = defaultdict(lambda: env['cchc.assignment'])
         for duty, rows in moving.items():
             for row in rows:
@@ -179,11 +179,12 @@ class CchcMyWork(models.AbstractModel):
     def _review_row(self, article, duty):
         _ = self.env._
         deadline = duty.date_deadline or article.date_deadline
-        words = [article.department_id.name or article.author_id.name, ', '.join(article.channel_ids.mapped('name'))]
+        words = [article.review_step_text, article.department_id.name or article.author_id.name,
+                 ', '.join(article.channel_ids.mapped('name'))]
         if deadline:
             words.append(_("nearest deadline %(date)s", date=deadline.strftime('%d/%m')))
         return self._row(
-            article, 'review', deadline, since=article.date_submitted, name=article.display_name,
+            article, 'review', deadline, since=article.review_since, name=article.display_name,
             why=' · '.join(filter(None, words)), buttons=[{'kind': 'form', 'label': _("Read and approve")}])
 
     def _returned_row(self, article, duty, is_mine):

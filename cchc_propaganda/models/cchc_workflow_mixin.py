@@ -114,15 +114,17 @@ class CchcWorkflowMixin(models.AbstractModel):
         records = self._with_gate()
         before = {record.id: record.state for record in records}
         values = getattr(records, step.effect)(step, reason, **given) if step.effect else {}
-        records.write({
-            **self._state_values(step), **values,
-            'date_last_step': fields.Datetime.now(), 'last_step_by_id': self.env.uid,
-        })
+        records._write_step(step, {
+            **values, 'date_last_step': fields.Datetime.now(), 'last_step_by_id': self.env.uid})
         records._log_step(step, reason, before)
         self.sudo()._tell_of_step(step, reason, before)     # whom it concerns is not the actor's to read
         if step.after:
             getattr(self.sudo(), step.after)(step, reason)   # what follows from a step is not the actor's own right
         return True
+
+    def _write_step(self, step, values):
+        """The one write of a step; through the gate."""
+        self.write({**self._state_values(step), **values})
 
     def _state_values(self, step):
         """How the new state is written; a model whose state is computed writes what it follows from."""
@@ -155,7 +157,7 @@ class CchcWorkflowMixin(models.AbstractModel):
         if not self.ids:
             return
         self.flush_recordset()
-        seen = {record.id: record.state for record in self.sudo()}
+        seen = {record.id: record._stage() for record in self.sudo()}
         try:
             self.env.cr.execute(SQL(
                 "SET LOCAL lock_timeout = %s; SELECT id FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE;"
@@ -170,15 +172,19 @@ class CchcWorkflowMixin(models.AbstractModel):
             raise
 
     def _tell_who_was_first(self, seen):
-        """Raise who moved one of the records on from the state (``{id: state}``) that the user meant to act on;
+        """Raise who moved one of the records on from the stage (``{id: stage}``) that the user meant to act on;
         asked on a connection of its own, for our transaction is lost."""
         with self.env.registry.cursor() as cr:
             for record in self.with_env(self.env(cr=cr, su=True)).exists():
-                if record.state != seen[record.id] and record.last_step_by_id:
+                if record._stage() != seen[record.id] and record.last_step_by_id:
                     raise UserError(record.env._(
                         "Somebody was faster: “%(name)s” is “%(state)s” since %(when)s (%(who)s). Reload the page.",
                         name=record.display_name, state=record._state_label(record.state),
                         when=record._format_moment(record.date_last_step), who=record.last_step_by_id.name))
+
+    def _stage(self):
+        """Where the record stands, as far as somebody who acts on it relies on it; one record."""
+        return self.state
 
     def _check_step(self, step, reason):
         """Raise what stands in the way of the step on this record: state, right, reason, what is missing."""
@@ -301,7 +307,7 @@ class CchcWorkflowMixin(models.AbstractModel):
         for record in self:
             record = record.with_context(lang=record.company_id.partner_id.lang or self.env.lang)
             line = Markup("<b>%s</b>") % record._step_label(step)
-            if step.target:
+            if step.target and record.state != before[record.id]:
                 line += Markup(": %s → %s") % (
                     record._state_label(before[record.id]), record._state_label(record.state))
             for note in filter(None, [record._step_note(step), reason]):

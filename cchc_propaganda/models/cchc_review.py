@@ -1,0 +1,32 @@
+from odoo import fields, models
+
+
+class CchcReview(models.Model):
+    """One decision on an article: who, when, on which text, why. The server alone writes it, and it is kept."""
+    _name = 'cchc.review'
+    _description = "Review"
+    _order = 'date desc, id desc'
+    _rec_name = 'step_name'
+
+    article_id = fields.Many2one('cchc.article', required=True, index=True, ondelete='restrict', readonly=True)
+    company_id = fields.Many2one('res.company', "Agency", required=True, index=True, readonly=True)
+    department_id = fields.Many2one(related='article_id.department_id', string="Unit")
+    step_id = fields.Many2one('cchc.review.step', index='btree_not_null', ondelete='restrict', readonly=True)
+    channel_id = fields.Many2one(
+        'cchc.channel', "Added channel", ondelete='restrict', readonly=True,
+        help="A channel added after the approval, which one of its own members let the article onto.")
+    step_name = fields.Char("Step", required=True, readonly=True, help="As it was called then.")
+    user_id = fields.Many2one(
+        'res.users', "Decided by", required=True, index=True, ondelete='restrict', readonly=True)
+    date = fields.Datetime("Decided on", required=True, readonly=True)
+    date_since = fields.Datetime("Waiting since", readonly=True, help="When the article came to this step.")
+    decision = fields.Selection([
+        ('agreed', "Agreed"),
+        ('returned', "Returned"),
+    ], required=True, readonly=True)
+    is_by_office = fields.Boolean(
+        "By the Office instead", readonly=True, help="The step had found nobody who could decide.")
+    reason = fields.Text(readonly=True)
+    round = fields.Integer(readonly=True, help="How often the article had been submitted by then.")
+    version = fields.Integer("Version of the text", readonly=True)
+    checksums = fields.Json("Files", readonly=True, help="SHA-1 of each file the decision was about, by its id.")
