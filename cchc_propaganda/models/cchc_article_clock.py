@@ -94,7 +94,8 @@ class CchcArticle(models.Model):
         other = Domain('review_step_id', 'not in', steps.ids)
         return Domain.OR([
             other & Domain('review_since', '<', self._long_ago(company, today)),
-            *(Domain('review_step_id', 'in', own.ids) & Domain('review_since', '<', self._long_ago(company, today, days))
+            *(Domain('review_step_id', 'in', own.ids)
+              & Domain('review_since', '<', self._long_ago(company, today, days))
               for days, own in steps.grouped('days').items())])
 
     @api.model

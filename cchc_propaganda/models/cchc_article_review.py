@@ -202,8 +202,7 @@ class CchcArticle(models.Model):
             waiting = self.filtered('review_step_id')
             if waiting:
                 waiting.write({name: values[name] for name in ('date_last_step', 'last_step_by_id')})
-        if done := self - waiting:
-            super(CchcArticle, done)._write_step(step, values)
+        return super(CchcArticle, self - waiting)._write_step(step, values)
 
     def _returned_values(self, step, reason):
         self._keep_decisions('returned', reason)

@@ -21,8 +21,8 @@ class CchcArticle(models.Model):
     def _search_is_to_review(self, operator, value):
         if operator != 'in':
             return NotImplemented
-        steps = self.env['cchc.review.step'].sudo().with_context(active_test=False).search(   # which people, not whether
-            [('company_id', 'in', (False, *self.env.companies.ids))])
+        Step = self.env['cchc.review.step'].sudo()   # whom a step names is asked, whoever may read that
+        steps = Step.with_context(active_test=False).search([('company_id', 'in', (False, *self.env.companies.ids))])
         mine = self._my_turn_domain(steps)
         if not self.env.company.cchc_allow_self_approval:
             mine &= ~(Domain('is_mine', '=', True) | Domain('submitted_by_id', '=', self.env.uid))

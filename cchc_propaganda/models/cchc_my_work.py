@@ -155,7 +155,8 @@ class CchcMyWork(models.AbstractModel):
             & (Domain('state', '=', 'draft') & Domain('is_returned', '=', True) & mine
                | Domain('is_to_review', '=', True)),
             ['name', 'state', 'is_returned', 'return_reason', 'date_last_step', 'last_step_by_id', 'date_submitted',
-             'review_since', 'review_step_id', 'review_step_count', 'department_id', 'author_id', 'date_deadline', 'contributor_ids', 'company_id'])
+             'review_since', 'review_step_id', 'review_step_count', 'department_id', 'author_id', 'date_deadline',
+             'contributor_ids', 'company_id'])
         duties_of = defaultdict(lambda: env['cchc.assignment'])
         for duty, rows in moving.items():
             for row in rows:

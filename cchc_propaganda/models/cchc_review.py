@@ -11,7 +11,8 @@ class CchcReview(models.Model):
     article_id = fields.Many2one('cchc.article', required=True, index=True, ondelete='restrict', readonly=True)
     company_id = fields.Many2one('res.company', "Agency", required=True, index=True, readonly=True)
     department_id = fields.Many2one(related='article_id.department_id', string="Unit")
-    step_id = fields.Many2one('cchc.review.step', index='btree_not_null', ondelete='restrict', readonly=True)
+    step_id = fields.Many2one(
+        'cchc.review.step', "Review step", index='btree_not_null', ondelete='restrict', readonly=True)
     channel_id = fields.Many2one(
         'cchc.channel', "Added channel", ondelete='restrict', readonly=True,
         help="A channel added after the approval, which one of its own members let the article onto.")

@@ -13,17 +13,17 @@ class CchcReviewStep(models.Model):
     _order = 'sequence, id'
     _check_company_auto = True
 
-    name = fields.Char(required=True, translate=True, help="Who decides, as the article shows it: Leadership of the unit.")
+    name = fields.Char(required=True, translate=True, help="As the article shows it.")
     sequence = fields.Integer(default=15, help="The smallest comes first.")
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         'res.company', "Agency", index=True, default=lambda self: self.env.company,
         help="Empty: every agency has this step.")
     channel_ids = fields.Many2many(
-        'cchc.channel', 'cchc_review_step_channel_rel', 'step_id', 'channel_id', "Channels", check_company=True,
+        'cchc.channel', 'cchc_review_step_channel_rel', 'step_id', 'channel_id', check_company=True,
         help="Only for articles on one of these channels; empty: on any.")
     genre_ids = fields.Many2many(
-        'cchc.genre', 'cchc_review_step_genre_rel', 'step_id', 'genre_id', "Genres", check_company=True,
+        'cchc.genre', 'cchc_review_step_genre_rel', 'step_id', 'genre_id', check_company=True,
         help="Only for articles of one of these genres; empty: of any.")
     only_external = fields.Boolean(
         "Only for external channels", help="Articles that go to a channel which the agency does not own itself.")
@@ -32,9 +32,9 @@ class CchcReviewStep(models.Model):
         ('editors', "Editors of the article's channels"),
         ('group', "A group"),
     ], "Who decides", required=True, default='editors')
-    group_id = fields.Many2one('res.groups', "Group", ondelete='restrict')
+    group_id = fields.Many2one('res.groups', ondelete='restrict')
     days = fields.Integer(
-        "Days", required=True, default=WAITING_LONG, help="After so many days in this step an article waits too long.")
+        required=True, default=WAITING_LONG, help="After so many days in this step an article waits too long.")
 
     _days_positive = models.Constraint('CHECK (days > 0)', "A step needs at least one day.")
 

@@ -124,7 +124,7 @@ class CchcWorkflowMixin(models.AbstractModel):
 
     def _write_step(self, step, values):
         """The one write of a step; through the gate."""
-        self.write({**self._state_values(step), **values})
+        return self.write({**self._state_values(step), **values})
 
     def _state_values(self, step):
         """How the new state is written; a model whose state is computed writes what it follows from."""

@@ -20,6 +20,7 @@ from . import test_queries
 from . import test_reason_wizard
 from . import test_reminder_rules
 from . import test_reminder_year
+from . import test_review_steps
 from . import test_rights
 from . import test_tour
 from . import test_versions
