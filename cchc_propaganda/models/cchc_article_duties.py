@@ -97,12 +97,23 @@ class CchcArticle(models.Model):
         return self._live_rows().filtered(lambda row: row.channel_id == channel)[:1]
 
     def _may_add_channel(self, channel):
-        """Whether the user may plan the article for one more channel now."""
+        """Whether the user may plan the article for one more channel now. Once it is approved, whoever adds a channel
+        approves it for that channel (DESIGN §4: by one of its own members), so it is not those who wrote it."""
         if self.state == 'draft':
             return self.has_access('write')
-        return self.state != 'cancelled' and self.env.user in channel.sudo().member_ids   # the list decides
+        members = channel.sudo().member_ids     # the list decides, whoever may read users
+        if self.state in ('approved', 'published'):
+            members = self._without_involved(members)
+        return self.state != 'cancelled' and self.env.user in members
 
     def _refusal_to_add_channel(self, channel):
+        members = channel.sudo().member_ids     # who they are is told to whoever asks them
+        if self.state in ('approved', 'published') and self.env.user in members:
+            return self.env._(
+                "You wrote or submitted “%(name)s”, so another member of %(channel)s adds this channel: %(members)s.",
+                name=self.display_name, channel=channel.name,
+                members=', '.join(self._without_involved(members).mapped('name'))
+                or self.env._("nobody yet: ask the Office"))
         return self.env._(
             "“%(name)s” is “%(state)s”: only those who review %(channel)s may add this channel now (%(members)s).",
             name=self.display_name, state=self._state_label(self.state), channel=channel.name,

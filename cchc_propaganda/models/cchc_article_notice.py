@@ -1,7 +1,7 @@
 from odoo import models
 
 TOLD = {'submit': 'submitted', 'approve': 'approved', 'return': 'returned', 'cancel': 'cancelled'}
-WITH_DEADLINE = ('submitted', 'returned')   # there is still something to do by it
+WITH_DEADLINE = ('submitted', 'agreed', 'returned')   # there is still something to do by it
 
 
 class CchcArticle(models.Model):
@@ -10,13 +10,19 @@ class CchcArticle(models.Model):
     _inherit = ['cchc.notice.mixin', 'cchc.article']
 
     def _tell_of_step(self, step, reason, before):
-        if kind := TOLD.get(step.name):
-            self._send_notice(kind, {article: article._people_to_tell(kind) for article in self}, reason)
+        if not (kind := TOLD.get(step.name)):
+            return
+        waiting = self.filtered(lambda article: kind == 'approved' and article.state == 'submitted')
+        for what, articles in (('agreed', waiting), (kind, self - waiting)):
+            articles._send_notice(what, {article: article._people_to_tell(what) for article in articles}, reason)
+        if kind == 'returned':
+            self._send_notice('agreed_returned', {
+                article: article._agreements().user_id - article._people_to_tell(kind) for article in self}, reason)
 
     def _people_to_tell(self, kind):
         """Those whom such a notice concerns, whoever took the step; one record."""
-        if kind == 'submitted':
-            return self._reviewers()
+        if kind in ('submitted', 'agreed'):
+            return self._reviewers()    # whose turn it is, and nobody's before that
         people = self._involved_users()
         if kind == 'approved':
             people |= self.sudo().channel_ids.member_ids   # they post it
@@ -28,11 +34,12 @@ class CchcArticle(models.Model):
         _ = self.env._
         return {
             **super()._notice_words(),
+            'agreed': (_("For review"), _("%(who)s has agreed to %(what)s: it is your turn to review it.")),
             'approved': (_("Approved, to be posted"), _("%(who)s has approved %(what)s for posting.")),
         }
 
     def _notice_stands(self, kind):
-        return self.state == 'submitted' if kind == 'submitted' else super()._notice_stands(kind)
+        return self.state == 'submitted' if kind in ('submitted', 'agreed') else super()._notice_stands(kind)
 
     def _notice_lines(self, kind, reason='', row_ids=(), **words):
         lines = super()._notice_lines(kind, reason, **words)

@@ -244,9 +244,6 @@ class CchcArticle(models.Model):
             words.append(_("Next: %(step)s.", step=self._review_step_name()))
         return ' '.join(words)
 
-    def _after_return(self, step, reason):
-        """Everybody who had agreed in this round is told (wagtail #10196: it reached only one of them)."""
-
     # ------------------------------------------------------------------
     # Words
     # ------------------------------------------------------------------

@@ -20,7 +20,7 @@ class CchcArticle(models.Model):
         Transition('approve', {'submitted'}, 'approved', who='_refusal_to_approve', guard='_missing_to_submit',
                    effect='_approved_values'),
         Transition('return', {'submitted', 'approved'}, 'draft', who='_refusal_to_return', guard='_missing_to_return',
-                   effect='_returned_values', after='_after_return', reason=True),
+                   effect='_returned_values', reason=True),
         Transition('publish', {'approved'}, 'published', who='_refusal_to_publish', guard='_missing_to_publish'),
         Transition('register', {'draft'}, 'published', groups=f'{EDITOR},{OFFICE}', who='_refusal_to_register',
                    guard='_missing_to_register', effect='_registered_values', after='_after_register'),

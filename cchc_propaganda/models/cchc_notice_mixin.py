@@ -59,7 +59,7 @@ class CchcNoticeMixin(models.AbstractModel):
 
     def _notice_is_mailed(self, kind):
         """Whether people who prefer mail are mailed this kind of notice."""
-        kind = 'returned' if kind == 'agreed_returned' else kind
+        kind = {'agreed_returned': 'returned', 'agreed': 'submitted'}.get(kind, kind)
         return bool(self.company_id[f'cchc_mail_{kind}'])
 
     # ------------------------------------------------------------------

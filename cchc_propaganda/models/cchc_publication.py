@@ -200,6 +200,7 @@ class CchcPublication(models.Model):
         rows = super().create(vals_list)
         for row in rows:
             row._check_may_add()
+        rows._keep_approval_of_channel()
         return rows
 
     def write(self, vals):
@@ -233,6 +234,13 @@ class CchcPublication(models.Model):
         if article.state == 'draft':
             article.check_access('write')
         raise AccessError(article._refusal_to_add_channel(self.channel_id))
+
+    def _keep_approval_of_channel(self):
+        """Who adds a channel after the approval has approved it there: that decision is kept too."""
+        self.env['cchc.review'].sudo().create([{   # kept by the server alone
+            **row.article_id._prepare_review_vals('agreed', ''), 'step_id': False, 'date_since': False,
+            'channel_id': row.channel_id.id, 'step_name': row.channel_id.name,
+        } for row in self.filtered(lambda row: row.article_state in ('approved', 'published'))])
 
     def _is_member(self):
         return self.env.user in self.channel_id.sudo().member_ids   # the list decides, whoever may read users

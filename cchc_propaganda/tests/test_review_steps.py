@@ -384,6 +384,52 @@ class TestReviewSteps(ReviewCase):
         self.as_(article, 'editor').body = "<p> </p>"
         self.assertRefused("Write the text", self.as_(article, 'head').action_approve)
 
+    def test_return_tells_everybody_who_had_agreed(self):
+        """FEATURES §9: the rejection reaches only one person (wagtail #10196). Those of this round, once."""
+        self.use('head', 'leadership')
+        article = self.article_in('submitted', ('page',))
+        self.agree(article, 'head', 'editor')
+        before = self.env['cchc.notice'].search([])
+        self.as_(article, 'director').action_return(REASON)
+        told = self.told(before)
+        self.assertEqual(told['agreed_returned'], {'head', 'editor'})
+        self.assertEqual(told['returned'], {'author', 'coauthor'})
+
+    def test_reviewers_are_told_at_their_turn(self):
+        """FEATURES §9: a later reviewer is told before their turn, or never (server-ux #800, #1329)."""
+        self.use('head')
+        article = self.article_in('draft')
+        for login, action, expected in (
+                ('author', 'action_submit', {'submitted': {'head'}}),
+                ('head', 'action_approve', {'agreed': {'editor'}}),
+                ('editor', 'action_approve', {'approved': {'author', 'coauthor', 'poster'}})):
+            before = self.env['cchc.notice'].search([])
+            getattr(self.as_(article, login), action)()
+            self.assertEqual(self.told(before), expected)
+
+    def told(self, before):
+        """``{kind: who}`` of the notices left since."""
+        self.env.invalidate_all()
+        logins = {user.id: login for login, user in self.users.items()}
+        return {kind: {logins[id_] for ids in notices.mapped('reader_ids') for id_ in ids}
+                for kind, notices in (self.env['cchc.notice'].search([]) - before).grouped('kind').items()}
+
+    def test_who_adds_a_channel_after_the_approval_approves_it_there(self):
+        """DESIGN §4: a channel added after approval needs the approval of one of its own members; never of those who
+        wrote or submitted it."""
+        for state in ('approved', 'published'):
+            with self.subTest(state=state), self.undone():
+                article = self.article_in(state)
+                self.channels['page'].member_ids += self.users['author']
+                values = {'article_id': article.id, 'channel_id': self.channels['page'].id}
+                self.assertRefused("another member of Page adds this channel: editor, poster",
+                                   self.model('cchc.publication', 'author').create, values)
+                self.model('cchc.publication', 'poster').create(values)
+                review = article.review_ids.filtered('channel_id')
+                self.assertEqual((review.channel_id, review.user_id, review.decision),
+                                 (self.channels['page'], self.users['poster'], 'agreed'))
+                self.assertIn("Added: Page", self.as_(article, 'author').reviews_html)
+
     # ------------------------------------------------------------------
     # Clock, reminders, lists
     # ------------------------------------------------------------------
