@@ -41,9 +41,10 @@ class CchcArticle(models.Model):
     def _notice_stands(self, kind):
         return self.state == 'submitted' if kind in ('submitted', 'agreed') else super()._notice_stands(kind)
 
-    def _notice_lines(self, kind, reason='', row_ids=(), **words):
+    def _notice_lines(self, kind, reason='', **words):
+        rows = self.env['cchc.publication'].browse(words.pop('row_ids', ())).exists()
         lines = super()._notice_lines(kind, reason, **words)
-        for row in self.env['cchc.publication'].browse(row_ids).exists().filtered(lambda row: row.article_id == self):
+        for row in rows.filtered(lambda row: row.article_id == self):
             name = row.channel_id.name
             lines.append(self.env._("%(channel)s: %(link)s", channel=name, link=row.url) if row.url else name)
         if kind in WITH_DEADLINE and self.date_deadline:
