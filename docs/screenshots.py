@@ -1,4 +1,4 @@
-"""Take the pictures of the README again: `./bin/demo --no-serve`, then `.cache/python/bin/python docs/screenshots.py`.
+"""Take the pictures of the README and of docs/vi again: `./bin/demo --no-serve`, then `.cache/python/bin/python docs/screenshots.py`.
 
 Serves the demonstration's database as it is, looks at each screen as the role that uses it, and writes `docs/images/`.
 """
@@ -11,26 +11,36 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / 'docs/images'
 PORT = 8079
 DESKTOP, PHONE = (1440, 900), (390, 844)
-ARTICLES = '/odoo/action-cchc_propaganda.cchc_article_action'
 REVIEW = '/odoo/action-cchc_propaganda.cchc_article_action_review'
 PLANS = '/odoo/action-cchc_propaganda.cchc_plan_action'
+FOLLOW_UP = '/odoo/action-cchc_propaganda.cchc_dashboard_action'
+SETTINGS = '/odoo/action-cchc_propaganda.cchc_settings_action'
+CARD = '.o_kanban_group:nth-child({}) .o_kanban_record .fw-bold'
 
 # picture: (account, address, size, what to click on the way)
 PICTURES = {
     'my-work': ('chuyenvien.thanhtra', '/odoo', DESKTOP, []),
     'my-work-phone': ('chuyenvien.thanhtra', '/odoo', PHONE, []),
+    'unit-work': ('chanhthanhtra', '/odoo', DESKTOP, ['.o_cchc_unit_scope']),
+    'article-new': ('chuyenvien.thanhtra', '/odoo', DESKTOP, ['button[data-kind=action_write_article] >> nth=0']),
+    'link-phone': ('chuyenvien.thanhtra', '/odoo', PHONE, ['button[data-kind=action_enter_link] >> nth=0']),
+    'duty': ('bientap1', '/odoo', DESKTOP, ['.o_cchc_section_overdue .o_cchc_what a >> nth=0']),
+    'duty-office': ('vanphong', FOLLOW_UP, DESKTOP, [
+        '.o_cchc_totals [data-total=overdue]', '.o_data_row:nth-child(1) .o_data_cell[name=channel_id]']),
     'review': ('bientap1', REVIEW, DESKTOP, []),
     'review-phone': ('bientap1', REVIEW, PHONE, []),
-    'article': ('bientap1', REVIEW, DESKTOP, ['.o_kanban_group:nth-child(2) .o_kanban_record .fw-bold']),
-    'article-new': ('chuyenvien.thanhtra', ARTICLES, DESKTOP, ['.o_list_button_add']),
+    'article': ('bientap1', REVIEW, DESKTOP, [CARD.format(1)]),
+    'article-published': ('bientap1', REVIEW, DESKTOP, [CARD.format(3)]),
     'plan': ('vanphong', PLANS, DESKTOP, ['.o_data_row:nth-child(1) .o_data_cell[name=name]']),
-    'follow-up': ('vanphong', '/odoo/action-cchc_propaganda.cchc_dashboard_action', DESKTOP, []),
+    'follow-up': ('vanphong', FOLLOW_UP, DESKTOP, []),
+    'settings': ('quantri', SETTINGS, DESKTOP, []),
 }
 
 
@@ -75,7 +85,13 @@ def _take(browser, name, login, password, address, size, clicks):
     for selector in clicks:
         page.click(selector)
     page.wait_for_timeout(3000)   # pictures and badges come after the page
-    page.screenshot(path=IMAGES / f'{name}.png')
+    path = IMAGES / f'{name}.png'
+    page.screenshot(path=path)
+    with Image.open(path) as picture:
+        picture.convert('RGB').quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)   # a third of the size
+    if page.locator('.o_form_button_cancel:visible').count():   # a form that is left would be saved
+        page.click('.o_form_button_cancel')
+        page.wait_for_timeout(1000)
     page.context.close()
 
 

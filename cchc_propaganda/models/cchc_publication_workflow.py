@@ -132,6 +132,11 @@ class CchcPublication(models.Model):
         return {'date_sent': fields.Datetime.now()}
 
     def _published_values(self, step, reason):
+        for (__, url), rows in self.filtered('url').grouped(lambda row: (row.company_id, row.url)).items():
+            if len(rows) > 1:
+                raise UserError(self.env._(
+                    "The link %(url)s is entered more than once: %(names)s. Each post has its own.", url=url,
+                    names=', '.join(f'“{row.display_name}”' for row in rows)))
         for company, rows in self.filtered(lambda row: not row.date_published).grouped('company_id').items():
             rows.write({'date_published': company._cchc_today()})
         return {}

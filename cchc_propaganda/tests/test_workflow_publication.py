@@ -249,3 +249,18 @@ class TestWorkflowPublication(MatrixCase):
         draft = self.article_in('draft').publication_ids.with_env(self.env)
         self.assertEqual({login for login in self.users if not self.refusal(self.as_(draft, login).unlink)},
                          {'author', 'coauthor', 'head', 'office'})
+
+    def test_ten_links_are_confirmed_in_one_go_or_none_of_them(self):
+        """SCREENS §3: links are typed into the list, then the selected lines are confirmed together."""
+        rows = self.env['cchc.publication'].union(*(
+            self.row(self.article_in('approved'), 'portal') for __ in range(10)))
+        mine = self.as_(rows, 'editor')
+        for row in mine[:9]:
+            row.url = self.link()
+        self.assertRefused("Enter the link of the post", mine.action_publish)
+        mine[9].url = mine[0].url
+        self.assertRefused("is entered more than once: “.*”, “.*”", mine.action_publish)
+        mine[9].url = self.link()
+        mine.action_publish()
+        self.assertEqual(rows.mapped('state'), ['published'] * 10)
+        self.assertEqual(set(rows.article_id.mapped('state')), {'published'})
