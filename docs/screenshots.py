@@ -1,5 +1,6 @@
-"""Take the pictures of the README and of docs/vi again: `./bin/demo --no-serve`, then `.cache/python/bin/python docs/screenshots.py`.
+"""Take the pictures of the README and of docs/vi again.
 
+`./bin/demo --no-serve`, then `.cache/python/bin/python docs/screenshots.py`.
 Serves the demonstration's database as it is, looks at each screen as the role that uses it, and writes `docs/images/`.
 """
 
