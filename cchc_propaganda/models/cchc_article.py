@@ -313,7 +313,7 @@ class CchcArticle(models.Model):
     def _is_reviewer(self, channels=None):
         """Whether the user is an editor and a member of one of the channels (those the article is to stand on)."""
         channels = self.sudo().channel_ids if channels is None else channels.sudo()
-        return self.env.user.has_group(EDITOR) and self.env.user in channels.member_ids
+        return self.env.user.has_group(EDITOR) and self.env.user in channels._origin.member_ids   # in a form, too
 
     def _is_head(self):
         return self.env.user.has_group(HEAD) and self.is_headed_by_me

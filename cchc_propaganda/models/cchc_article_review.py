@@ -119,7 +119,7 @@ class CchcArticle(models.Model):
             people = step.group_id.all_user_ids.filtered(lambda user: user.has_group(CONTRIBUTOR))
         else:
             channels = article.channel_ids & step.channel_ids if step.channel_ids else article.channel_ids
-            people = channels.member_ids.filtered(lambda user: user.has_group(EDITOR))
+            people = channels._origin.member_ids.filtered(lambda user: user.has_group(EDITOR))
         return self._without_involved(people.filtered(
             lambda user: user.active and article.company_id in user.company_ids))
 

@@ -1,5 +1,5 @@
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import CchcCommon
 from .matrix import REASON, MatrixCase
@@ -394,6 +394,12 @@ class TestReviewSteps(ReviewCase):
         told = self.told(before)
         self.assertEqual(told['agreed_returned'], {'head', 'editor'})
         self.assertEqual(told['returned'], {'author', 'coauthor'})
+
+    def test_buttons_stay_while_the_board_corrects_the_text(self):
+        """A form under change holds its channels by a provisional id."""
+        with Form(self.as_(self.article_in('submitted'), 'editor')) as form:
+            form.body = "<p>The office has put up its telephone number.</p>"
+            self.assertEqual((form.can_approve, form.can_return), (True, True))
 
     def test_reviewers_are_told_at_their_turn(self):
         """FEATURES §9: a later reviewer is told before their turn, or never (server-ux #800, #1329)."""
