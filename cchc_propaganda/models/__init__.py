@@ -7,6 +7,7 @@ from . import cchc_plan_part
 from . import res_company
 from . import res_users
 from . import hr_department
+from . import hr_employee
 from . import ir_attachment
 from . import res_partner
 from . import cchc_special_day
@@ -59,6 +60,9 @@ from . import cchc_article_notice
 from . import cchc_publication_notice
 from . import cchc_plan_notice
 from . import mail_activity
+from . import mail_followers
+from . import mail_message
+from . import mail_thread
 from . import cchc_my_work
 from . import cchc_dashboard
 from . import cchc_calendar_event

@@ -88,7 +88,8 @@ class CchcArticle(models.Model):
 
     def _reviews(self):
         """The decisions on this text as it was last submitted, as superuser; one record."""
-        return self.sudo().review_ids.filtered(lambda review: review.round == self.submission_count)
+        reviews = self.sudo().review_ids   # who decided what is seen with the article
+        return reviews.filtered(lambda review: review.round == self.submission_count)
 
     def _agreements(self):
         """Those of them that agreed, oldest first; one record. What was agreed to stays agreed to when the board
@@ -120,15 +121,15 @@ class CchcArticle(models.Model):
         else:
             channels = article.channel_ids & step.channel_ids if step.channel_ids else article.channel_ids
             people = channels._origin.member_ids.filtered(lambda user: user.has_group(EDITOR))
-        return self._without_involved(people.filtered(
-            lambda user: user.active and article.company_id in user.company_ids))
+        return self._without_involved(people._cchc_present().filtered(
+            lambda user: article.company_id in user.company_ids))
 
     def _office_reviewers(self):
-        if self.review_step_id.sudo().reviewer not in ('head', 'group'):
+        if self.review_step_id.sudo().reviewer not in ('head', 'group'):   # steps are nobody's secret
             return self.env['res.users']
         office = self.env.ref(OFFICE).sudo().all_user_ids   # an ordinary user does not see who has which role
-        return self._without_involved(office.filtered(
-            lambda user: user.active and self.company_id in user.company_ids))
+        return self._without_involved(office._cchc_present().filtered(
+            lambda user: self.company_id in user.company_ids))
 
     def _without_involved(self, users):
         return users if self.company_id.cchc_allow_self_approval else users - self._involved_users()
@@ -145,7 +146,8 @@ class CchcArticle(models.Model):
         if self.env.user in self._involved_users() and self._is_reviewer():
             return _("You wrote or submitted “%(name)s”, so somebody else approves it: %(names)s.",
                      name=self.display_name, names=names)
-        if self.review_step_id.sudo().reviewer in (False, 'editors') and not self._agreements():
+        step_sudo = self.review_step_id.sudo()   # steps are nobody's secret
+        if step_sudo.reviewer in (False, 'editors') and not self._agreements():
             return _("“%(name)s” is approved by the editorial board of its channels: %(names)s.",
                      name=self.display_name, names=names)
         return ' '.join([*self._agreed_sentences(), _(

@@ -58,5 +58,5 @@ class CchcChannel(models.Model):
 
     def _member_names(self):
         """Who reviews and posts here, for sentences that say who may."""
-        members = self.sudo().member_ids   # the list decides, whoever may read users
+        members = self.sudo().member_ids._cchc_present()   # the list decides, whoever may read users
         return ', '.join(members.mapped('name')) or self.env._("nobody yet: ask the Office")

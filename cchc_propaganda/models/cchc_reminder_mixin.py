@@ -66,8 +66,3 @@ class CchcReminderMixin(models.AbstractModel):
     def _close_reminders(self):
         """Close the activities of what has been settled, moved or given to somebody else."""
         self.env['cchc.reminder.log']._close_settled(self)
-
-    def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        if self.env.context.get('cchc_reminding') is QUIET:   # an activity makes its user a follower; a reminder none
-            return True
-        return super().message_subscribe(partner_ids=partner_ids, subtype_ids=subtype_ids)

@@ -43,7 +43,8 @@ class Roster:
         """Those of the users who have an account in this agency that works."""
         for user in users:
             if user.id not in self._reached:
-                self._reached[user.id] = user.active and not user.share and self.company in user.company_ids
+                self._reached[user.id] = (
+                    bool(user._cchc_present()) and not user.share and self.company in user.company_ids)
         return users.filtered(lambda user: self._reached[user.id])
 
     def readable(self, user, records):
@@ -54,4 +55,4 @@ class Roster:
     def _of_group(self, group):
         return self.env['res.users'].search([
             ('all_group_ids', 'in', self.env.ref(group).ids), ('company_ids', 'in', self.company.ids),
-            ('share', '=', False)])
+            ('share', '=', False)])._cchc_present()

@@ -29,12 +29,12 @@ class HrDepartment(models.Model):
 
     def _cchc_users(self):
         """Active users who sit in these units, whatever the caller may read of employees."""
-        departments = self.sudo()
-        return (departments.member_ids.filtered('active').user_id | departments.cchc_member_ids).filtered('active')
+        departments = self.sudo()   # whatever the caller may read of employees
+        return (departments.member_ids.filtered('active').user_id | departments.cchc_member_ids)._cchc_present()
 
     def _cchc_is_headed(self):
         """Whether the current user heads this unit, whatever they may read of employees."""
-        manager = self.sudo().manager_id
+        manager = self.sudo().manager_id   # whatever the caller may read of employees
         return manager.active and manager.user_id == self.env.user
 
     def _cchc_in_company_language(self):

@@ -1,8 +1,64 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class MailActivity(models.Model):
     _inherit = 'mail.activity'
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        activities = super().create(vals_list)
+        activities._check_cchc_readers()
+        return activities
+
+    def write(self, vals):
+        res = super().write(vals)
+        if vals.get('user_id'):
+            self._check_cchc_readers()
+        return res
+
+    def _check_cchc_readers(self):
+        """Refuse to give work on a document to somebody who may not read it; the server's own reminders choose readers
+        and never fail on this."""
+        if self.env.su:
+            return
+        for activity in self.sudo()._cchc_out_of_sight():   # whoever gives the work may read the document
+            raise ValidationError(self.env._(
+                "%(user)s may not read “%(name)s”. Choose somebody of its unit or its editorial board.",
+                user=activity.user_id.name, name=activity.res_name))
+
+    def _cchc_out_of_sight(self):
+        """Those of the activities whose document the person in charge may not read."""
+        hidden = self.browse()
+        ours = self.filtered(lambda activity: activity.user_id and activity.res_id and isinstance(
+            self.env.get(activity.res_model), self.env.registry['cchc.workflow.mixin']))
+        for (model, user), activities in ours.grouped(lambda activity: (activity.res_model, activity.user_id)).items():
+            records = self.env[model].browse(activities.mapped('res_id'))
+            companies = user.sudo().company_ids.ids   # asked on behalf of somebody else
+            seen = records.with_user(user).with_context(allowed_company_ids=companies)._filtered_access('read')
+            hidden |= activities.filtered(lambda activity, seen=seen: activity.res_id not in seen._ids)
+        return hidden
+
+    def _check_access(self, operation):
+        """Odoo lets the person in charge read an activity whatever has become of their rights on its document, and the
+        activity tells the document's name."""
+        result = super()._check_access(operation)
+        mine = self.sudo().filtered(   # asked before it is known whether they may be read
+            lambda activity: activity.user_id == self.env.user)
+        hidden = (mine._cchc_out_of_sight() if mine else mine).sudo(False)
+        if not hidden:
+            return result
+        forbidden = hidden | result[0] if result else hidden
+        return forbidden, lambda: forbidden._make_access_error(operation)
+
+    def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
+        query = super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
+        if self.env.su or bypass_access:
+            return query
+        found = self.browse(query)
+        mine = found.sudo().filtered(lambda activity: activity.user_id == self.env.user)   # as in _check_access
+        hidden = mine._cchc_out_of_sight().sudo(False)
+        return (found - hidden)._as_query(ordered=bool(order)) if hidden else query
 
     def _action_done(self, feedback=False, attachment_ids=None):
         # Before the activities are gone: whoever ticks a reminder has settled it for their unit, or is asked again.

@@ -1,10 +1,35 @@
-from odoo import models
+from odoo import models, tools
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+from ..tools.groups import ALL
 
 
 class ResUsers(models.Model):
     _inherit = 'res.users'
+
+    @tools.ormcache('self.id')
+    def _get_group_ids(self):
+        """Who has left the agency is in none of our groups any more, whatever the account still says: rights, rules,
+        steps and menus all ask here. ``hr.employee`` clears the cache."""
+        groups = super()._get_group_ids()
+        if not self._cchc_has_left():
+            return groups
+        definitions = self.env['res.groups']._get_group_definitions()
+        ours = {definitions.get_id(group) for group in ALL}
+        return tuple(group for group in groups if group not in ours)
+
+    @tools.ormcache('self.id')
+    def _cchc_has_left(self):
+        """Whether the user was employed and no longer is: every employee record is archived. An account that never had
+        one (a leader, a system's account) has not left."""
+        env = self.env(su=True, context={'active_test': False})   # an ordinary user has no rights on employees
+        employees = env['hr.employee'].search([('user_id', '=', self.id)])
+        return bool(employees) and not any(employees.mapped('active'))
+
+    def _cchc_present(self):
+        """Those of the users whose account works and who have not left."""
+        return self.filtered(lambda user: user.active and not user._cchc_has_left())
 
     def _cchc_departments(self):
         """The units in which the user sits, own unit and borrowed seats (board, party cell, union), of all companies;
@@ -42,7 +67,7 @@ class ResUsers(models.Model):
         return [employee[name] for name in ('user_id', 'active', *more)]
 
     def _cchc_search_departments(self, ids_sql):
-        return self.env['hr.department'].sudo().search(Domain.custom(
+        return self.env['hr.department'].sudo().search(Domain.custom(   # no rights on employees are needed
             to_sql=lambda model, alias, query: SQL("%s = ANY(ARRAY(%s))", SQL.identifier(alias, 'id'), ids_sql)))
 
     def _cchc_home_department(self, company):

@@ -29,3 +29,10 @@ from . import test_workflow_assignment
 from . import test_workflow_plan
 from . import test_workflow_publication
 from . import test_workflow_tables
+from . import test_unreadable
+from . import test_access
+from . import test_file_contents
+from . import test_sanitised
+from . import test_public_methods
+from . import test_chatter
+from . import test_who_left

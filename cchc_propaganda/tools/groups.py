@@ -6,3 +6,4 @@ EDITOR = 'cchc_propaganda.group_editor'
 OFFICE = 'cchc_propaganda.group_office'
 DIRECTOR = 'cchc_propaganda.group_director'
 ADMIN = 'cchc_propaganda.group_admin'
+ALL = (CONTRIBUTOR, HEAD, EDITOR, OFFICE, DIRECTOR, ADMIN)
