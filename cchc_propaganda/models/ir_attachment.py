@@ -7,6 +7,7 @@ from ..tools import text
 CONTENT = frozenset({
     'name', 'datas', 'raw', 'db_datas', 'store_fname', 'checksum', 'mimetype', 'type', 'url', 'res_model', 'res_id',
     'res_field', 'company_id', 'public', 'cchc_caption', 'cchc_credit'})
+LOOKED_AT = ('raw', 'datas', 'db_datas', 'name', 'type', 'mimetype')   # what tells whether a file is taken
 PHOTO_WORDS = ('cchc_caption', 'cchc_credit')
 
 
@@ -24,10 +25,23 @@ class IrAttachment(models.Model):
         if CONTENT.isdisjoint(vals):
             return super().write(text.composed_values(vals, PHOTO_WORDS))
         owners = self._check_cchc_frozen()
+        if vals.get('public'):
+            self._check_cchc_public(owners)
         before = {record: files._cchc_file_words() for record, files in owners.items()}
         res = super().write(text.composed_values(vals, PHOTO_WORDS))
+        if not vals.keys().isdisjoint(LOOKED_AT):
+            for record, files in owners.items():
+                for attachment in files:
+                    record._check_kind_of_file(attachment)
         self._tell_cchc_owners(owners, before)
         return res
+
+    def _can_return_content(self, field_name=None, access_token=None):
+        """Whoever reads the document reads its files, and nobody else, whatever address they have kept: a picture's
+        carries a token of the editor, which would outlive every right."""
+        if self._cchc_owners():
+            return False    # then rights are asked
+        return super()._can_return_content(field_name, access_token)
 
     def _postprocess_contents(self, values):
         """Keep the bytes of what an article is made of: Odoo shrinks large pictures when they are uploaded, but a
@@ -65,19 +79,29 @@ class IrAttachment(models.Model):
     def _check_cchc_frozen(self):
         """What was approved is what is published: its files change for nobody, whichever way they are reached; before,
         they change for those who may change the record's own field. Returns ``{record: its files among these}``."""
+        owners = self._cchc_owners()
+        for record, content in owners.items():
+            if record._files_are_frozen():
+                raise UserError(self.env._(
+                    "The file “%(file)s” belongs to “%(name)s”, which is “%(state)s”: it can no longer be changed.",
+                    file=content[0].name, name=record.display_name, state=record._state_label(record.state)))
+            # The user's own rights, whatever the call borrows: the chatter deletes files as superuser.
+            if refusal := record.with_user(self.env.user)._refusal_to_change_files():
+                raise AccessError(refusal)
+        return owners
+
+    def _check_cchc_public(self, owners):
+        for record, content in owners.items():
+            raise UserError(self.env._(
+                "The file “%(file)s” belongs to “%(name)s”: whoever may read that reads it, and nobody else.",
+                file=content[0].name, name=record.display_name))
+
+    def _cchc_owners(self):
+        """``{document: those of these files that are its content}``, both as superuser."""
         owners = {}
-        for model, attachments in self.sudo().filtered('res_id').grouped('res_model').items():
-            if not self._is_cchc_document(model):
-                continue
-            for record in self.env[model].sudo().browse(set(attachments.mapped('res_id'))).exists():
-                content = record._content_files() & attachments
-                if content and record._files_are_frozen():
-                    raise UserError(self.env._(
-                        "The file “%(file)s” belongs to “%(name)s”, which is “%(state)s”: it can no longer be changed.",
-                        file=content[0].name, name=record.display_name, state=record._state_label(record.state)))
-                # The user's own rights, whatever the call borrows: the chatter deletes files as superuser.
-                if content and (refusal := record.with_user(self.env.user)._refusal_to_change_files()):
-                    raise AccessError(refusal)
-                if content:
-                    owners[record] = content
+        for model, attachments in self.sudo().filtered('res_id').grouped('res_model').items():   # whose, not which
+            if self._is_cchc_document(model):
+                for record in attachments.env[model].browse(set(attachments.mapped('res_id'))).exists():
+                    if content := record._content_files() & attachments:
+                        owners[record] = content
         return owners

@@ -424,7 +424,8 @@ class TestFrozenPlan(FrozenCase):
         plan = self.full_plan('published')
         office = self.as_(plan, 'office')
         self.assertAllowed(self.as_(plan.topic_ids, 'office').write, {'result_state': 'running', 'result': "Two"})
-        self.assertAllowed(office.write, {'signed_document_ids': [Command.create({'name': 'signed.pdf'})]})
+        self.assertAllowed(office.write, {
+            'signed_document_ids': [Command.create({'name': 'signed.pdf', 'raw': b'%PDF-1.7'})]})
         self.assertTrue(self.refusal(office.write, {'number': '9'}))
         self.assertTrue(self.refusal(office.write, {'date_issued': '2024-01-01'}))
         approved = self.full_plan('approved')
