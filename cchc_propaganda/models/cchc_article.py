@@ -44,7 +44,7 @@ class CchcArticle(models.Model):
     _step_fields = ('body', 'html_field_history')
 
     name = fields.Char("Title")
-    body = fields.Html("Text", sanitize_attributes=True, prefetch=False)
+    body = fields.Html("Text", sanitize_attributes=True, sanitize_style=True, prefetch=False)
     genre_id = fields.Many2one('cchc.genre', index=True, ondelete='restrict', check_company=True)
     author_id = fields.Many2one(
         'res.users', required=True, index=True, default=lambda self: self.env.user, ondelete='restrict',
@@ -312,7 +312,7 @@ class CchcArticle(models.Model):
 
     def _is_reviewer(self, channels=None):
         """Whether the user is an editor and a member of one of the channels (those the article is to stand on)."""
-        channels = self.sudo().channel_ids if channels is None else channels.sudo()
+        channels = self.sudo().channel_ids if channels is None else channels.sudo()   # the list decides
         return self.env.user.has_group(EDITOR) and self.env.user in channels._origin.member_ids   # in a form, too
 
     def _is_head(self):

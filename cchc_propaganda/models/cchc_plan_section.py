@@ -26,4 +26,4 @@ class CchcPlanSection(models.Model):
         ('other', "Other"),
     ], required=True, default='other')
     title = fields.Char()
-    body = fields.Html(sanitize_attributes=True)
+    body = fields.Html(sanitize_attributes=True, sanitize_style=True)

@@ -71,11 +71,11 @@ class CchcReport(models.Model):
     figure_ids = fields.One2many('cchc.report.figure', 'report_id', "Figures", readonly=True, copy=False)
     date_figures = fields.Datetime("Figures taken on", readonly=True, copy=False)
     summary = fields.Html(compute='_compute_summary', help="Made from the figures; it opens the printed report.")
-    narrative_direction = fields.Html("I. Direction and implementation")
-    narrative_result = fields.Html("II. Results")
-    narrative_assessment = fields.Html("III. Assessment")
-    narrative_next = fields.Html("IV. Tasks of the next period")
-    narrative_proposal = fields.Html("V. Proposals")
+    narrative_direction = fields.Html("I. Direction and implementation", sanitize_style=True)
+    narrative_result = fields.Html("II. Results", sanitize_style=True)
+    narrative_assessment = fields.Html("III. Assessment", sanitize_style=True)
+    narrative_next = fields.Html("IV. Tasks of the next period", sanitize_style=True)
+    narrative_proposal = fields.Html("V. Proposals", sanitize_style=True)
     signer_name = fields.Char("Signed by")
     signer_title = fields.Text(
         "Title of the signer", compute='_compute_signer_title', store=True, readonly=False, precompute=True,
