@@ -142,6 +142,7 @@ class CchcArticle(models.Model):
             Domain('title_key', 'in', wanted) & self._others_domain(), ['title_key', 'company_id'], order='id')
         groups = defaultdict(self.browse)
         for other in others_sudo.sudo(False):
+            # Already fetched as superuser, above.
             groups[other.sudo().company_id, other.sudo().title_key] |= other
         return {article: groups[article.company_id, key] - article._origin for article, key in keys.items()}
 

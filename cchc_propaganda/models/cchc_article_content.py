@@ -46,13 +46,14 @@ class CchcArticle(models.Model):
         """Tie the pictures uploaded into the text to the article: they are read, and freeze, with it."""
         for article in self:
             pictures_shown = article._pictures_in_text()
-            if pictures_shown != article.sudo().picture_ids:
+            if pictures_shown != article.sudo().picture_ids:   # both as superuser's
                 article._with_gate().picture_ids = pictures_shown
 
     def _pictures_in_text(self):
         """The files shown in the text that are the article's own, or fresh uploads of the user; as superuser."""
         ids = {int(number) for number in BODY_FILE.findall(self.body or '')}
-        return self.env['ir.attachment'].sudo().browse(ids).exists().filtered(lambda file: (
+        files = self.env['ir.attachment'].sudo().browse(ids).exists()   # a file has rights of its own
+        return files.filtered(lambda file: (
             (file.res_model, file.res_id) == (self._name, self._origin.id)
             or (not file.res_id and file.create_uid == self.env.user)))
 

@@ -36,7 +36,8 @@ class CchcArticle(models.Model):
         if not units:
             return self.env['cchc.assignment']
         today = max(company._cchc_today() for company in open_articles.company_id)
-        helped = self.env['cchc.topic'].sudo().search([('coordinator_department_ids', 'in', units.ids)])
+        helped = self.env['cchc.topic'].sudo().search(   # to find duties, which are public
+            [('coordinator_department_ids', 'in', units.ids)])
         return self.env['cchc.assignment'].sudo().search(   # duties are public in the agency
             Domain('company_id', 'in', open_articles.company_id.ids) & Domain('plan_id.state', '=', 'published')
             & Domain('waiver', '=', False) & Domain('date_done', '=', False)
@@ -54,6 +55,7 @@ class CchcArticle(models.Model):
         for article in self if duties else ():
             found = [
                 (rank, duty.id) for duty in duties
+                # As superuser only because the dictionary's keys are.
                 if (rank := article._rank_of_offer(duty, coming.get(duty.sudo(), ())))
                 and not article._refusal_to_count_for(duty)]
             if found:

@@ -43,7 +43,8 @@ class CchcArticle(models.Model):
         if operator != 'in':
             return NotImplemented
         # As ids, so that this side of the "or" has an index too.
-        together = self.sudo().search([('contributor_ids', 'in', self.env.user.partner_id.ids)])
+        together = self.sudo().search(   # an author reads what is written together
+            [('contributor_ids', 'in', self.env.user.partner_id.ids)])
         mine = Domain('author_id', '=', self.env.uid) | Domain('id', 'in', together.ids)
         return mine if True in value else ~mine
 

@@ -38,7 +38,7 @@ class CchcArticle(models.Model):
     def _may_see_versions(self):
         """A posted article is read by everybody in the agency; what stood there before it was approved, by those who
         could read it then."""
-        article, user = self.sudo(), self.env.user
+        article, user = self.sudo(), self.env.user   # only to see who has a part in it
         return (
             article.state != 'published' or user in article._involved_users() | article.create_uid
             or user.has_groups(f'{OFFICE},{DIRECTOR}') or article.department_id in user._cchc_departments()

@@ -141,7 +141,7 @@ class CchcMyWork(models.AbstractModel):
         if send_by := duty._send_by():
             words.append(_("better sent before %(date)s", date=send_by.strftime('%d/%m')))
         if duty.user_id:
-            words.append(_("in charge: %(name)s", name=duty.user_id.sudo().name))
+            words.append(_("in charge: %(name)s", name=duty.user_id.sudo().name))   # read by name only
         elif duty.department_id in headed:
             words.append(_("nobody in charge yet"))
         return ' · '.join(words)
@@ -166,7 +166,8 @@ class CchcMyWork(models.AbstractModel):
         rows = []
         for article in found | drafts:
             duty = min(duties_of[article], key=lambda duty: duty.date_deadline, default=env['cchc.assignment'])
-            is_mine = user == article.author_id or user.partner_id in article.sudo().contributor_ids
+            authors = article.sudo().contributor_ids   # co-authors may be out of the reader's sight
+            is_mine = user == article.author_id or user.partner_id in authors
             if not is_mine and article.state == 'draft' and article.department_id not in headed:
                 continue
             if article.state == 'submitted':
@@ -190,7 +191,8 @@ class CchcMyWork(models.AbstractModel):
 
     def _returned_row(self, article, duty, is_mine):
         _ = self.env._
-        why = _("%(who)s returned it on %(date)s: “%(reason)s”", who=article.last_step_by_id.sudo().name,
+        who = article.last_step_by_id.sudo().name   # read by name only
+        why = _("%(who)s returned it on %(date)s: “%(reason)s”", who=who,
                 date=self._day_of(article.date_last_step).strftime('%d/%m'), reason=article.return_reason)
         if duty and not duty.channel_id.is_internal and duty.channel_id.lead_days:
             why += ' ' + _("%(channel)s usually posts %(days)s days after it receives an article.",
@@ -202,7 +204,7 @@ class CchcMyWork(models.AbstractModel):
 
     def _draft_row(self, article, duty, is_mine):
         _ = self.env._
-        why = [_("Draft of %(name)s", name=article.author_id.sudo().name)]
+        why = [_("Draft of %(name)s", name=article.author_id.sudo().name)]   # read by name only
         if send_by := duty._send_by():
             why.append(_("better sent before %(date)s", date=send_by.strftime('%d/%m')))
         overdue = duty.date_deadline and duty.date_deadline < self.env.company._cchc_today()
@@ -221,8 +223,10 @@ class CchcMyWork(models.AbstractModel):
                | Domain('channel_id.is_internal', '=', False) & Domain('channel_id.unit_may_send', '=', True)
                & (Domain('department_id', 'in', headed.ids) | Domain('article_id.is_mine', '=', True))),
             ['article_id', 'channel_id', 'assignment_id', 'department_id', 'state', 'date_sent', 'date_published'])
-        rows.article_id.sudo().fetch(['name', 'approved_date', 'department_id', 'author_id', 'company_id'])
-        members = rows.channel_id.sudo().filtered(lambda channel: env.user in channel.member_ids).sudo(False)
+        rows.article_id.sudo().fetch([   # a row is seen when its article is
+            'name', 'approved_date', 'department_id', 'author_id', 'company_id'])
+        members = rows.channel_id.sudo().filtered(   # the list decides, whoever may read users
+            lambda channel: env.user in channel.member_ids).sudo(False)
         return [self._posting_row(row, row.channel_id in members, seats) for row in rows]
 
     def _posting_row(self, row, is_member, seats):

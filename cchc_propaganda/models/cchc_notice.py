@@ -39,7 +39,7 @@ class CchcNotice(models.Model):
     def _cron_send(self):
         """Tell all that waits, and forget it."""
         waiting = self._waiting()
-        remaining = self.sudo().search_count([])
+        remaining = self.sudo().search_count([])   # nobody reads the queue
         for own in waiting:
             own._send()
             remaining -= len(own)
@@ -49,6 +49,7 @@ class CchcNotice(models.Model):
     @api.model
     def _waiting(self):
         """The oldest that wait, as a list: together what one person has done to documents of one model."""
+        # Nobody reads the queue.
         return list(self.sudo().search([], limit=BATCH).grouped(lambda notice: (
             notice.company_id, notice.res_model, notice.kind, notice.actor_id)).values())
 
@@ -69,6 +70,7 @@ class CchcNotice(models.Model):
 
     def _records(self):
         """The documents of which there is still something to tell, in the actor's hands with the server's rights."""
+        # The step was allowed; each reader is asked for when they are told.
         records = self.env(user=self.actor_id.id, su=True)[self[:1].res_model].browse(
             dict.fromkeys(self.mapped('res_id'))).exists()
         return records.filtered(lambda record: record._notice_stands(self[:1].kind))

@@ -299,6 +299,7 @@ class CchcPlan(models.Model):
 
     def _open_related(self, xmlid):
         self.ensure_one()
+        self.check_access('read')
         action = self.env['ir.actions.act_window']._for_xml_id(xmlid)
         return {**action, 'domain': [('plan_id', '=', self.id)], 'context': {'default_plan_id': self.id}}
 

@@ -12,7 +12,8 @@ class CchcPlan(models.Model):
 
     def _tell_of_step(self, step, reason, before):
         if kind := TOLD.get(step.name):
-            rosters = {company: Roster(self.sudo().env, company) for company in self.company_id}
+            env = self.sudo().env   # who fills which role, whoever may read users
+            rosters = {company: Roster(env, company) for company in self.company_id}
             self._send_notice(kind, {
                 plan: rosters[plan.company_id].director if kind == 'submitted' else rosters[plan.company_id].office
                 for plan in self}, reason)

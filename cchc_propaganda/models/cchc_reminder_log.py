@@ -132,14 +132,14 @@ class CchcReminderLog(models.Model):
         """The log of open activities, and of those that closed by themselves not long ago."""
         since = fields.Date.subtract(company._cchc_today(), days=COME_BACK)
         is_open = Domain('activity_id', '!=', False) & Domain('date_ticked', '=', False)
-        return self.sudo().search(
+        return self.sudo().search(   # whoever settles it closes what others were reminded of
             Domain('company_id', '=', company.id) & Domain('rule_id', '!=', False)
             & (is_open | Domain('is_closed', '=', True) & Domain('date_deadline', '>=', since)))
 
     @api.model
     def _reconcile(self, roster, ids):
         """Close what has been settled elsewhere, and reopen what came back: a post was taken down."""
-        logs = self.sudo().browse(ids)
+        logs = self.sudo().browse(ids)   # whoever settles it closes what others were reminded of
         standing = logs._standing(roster)
         (logs - standing).filtered('activity_id')._close()
         claims = standing.filtered('is_closed').sorted(lambda log: (log.date_reminded, log.id))._claims(roster)

@@ -54,7 +54,8 @@ class CchcReminderRule(models.Model):
         plans = self.env['cchc.plan']._read_group([('state', '=', 'published')], ['company_id'])
         for [company] in plans:
             lang = company.partner_id.lang or self.env.lang
-            rules = self.sudo().with_context(lang=lang, allowed_company_ids=company.ids).search(
+            rules = self.sudo().with_context(   # the daily run acts for the agency, not for a user
+                lang=lang, allowed_company_ids=company.ids).search(
                 [('company_id', 'in', (False, company.id))])
             if not rules._run_company(company.with_env(rules.env), batch):
                 return
@@ -100,7 +101,7 @@ class CchcReminderRule(models.Model):
 
     def _duty_model(self):
         """What the rules, all of one model, remind of; of every unit."""
-        return self.env[self._kind_models()[self[:1].kind]].sudo()
+        return self.env[self._kind_models()[self[:1].kind]].sudo()   # as the whole run
 
     def _search_near(self, roster):
         """The unsettled records of which one of the rules may speak today."""
@@ -127,7 +128,7 @@ class CchcReminderRule(models.Model):
         self._resolve(claims, roster)
         if lost := [claim.record.display_name for claim in claims if not claim.users]:
             _logger.warning("Reminders: nobody in %s to remind of %s", roster.company.name, ', '.join(lost))
-        done = {log._key() for log in self.env['cchc.reminder.log'].sudo().search_fetch([
+        done = {log._key() for log in self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
             ('rule_id', 'in', self.ids), ('res_model', '=', Model._name), ('res_id', 'in', ids)])}
         pairs = [(claim, user) for claim in claims for user in claim.users if claim.key(user) not in done]
         activities = self._open_activities(pairs, roster)
@@ -214,10 +215,11 @@ class CchcReminderRule(models.Model):
 
     @api.model
     def _open_activities_of_model(self, by_duty, roster):
-        Activity = self.env['mail.activity'].sudo().with_context(mail_activity_quick_update=True, cchc_reminding=QUIET)
+        Activity = self.env['mail.activity'].sudo().with_context(   # as the whole run
+            mail_activity_quick_update=True, cchc_reminding=QUIET)
         records = next(iter(by_duty))[0].browse({record.id for record, __, __ in by_duty})
         records._reminder_target().mapped('display_name')   # at once, not one by one as activities are made
-        found = self.env['cchc.reminder.log'].sudo().search_fetch([
+        found = self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
             ('res_model', '=', records._name), ('res_id', 'in', records.ids), ('activity_id', '!=', False),
             ('date_ticked', '=', False)])
         open_ = {(log.res_id, log.department_id.id, log.user_id.id): log.activity_id.id for log in found}
@@ -287,7 +289,7 @@ class CchcReminderRule(models.Model):
     @api.model
     def _send_notices(self, company):
         """One notice a person for all that the run (or one that was cut off) reminded them of."""
-        logs = self.env['cchc.reminder.log'].sudo().search_fetch([
+        logs = self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
             ('company_id', '=', company.id), ('is_noticed', '=', False), ('user_id', '!=', False)], order='id')
         by_user = {user.id: own for user, own in logs.grouped('user_id').items()}
         self._one_by_one(lambda ids: [by_user[id_]._notify() for id_ in ids], tuple(by_user))

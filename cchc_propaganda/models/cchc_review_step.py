@@ -74,7 +74,7 @@ class CchcReviewStep(models.Model):
     def _unlink_except_used(self):
         self._check_shared()
         decided = self.env['cchc.review'].sudo().search([('step_id', 'in', self.ids)], limit=1)   # of any agency
-        waiting = self.env['cchc.article'].sudo().search([('review_step_id', 'in', self.ids)], limit=1)
+        waiting = self.env['cchc.article'].sudo().search([('review_step_id', 'in', self.ids)], limit=1)   # as above
         if used := decided.step_id or waiting.review_step_id:
             raise UserError(self.env._(
                 "“%(name)s” has decided on articles, or they wait for it: switch it off instead of deleting it.",

@@ -156,7 +156,7 @@ class CchcVersionMixin(models.AbstractModel):
 
     def _text_at(self, version):
         """The text as it was in that version. Raises UserError when it is not kept any more; one record."""
-        record = self.sudo()
+        record = self.sudo()   # whoever asks was checked
         if version >= record._newest_version():
             return record[self._text_field()] or ''
         return self.html_field_history_get_content_at_revision(self._text_field(), version + 1)
@@ -167,7 +167,7 @@ class CchcVersionMixin(models.AbstractModel):
 
     def _differences_since(self):
         """``{version: {field: [words then, words now]}}`` for every version that is kept, newest first; one record."""
-        record = self.sudo()
+        record = self.sudo()   # whoever asks was checked
         revisions = record._revisions()
         names = {name for revision in revisions for name in revision.get('changes') or ()}
         now = {name: words for name, (__, words) in record._version_facts(names).items()}

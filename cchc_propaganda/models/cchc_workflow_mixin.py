@@ -140,7 +140,7 @@ class CchcWorkflowMixin(models.AbstractModel):
     def _with_gate(self):
         """The same records for the server's own writes: every check has been made, so rights are not asked again (a
         step may take the record out of the actor's sight)."""
-        return self.sudo().with_context(cchc_gate=_GATE)
+        return self.sudo().with_context(cchc_gate=_GATE)   # every check has been made
 
     def _check_readable(self):
         """Raise unless the user may read all the records. One query that brings what the step looks at, where
@@ -157,7 +157,7 @@ class CchcWorkflowMixin(models.AbstractModel):
         if not self.ids:
             return
         self.flush_recordset()
-        seen = {record.id: record._stage() for record in self.sudo()}
+        seen = {record.id: record._stage() for record in self.sudo()}   # whether they may be read was asked before
         try:
             self.env.cr.execute(SQL(
                 "SET LOCAL lock_timeout = %s; SELECT id FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE;"
@@ -175,7 +175,7 @@ class CchcWorkflowMixin(models.AbstractModel):
         """Raise who moved one of the records on from the stage (``{id: stage}``) that the user meant to act on;
         asked on a connection of its own, for our transaction is lost."""
         with self.env.registry.cursor() as cr:
-            for record in self.with_env(self.env(cr=cr, su=True)).exists():
+            for record in self.with_env(self.env(cr=cr, su=True)).exists():   # read before, with the user's rights
                 if record._stage() != seen[record.id] and record.last_step_by_id:
                     raise UserError(record.env._(
                         "Somebody was faster: “%(name)s” is “%(state)s” since %(when)s (%(who)s). Reload the page.",
@@ -218,10 +218,10 @@ class CchcWorkflowMixin(models.AbstractModel):
         if self.env.su:
             return ''
         if not self._is_in_groups(step):
-            names = [self.env.ref(xmlid).sudo().name for xmlid in step.groups.split(',')]
+            groups = [self.env.ref(xmlid).sudo() for xmlid in step.groups.split(',')]   # read by name only
             return self.env._(
                 "“%(step)s” of “%(name)s” is up to: %(groups)s.",
-                step=self._step_label(step), name=self.display_name, groups=', '.join(names))
+                step=self._step_label(step), name=self.display_name, groups=', '.join(group.name for group in groups))
         if step.who:
             return getattr(self, step.who)(step)
         return ''
@@ -234,7 +234,8 @@ class CchcWorkflowMixin(models.AbstractModel):
             return self.env._(
                 "“%(step)s” is not possible: “%(name)s” is “%(state)s” since %(when)s (%(who)s). Reload the page.",
                 step=self._step_label(step), name=self.display_name, state=self._state_label(self.state),
-                when=self._format_moment(self.date_last_step), who=self.last_step_by_id.sudo().name)
+                when=self._format_moment(self.date_last_step),
+                who=self.last_step_by_id.sudo().name)   # a colleague's name, whoever may read users
         return self.env._(
             "“%(step)s” is not possible: “%(name)s” is “%(state)s”.",
             step=self._step_label(step), name=self.display_name, state=self._state_label(self.state))

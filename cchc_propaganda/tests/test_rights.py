@@ -1,36 +1,10 @@
-from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .common import ROLES, CchcCommon
 
 AGENCY = set(ROLES) - {'admin', 'outsider'}    # everybody who takes part, in this agency
 HEADS = {'head', 'other_head', 'office_head'}
-READERS = {'author', 'head', 'editor', 'office', 'director'}     # one of each group
-# DESIGN §4, the groups: what each may do with a kind of record at all; rules narrow it down to records.
-OFFICE_KEEPS = {'read': READERS, 'write': {'office'}, 'create': {'office'}, 'unlink': {'office'}}
-CONFIGURED = {'read': READERS | {'admin'}, 'write': {'office', 'admin'}, 'create': {'office', 'admin'},
-              'unlink': {'office', 'admin'}}
-ACCESS = {
-    'cchc.plan': {**OFFICE_KEEPS, 'write': {'office', 'director'}},    # the director numbers what he issues
-    'cchc.plan.section': OFFICE_KEEPS,
-    'cchc.legal.basis': OFFICE_KEEPS,
-    'cchc.plan.recipient': OFFICE_KEEPS,
-    'cchc.topic': {**OFFICE_KEEPS, 'write': {'office', 'head'}},       # a lead unit enters its result
-    'cchc.obligation': OFFICE_KEEPS,
-    'cchc.obligation.rotation': OFFICE_KEEPS,
-    'cchc.assignment': {'read': READERS, 'write': {'office', 'head'}, 'create': {'office'}, 'unlink': set()},
-    'cchc.article': dict.fromkeys(('read', 'write', 'create', 'unlink'), READERS),
-    'cchc.publication': dict.fromkeys(('read', 'write', 'create', 'unlink'), READERS),
-    'cchc.channel': {**CONFIGURED, 'unlink': {'admin'}},
-    'cchc.channel.alias': CONFIGURED,
-    'cchc.genre': {**CONFIGURED, 'unlink': {'admin'}},
-    'cchc.department.alias': CONFIGURED,
-    'cchc.special.day': CONFIGURED,
-    'cchc.settings': {'read': {'admin'}, 'write': {'admin'}, 'create': {'admin'}, 'unlink': set()},
-    'cchc.department.wizard': {operation: {'office', 'admin'} for operation in ('read', 'write', 'create')},
-    'cchc.reason.wizard': dict.fromkeys(('read', 'write', 'create'), READERS),
-}
 # Who reads an article: DESIGN §4, "Own unit". A member of a channel who is no editor reads it as one of its unit.
 DRAFT = {'author', 'coauthor', 'head', 'office', 'director'}
 SUBMITTED = DRAFT | {'colleague', 'poster', 'editor'}
@@ -43,44 +17,6 @@ WRITE = {
     'returned': {'author', 'coauthor', 'head', 'office'}, 'submitted': {'editor'},
     'approved': set(), 'published': set(), 'cancelled': set(),
 }
-
-
-@tagged('post_install', '-at_install')
-class TestAccess(CchcCommon):
-
-    def test_each_group_may_do_with_each_model_what_the_design_says(self):
-        logins = READERS | {'admin'}
-        for model, operations in ACCESS.items():
-            for operation in ('read', 'write', 'create', 'unlink'):
-                with self.subTest(model=model, operation=operation):
-                    allowed = {login for login in logins if self.model(model, login).has_access(operation)}
-                    self.assertEqual(allowed, operations.get(operation, set()))
-
-    def test_who_has_no_part_in_it_reads_nothing(self):
-        """No line of access without a group: an employee without one of ours sees none of our models."""
-        self.users['plain'] = new_test_user(self.env, 'test.plain', company_id=self.company.id)
-        models = [name for name in self.registry if name.startswith('cchc.') and not self.env[name]._abstract]
-        self.assertGreaterEqual(set(models), set(ACCESS))
-        for model in models:
-            for operation in ('read', 'write', 'create', 'unlink'):
-                with self.subTest(model=model, operation=operation):
-                    self.assertFalse(self.model(model, 'plain').has_access(operation))
-
-    def test_administrator_decides_on_nothing(self):
-        """DESIGN §3, groups: ``group_admin`` is configuration only."""
-        for model in ('cchc.plan', 'cchc.topic', 'cchc.assignment', 'cchc.article', 'cchc.publication'):
-            with self.assertRaises(AccessError):
-                self.model(model, 'admin').search([])
-
-    def test_every_rule_with_a_company_restricts_everybody(self):
-        """STYLE §7: one global rule on the company for each of our models that has one."""
-        for name in ACCESS:
-            model = self.env[name]
-            if 'company_id' in model._fields and not model._transient:
-                with self.subTest(model=name):
-                    rules = self.env['ir.rule'].search([('model_id.model', '=', name), ('groups', '=', False)])
-                    self.assertEqual(len(rules), 1)
-                    self.assertIn("('company_id', 'in', company_ids", rules.domain_force)
 
 
 @tagged('post_install', '-at_install')

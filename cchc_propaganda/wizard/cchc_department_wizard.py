@@ -33,6 +33,7 @@ class CchcDepartmentWizard(models.TransientModel):
     @api.depends('department_id')
     def _compute_from_department(self):
         for wizard in self:
+            wizard._check_own_agency()
             department = wizard.department_id.sudo()   # employees are not the Office's to read
             wizard.manager_id = department.manager_id.id
             wizard.cchc_kind = department.cchc_kind
@@ -40,12 +41,16 @@ class CchcDepartmentWizard(models.TransientModel):
             wizard.cchc_successor_ids = department.cchc_successor_ids.ids
             wizard.alias_names = '\n'.join(department.cchc_alias_ids.mapped('name'))
 
+    def _check_own_agency(self):
+        unit = self.department_id.sudo()   # of another agency it is not even read
+        if unit and unit.company_id not in self.env.companies:
+            raise AccessError(self.env._("This is a unit of another agency."))
+
     def action_save(self):
         self.ensure_one()
         if not self.env.user.has_groups(f'{OFFICE},{ADMIN}'):
             raise AccessError(self.env._("Units are kept by the Office."))
-        if self.department_id.company_id not in self.env.companies:
-            raise AccessError(self.env._("“%(name)s” is a unit of another agency.", name=self.department_id.name))
+        self._check_own_agency()
         department = self.department_id.sudo()   # writes these five things only
         names = dict.fromkeys(filter(None, map(str.strip, (self.alias_names or '').splitlines())))
         gone = department.cchc_alias_ids.filtered(lambda alias: alias.name not in names)

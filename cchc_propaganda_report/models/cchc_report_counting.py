@@ -30,7 +30,7 @@ class CchcReport(models.Model):
     def _figure_lines(self, as_of):
         """The lines of the report, judged by what is known on the day ``as_of``: a list of ``figures.Line``."""
         self.ensure_one()
-        report = self.sudo()._in_company_language()
+        report = self.sudo()._in_company_language()   # counted whoever may read the articles
         days = windows(Period.parse(report.period_key))
         counts = {window: report._count(window, as_of) for window in dict.fromkeys(days.values())}
         counts = {column: counts[window] for column, window in days.items()}
