@@ -33,6 +33,7 @@
         'views/cchc_special_day_views.xml',
         'views/cchc_reminder_rule_views.xml',
         'views/cchc_reminder_log_views.xml',
+        'views/cchc_workflow_log_views.xml',
         'views/hr_department_views.xml',
         'views/cchc_calendar_event_views.xml',
         'views/cchc_my_work_views.xml',

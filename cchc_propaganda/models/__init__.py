@@ -1,4 +1,5 @@
 from . import cchc_workflow_mixin
+from . import cchc_workflow_log
 from . import cchc_files_mixin
 from . import cchc_period_mixin
 from . import cchc_unit_mixin

@@ -99,6 +99,9 @@ class CchcArticle(models.Model):
         """The number of the latest version, 0 before its first change; one record."""
         return self.content_version
 
+    def _log_version(self):
+        return self._content_version()
+
     def _content_checksums(self):
         """``{id: SHA-1}`` of all files that are content, the ids as text (what Json keeps); one record."""
         return {str(file.id): file.checksum for file in self._content_files()}

@@ -27,7 +27,7 @@ class CchcNotice(models.Model):
     actor_id = fields.Many2one('res.users', "Done by", required=True, readonly=True, ondelete='cascade')
     reader_ids = fields.Json("To be told", readonly=True, help="Ids of users.")
     reason = fields.Text(readonly=True)
-    words = fields.Json(readonly=True)
+    words = fields.Json("Further details", readonly=True)
 
     @api.model
     def _leave(self, vals_list):

@@ -302,19 +302,53 @@ class CchcWorkflowMixin(models.AbstractModel):
         return format_datetime(self.env, moment, tz=self.company_id.cchc_tz, dt_format='HH:mm dd/MM/yyyy')
 
     def _log_step(self, step, reason, before):
-        """One line in the chatter: who (its author), from, to, why. ``before``: ``{id: old state}``."""
-        lines = {}
+        """One line in the chatter and one in the log of steps: who (its author), from, to, why. ``before``:
+        ``{id: old state}``."""
+        lines, log = {}, []
         (self.company_id.partner_id | self.env.user.partner_id).mapped('lang')   # in one query
         for record in self:
-            record = record.with_context(lang=record.company_id.partner_id.lang or self.env.lang)
-            line = Markup("<b>%s</b>") % record._step_label(step)
+            record = record._in_company_language()
+            label, note = record._step_label(step), record._step_note(step)
+            line = Markup("<b>%s</b>") % label
             if step.target and record.state != before[record.id]:
                 line += Markup(": %s → %s") % (
                     record._state_label(before[record.id]), record._state_label(record.state))
-            for note in filter(None, [record._step_note(step), reason]):
-                line += Markup("<br/>") + escape(note)
+            for words in filter(None, [note, reason]):
+                line += Markup("<br/>") + escape(words)
             lines[record] = line
+            log.append(record._log_values(step.name, label, before[record.id], note=note, reason=reason))
         self._post_lines(lines)
+        self.env['cchc.workflow.log']._record(log)
+
+    def _log_event(self, name, note='', reason=''):
+        """Keep in the log of steps what is no step: ``name`` is one of ``_event_labels``."""
+        records = [record._in_company_language() for record in self.sudo()]     # the log is nobody's to write
+        self.env['cchc.workflow.log']._record([
+            record._log_values(name, record._event_labels()[name], record.state, note=note, reason=reason)
+            for record in records])
+
+    def _log_values(self, name, label, state_before, note='', reason=''):
+        """The line of one record, in the agency's language."""
+        return {
+            'date': fields.Datetime.now(), 'user_id': self.env.uid, 'company_id': self.company_id.id,
+            'res_model': self._name, 'res_id': self.id, 'record_name': self.display_name,
+            'model_id': self.env['ir.model']._get_id(self._name),
+            'department_id': self.department_id.id if 'department_id' in self._fields else False,
+            'step': name, 'step_name': label, 'version': self._log_version(), 'reason': reason, 'note': note,
+            'state_from': state_before, 'state_from_name': self._state_label(state_before),
+            'state_to': self.state, 'state_to_name': self._state_label(self.state),
+        }
+
+    def _log_version(self):
+        """The version of the content that a step was about, 0 before the first change; one record."""
+        return 0
+
+    def _in_company_language(self):
+        return self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+
+    def _event_labels(self):
+        """What is logged without being a step: ``{name: translated label}``."""
+        return {'edit': self.env._("Edited"), 'correct': self.env._("Correction")}
 
     def _tell_of_step(self, step, reason, before):
         """Tell the people whom the step concerns (``cchc.notice.mixin``). ``before``: ``{id: old state}``."""
