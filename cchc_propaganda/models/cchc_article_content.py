@@ -99,7 +99,7 @@ class CchcArticle(models.Model):
         """The number of the latest version, 0 before its first change; one record."""
         return self.content_version
 
-    def _log_version(self):
+    def _logged_version(self):
         return self._content_version()
 
     def _content_checksums(self):

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from ..tools import text
 from ..tools.groups import DIRECTOR, OFFICE
 
 ONE_SITTING = timedelta(hours=1)   # an editor who saves again and again has one thing to tell the authors
@@ -74,14 +75,16 @@ class CchcArticle(models.Model):
 
     def _log_versions(self, kept):
         """Say in the chatter what the board changed, once for each save, and tell the authors, once for a sitting."""
-        lines, fresh = {}, self.browse()
+        lines, notes, fresh = {}, {}, self.browse()
         for article, (changes, is_text, before) in kept.items():
             if article.state != 'submitted':
                 continue
             lines[article] = article._line_of_version(changes, is_text)
+            notes[article] = text.plain_text(lines[article])
             if not article._is_same_sitting(before):
                 fresh |= article
         self.browse().union(*lines)._post_lines(lines)
+        self._log_event('edit', notes)
         fresh._tell_authors_of_correction()
         return super()._log_versions(kept)
 
@@ -128,6 +131,7 @@ class CchcArticle(models.Model):
             article: article._line_of_correction(old) for article, old in before.items()
             if (article.correction or '').strip() != (old or '').strip()}
         self.browse().union(*lines)._post_lines(lines)
+        self._log_event('correct', {article: text.plain_text(line) for article, line in lines.items()})
         return res
 
     def _line_of_correction(self, old):

@@ -157,8 +157,8 @@ class CchcPublication(models.Model):
             by_article[row.article_id] = earlier + Markup("<br/>") + line if earlier else line
         self.article_id._post_lines(by_article)
 
-    def _log_version(self):
-        return self.article_id._log_version()   # what was approved is what is posted
+    def _logged_version(self):
+        return self.article_id._logged_version()   # what was approved is what is posted
 
     def _live_sibling(self):
         return self.article_id.publication_ids.filtered(

@@ -17,7 +17,7 @@ class CchcWorkflowLog(models.Model):
     res_model = fields.Char("Model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record", model_field='res_model', required=True, readonly=True)
     model_id = fields.Many2one('ir.model', "Kind of document", readonly=True, ondelete='set null')
-    record_name = fields.Char("Document", readonly=True, help="As it was called then.")
+    record_name = fields.Char("Document", readonly=True, help="By the name it had at that moment.")
     company_id = fields.Many2one('res.company', required=True, index=True, readonly=True, ondelete='restrict')
     department_id = fields.Many2one('hr.department', "Unit", index=True, readonly=True, ondelete='restrict')
     user_id = fields.Many2one('res.users', "Who", required=True, index=True, readonly=True, ondelete='restrict')
@@ -27,7 +27,7 @@ class CchcWorkflowLog(models.Model):
     state_to = fields.Char(readonly=True)
     state_from_name = fields.Char("From the state", readonly=True)
     state_to_name = fields.Char("To the state", readonly=True)
-    version = fields.Integer("Version of the text", readonly=True, aggregator=None, help="0: as it was first written.")
+    version = fields.Integer("At version", readonly=True, aggregator=None, help="0: as it was first written.")
     reason = fields.Text(readonly=True)
     note = fields.Text(readonly=True)
 
@@ -56,7 +56,8 @@ class CchcWorkflowLog(models.Model):
     @api.model
     def _record(self, vals_list):
         """Write these lines."""
-        self.sudo().with_context(cchc_pen=_PEN).create(vals_list)   # nobody has the right to
+        if vals_list:
+            self.sudo().with_context(cchc_pen=_PEN).create(vals_list)   # nobody has the right to
 
     def action_open_record(self):
         """Open the document; what has been deleted since is no longer there to open."""

@@ -320,12 +320,14 @@ class CchcWorkflowMixin(models.AbstractModel):
         self._post_lines(lines)
         self.env['cchc.workflow.log']._record(log)
 
-    def _log_event(self, name, note='', reason=''):
-        """Keep in the log of steps what is no step: ``name`` is one of ``_event_labels``."""
-        records = [record._in_company_language() for record in self.sudo()]     # the log is nobody's to write
-        self.env['cchc.workflow.log']._record([
-            record._log_values(name, record._event_labels()[name], record.state, note=note, reason=reason)
-            for record in records])
+    def _log_event(self, name, notes):
+        """Keep in the log of steps what is no step. ``name``: one of ``_event_labels``; ``notes``: ``{record: words}``,
+        in the agency's language."""
+        log = []
+        for record, note in notes.items():
+            record = record.sudo()._in_company_language()   # the log names what the actor may not read
+            log.append(record._log_values(name, record._event_labels()[name], record.state, note=note))
+        self.env['cchc.workflow.log']._record(log)
 
     def _log_values(self, name, label, state_before, note='', reason=''):
         """The line of one record, in the agency's language."""
@@ -334,12 +336,12 @@ class CchcWorkflowMixin(models.AbstractModel):
             'res_model': self._name, 'res_id': self.id, 'record_name': self.display_name,
             'model_id': self.env['ir.model']._get_id(self._name),
             'department_id': self.department_id.id if 'department_id' in self._fields else False,
-            'step': name, 'step_name': label, 'version': self._log_version(), 'reason': reason, 'note': note,
+            'step': name, 'step_name': label, 'version': self._logged_version(), 'reason': reason, 'note': note,
             'state_from': state_before, 'state_from_name': self._state_label(state_before),
             'state_to': self.state, 'state_to_name': self._state_label(self.state),
         }
 
-    def _log_version(self):
+    def _logged_version(self):
         """The version of the content that a step was about, 0 before the first change; one record."""
         return 0
 

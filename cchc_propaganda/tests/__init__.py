@@ -28,6 +28,7 @@ from . import test_workflow_article
 from . import test_workflow_assignment
 from . import test_workflow_plan
 from . import test_workflow_publication
+from . import test_workflow_log
 from . import test_workflow_tables
 from . import test_unreadable
 from . import test_access
