@@ -286,7 +286,7 @@ class CchcArticle(models.Model):
                     "“%(unit)s” is not a unit of an author of “%(name)s”. The Office may credit another unit.",
                     unit=article.department_id.name, name=article.display_name))
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_history(self):
         for article in self:
             if article.state != 'draft' or article.date_submitted or article.is_registered:

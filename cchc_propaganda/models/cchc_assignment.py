@@ -248,7 +248,7 @@ class CchcAssignment(models.Model):
             raise AccessError(self.env._("The note is written by the Office."))
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_never(self):
         raise UserError(self.env._("Duties are never deleted. Use “Ask no longer”, with the reason."))
 

@@ -231,7 +231,7 @@ class CchcPlan(models.Model):
                      date=format_date(self.env, self.date_issued, date_format='dd/MM/yyyy'))
         return False
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_decided(self):
         for plan in self:
             if plan.state != 'draft' or plan.is_returned or plan.last_step_by_id:

@@ -32,6 +32,6 @@ class CchcPlanPart(models.AbstractModel):
         self._check_plan_open()   # a row cannot move into a decided plan either
         return res
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_decided_plan(self):
         self._check_plan_open()

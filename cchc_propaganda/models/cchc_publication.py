@@ -265,7 +265,7 @@ class CchcPublication(models.Model):
     def _files_are_frozen(self):
         return self.state in ('published', 'refused', 'removed')
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_with_history(self):
         for row in self:
             if row.state != 'pending':

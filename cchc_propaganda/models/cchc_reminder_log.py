@@ -61,7 +61,7 @@ class CchcReminderLog(models.Model):
     _list_index = models.Index('(company_id, date_reminded DESC, id DESC)')
     _notice_index = models.Index('(company_id) WHERE is_noticed IS NOT TRUE')
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_never(self):
         raise UserError(self.env._("The log of reminders is kept."))
 

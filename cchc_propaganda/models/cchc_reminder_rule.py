@@ -57,7 +57,7 @@ class CchcReminderRule(models.Model):
     _days_near = models.Constraint(
         'CHECK (days BETWEEN -366 AND 366)', "A reminder lies within a year of its deadline.")
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
         used = self.env['cchc.reminder.log'].sudo().search(   # the log is not read by everybody who edits rules
             [('rule_id', 'in', self.ids)], limit=1).rule_id

@@ -70,7 +70,7 @@ class CchcReviewStep(models.Model):
             {**vals, 'name': self.env._("%(name)s (copy)", name=step.name)} if 'name' not in default else vals
             for step, vals in zip(self, super().copy_data(default), strict=True)]
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
         self._check_shared()
         decided = self.env['cchc.review'].sudo().search([('step_id', 'in', self.ids)], limit=1)   # of any agency

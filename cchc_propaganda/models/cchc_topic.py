@@ -113,7 +113,7 @@ class CchcTopic(models.Model):
         if 'article_ids' in vals:   # the other end of what is frozen with an article
             raise UserError(self.env._("Which topics an article belongs to is chosen on the article."))
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_chosen(self):
         """An article would silently lose what it was approved as being about."""
         topics = self.sudo().search([('id', 'child_of', self.ids)])     # articles may be out of the Office's sight

@@ -54,7 +54,7 @@ class IrAttachment(models.Model):
         """Whether the model is one whose files are content."""
         return model in self.env and isinstance(self.env[model], self.env.registry['cchc.files.mixin'])
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_cchc_frozen(self):
         owners = self._check_cchc_frozen()
         before = {record: files._cchc_file_words() for record, files in owners.items()}

@@ -27,6 +27,7 @@ ACCESS = {
     'cchc.calendar.event':       ('r',       'r',    'r',    'r',    'r',      ''),
     'cchc.reminder.rule':        ('',        '',     '',     'rwcu', '',       'rwcu'),
     'cchc.reminder.log':         ('',        '',     '',     'r',    'r',      'r'),    # nobody writes it
+    'cchc.workflow.log':         ('',        '',     '',     'r',    'r',      'r'),    # nor this
     'cchc.review.step':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.review':               ('',        '',     '',     'r',    'r',      ''),     # who agreed: kept, not written
     'cchc.notice':               ('',        '',     '',     '',     '',       ''),     # news that waits to be sent
@@ -61,6 +62,7 @@ RECORDS = {
     'cchc.calendar.event':       ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'r',   'r',  ''),
     'cchc.reminder.rule':        ('',   '',   '',   '',   '',   '',   '',   'rwu', '',   'rwu'),
     'cchc.reminder.log':         ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'r'),
+    'cchc.workflow.log':         ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'r'),
     'cchc.review.step':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.review':               ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
     'cchc.notice':               ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
@@ -164,6 +166,7 @@ class TestAccess(CchcCommon):
         ]
         self.model('cchc.assignment', 'office').get_reminder_text(self.units['press'].id, plan.id)
         records.append(root['cchc.reminder.log'].search([('res_model', '=', 'cchc.plan'), ('res_id', '=', plan.id)]))
+        records.append(root['cchc.workflow.log'].search([('res_model', '=', 'cchc.plan')], limit=1))
         root['cchc.notice'].search([]).unlink()
         root['cchc.notice']._leave([{
             'kind': 'submitted', 'res_model': 'cchc.article', 'res_id': article.id, 'company_id': self.company.id,

@@ -56,6 +56,7 @@ METHODS = {
     ('cchc.calendar.event', 'action_open'): ((), READER),
     ('cchc.calendar.event', 'get_unusual_days'): (('2024-03-01', '2024-03-31'), {'stranger', 'outsider'}),
     ('cchc.reminder.log', 'action_open_record'): ((), NOBODY),
+    ('cchc.workflow.log', 'action_open_record'): ((), NOBODY),
     ('cchc.reason.wizard', 'action_confirm'): ((), NOBODY),
     ('cchc.settings', 'action_save'): ((), NOBODY),
     ('cchc.department.wizard', 'action_save'): ((), NOBODY),
@@ -99,6 +100,8 @@ class TestPublicMethods(CchcCommon):
         self.model('cchc.assignment', 'office').get_reminder_text(self.units['press'].id, plan.id)
         self.records['cchc.reminder.log'] = self.env['cchc.reminder.log'].search([
             ('res_model', '=', 'cchc.plan'), ('res_id', '=', plan.id)])
+        self.records['cchc.workflow.log'] = self.env['cchc.workflow.log'].search([
+            ('res_model', '=', 'cchc.article')], limit=1)
 
     def test_who_has_no_part_in_a_record_gets_nowhere(self):
         self.build()

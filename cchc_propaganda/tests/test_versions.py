@@ -31,7 +31,8 @@ class TestVersions(VersionCase):
         topic = self.plan_in('published').topic_ids
         article = self.article_in('submitted')
         edits = ({'body': "<p>One.</p>"}, {'name': "Two"}, {'genre_id': self.video.id},
-                 {'topic_ids': [Command.set(topic.ids)]}, {'attachment_ids': [Command.create({'name': 'a.txt', 'raw': b'A photo'})]},
+                 {'topic_ids': [Command.set(topic.ids)]},
+                 {'attachment_ids': [Command.create({'name': 'a.txt', 'raw': b'A photo'})]},
                  {'name': "Three", 'body': "<p>Three.</p>", 'topic_ids': [Command.clear()]})
         for number, values in enumerate(edits, start=1):
             with self.subTest(values=values), self.on(TODAY, f'10:0{number}'):

@@ -100,16 +100,18 @@ class TestWorkflowLog(CchcCommon):
         self.assertEqual(self.story(article), before)
 
     def test_log_outlives_the_document_and_its_chatter(self):
-        plan = self.plan_in('draft')
-        self.as_(plan, 'office').action_submit()
-        self.as_(plan, 'office').action_recall()
+        plan = self.plan_in('submitted')
+        story = self.story(plan)
         for message in self.lines(plan):
             message.sudo().body = "<p>Nothing happened.</p>"
-        log, story = self.log_of(plan), self.story(plan)
-        plan.sudo().with_context(_force_unlink=True).unlink()   # as Odoo deletes when a module goes
+        self.lines(plan).sudo().unlink()
         self.assertEqual(self.story(plan), story)
-        self.assertEqual(log.mapped('record_name'), ["Plan of 2024"] * 2)
-        self.assertRefused("deleted since", self.as_(log[0], 'office').action_open_record)
+        draft = self.plan_in('draft')
+        draft._log_event('edit', {draft: "Another title"})      # a draft that was never submitted may be deleted
+        log = self.log_of(draft)
+        self.as_(draft, 'office').unlink()
+        self.assertEqual((log.record_name, log.note, log.res_id), ("Plan of 2024", "Another title", draft.id))
+        self.assertRefused("deleted since", self.as_(log, 'office').action_open_record)
 
     def test_line_opens_its_document(self):
         article = self.article_in('submitted')
@@ -169,3 +171,32 @@ class TestWorkflowLog(CchcCommon):
             self.env.flush_all()
             costs.append(self.env.cr.sql_log_count - before)
         self.assertEqual(costs[0], costs[1])
+
+
+@tagged('post_install', '-at_install')
+class TestNothingIsDeletedByTrick(CchcCommon):
+    """Odoo skips checks of deletion while a module is removed, which it sees by the context: a client may send that."""
+    UNINSTALLING = {'_force_unlink': True}
+
+    def test_no_check_of_ours_is_skipped(self):
+        for name in self.env.registry:
+            model = self.env[name]
+            for method in model._ondelete_methods:
+                if method.__module__.startswith('odoo.addons.cchc_'):
+                    with self.subTest(model=model._name, method=method.__name__):
+                        self.assertTrue(method._ondelete)
+
+    def test_evidence_is_kept_from_those_who_may_delete_drafts(self):
+        article = self.article_in('draft')
+        photo = self.attachment('author')
+        self.as_(article, 'author').attachment_ids = photo
+        self.as_(article, 'author').action_submit()
+        self.as_(article, 'editor').action_approve()
+        plan = self.plan_in('submitted')
+        for record, login in (
+                (plan, 'office'), (plan.topic_ids, 'office'), (plan.obligation_ids, 'office'), (article, 'author'),
+                (self.publication_in('removed'), 'editor'), (self.publication_in('refused'), 'office'),
+                (photo, 'author')):
+            with self.subTest(record=record._name, login=login):
+                self.assertTrue(self.refusal(self.as_(record, login, **self.UNINSTALLING).unlink))
+                self.assertTrue(record.exists())

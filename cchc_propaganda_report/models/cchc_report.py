@@ -219,7 +219,7 @@ class CchcReport(models.Model):
             raise UserError(self.env._("A report covers a month, a quarter, a half, nine months or a year."))
         return {'period_type': period.kind, 'year': period.year, 'period_number': period.ordinal, **vals}
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_decided(self):
         for report in self:
             if report.state != 'draft' or report.last_step_by_id:
