@@ -75,12 +75,13 @@ def test_odoo_reads_the_settings_from_the_environment(services):
     """The variables are Odoo's own; a misspelt one would be ignored without a word."""
     code = ('from odoo.tools import config; config.parse_config([]); '
             'print(*(config[name] for name in ("admin_passwd", "dbfilter", "list_db", "proxy_mode", "unaccent",'
-            ' "workers", "db_name", "db_host", "db_port", "db_user", "db_password")))')
+            ' "workers", "db_name", "db_host", "db_port", "db_user", "db_password", "db_maxconn")))')
     settings = {key: value.replace('$$', '$') for key, value in services['odoo']['environment'].items()}
     done = subprocess.run(['python', '-c', f'import odoo.init; {code}'], capture_output=True, text=True, check=False,
                           env={**os.environ, **settings, 'ODOO_ADDONS_PATH': str(ROOT)})
     assert done.stdout.split() == [
         'of-the-master', '^cchc$', 'False', 'True', 'True', '0', "['cchc']", 'db', '5432', 'odoo', 'of-the-database',
+        '128',
     ], done.stderr
 
 

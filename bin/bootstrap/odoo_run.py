@@ -91,6 +91,7 @@ def _write_config():
         new['options'] = {
             'admin_passwd': old.get('options', 'admin_passwd', fallback=secrets.token_urlsafe(24)),
             'data_dir': DATA,
+            'db_maxconn': 128,   # a request may need two at once, and fifty people work at the same moment
             'http_interface': '127.0.0.1',
             'list_db': False,
             'unaccent': True,

@@ -41,7 +41,7 @@ class CchcArticle(models.Model):
     }
     _mail_post_access = 'read'   # whoever reads an article may ask about it
     _file_fields = ('attachment_ids', 'picture_ids')
-    _step_fields = ('body', 'html_field_history')
+    _step_fields = ('body',)
 
     name = fields.Char("Title")
     body = fields.Html("Text", sanitize_attributes=True, sanitize_style=True, prefetch=False)

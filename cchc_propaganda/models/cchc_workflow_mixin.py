@@ -1,5 +1,8 @@
+from contextlib import suppress
+
 from markupsafe import Markup, escape
 from psycopg2.errors import LockNotAvailable, SerializationFailure
+from psycopg2.pool import PoolError
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -168,7 +171,8 @@ class CchcWorkflowMixin(models.AbstractModel):
                 "Somebody else is working on “%(name)s” at this very moment. Wait a few seconds and try again.",
                 name=self[:1].display_name)) from error
         except SerializationFailure:
-            self._tell_who_was_first(seen)
+            with suppress(PoolError):   # so many at once that no other connection is left: Odoo tries again and tells
+                self._tell_who_was_first(seen)
             raise
 
     def _tell_who_was_first(self, seen):

@@ -16,9 +16,8 @@ ROW_STATES = {          # of an article in that state, on one channel and on ano
     'published': ('published', 'refused'),
     'cancelled': (),
 }
-# Odoo asks for each linked model once, and once more for the user's units wherever a rule names them; a kanban does so
-# for each of its columns.
-LIST, KANBAN, FORM = 25, 55, 45
+# Odoo asks for each linked model once; a kanban asks for each of its columns and of their colours, too.
+LIST, KANBAN, FORM = 18, 32, 40
 
 
 @tagged('post_install', '-at_install')
