@@ -236,12 +236,18 @@ class Races:
         race.outcomes[number] = (words, time.monotonic() - began, failure)
 
     def _traces(self, race):
-        """Transitions told in the chatter, and notices by whom they tell."""
+        """Transitions told in the chatter, those in the log of steps, and notices by whom they tell."""
         document = race.document.exists()
         notices = Counter(     # nobody sends them here, so all of them wait
             reader for notice in self.env['cchc.notice'].search([
                 ('res_model', '=', document._name), ('res_id', '=', document.id)]) for reader in notice.reader_ids)
-        return len(document.message_ids.filtered(lambda message: '→' in (message.body or ''))), notices
+        rows = document.publication_ids if document._name == 'cchc.article' else document.browse()
+        moves = self.env['cchc.workflow.log'].search([      # the log holds edits, too
+            '|', '&', ('res_model', '=', document._name), ('res_id', 'in', document.ids),
+            '&', ('res_model', '=', 'cchc.publication'), ('res_id', 'in', rows.ids),
+        ]).filtered(lambda line: line.state_from != line.state_to)
+        told = document.message_ids.filtered(lambda message: '→' in (message.body or ''))
+        return len(told), len(moves), notices
 
     def _faults(self, race, before):
         """Whatever is not as it should be, as a list of words."""
@@ -258,10 +264,12 @@ class Races:
         state = document.state if document else GONE
         if state not in (states if isinstance(states, tuple) else (states,)):
             faults.append(f'state {state} after {through}')
-        told, notices = self._traces(race)
+        told, logged, notices = self._traces(race)
+        if document and told - before[0] != logged - before[1]:
+            faults.append(f'{logged - before[1]} lines in the log, {told - before[0]} in the chatter after {through}')
         if told - before[0] not in (lines if isinstance(lines, tuple) else (lines,)):
             faults.append(f'{told - before[0]} transitions in the chatter after {through}')
-        most = max((notices - before[1]).values(), default=0)
+        most = max((notices - before[2]).values(), default=0)
         if most > len(through):     # a correction is told, too
             faults.append(f'{most} notices to one person after {through}')
         if not race.also():

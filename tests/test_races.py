@@ -1,5 +1,5 @@
 """Two people act on one document at the same moment, on two real connections (DESIGN §4): exactly one wins, the other
-is told who did it and when; one transition, one line in the chatter, one notice."""
+is told who did it and when; one transition, one line in the chatter and in the log of steps, one notice."""
 
 import json
 import subprocess

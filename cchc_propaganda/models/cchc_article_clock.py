@@ -65,11 +65,12 @@ class CchcArticle(models.Model):
     def _search_clock_level(self, operator, value):
         if operator != 'in':
             return NotImplemented
-        return Domain.OR(self._clock_domain(level) for level in value)
+        domains = self._clock_domains()
+        return Domain.OR(domains.get(level, domains['muted']) for level in value)
 
     @api.model
-    def _clock_domain(self, level):
-        """The articles of one colour of the clock, as ``_compute_clock`` paints them."""
+    def _clock_domains(self):
+        """``{colour of the clock: its articles}``, as ``_compute_clock`` paints them."""
         company = self.env.company
         today = company._cchc_today()
         waiting = Domain('state', 'in', ('submitted', 'approved'))
@@ -84,7 +85,7 @@ class CchcArticle(models.Model):
             'warning': waiting & ~passed & (long_wait | near) | posted & late,
             'success': posted & ~late,
         }
-        return levels.get(level) or ~Domain.OR(levels.values())
+        return {**levels, 'muted': ~Domain.OR(levels.values())}
 
     @api.model
     def _long_in_review_domain(self, company, today):
@@ -112,9 +113,9 @@ class CchcArticle(models.Model):
         """Count each colour of the clock by its domain: it follows from today, so it is not stored."""
         if progress_bar['field'] != 'clock_level':
             return super().read_progress_bar(domain, group_by, progress_bar)
-        counts = {}
+        counts, domains = {}, self._clock_domains()
         for level in progress_bar['colors']:
-            for group, count in self._read_group(Domain(domain) & self._clock_domain(level), [group_by], ['__count']):
+            for group, count in self._read_group(Domain(domain) & domains[level], [group_by], ['__count']):
                 group = str(group.id if isinstance(group, models.BaseModel) else group)
                 counts.setdefault(group, dict.fromkeys(progress_bar['colors'], 0))[level] = count
         return counts

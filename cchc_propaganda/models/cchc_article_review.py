@@ -122,14 +122,14 @@ class CchcArticle(models.Model):
             channels = article.channel_ids & step.channel_ids if step.channel_ids else article.channel_ids
             people = channels._origin.member_ids.filtered(lambda user: user.has_group(EDITOR))
         return self._without_involved(people._cchc_present().filtered(
-            lambda user: article.company_id in user.company_ids))
+            lambda user: article.company_id.id in user._get_company_ids()))
 
     def _office_reviewers(self):
         if self.review_step_id.sudo().reviewer not in ('head', 'group'):   # steps are nobody's secret
             return self.env['res.users']
         office = self.env.ref(OFFICE).sudo().all_user_ids   # an ordinary user does not see who has which role
         return self._without_involved(office._cchc_present().filtered(
-            lambda user: self.company_id in user.company_ids))
+            lambda user: self.company_id.id in user._get_company_ids()))
 
     def _without_involved(self, users):
         return users if self.company_id.cchc_allow_self_approval else users - self._involved_users()

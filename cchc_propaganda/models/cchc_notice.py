@@ -33,7 +33,8 @@ class CchcNotice(models.Model):
     def _leave(self, vals_list):
         """Keep the news until the cron tells them, which is as soon as the step is committed."""
         self.sudo().create(vals_list)   # nobody writes the queue
-        self.env.ref('cchc_propaganda.ir_cron_notice').sudo()._trigger()    # the actor need not be allowed to run crons
+        cron = self.env['ir.model.data']._xmlid_to_res_id('cchc_propaganda.ir_cron_notice', raise_if_not_found=True)
+        self.env['ir.cron'].sudo().browse(cron)._trigger()  # the actor need not be allowed to run crons
 
     @api.model
     def _cron_send(self):

@@ -17,7 +17,7 @@ ROW_STATES = {          # of an article in that state, on one channel and on ano
     'cancelled': (),
 }
 # Odoo asks for each linked model once; a kanban asks for each of its columns and of their colours, too.
-LIST, KANBAN, FORM = 18, 32, 40
+LIST, KANBAN, FORM = 20, 38, 41
 
 
 @tagged('post_install', '-at_install')
