@@ -10,6 +10,7 @@ from . import res_users
 from . import hr_department
 from . import hr_employee
 from . import ir_attachment
+from . import ir_default
 from . import res_partner
 from . import cchc_special_day
 from . import cchc_department_alias

@@ -143,8 +143,11 @@ class CchcArticle(models.Model):
             return ''
         _ = self.env._
         names = self.reviewer_names or _("nobody yet: ask the Office")
-        if self.env.user in self._involved_users() and self._is_reviewer():
-            return _("You wrote or submitted “%(name)s”, so somebody else approves it: %(names)s.",
+        if self.env.user in self._author_users():
+            return _("You are an author of “%(name)s”, so you do not approve it yourself. May approve: %(names)s.",
+                     name=self.display_name, names=names)
+        if self.env.user == self.submitted_by_id:
+            return _("You submitted “%(name)s”, so you do not approve it yourself. May approve: %(names)s.",
                      name=self.display_name, names=names)
         step_sudo = self.review_step_id.sudo()   # steps are nobody's secret
         if step_sudo.reviewer in (False, 'editors') and not self._agreements():
@@ -260,12 +263,11 @@ class CchcArticle(models.Model):
                    date=format_date(self.env, day, date_format='dd/MM/yyyy'), days=days)]
         if self.can_approve:
             return words[0]
+        if not self._named_reviewers() and self._office_reviewers():
+            words.append(_("Nobody else can decide in this step, so it falls to the Office."))
+        refusal, missing = self._refusal_to_approve(None), self._missing_to_submit(None)
+        words.append(refusal or missing and _("To approve it: %(missing)s", missing=' '.join(missing)))
         if self.env.user == self.author_id:
-            words.append(_("You are an author, so you do not approve it yourself."))
             words.append(_("To change it, recall it.") if self.can_recall else _(
                 "To change it, ask the editorial board to return it: a step has agreed already."))
-        else:
-            if not self._named_reviewers() and self._office_reviewers():
-                words.append(_("Nobody else can decide in this step, so it falls to the Office."))
-            words.append(_("May approve: %(names)s.", names=self.reviewer_names or _("nobody yet: ask the Office")))
-        return ' '.join(words)
+        return ' '.join(filter(None, words))

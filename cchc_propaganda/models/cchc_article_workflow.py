@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..tools import text
 from ..tools.groups import EDITOR, OFFICE
@@ -53,6 +53,9 @@ class CchcArticle(models.Model):
         self.check_access('read')
         for article in self:
             rows = article._ready_rows()
+            own = article._live_rows().filtered(lambda row: row.state == 'pending' and row.is_internal)
+            if not rows and own and not self.env.su and not any(row._is_member() for row in own):
+                raise AccessError(own[0]._refusal_of_stranger(None))
             if not rows:
                 raise UserError(self.env._(
                     "“%(name)s”: enter the link (or a file) at one of the agency's own channels first.",
@@ -207,20 +210,23 @@ class CchcArticle(models.Model):
         _ = self.env._
         rows = self._live_rows()
         if self.state == 'draft':
+            refusal = not self.env.su and self._refusal_to_submit(None)
             if self.is_returned:
-                return _("Returned: “%(reason)s” Correct it and submit it again.",
-                         reason=self.return_reason.rstrip('.'))
+                returned = _("Returned: “%(reason)s”", reason=self.return_reason.rstrip('.'))
+                return ' '.join([returned, refusal or _("Correct it and submit it again.")])
             if self.can_register:
                 return _("Links and days are complete: record it as already posted.")
+            if refusal:
+                return refusal
             missing = self._missing_to_submit(None)
             return _("To submit it: %(missing)s", missing=' '.join(missing)) if missing else False
         if self.state == 'submitted':
             return self._review_sentence()
         if self.state == 'approved':
             waiting = ', '.join(rows.filtered(lambda row: row.state == 'sent').channel_id.mapped('name'))
-            if waiting:
-                return _("Approved. Waiting for %(channels)s to answer.", channels=waiting)
-            return _("Approved. Next: post it and enter the link, or send it to the channel.")
+            sentence = _("Approved. Waiting for %(channels)s to answer.", channels=waiting) if waiting else _(
+                "Approved. Next: post it and enter the link, or send it to the channel.")
+            return ' '.join(filter(None, [sentence, self._refusal_to_post()]))
         if self.state == 'published':
             if self.is_withdrawn:
                 return _("Withdrawn from every channel: it no longer counts anywhere.")
@@ -231,4 +237,16 @@ class CchcArticle(models.Model):
                 sentence += ' ' + _("Waiting for %(channels)s to answer.", channels=waiting)
             return sentence + ' ' + _(
                 "It can no longer be returned; if it is wrong, take it down or write a correction.")
+        if self.last_step_by_id:
+            return _("Cancelled at %(when)s (%(who)s). It can no longer be used: write a new one, or copy it.",
+                     when=self._format_moment(self.date_last_step),
+                     who=self.last_step_by_id.sudo().name)   # a colleague's name, whoever may read users
         return False
+
+    def _refusal_to_post(self):
+        """'' when the user may post or send it on one of its channels, else who may, channel by channel."""
+        rows = self._live_rows().filtered(lambda row: row.state != 'published')
+        if self.env.su or any(not row._refusal_of_stranger(None) or (
+                row.state == 'pending' and not row.is_internal and not row._refusal_to_send(None)) for row in rows):
+            return ''
+        return ' '.join(row._refusal_of_stranger(None) for row in rows)

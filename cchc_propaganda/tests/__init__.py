@@ -32,6 +32,8 @@ from . import test_workflow_log
 from . import test_workflow_tables
 from . import test_unreadable
 from . import test_access
+from . import test_next_step
+from . import test_other_ways_in
 from . import test_file_contents
 from . import test_sanitised
 from . import test_public_methods

@@ -101,7 +101,8 @@ class TestReviewSteps(ReviewCase):
         article = self.article_in('submitted')
         self.assertFalse(article.review_step_id)
         for login in ('head', 'director', 'office', 'author'):
-            self.assertRefused("approved by the editorial board", self.as_(article, login).action_approve)
+            self.assertRefused(
+                "May approve: editor|approved by the editorial board", self.as_(article, login).action_approve)
         self.assertTrue(self.as_(article, 'editor').is_to_review)
         self.agree(article, 'editor')
         self.assertEqual((article.state, self.reviews(article)),

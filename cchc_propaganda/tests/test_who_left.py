@@ -46,7 +46,7 @@ class TestWhoLeft(CchcCommon):
         self.assertTrue(self.refusal(self.as_(article, 'editor').action_approve))
         self.env.invalidate_all()
         self.assertNotIn('editor', article.reviewer_names or '')
-        self.assertIn("May approve: nobody yet", self.as_(article, 'head').next_step)
+        self.assertIn("its channels: nobody yet", self.as_(article, 'head').next_step)
         row = self.row(article, 'portal')
         self.assertNotIn('editor', row.channel_id._member_names())
 

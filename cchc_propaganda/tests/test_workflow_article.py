@@ -107,8 +107,8 @@ class TestWorkflowArticle(MatrixCase):
         for how in ('author', 'coauthor', 'submitter'):
             with self.subTest(how=how), self.undone():
                 article = self.as_(self.involved(how), 'editor')
-                self.assertRefused("somebody else approves it", article.action_approve, REASON)
-                self.assertRefused("somebody else approves it", article.write, {'state': 'approved'})
+                self.assertRefused("do not approve it yourself", article.action_approve, REASON)
+                self.assertRefused("do not approve it yourself", article.write, {'state': 'approved'})
                 self.assertFalse(article.can_approve)
                 self.assertFalse(article.is_to_review)
 
@@ -324,5 +324,5 @@ class TestWorkflowArticle(MatrixCase):
         """Issue 5 §1: the form shows the same sentence where the button is not offered."""
         article = self.articles['submitted']
         self.assertIn("You are an author", self.as_(article, 'author').next_step)
-        self.assertIn("May approve: editor", self.as_(article, 'head').next_step)
+        self.assertIn("approved by the editorial board of its channels: editor", self.as_(article, 'head').next_step)
         self.assertNotIn("May approve", self.as_(article, 'editor').next_step)
