@@ -30,6 +30,7 @@ ACCESS = {
     'cchc.workflow.log':         ('',        '',     '',     'r',    'r',      'r'),    # nor this
     'cchc.review.step':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.review':               ('',        '',     '',     'r',    'r',      ''),     # who agreed: kept, not written
+    'cchc.workflow.log':         ('',        '',     '',     'r',    'r',      'r'),    # nobody writes it
     'cchc.notice':               ('',        '',     '',     '',     '',       ''),     # news that waits to be sent
     'cchc.article.word':         ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
     'cchc.settings':             ('',        '',     '',     '',     '',       'rwc'),
@@ -65,6 +66,7 @@ RECORDS = {
     'cchc.workflow.log':         ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'r'),
     'cchc.review.step':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.review':               ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
+    'cchc.workflow.log':         ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'r'),
     'cchc.notice':               ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.article.word':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
     'cchc.settings':             ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
@@ -172,6 +174,8 @@ class TestAccess(CchcCommon):
             'kind': 'submitted', 'res_model': 'cchc.article', 'res_id': article.id, 'company_id': self.company.id,
             'actor_id': self.users['author'].id, 'reader_ids': self.users['editor'].ids}])
         records.append(root['cchc.notice'].search([]))
+        records.append(root['cchc.workflow.log'].search([
+            ('res_model', '=', 'cchc.article'), ('res_id', '=', article.id), ('step', '=', 'submit')]))
         records.append(root['cchc.calendar.event'].search([('assignment_id', '=', self.duty(plan, '2024-M03').id)]))
         return {record._name: record.with_env(self.env) for record in records}
 

@@ -98,6 +98,8 @@ class TestPublicMethods(CchcCommon):
                 {'res_model': 'cchc.article', 'res_ids': article.ids, 'step': 'return', 'reason': REASON}),
         }
         self.model('cchc.assignment', 'office').get_reminder_text(self.units['press'].id, plan.id)
+        self.records['cchc.workflow.log'] = self.env['cchc.workflow.log'].search([
+            ('res_model', '=', 'cchc.article'), ('res_id', '=', article.id), ('step', '=', 'submit')])
         self.records['cchc.reminder.log'] = self.env['cchc.reminder.log'].search([
             ('res_model', '=', 'cchc.plan'), ('res_id', '=', plan.id)])
         self.records['cchc.workflow.log'] = self.env['cchc.workflow.log'].search([

@@ -1,3 +1,4 @@
+from . import test_access
 from . import test_cchc_report
 from . import test_report_figures
 from . import test_report_workbook

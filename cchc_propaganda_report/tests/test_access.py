@@ -1,0 +1,104 @@
+from contextlib import suppress
+
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user, tagged
+
+from odoo.addons.cchc_propaganda.tests.public_methods import public_methods
+from odoo.addons.cchc_propaganda.tests.test_access import GROUPS, LETTERS, NOBODY, PEOPLE, models_of
+
+from .common import ReportCommon
+
+# As in cchc_propaganda/tests/test_access.py: one line for each model of this addon.
+ACCESS = {
+    # model                     contributor  head    editor  office  director  admin
+    'cchc.report':               ('',        'r',    '',     'rwcu', 'r',      ''),
+    'cchc.report.figure':        ('',        'r',    '',     'r',    'r',      ''),     # nobody types a figure
+    'cchc.report.recipient':     ('',        'r',    '',     'rwcu', 'r',      ''),
+}
+# A report of the agency, and one of the unit ``press``.
+AGENCY = {
+    # model                     author colleague stranger head other_head editor outside office director admin
+    'cchc.report':               ('',   '',   '',   '',   '',   '',   '',   'rwu', 'r',  ''),
+    'cchc.report.figure':        ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
+    'cchc.report.recipient':     ('',   '',   '',   '',   '',   '',   '',   'rwu', 'r',  ''),
+}
+UNIT = {
+    'cchc.report':               ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
+    'cchc.report.figure':        ('',   '',   '',   'r',  '',   '',   '',   'r',   'r',  ''),
+    'cchc.report.recipient':     ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
+}
+# Who gets through on the unit's report, of those who have no part in it.
+WEAK = ('plain', 'portal', 'public', 'stranger', 'editor', 'other_head', 'outsider')
+METHODS = {
+    ('cchc.report', 'action_refresh'): set(),
+    ('cchc.report', 'action_print_xlsx'): set(),
+    ('cchc.report.figure', 'action_open'): set(),
+}
+
+
+@tagged('post_install', '-at_install')
+class TestAccess(ReportCommon):
+    maxDiff = None
+
+    def setUp(self):
+        super().setUp()
+        self.users['plain'] = new_test_user(self.env, 'test.plain', company_id=self.company.id)
+        self.users['portal'] = new_test_user(
+            self.env, 'test.portal', groups='base.group_portal', company_id=self.company.id)
+        self.users['public'] = self.env.ref('base.public_user')
+
+    def letters(self, record, login, of='rwcu'):
+        record = self.as_(record, login)
+        return ''.join(letter for letter in of if record.has_access(LETTERS[letter]))
+
+    def parts(self, **values):
+        """A report with figures and a recipient."""
+        report = self.report_of(self.plan_in('published'), '2024-M03', **values)
+        report.action_refresh()
+        recipient = report.env['cchc.report.recipient'].create({'report_id': report.id, 'name': "As above"})
+        return [record.with_env(self.env) for record in (report, report.figure_ids[:1], recipient)]
+
+    def test_every_model_and_method_has_its_line(self):
+        models = models_of(self.env, 'cchc_propaganda_report')
+        self.assertEqual(models, set(ACCESS))
+        self.assertEqual(models, set(AGENCY))
+        self.assertEqual(models, set(UNIT))
+        self.assertEqual(public_methods(self.env, 'cchc_propaganda_report'), set(METHODS))
+
+    def test_each_group_may_do_with_each_model_what_the_design_says(self):
+        for model, columns in ACCESS.items():
+            with self.subTest(model=model):
+                self.assertEqual(tuple(self.letters(self.env[model], login) for login in GROUPS), columns)
+                for login in ('plain', 'portal', 'public'):
+                    self.assertEqual(self.letters(self.env[model], login), '')
+
+    def test_each_person_may_do_with_each_report_what_the_rules_say(self):
+        of_unit = {'level': 'department', 'department_id': self.units['press'].id}
+        for expected, values in ((AGENCY, {}), (UNIT, of_unit)):
+            for record in self.parts(**values):
+                with self.subTest(model=record._name, level=values.get('level')):
+                    self.assertEqual(
+                        tuple(self.letters(record, login, 'rwu') for login in PEOPLE), expected[record._name])
+                    self.assertEqual({self.letters(record, login, 'rwu') for login in NOBODY}, {''})
+
+    def test_who_has_no_part_in_a_report_gets_nowhere(self):
+        records = {record._name: record for record in self.parts(
+            level='department', department_id=self.units['press'].id)}
+        for (model, method), allowed in METHODS.items():
+            through = set()
+            for login in WEAK:
+                with self.undone(), suppress(UserError):
+                    getattr(self.as_(records[model], login), method)()
+                    through.add(login)
+            with self.subTest(model=model, method=method):
+                self.assertEqual(through, allowed)
+
+    def test_workbook_is_made_for_readers_of_the_report_only(self):
+        """The figures count what the reader may not see one by one, so the report itself must be readable."""
+        report, *__ = self.parts(level='department', department_id=self.units['press'].id)
+        for login in WEAK:
+            render = self.model('ir.actions.report', login)._render_xlsx
+            self.assertTrue(self.refusal(render, 'cchc_propaganda_report.workbook', report.ids, data=None), login)
+            other = self.model('ir.actions.report', login, active_ids=report.ids)._render_xlsx
+            self.assertTrue(self.refusal(other, 'cchc_propaganda_report.workbook', None, data=None), login)
+        self.assertTrue(self.as_(report, 'head')._render_workbook())
