@@ -78,6 +78,9 @@ class Races:
         self.env, self.agency = env, Agency()
         for channel in ('portal', 'page'):
             self.agency.channels[channel].member_ids |= self.agency.users['outside_editor']
+        env['cchc.review.step'].create({
+            'name': "Secretary", 'sequence': 15, 'company_id': self.agency.company.id, 'reviewer': 'editors',
+            'genre_ids': self.agency.video.ids})
         self.duties = cycle(self.agency.plan_in('published').assignment_ids)
         env.cr.commit()
 
@@ -120,9 +123,25 @@ class Races:
         yield Race('approve while something else is written', article, [
             ('editor', article, 'action_approve'), ('office', article, 'write', {'is_good_example': True}),
         ], {('action_approve', 'write'): ('approved', 1)}, also=lambda article=article: article.is_good_example)
+        yield from self._agree()
         yield from self._submit()
         yield from self._post()
         yield from self._record()
+
+    def _agree(self):
+        """In the first of two steps, both of which name the same people: nobody decides the second unawares."""
+        agency, once = self.agency, {('action_approve',): ('submitted', 1)}
+        article = agency.article_in('submitted', genre_id=agency.video.id)
+        yield Race('two agree in one step', article, [
+            ('editor', article, 'action_approve'), ('outside_editor', article, 'action_approve')], once,
+            also=lambda article=article: len(article.review_ids) == 1)
+        article = agency.article_in('submitted', genre_id=agency.video.id)
+        yield Race('double click in the first step', article, [('editor', article, 'action_approve')] * 2, once,
+                   also=lambda article=article: len(article.review_ids) == 1)
+        article = agency.article_in('submitted', genre_id=agency.video.id)
+        yield Race('agree and return', article, [
+            ('editor', article, 'action_approve'), ('outside_editor', article, 'action_return', "Name the source"),
+        ], {**once, ('action_return',): ('draft', 1)})
 
     def _submit(self):
         agency, once = self.agency, {('action_submit',): ('submitted', 1)}

@@ -11,7 +11,8 @@ import pytest
 SCRIPT = Path(__file__).with_name('races.py')
 KINDS = {
     'two approve', 'double click', 'back and again', 'approve and return', 'approve and recall', 'approve and cancel',
-    'approve and correct', 'approve while something else is written', 'submit twice', 'author and co-author submit',
+    'approve and correct', 'approve while something else is written', 'two agree in one step',
+    'double click in the first step', 'agree and return', 'submit twice', 'author and co-author submit',
     'delete and submit', 'post and return', 'post and refuse', 'send twice', 'one link for two articles',
     'two articles for one duty', 'record twice', 'issue twice'}
 BOTH_GET_THROUGH = {'approve while something else is written', 'two articles for one duty'}

@@ -67,4 +67,5 @@ from . import mail_message
 from . import mail_thread
 from . import cchc_my_work
 from . import cchc_dashboard
+from . import cchc_dashboard_steps
 from . import cchc_calendar_event

@@ -183,6 +183,10 @@ class CchcArticle(models.Model):
     def _stage(self):
         return super()._stage(), self.review_step_id.id
 
+    def _stage_label(self):
+        label = super()._stage_label()
+        return f'{label}: {self.review_step_text}' if self.review_step_text else label
+
     def _check_step(self, step, reason):
         """A click is meant for the step that its page showed: the second click of a double one does not decide the next
         step as well, where the same person decides in both."""
@@ -242,12 +246,11 @@ class CchcArticle(models.Model):
         if step.name != 'approve' or self.review_step_count <= 1:
             return super()._step_note(step)
         _ = self.env._
-        words = [_("%(step)s agreed.", step=last.step_name)]
+        words = [_("%(step)s agreed → %(next)s", step=last.step_name, next=self._review_step_name())
+                 if self.state == 'submitted' else _("%(step)s agreed", step=last.step_name)]
         if last.is_by_office:
-            words.append(_("The Office decided, as nobody else could."))
-        if self.state == 'submitted':
-            words.append(_("Next: %(step)s.", step=self._review_step_name()))
-        return ' '.join(words)
+            words.append(_("the Office, as nobody else could"))
+        return ' · '.join(words)
 
     # ------------------------------------------------------------------
     # Words

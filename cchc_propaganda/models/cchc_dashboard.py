@@ -7,7 +7,6 @@ from odoo.tools import SQL, format_date
 
 from ..tools.groups import DIRECTOR, OFFICE
 from ..tools.period import Period
-from .cchc_article_clock import WAITING_LONG
 from .cchc_period_mixin import ROMAN
 
 DECISIONS = 12   # of today; the rest is told as a number
@@ -289,7 +288,7 @@ class CchcDashboard(models.AbstractModel):
         return ' '.join(words)
 
     # ------------------------------------------------------------------
-    # The plan's contents, and the time of each step
+    # The plan's contents
     # ------------------------------------------------------------------
 
     def _topics_without_article(self, plan):
@@ -311,37 +310,3 @@ class CchcDashboard(models.AbstractModel):
         missing = [{'id': id_, 'name': f'{code}. {name}' if code else name} for id_, code, name, posted in rows
                    if not posted]
         return {'rows': missing, 'total': len(rows), 'domain': [('id', 'in', [row['id'] for row in missing])]}
-
-    def _steps(self, plan, channels):
-        """The median of days in each step: from submitting to the board's approval, then on each channel from sending
-        (the agency's own: from the approval) to the post. Every unit's, for one unit has too few to tell anything."""
-        _ = self.env._
-        self.env['cchc.article'].flush_model(['date_submitted', 'approved_date', 'plan_id', 'is_registered'])
-        self.env['cchc.publication'].flush_model(['state', 'date_sent', 'date_published', 'article_id'])
-        tz = self.env.company.cchc_tz
-        rows = self.env.execute_query(SQL(
-            """
-            WITH step AS (
-                SELECT 0 AS channel_id, article.approved_date - article.date_submitted AS waited
-                  FROM cchc_article article
-                 WHERE article.plan_id = %(plan)s AND article.approved_date >= article.date_submitted
-             UNION ALL
-                SELECT row.channel_id,
-                       row.date_published::timestamp - date_trunc('day', COALESCE(row.date_sent, article.approved_date)
-                                                                  AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)
-                  FROM cchc_publication row JOIN cchc_article article ON article.id = row.article_id
-                 WHERE article.plan_id = %(plan)s AND row.state = 'published' AND NOT article.is_registered IS TRUE
-                   AND COALESCE(row.date_sent, article.approved_date) IS NOT NULL)
-            SELECT channel_id, GREATEST(percentile_cont(0.5) WITHIN GROUP (
-                       ORDER BY EXTRACT(EPOCH FROM waited) / 86400), 0), count(*)
-              FROM step GROUP BY channel_id
-            """, plan=plan.id, tz=tz))   # figures of the agency without a name in them
-        medians = {channel_id: (round(days, 1), count) for channel_id, days, count in rows}
-        point = self.env['res.lang']._get_data(code=self.env.lang or 'en_US').decimal_point
-        steps = [(0, _("The board approves"), WAITING_LONG)] + [
-            (channel.id, _("%(channel)s posts", channel=channel.name), WAITING_LONG if channel.is_internal
-             else channel.lead_days) for channel in channels.sorted('sequence')]
-        return [{
-            'label': label, 'days': f'{medians[key][0]:g}'.replace('.', point) if key in medians else '–',
-            'count': medians[key][1] if key in medians else 0, 'slow': key in medians and medians[key][0] > most,
-        } for key, label, most in steps]

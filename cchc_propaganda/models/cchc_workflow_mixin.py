@@ -183,12 +183,16 @@ class CchcWorkflowMixin(models.AbstractModel):
                 if record._stage() != seen[record.id] and record.last_step_by_id:
                     raise UserError(record.env._(
                         "Somebody was faster: “%(name)s” is “%(state)s” since %(when)s (%(who)s). Reload the page.",
-                        name=record.display_name, state=record._state_label(record.state),
+                        name=record.display_name, state=record._stage_label(),
                         when=record._format_moment(record.date_last_step), who=record.last_step_by_id.name))
 
     def _stage(self):
         """Where the record stands, as far as somebody who acts on it relies on it; one record."""
         return self.state
+
+    def _stage_label(self):
+        """What that is called; one record."""
+        return self._state_label(self.state)
 
     def _check_step(self, step, reason):
         """Raise what stands in the way of the step on this record: state, right, reason, what is missing."""

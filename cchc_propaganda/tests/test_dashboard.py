@@ -147,6 +147,20 @@ class TestDashboard(CchcCommon):
         steps = {step['label']: (step['days'], step['count']) for step in self.data('director')['steps']}
         self.assertEqual(steps, {'The board approves': ('2', 3), 'Portal posts': ('1', 3), 'Page posts': ('–', 0)})
 
+    def test_each_step_of_the_review_has_its_own_median(self):
+        self.env.ref('cchc_propaganda.review_step_head').active = True
+        article = self.article_in('submitted', plan_id=self.plan.id)
+        self.at('2024-06-21')
+        self.as_(article, 'head').action_approve()
+        self.at('2024-06-22')
+        self.as_(article, 'editor').action_approve()
+        self.at('2024-06-25')
+        data = self.data('director')
+        steps = {step['label']: (step['days'], step['count']) for step in data['steps']}
+        self.assertEqual(list(steps)[:2], ["Leadership of the unit agrees", "The board approves"])
+        self.assertEqual(steps["The board approves"], ('2', 4))
+        self.assertEqual(steps["Leadership of the unit agrees"][1], 1)
+
     def test_contents_without_a_post(self):
         topics = self.data('director')['topics']
         self.assertEqual((len(topics['rows']), topics['total']), (0, 1))

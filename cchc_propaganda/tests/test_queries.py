@@ -148,6 +148,10 @@ class TestQueries(CchcCommon):
     def test_kanban_of_articles(self):
         self.check_page(self.articles, 'kanban', KANBAN, Screen.open_columns)
 
+    def test_kanban_of_articles_with_several_review_steps(self):
+        self.env['cchc.review.step'].with_context(active_test=False).search([]).active = True
+        self.check_page(self.articles, 'kanban', KANBAN, Screen.open_columns)
+
     def test_list_of_publications(self):
         self.check_page(self.articles.publication_ids, 'list', LIST)
 

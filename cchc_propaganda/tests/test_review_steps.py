@@ -3,6 +3,7 @@ from odoo.tests import Form, tagged
 
 from .common import CchcCommon
 from .matrix import REASON, MatrixCase
+from .reminders import RemindersMixin
 
 # Whose turn it is -> who decides, by hand from DESIGN §4; the Office only where nobody else can.
 TURNS = {'head': {'head'}, 'board': {'editor'}, 'leadership': {'director'}}
@@ -79,7 +80,7 @@ class TestReviewMatrix(ReviewCase, MatrixCase):
 
 
 @tagged('post_install', '-at_install')
-class TestReviewSteps(ReviewCase):
+class TestReviewSteps(RemindersMixin, ReviewCase):
 
     # ------------------------------------------------------------------
     # What is shipped
@@ -250,7 +251,7 @@ class TestReviewSteps(ReviewCase):
                 self.agree(article, 'office')
                 self.assertEqual((article.state, self.turn(article)), ('submitted', 'board'))
                 self.assertTrue(article.review_ids.is_by_office)
-                self.assertIn("The Office decided", self.lines(article)[-1].body)
+                self.assertIn("the Office, as nobody else could", self.lines(article)[-1].body)
                 self.assertFalse(self.as_(article, 'office').can_approve, "the board's own step is not the Office's")
 
     def test_board_without_another_member_asks_the_office_for_one(self):
@@ -336,7 +337,7 @@ class TestReviewSteps(ReviewCase):
     def test_each_decision_is_one_line_in_the_chatter(self):
         self.use('head')
         article = self.article_in('submitted')
-        for login, words in (('head', "Leadership of the unit agreed. Next: Editorial board."),
+        for login, words in (('head', "Leadership of the unit agreed → Editorial board"),
                              ('editor', "Awaiting review → Approved, to be posted")):
             before = self.lines(article)
             self.agree(article, login)
@@ -441,7 +442,7 @@ class TestReviewSteps(ReviewCase):
     # Clock, reminders, lists
     # ------------------------------------------------------------------
 
-    def test_clock_and_reminder_are_those_of_the_step(self):
+    def test_clock_is_that_of_the_step(self):
         """A clock per step: the head has two days, the board three; each counts from its own turn."""
         self.use('head')
         article = self.article_in('submitted')      # Monday the 11th
@@ -450,6 +451,24 @@ class TestReviewSteps(ReviewCase):
         self.agree(article, 'head')
         for day, level in (('2024-03-13', 'muted'), ('2024-03-15', 'muted'), ('2024-03-16', 'warning')):
             self.check_clock(article, day, level)
+
+    def test_reminder_is_of_the_step_whose_turn_it_is(self):
+        """The head has until the 13th; the board, whose turn it is from then, until Saturday the 16th: Monday."""
+        self.plan_in('published')
+        self.use('head')
+        article = self.article_in('submitted')
+        self.at('2024-03-13')
+        self.remind()
+        self.assertEqual(self.reminded(article), {'head': '2024-03-13'})
+        self.agree(article, 'head')
+        self.assertEqual(self.reminded(article), {}, "closed by deciding")
+        self.at('2024-03-18')
+        self.remind()
+        self.assertEqual(self.reminded(article), {'editor': '2024-03-18'})
+
+    def reminded(self, article):
+        self.env.invalidate_all()
+        return {activity.user_id.name: str(activity.date_deadline) for activity in article.activity_ids}
 
     def check_clock(self, article, day, level):
         self.at(day)
