@@ -264,7 +264,7 @@ class Races:
         moves = self.env['cchc.workflow.log'].search([      # the log holds edits, too
             '|', '&', ('res_model', '=', document._name), ('res_id', 'in', document.ids),
             '&', ('res_model', '=', 'cchc.publication'), ('res_id', 'in', rows.ids),
-        ]).filtered(lambda line: line.state_from != line.state_to)
+        ]).filtered(lambda line: line.step not in ('edit', 'correct'))
         told = document.message_ids.filtered(lambda message: '→' in (message.body or ''))
         return len(told), len(moves), notices
 
