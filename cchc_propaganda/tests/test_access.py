@@ -30,7 +30,6 @@ ACCESS = {
     'cchc.workflow.log':         ('',        '',     '',     'r',    'r',      'r'),    # nor this
     'cchc.review.step':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.review':               ('',        '',     '',     'r',    'r',      ''),     # who agreed: kept, not written
-    'cchc.workflow.log':         ('',        '',     '',     'r',    'r',      'r'),    # nobody writes it
     'cchc.notice':               ('',        '',     '',     '',     '',       ''),     # news that waits to be sent
     'cchc.article.word':         ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
     'cchc.settings':             ('',        '',     '',     '',     '',       'rwc'),
@@ -66,7 +65,6 @@ RECORDS = {
     'cchc.workflow.log':         ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'r'),
     'cchc.review.step':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.review':               ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
-    'cchc.workflow.log':         ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'r'),
     'cchc.notice':               ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.article.word':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
     'cchc.settings':             ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
