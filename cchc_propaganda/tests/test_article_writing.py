@@ -106,7 +106,7 @@ class TestArticleWriting(CchcCommon):
         self.assertEqual(article.body, '<p>Tin</p>')
 
     def test_a_text_typed_in_the_editor_stays_as_it_is(self):
-        body = '<p class="lead" style="color:red">Chữ <font style="background-color: yellow;">nền vàng</font></p>'
+        body = '<p class="lead" style="color:red">Chữ <font style="background-color:yellow">nền vàng</font></p>'
         self.assertEqual(self.article_in('draft', body=body).body, body)
 
     def test_a_script_in_the_text_is_taken_out_not_refused(self):
