@@ -60,10 +60,15 @@ class CchcWorkflowLog(models.Model):
             self.sudo().with_context(cchc_pen=_PEN).create(vals_list)   # nobody has the right to
 
     def action_open_record(self):
-        """Open the document; what has been deleted since is no longer there to open."""
+        """Open the document. Raises AccessError where it has been deleted since, or is not the user's to read."""
         self.ensure_one()
         self.check_access('read')
-        if not self.env[self.res_model].browse(self.res_id).exists():
+        record = self.env[self.res_model].browse(self.res_id)
+        if not record.exists():
             raise AccessError(self.env._("“%(name)s” has been deleted since.", name=self.record_name))
+        if not record.has_access('read'):
+            raise AccessError(self.env._(
+                "You may read this line, not “%(name)s” itself. %(user)s took the step: ask there.",
+                name=self.record_name, user=self.user_id.name))
         return {'type': 'ir.actions.act_window', 'res_model': self.res_model, 'res_id': self.res_id,
                 'views': [(False, 'form')]}

@@ -5,6 +5,7 @@ from odoo.tests import tagged
 from .common import CchcCommon
 
 READERS = {'office', 'director', 'admin'}
+EXPORTERS = {'office', 'director'}   # the administrator lacks Odoo's right to export
 # What a client may send along; none of it is the pen.
 FORGED = {'cchc_pen': True, 'cchc_gate': True, '_force_unlink': True, 'module': 'cchc_propaganda', 'install_mode': True}
 
@@ -117,6 +118,38 @@ class TestWorkflowLog(CchcCommon):
         article = self.article_in('submitted')
         action = self.as_(self.log_of(article), 'office').action_open_record()
         self.assertEqual((action['res_model'], action['res_id']), ('cchc.article', article.id))
+
+    def test_who_may_not_read_the_document_is_told_whom_to_ask(self):
+        line = self.as_(self.log_of(self.article_in('submitted')), 'admin')
+        self.assertRefused("not “Forms online” itself. author took the step", line.action_open_record)
+
+    def test_double_click_and_ten_at_once_leave_one_line_each(self):
+        articles = self.env['cchc.article'].union(*(self.article_in('submitted') for __ in range(10)))
+        self.as_(articles, 'editor').action_approve()
+        self.assertRefused("since", self.as_(articles, 'editor').action_approve)    # the second click
+        for article in articles:
+            self.assertEqual([line.step for line in self.log_of(article)], ['submit', 'approve'])
+
+    def test_each_decision_of_a_chain_is_a_line_with_its_note(self):
+        self.as_(self.env.ref('cchc_propaganda.review_step_head'), 'office').active = True
+        article = self.article_in('submitted')
+        self.as_(article, 'head').action_approve()
+        self.as_(article, 'editor').action_approve()
+        first, last = self.log_of(article).filtered(lambda line: line.step == 'approve')
+        self.assertEqual((first.user_id, first.state_from, first.state_to, last.user_id, last.state_to), (
+            self.users['head'], 'submitted', 'submitted', self.users['editor'], 'approved'))
+        self.assertIn("Leadership of the unit agreed → Editorial board", first.note)
+        self.assertIn("Editorial board agreed", last.note)
+
+    def test_list_is_exported_by_office_and_director(self):
+        line = self.log_of(self.article_in('submitted'))
+        names = ['record_name', 'step_name', 'user_id/name', 'department_id/name', 'reason']
+        for login in EXPORTERS:
+            with self.subTest(login=login):
+                self.assertEqual(self.as_(line, login).export_data(names)['datas'][0][0], "Forms online")
+        for login in self.users.keys() - EXPORTERS:
+            with self.subTest(login=login):
+                self.assertTrue(self.refusal(self.as_(line, login).export_data, names))
 
     def test_office_director_and_administrator_read_it_and_only_of_their_agency(self):
         line = self.log_of(self.article_in('submitted'))
