@@ -6,7 +6,7 @@
     'author': "CCHC Communication contributors",
     'license': 'AGPL-3',
     'depends': ['mail', 'hr'],
-    'external_dependencies': {'python': ['holidays', 'lxml', 'mammoth', 'rapidfuzz']},
+    'external_dependencies': {'python': ['holidays', 'lxml', 'mammoth', 'openpyxl', 'rapidfuzz', 'xlsxwriter']},
     'data': [
         'security/cchc_propaganda_groups.xml',
         'security/ir.model.access.csv',
@@ -20,6 +20,7 @@
         'wizard/cchc_settings_views.xml',
         'wizard/cchc_department_wizard_views.xml',
         'wizard/cchc_article_word_views.xml',
+        'wizard/cchc_article_import_views.xml',
         'views/cchc_topic_views.xml',
         'views/cchc_obligation_views.xml',
         'views/cchc_plan_views.xml',

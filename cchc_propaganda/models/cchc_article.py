@@ -128,8 +128,8 @@ class CchcArticle(models.Model):
 
     @api.depends('publication_ids.channel_id', 'publication_ids.state')
     def _compute_channel_ids(self):
-        for article in self:
-            article.channel_ids = article._live_rows().channel_id
+        for channels, articles in self.grouped(lambda article: article._live_rows().channel_id).items():
+            articles.channel_ids = channels     # of many articles at once in one query
 
     def _inverse_channel_ids(self):
         """Add a row for each new tag; remove only what carries nothing: rows that are pending, without link, evidence
@@ -278,10 +278,10 @@ class CchcArticle(models.Model):
     def _check_unit_of_author(self):
         if self.env.user.has_group(OFFICE):
             return
-        for article in self.filtered('department_id'):
-            units = self.env['hr.department'].union(*(
-                user._cchc_departments() for user in article._author_users()))
-            if article.department_id not in units:
+        articles = self.filtered('department_id')
+        seats = articles._author_users()._cchc_departments_of_each()
+        for article in articles:
+            if not any(article.department_id in seats[user] for user in article._author_users()):
                 raise AccessError(self.env._(
                     "“%(unit)s” is not a unit of an author of “%(name)s”. The Office may credit another unit.",
                     unit=article.department_id.name, name=article.display_name))

@@ -52,6 +52,8 @@ class CchcPublication(models.Model):
     sent_assignment_id = fields.Many2one(
         'cchc.assignment', "Sent for", index='btree_not_null', ondelete='restrict', check_company=True, readonly=True,
         copy=False, help="Where none was chosen: the duty of the day it was sent. The day of posting decides anew.")
+    same_link_id = fields.Many2one(
+        'cchc.publication', "Already recorded for", compute='_compute_same_link_id', compute_sudo=True)
     expected_assignment_id = fields.Many2one(
         'cchc.assignment', "Will count for", compute='_compute_expected_assignment_id')
     state = fields.Selection([
@@ -109,6 +111,16 @@ class CchcPublication(models.Model):
         open_rows = self.filtered(lambda row: not row.assignment_id and row.state in ('pending', 'sent'))
         for row, assignment in open_rows._matches().items():
             row.expected_assignment_id = assignment
+
+    @api.depends('url', 'company_id')
+    def _compute_same_link_id(self):
+        """The posted row that has the same link: of any article, for the other one may be out of sight."""
+        posted = self.search([
+            ('company_id', 'in', self.company_id.ids), ('state', '=', 'published'),
+            ('url', 'in', list(filter(None, self.mapped('url'))))])
+        others = posted.grouped(lambda row: (row.company_id, row.url))
+        for row in self:
+            row.same_link_id = (others.get((row.company_id, row.url), posted.browse()) - row._origin)[:1]
 
     @api.depends('expected_assignment_id', 'assignment_id.date_deadline', 'state', 'date_published')
     @api.depends_context('lang')
@@ -198,7 +210,9 @@ class CchcPublication(models.Model):
         articles = self.env['cchc.article'].browse(vals['article_id'] for vals in vals_list if vals.get('article_id'))
         articles.check_access('read')
         rows = super().create(vals_list)
-        for row in rows:
+        drafts = rows.filtered(lambda row: row.article_state == 'draft')
+        drafts.article_id.check_access('write')     # of all at once
+        for row in rows - drafts:
             row._check_may_add()
         rows._keep_approval_of_channel()
         return rows

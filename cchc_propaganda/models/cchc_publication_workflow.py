@@ -71,6 +71,7 @@ class CchcPublication(models.Model):
 
     def _lock_rows(self):
         self.article_id._lock_rows()   # always before its rows, so that two people never wait for each other
+        self.invalidate_recordset(['same_link_id'])     # another row may have been posted since it was read
         return super()._lock_rows()
 
     def _refusal_of_stranger(self, step):
@@ -111,19 +112,13 @@ class CchcPublication(models.Model):
                 "The link %(url)s is not an address of %(channel)s. It begins with: %(prefix)s", url=self.url,
                 channel=self.channel_id.name,
                 prefix=', '.join((self.channel_id.url_prefix or 'https://').split())))
-        elif self.url and (other := self._same_link()):
+        elif self.url and (other := self.sudo().same_link_id):   # perhaps out of sight
             missing.append(_(
                 "The link %(url)s is already recorded for “%(other)s”.", url=self.url, other=other.display_name))
         if self.date_published and self.date_published > self.company_id._cchc_today():
             missing.append(_("The day of posting, %(date)s, lies in the future.",
                              date=self.date_published.strftime('%d/%m/%Y')))
         return missing
-
-    def _same_link(self):
-        return self.sudo().search([   # the other article may be out of sight
-            ('company_id', '=', self.company_id.id), ('state', '=', 'published'), ('url', '=', self.url),
-            ('id', '!=', self._origin.id),
-        ], limit=1)
 
     def _sent_values(self, step, reason):
         matches = self.filtered(lambda row: not row.assignment_id)._matches()

@@ -49,6 +49,18 @@ class ResUsers(models.Model):
                 *self._cchc_employee_fields('current_version_id'), version['department_id'],
                 department['cchc_member_ids']))
 
+    def _cchc_departments_of_each(self):
+        """``{user: units}`` as in ``_cchc_departments``, for all of them at once."""
+        departments = self.env['hr.department'].sudo().search(     # an ordinary user has no rights on employees
+            Domain('member_ids', 'any', [('user_id', 'in', self.ids), ('active', '=', True)])
+            | Domain('cchc_member_ids', 'in', self.ids))
+        seats = dict.fromkeys(self, departments.browse())
+        for department in departments:
+            sitting = department.member_ids.filtered('active').user_id | department.cchc_member_ids
+            for user in sitting & self:
+                seats[user] |= department
+        return seats
+
     def _cchc_headed_departments(self):
         """The units that the user heads, as superuser."""
         return self._cchc_search_departments(self._cchc_headed_departments_sql())

@@ -32,6 +32,8 @@ ACCESS = {
     'cchc.review':               ('',        '',     '',     'r',    'r',      ''),     # who agreed: kept, not written
     'cchc.notice':               ('',        '',     '',     '',     '',       ''),     # news that waits to be sent
     'cchc.article.word':         ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
+    'cchc.article.import':       ('',        '',     'rwc',  'rwc',  '',       ''),
+    'cchc.article.import.line':  ('',        '',     'rwcu', 'rwcu', '',       ''),
     'cchc.settings':             ('',        '',     '',     '',     '',       'rwc'),
     'cchc.department.wizard':    ('',        '',     '',     'rwc',  '',       'rwc'),
     'cchc.reason.wizard':        ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
@@ -67,6 +69,8 @@ RECORDS = {
     'cchc.review':               ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
     'cchc.notice':               ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.article.word':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
+    'cchc.article.import':       ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.article.import.line':  ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.settings':             ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.department.wizard':    ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.reason.wizard':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
@@ -158,6 +162,8 @@ class TestAccess(CchcCommon):
             root['cchc.review.step'].create({'name': "Own", 'company_id': self.company.id, 'active': False}),
             root['cchc.review'].search([('article_id', '=', self.article_in('approved').id)]),
             root['cchc.article.word'].create({'article_id': article.id}),
+            imported := root['cchc.article.import'].create({'company_id': self.company.id}),
+            root['cchc.article.import.line'].create({'wizard_id': imported.id}),
             root['cchc.settings'].create({'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'}),
             root['cchc.department.wizard'].with_context(allowed_company_ids=self.company.ids).create(
                 {'department_id': self.units['press'].id}),

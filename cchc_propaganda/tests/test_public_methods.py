@@ -26,6 +26,11 @@ METHODS = {
     ('cchc.article', 'read_versions'): ((), NOBODY),
     ('cchc.article', 'action_count_for'): ((lambda test: test.records['cchc.assignment'].id,), NOBODY),
     ('cchc.article.word', 'action_read'): ((), NOBODY),
+    ('cchc.article.import', 'action_preview'): ((), NOBODY),
+    ('cchc.article.import', 'action_record'): ((), NOBODY),
+    ('cchc.article.import', 'action_restart'): ((), NOBODY),
+    ('cchc.article.import', 'action_open_recorded'): ((), NOBODY),
+    ('cchc.article.import', 'action_download_template'): ((), {'outsider'}),    # an empty list of the caller's agency
     ('cchc.publication', 'action_send'): ((), NOBODY),
     ('cchc.publication', 'action_publish'): ((), NOBODY),
     ('cchc.publication', 'action_refuse'): ((REASON,), NOBODY),
@@ -90,6 +95,8 @@ class TestPublicMethods(CchcCommon):
             'cchc.publication': article.publication_ids,
             'cchc.calendar.event': self.env['cchc.calendar.event'].search([('assignment_id', '=', duty.id)]),
             'cchc.article.word': self.env['cchc.article.word'].create({'article_id': article.id}),
+            'cchc.article.import': self.env['cchc.article.import'].create(
+                {'company_id': self.company.id, 'text': "Title\tLink\nA\thttps://a.vn/1"}),
             'cchc.settings': self.env['cchc.settings'].create(
                 {'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'}),
             'cchc.department.wizard': self.env['cchc.department.wizard'].with_context(

@@ -2,3 +2,5 @@ from . import cchc_reason_wizard
 from . import cchc_settings
 from . import cchc_department_wizard
 from . import cchc_article_word
+from . import cchc_article_import
+from . import cchc_article_import_line

@@ -1,0 +1,426 @@
+"""A list of posted articles as offices keep it, pasted from Excel or Word or read from an XLSX file.
+
+What a cell says is understood here (dates, links, names of columns, ditto marks); which unit, channel or account it
+means is the caller's to know.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from posixpath import dirname, join
+
+from lxml import etree
+from openpyxl import load_workbook
+
+from .text import fold, is_http_url, normalize
+
+MAX_BYTES = 10 * 2**20
+MAX_UNPACKED = 60 * 2**20       # of all parts of the file together: a "zip bomb" is far beyond
+MAX_PARTS = 2000
+MAX_ROWS = 1000
+MAX_COLUMNS = 60
+HEADER_WITHIN = 30              # rows of titles above the names of the columns
+
+# In the order of the template, which is also that of a list without names of columns.
+COLUMNS = ('title', 'genre', 'author', 'department', 'channel', 'date', 'url')
+_NAMES = {
+    'number': ('stt', 'tt', 'so tt', 'so thu tu', 'no'),
+    'title': ('tieu de', 'ten bai', 'ten tin bai', 'ten tin, bai', 'tin bai', 'tin, bai', 'noi dung', 'ten bai viet',
+              'tieu de tin bai', 'tieu de tin, bai', 'tieu de bai viet', 'ten tac pham', 'tac pham', 'title'),
+    'genre': ('the loai', 'loai', 'loai tin bai', 'loai tin, bai', 'hinh thuc', 'genre'),
+    'author': ('tac gia', 'nguoi viet', 'nguoi thuc hien', 'ho ten tac gia', 'ho va ten tac gia', 'but danh',
+               'tac gia dong tac gia', 'author', 'authors'),
+    'department': ('don vi', 'phong', 'phong don vi', 'phong, don vi', 'don vi thuc hien', 'don vi chu tri', 'bo phan',
+                   'ten don vi', 'unit', 'department'),
+    'channel': ('kenh', 'kenh dang', 'kenh dang tai', 'kenh dang tai phat song', 'kenh dang tai, phat song',
+                'noi dang', 'noi dang tai', 'chuyen trang', 'trang dang', 'phuong tien', 'bao dai', 'channel'),
+    'date': ('ngay dang', 'ngay', 'ngay dang tai', 'ngay phat', 'ngay dang phat', 'ngay dang, phat', 'thoi gian',
+             'thoi gian dang', 'thoi gian dang tai', 'ngay thang', 'date', 'posted on'),
+    'url': ('duong dan', 'link', 'duong link', 'link bai', 'link bai viet', 'dia chi', 'dia chi dang', 'lien ket',
+            'duong dan bai dang', 'duong dan bai viet', 'duong dan link', 'minh chung', 'url'),
+}
+_COLUMN_OF = {name: column for column, names in _NAMES.items() for name in names}
+
+_GENRES = {
+    'news': ('tin', 'tin tuc', 'tin ngan', 'tin anh', 'tin hoat dong'),
+    'article': ('bai', 'bai viet', 'bai phan anh', 'bai bao', 'bai nghien cuu', 'bai tuyen truyen'),
+    'reportage': ('phong su', 'ky su', 'phong su truyen hinh', 'phong su truyen thanh'),
+    'video': ('video', 'video clip', 'clip', 'videoclip', 'phim', 'phim ngan', 'tieu pham'),
+    'infographic': ('infographic', 'do hoa', 'infographics', 'info'),
+    'photo': ('phong su anh', 'anh', 'chum anh', 'hinh anh', 'bo anh'),
+    'document': ('van ban', 'cong van', 'tai lieu'),
+}
+_GENRE_OF = {name: code for code, names in _GENRES.items() for name in names}
+
+_DITTO = re.compile(r'^[-–—\s]*(?:nt|như trên|"|〃|″|”|\'\'|//)[-–—.\s]*$', re.IGNORECASE)
+_URL = re.compile(r'(?:https?://|(?<![\w@./])www\.)[^\s<>"“”|]+', re.IGNORECASE)
+_BARE_URL = re.compile(r'(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+', re.IGNORECASE)
+_DATE = re.compile(r'(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d)')
+_ISO_DATE = re.compile(r'(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)')
+_WORDED_DATE = re.compile(r'(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})', re.IGNORECASE)
+_EXCEL_EPOCH = date(1899, 12, 30)
+_EXCEL_DAYS = range(20000, 80000)       # 1954 to 2119; a smaller number is no date
+_AUTHOR_SEPARATOR = re.compile(r'\s*[;,\n&]\s*|\s+[-–—]\s+|\s+và\s+', re.IGNORECASE)
+
+
+class PostedListError(ValueError):
+    """The list cannot be read; ``reason`` says why: ``empty no_columns no_header not_xlsx old_excel too_big too_many``
+    (``count`` of the rows found)."""
+
+    def __init__(self, reason: str, count: int = 0):
+        super().__init__(reason)
+        self.reason = reason
+        self.count = count
+
+
+@dataclass(frozen=True, slots=True)
+class PostedRow:
+    """One article on one channel; what a cell says, '' when it says nothing, ``day`` None when it is no date."""
+
+    number: int                     # the row in the source, 1-based
+    title: str = ''
+    genre: str = ''
+    author: str = ''
+    department: str = ''
+    channel: str = ''
+    date_text: str = ''
+    day: date | None = None
+    url: str = ''
+
+
+@dataclass(frozen=True, slots=True)
+class PostedList:
+    """The rows of a list, and those left out: ``(row, text)`` of headings and totals, so that nothing goes unseen."""
+
+    rows: tuple[PostedRow, ...]
+    skipped: tuple[tuple[int, str], ...]
+    missing: frozenset[str]         # columns that the list does not have
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells as the source has them, row by row; ``links``: ``(row, column)``, 0-based, to the address behind a cell."""
+
+    rows: Sequence[Sequence[object]]
+    links: dict[tuple[int, int], str]
+
+
+# -- reading ---------------------------------------------------------------------------------------------------------
+
+def read_text(pasted: str) -> Table:
+    """The table in a text pasted from Excel or Word: cells parted by tabs; Excel quotes cells of several lines.
+
+    >>> read_text('Tiêu đề\\tLink\\nTin A\\thttps://a.vn/1').rows
+    [['Tiêu đề', 'Link'], ['Tin A', 'https://a.vn/1']]
+    """
+    pasted = (pasted or '').replace('\r\n', '\n').replace('\r', '\n').replace('\0', '')
+    if not pasted.strip():
+        raise PostedListError('empty')
+    if '\t' not in pasted:
+        raise PostedListError('no_columns')
+    # A cell that merely begins with a quotation mark is no quoted cell: those end with one, before a tab or a new line.
+    quoted = re.search(r'(?:^|[\t\n])"(?:[^"]|"")*"(?=[\t\n]|$)', pasted)
+    csv_field_limit = csv.field_size_limit(MAX_BYTES)
+    try:
+        rows = list(csv.reader(io.StringIO(pasted), delimiter='\t', strict=False,
+                               quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE))
+    finally:
+        csv.field_size_limit(csv_field_limit)
+    return _checked(Table(rows, {}))
+
+
+def read_xlsx(data: bytes) -> Table:
+    """The first visible sheet in which the names of the columns are found (else the first with any text).
+
+    Formulas give the value that Excel kept; a merged area gives its value in each of its rows. Raises PostedListError.
+    """
+    if len(data) > MAX_BYTES:
+        raise PostedListError('too_big')
+    if data[:4] == b'\xd0\xcf\x11\xe0':
+        raise PostedListError('old_excel')
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise PostedListError('too_big')
+            if any(part.filename.endswith(('.xml', '.rels')) and b'<!DOCTYPE' in archive.read(part) for part in parts):
+                raise PostedListError('not_xlsx')       # Excel writes none: entities are what attacks are made of
+            workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            tables = [_sheet(archive, sheet) for sheet in workbook.worksheets if sheet.sheet_state == 'visible']
+    except PostedListError:
+        raise
+    except Exception as error:      # a broken file fails anywhere in zipfile, lxml and openpyxl
+        raise PostedListError('not_xlsx') from error
+    tables = [table for table in tables if any(any(_cell(cell) for cell in row) for row in table.rows)]
+    if not tables:
+        raise PostedListError('empty')
+    return _checked(next((table for table in tables if _header(table.rows)), tables[0]))
+
+
+def _sheet(archive, sheet):
+    rows = []
+    for row in sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True):
+        rows.append(list(row))
+        if len(rows) > 5 * MAX_ROWS:
+            break
+    while rows and not any(_cell(cell) for cell in rows[-1]):
+        rows.pop()
+    path = getattr(sheet, '_worksheet_path', '')
+    areas, addresses = _areas_and_links(archive, path)
+    for top, left, bottom, right in areas:
+        for number in range(top, min(bottom + 1, len(rows))):
+            for column in range(left, min(right + 1, len(rows[number]))):
+                # Down a merged area the value is meant for each row; across, the other columns stay empty.
+                if column == left and top < len(rows) and left < len(rows[top]):
+                    rows[number][column] = rows[top][left]
+    return Table(rows, addresses)
+
+
+def _areas_and_links(archive, path):
+    """Merged areas ``(top, left, bottom, right)`` and ``{(row, column): address}`` of a sheet, 0-based."""
+    names = set(archive.namelist())
+    if path not in names:
+        return [], {}
+    targets = {}
+    relations = join(dirname(path), '_rels', path.rpartition('/')[2] + '.rels')
+    if relations in names:
+        for relation in _parse(archive.read(relations)):
+            if relation.get('TargetMode') == 'External':
+                targets[relation.get('Id')] = relation.get('Target') or ''
+    areas, links = [], {}
+    tags = ('{*}mergeCell', '{*}hyperlink')
+    for __, element in etree.iterparse(io.BytesIO(archive.read(path)), tag=tags, resolve_entities=False):
+        area = _area(element.get('ref') or '')
+        if area and element.tag.endswith('mergeCell'):
+            areas.append(area)
+        elif area:
+            address = next((targets[value] for value in element.values() if value in targets), '')
+            if is_http_url(address):
+                links[area[:2]] = address
+        element.clear()
+    return areas, links
+
+
+def _parse(data):
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _area(reference):
+    """``(top, left, bottom, right)`` of ``B5:B8``, 0-based; None when it is none."""
+    corners = re.fullmatch(r'\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?', reference)
+    if not corners:
+        return None
+    left, top, right, bottom = corners.groups()
+    return int(top) - 1, _column_index(left), int(bottom or top) - 1, _column_index(right or left)
+
+
+def _column_index(letters):
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+def _checked(table):
+    filled = sum(any(_cell(cell) for cell in row) for row in table.rows)
+    if not filled:
+        raise PostedListError('empty')
+    if filled > MAX_ROWS + HEADER_WITHIN:
+        raise PostedListError('too_many', filled)
+    return table
+
+
+# -- understanding ---------------------------------------------------------------------------------------------------
+
+def understand(table: Table) -> PostedList:
+    """What each row of the table says. A row with several links is one row for each of them. Raises PostedListError."""
+    found = _header(table.rows)
+    if found:
+        first, columns = found
+    else:
+        first, columns = 0, _columns_without_header(table.rows)
+    rows, skipped, above = [], [], {}
+    for index, cells in enumerate(table.rows[first:], start=first):
+        values = {column: _cell(cells[at]) if at < len(cells) else '' for column, at in columns.items()}
+        if _is_noise(cells, values, columns):
+            heading = ' '.join(filter(None, map(_cell, cells)))
+            if heading and not _names_columns(cells) and not re.fullmatch(r'[\d\s()]+', heading):
+                skipped.append((index + 1, heading))
+            continue
+        for column, value in values.items():
+            if _DITTO.match(value):
+                values[column] = above.get(column, '')
+        above = values
+        rows += _rows_of(index, cells, values, columns, table.links)
+    if len(rows) > MAX_ROWS:
+        raise PostedListError('too_many', len(rows))
+    if not rows:
+        raise PostedListError('empty')
+    return PostedList(tuple(rows), tuple(skipped), frozenset(COLUMNS) - columns.keys())
+
+
+def _rows_of(index, cells, values, columns, links):
+    when = cells[columns['date']] if 'date' in columns and columns['date'] < len(cells) else ''
+    when = values.get('date', '') if _DITTO.match(_cell(when)) else when
+    url_text = values.get('url', '')
+    urls = find_urls(url_text)
+    if not urls:
+        behind = [links.get((index, columns[column])) for column in ('url', 'title') if column in columns]
+        urls = [address for address in behind if address][:1] or [url_text]
+    row = PostedRow(
+        index + 1, normalize_title(values.get('title', '')), values.get('genre', ''), values.get('author', ''),
+        values.get('department', ''), values.get('channel', ''), values.get('date', ''), parse_date(when))
+    return [replace(row, url=url) for url in dict.fromkeys(urls)]
+
+
+def _header(rows):
+    """``(first row of the content, {column: index})`` of the header, which may take two rows; None without one."""
+    for index, cells in enumerate(rows[:HEADER_WITHIN]):
+        columns = _columns(cells)
+        if len(columns) < 2 or not {'title', 'url'} & columns.keys():
+            continue
+        below = rows[index + 1] if index + 1 < len(rows) else ()
+        second = _columns(below)
+        if second and len(second) >= len([cell for cell in below if _cell(cell)]) / 2 and not find_urls(_join(below)):
+            # "Thông tin đăng tải" over "Kênh", "Ngày", "Link": the names below are the more exact ones.
+            taken = set(second.values())
+            columns = {**{column: at for column, at in columns.items() if at not in taken}, **second}
+            return index + 2, columns
+        return index + 1, columns
+    return None
+
+
+def _columns(cells):
+    columns = {}
+    for at, cell in enumerate(cells):
+        column = column_of(_cell(cell))
+        if column and column not in columns:
+            columns[column] = at
+    return columns
+
+
+def _names_columns(cells):
+    return len(_columns(cells)) >= 2
+
+
+def column_of(name: str) -> str | None:
+    """Which column a header cell names, with or without diacritics; None for another.
+
+    >>> column_of('Ngày đăng (dd/mm/yyyy)'), column_of('TEN BAI'), column_of('Ghi chú')
+    ('date', 'title', None)
+    """
+    name = fold(re.sub(r'\([^)]*\)|[*:/]', ' ', name))
+    return _COLUMN_OF.get(name) or _COLUMN_OF.get(name.replace(',', ''))
+
+
+def _columns_without_header(rows):
+    """The template's own order, where the first links stand in the template's own column (a number may go before)."""
+    for cells in rows[:HEADER_WITHIN]:
+        at = next((at for at, cell in enumerate(cells) if find_urls(_cell(cell))), None)
+        if at in (len(COLUMNS) - 1, len(COLUMNS)):
+            return {column: at - len(COLUMNS) + 1 + number for number, column in enumerate(COLUMNS)}
+    raise PostedListError('no_header')
+
+
+def _is_noise(cells, values, columns):
+    """Blank rows, repeated names of columns, rows of numbers (1 2 3 …), headings and totals: no title beside anything
+    else, and no link."""
+    filled = {column for column, value in values.items() if value and column != 'number'}
+    if not filled or _names_columns(cells):
+        return True
+    if find_urls(_join(cells)):
+        return False
+    texts = [text for text in map(_cell, cells) if text]
+    numbers = all(re.fullmatch(r'\(?\d{1,2}\)?', text) for text in texts)
+    return numbers or len(filled) < 2 or fold(texts[0]).startswith(('tong', 'cong '))
+
+
+def _join(cells):
+    return ' '.join(map(_cell, cells))
+
+
+def _cell(value):
+    """What a cell says, as one text."""
+    if value is None:
+        return ''
+    if isinstance(value, datetime | date):
+        return value.strftime('%d/%m/%Y')
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return ' '.join(str(value).replace('\0', '').split()) if '\n' not in str(value) else str(value).strip()
+
+
+def normalize_title(title: str) -> str:
+    """The title on one line, composed letters, its own punctuation kept."""
+    tail = re.search(r'[.;,!?…]*$', ' '.join(title.split()))[0]
+    return normalize(title) + ('' if normalize(title).endswith(tail) or tail in '.;,' else tail)
+
+
+def find_urls(cell: str) -> list[str]:
+    """The web addresses in a text, in order; one without "https://" gets it.
+
+    >>> find_urls('Xem www.a.vn/tin-1; https://b.vn/2.')
+    ['https://www.a.vn/tin-1', 'https://b.vn/2']
+    """
+    found = [url.rstrip('.,;)') for url in _URL.findall(cell)]
+    if not found and _BARE_URL.fullmatch(cell.strip()):
+        found = [cell.strip()]
+    return [url if '://' in url else f'https://{url}' for url in found]
+
+
+def parse_date(value: object) -> date | None:
+    """The day that a cell of Excel or a text gives (day before month, as Vietnamese write), None when it gives none.
+
+    >>> parse_date('20/3/24'), parse_date('ngày 5 tháng 3 năm 2024'), parse_date(45371), parse_date('tháng 3')
+    (datetime.date(2024, 3, 20), datetime.date(2024, 3, 5), datetime.date(2024, 3, 20), None)
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = _cell(value)
+    if re.fullmatch(r'\d{5}(?:\.\d+)?', text):
+        days = int(float(text))
+        return _EXCEL_EPOCH + timedelta(days=days) if days in _EXCEL_DAYS else None
+    if match := _ISO_DATE.search(text):
+        year, month, day = match.groups()
+    elif match := _DATE.search(text) or _WORDED_DATE.search(text):
+        day, month, year = match.groups()
+    else:
+        return None
+    year = int(year) + (2000 if len(year) == 2 else 0)
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def genre_code(text: str) -> str | None:
+    """The code of the shipped genre that a text names, None for another.
+
+    >>> genre_code('Tin tức'), genre_code('PHÓNG SỰ'), genre_code('thơ')
+    ('news', 'reportage', None)
+    """
+    return _GENRE_OF.get(fold(text))
+
+
+def split_authors(cell: str) -> list[str]:
+    """The names in a cell of authors, without titles such as "Đ/c".
+
+    >>> split_authors('Tác giả A, CTV B và Đ/c C')
+    ['Tác giả A', 'CTV B', 'C']
+    """
+    names = (re.sub(r'^(?:đ/c|đồng chí|ông|bà)\s+', '', name.strip(), flags=re.IGNORECASE)
+             for name in _AUTHOR_SEPARATOR.split(cell or ''))
+    return list(dict.fromkeys(name for name in map(normalize, names) if name))
+
+
+def match_people(name: str, people: Iterable[tuple[int, str]]) -> list[int]:
+    """Ids of the people of that name: those with the very diacritics, else those alike without them."""
+    people = [(key, normalize(other).casefold(), fold(other)) for key, other in people]
+    exact = [key for key, spelled, __ in people if spelled == normalize(name).casefold()]
+    return exact or [key for key, __, plain in people if plain == fold(name)]

@@ -1,0 +1,264 @@
+import base64
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, LockError, UserError
+from odoo.fields import Command
+
+from ..tools import posted_list, text
+from ..tools.groups import EDITOR, OFFICE
+from ..tools.posted_list_template import template
+
+CHANNEL_CUT_OFF = 85
+
+
+class CchcArticleImport(models.TransientModel):
+    """A list of articles posted before, pasted or read from a workbook: what was understood of each row is shown and
+    corrected first; then the rows that are ready are recorded, through the same gate as a single one, and the others
+    stay."""
+    _name = 'cchc.article.import'
+    _description = "List of Posted Articles"
+
+    company_id = fields.Many2one('res.company', required=True, readonly=True, default=lambda self: self.env.company)
+    text = fields.Text("Pasted rows")
+    file = fields.Binary("Excel file (.xlsx)", attachment=False)
+    filename = fields.Char()
+    default_genre_id = fields.Many2one(
+        'cchc.genre', "Genre where a row has none", domain="[('company_id', 'in', (False, company_id))]")
+    default_author_id = fields.Many2one(
+        'res.users', "Author where a row has none", domain="[('company_ids', 'in', company_id)]",
+        help="Also for those whose author has no account: the name in the row is then kept as a co-author.")
+    line_ids = fields.One2many('cchc.article.import.line', 'wizard_id')
+    skipped = fields.Text("Rows left out", readonly=True)
+    summary = fields.Char(compute='_compute_summary')
+    ready_count = fields.Integer(compute='_compute_summary')
+    recorded_count = fields.Integer(compute='_compute_summary')
+
+    @api.depends('company_id')
+    @api.depends_context('lang')
+    def _compute_display_name(self):
+        for wizard in self:
+            wizard.display_name = self.env._("Record posted articles")
+
+    @api.depends('line_ids.problem', 'line_ids.article_id')
+    @api.depends_context('lang')
+    def _compute_summary(self):
+        for wizard in self:
+            recorded = wizard.line_ids.filtered('article_id')
+            open_lines = wizard.line_ids - recorded
+            ready = open_lines.filtered(lambda line: not line.problem)
+            wizard.ready_count, wizard.recorded_count = len(ready), len(recorded)
+            wizard.summary = self.env._(
+                "%(total)s rows: %(ready)s ready to be recorded, %(open)s to be corrected, %(recorded)s recorded.",
+                total=len(wizard.line_ids), ready=len(ready), open=len(open_lines - ready), recorded=len(recorded))
+
+    @api.onchange('default_genre_id', 'default_author_id')
+    def _onchange_defaults(self):
+        for line in self.line_ids.filtered(lambda line: not line.article_id):
+            line.genre_id = line.genre_id or self.default_genre_id
+            line.author_id = line.author_id or self.default_author_id
+
+    # ------------------------------------------------------------------
+    # Steps of the dialog
+    # ------------------------------------------------------------------
+
+    def action_preview(self):
+        """Show what is understood of each row; nothing is saved yet. Returns True."""
+        self.ensure_one()
+        self._check_may_record()
+        found = self._read_list()
+        self.line_ids = [Command.clear(), *map(Command.create, self._understood(found.rows))]
+        self.skipped = '\n'.join(self.env._("Row %(number)s: %(text)s", number=number, text=words)
+                                 for number, words in found.skipped)
+        return True
+
+    def action_restart(self):
+        """Back to the empty dialog; what is recorded stays recorded. Returns True."""
+        self.ensure_one()
+        self._check_may_record()
+        self.write({'line_ids': [Command.clear()], 'skipped': False, 'text': False, 'file': False, 'filename': False})
+        return True
+
+    def action_record(self):
+        """Record the rows that are ready, all or none; the others stay, to be corrected. Returns True."""
+        self.ensure_one()
+        self._check_may_record()
+        try:
+            self.lock_for_update()      # of two clicks, one records
+        except LockError as error:
+            raise UserError(self.env._("This list is being recorded at this very moment.")) from error
+        lines = self.line_ids.filtered(lambda line: not line.article_id and not line.problem)
+        if not lines:
+            raise UserError(self.env._("No row is ready to be recorded: correct what stands beside each of them."))
+        groups, plans, partners = lines._by_article(), self._issued_plans(), self._co_authors(lines)
+        articles = self.env['cchc.article'].create(
+            [group._prepare_article_vals(plans, partners) for group in groups])
+        articles.action_register()
+        for group, article in zip(groups, articles, strict=True):
+            group.sudo().article_id = article   # these lines were just read; asking for each again costs a query each
+        return True
+
+    def action_open_recorded(self):
+        """Open the list of the articles recorded from here."""
+        self.ensure_one()
+        self._check_may_record()
+        return {
+            'type': 'ir.actions.act_window', 'name': self.env._("Recorded articles"), 'res_model': 'cchc.article',
+            'view_mode': 'list,form', 'domain': [('id', 'in', self.line_ids.article_id.ids)],
+        }
+
+    def action_download_template(self):
+        """Download an empty list with its columns, genres, units and channels."""
+        self._check_may_record()
+        return {'type': 'ir.actions.act_url', 'url': '/cchc/posted-list-template', 'target': 'download'}
+
+    @api.model
+    def _template_xlsx(self):
+        """An empty list: the columns, and the genres, units and channels to choose from. Returns its bytes."""
+        self._check_may_record()
+        _ = self.env._
+        company = self.env.company
+        columns = [_("Title"), _("Genre"), _("Author"), _("Unit"), _("Channel"), _("Posted on"), _("Link")]
+        choices = {
+            1: self.env['cchc.genre'].search([('company_id', 'in', [False, company.id])]).mapped('name'),
+            3: self.env['hr.department'].search([('company_id', '=', company.id)]).mapped('name'),
+            4: self.env['cchc.channel'].search([('company_id', '=', company.id)]).mapped('name'),
+        }
+        return template(_("Posted articles"), columns, choices, _("To choose from"))
+
+    def _check_may_record(self):
+        if not self.env.user.has_groups(f'{EDITOR},{OFFICE}'):
+            raise AccessError(self.env._("Posted articles are recorded by the editorial board or the Office."))
+
+    # ------------------------------------------------------------------
+    # Understanding
+    # ------------------------------------------------------------------
+
+    def _read_list(self):
+        """The ``PostedList`` of the file, or of the pasted text. Raises UserError saying what is wrong with it."""
+        try:
+            if self.file:
+                table = posted_list.read_xlsx(base64.b64decode(self.file))
+            else:
+                table = posted_list.read_text(self.text)
+            return posted_list.understand(table)
+        except posted_list.PostedListError as error:
+            raise UserError(self._sentence_of(error)) from error
+
+    def _sentence_of(self, error):
+        _ = self.env._
+        return {
+            'empty': _("There is no row yet: paste the rows with the names of their columns, or choose an Excel file."),
+            'no_columns': _("The pasted text has no columns. Copy the cells of the table in Excel or Word."),
+            'no_header': _("The names of the columns are missing: above the rows there must be at least “Title” and "
+                           "“Link”. Use the template."),
+            'not_xlsx': _("The file is no Excel workbook (.xlsx), or it is damaged. Save it again with Excel."),
+            'old_excel': _("The file is an old Excel file (.xls) or has a password. Save it as .xlsx without one."),
+            'too_big': _("The file is too big: 10 MB at most, unpacked too. Copy the rows into an empty workbook."),
+            'too_many': _("The list has %(count)s rows; record at most %(most)s at once.", count=error.count,
+                          most=posted_list.MAX_ROWS),
+        }[error.reason]
+
+    def _understood(self, rows):
+        """Values of a line for each row: what the texts mean in this agency."""
+        units, channels, people = self._unit_names(), self.env['cchc.channel'].search(
+            [('company_id', '=', self.company_id.id)]), self._people()
+        channel_names = {channel.id: [channel.name, channel.code, *channel.alias_ids.mapped('name')]
+                         for channel in channels}
+        genres, homes = self._genre_ids(), self._home_units()
+        vals_list = []
+        for row in rows:
+            unit = next(iter(text.match_units(row.department, units)), None)
+            authors, others = self._split_authors(row.author, people, unit and homes.members[unit.id])
+            author = authors[0] if authors else self.default_author_id.id
+            vals_list.append({
+                'number': row.number, 'name': row.title, 'url': row.url, 'date_published': row.day,
+                'genre_id': genres.get(text.fold(row.genre)) or genres.get(posted_list.genre_code(row.genre))
+                or self.default_genre_id.id,
+                'author_id': author, 'other_authors': ', '.join(others),
+                'department_id': unit.id if unit else not row.department and homes.unit_of.get(author),
+                'department_score': unit.score if unit else 0,
+                'matched_department_id': unit.id if unit else False,
+                'channel_id': self._channel_id(row, channels, channel_names),
+                'genre_text': row.genre, 'author_text': row.author, 'department_text': row.department,
+                'channel_text': row.channel, 'date_text': row.date_text,
+            })
+        return vals_list
+
+    def _channel_id(self, row, channels, names):
+        """The channel of that name; without a name that is understood, the only one under whose address the link is."""
+        if match := text.match_units(row.channel, names, CHANNEL_CUT_OFF)[:1]:
+            return match[0].id
+        under = channels.filtered(lambda channel: channel.url_prefix and channel._accepts_url(row.url))
+        return under.id if len(under) == 1 else False
+
+    def _unit_names(self):
+        """``{unit id: its names}`` in the agency's language and in the reader's, other names included."""
+        units = self.env['hr.department'].search([('company_id', '=', self.company_id.id)])
+        local = units.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        aliases = units.sudo().cchc_alias_ids.grouped('department_id')    # a reader of units reads their names
+        none = self.env['cchc.department.alias']
+        return {unit.id: {unit.name, here.name, *aliases.get(unit.sudo(), none).mapped('name')}
+                for unit, here in zip(units, local, strict=True)}
+
+    def _people(self):
+        """``(user id, name)`` of all accounts of the agency, those included who have left: their articles count."""
+        users = self.env['res.users'].sudo().with_context(active_test=False).search(   # names only
+            [('company_ids', 'in', self.company_id.ids), ('share', '=', False)])
+        return [(user.id, user.name) for user in users]
+
+    def _split_authors(self, cell, people, unit_members):
+        """``([user ids], [names without one])`` of a cell; of namesakes the one who sits in the unit."""
+        users, others = [], []
+        for name in posted_list.split_authors(cell):
+            found = posted_list.match_people(name, people)
+            if len(found) > 1 and unit_members:
+                found = [user for user in found if user in unit_members]
+            if len(found) == 1 and not users:
+                users = found
+            else:
+                others.append(name)
+        return users, others
+
+    def _genre_ids(self):
+        """``{name without diacritics, or code: id}``, names in the reader's language and the agency's."""
+        genres = self.env['cchc.genre'].search([('company_id', 'in', [False, self.company_id.id])])
+        local = genres.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        codes = {genre.code: genre.id for genre in genres}
+        return codes | {text.fold(genre.name): genre.id for genre in (*genres, *local)}
+
+    def _issued_plans(self):
+        return self.env['cchc.plan'].search(
+            [('company_id', '=', self.company_id.id), ('state', '=', 'published')], order='date_issued desc, id desc')
+
+    def _co_authors(self, lines):
+        """``{name: contact}`` for the co-authors of the lines: the account of that name, else somebody from outside,
+        who is entered by name where not known yet."""
+        names = {name for line in lines for name in posted_list.split_authors(line.other_authors)}
+        people, company = self._people(), self.company_id
+        accounts = {name: found[0] for name in names if len(found := posted_list.match_people(name, people)) == 1}
+        users = self.env['res.users'].sudo().browse(accounts.values())   # whose article it is, is no secret
+        partners = dict(zip(accounts, (user.partner_id for user in users), strict=True))
+        # Contacts as such are not the recorder's to keep; these have a name and an agency, and nothing more.
+        contacts_sudo = self.env['res.partner'].sudo()
+        known = contacts_sudo.search([
+            ('name', 'in', list(names - partners.keys())), ('company_id', '=', company.id), ('is_company', '=', False),
+            ('user_ids', '=', False)])
+        partners |= {partner.name: partner for partner in known.sorted('id', reverse=True)}
+        new = sorted(names - partners.keys())
+        return partners | dict(zip(new, contacts_sudo.create(
+            [{'name': name, 'company_id': company.id} for name in new]), strict=True))
+
+    def _home_units(self):
+        return _HomeUnits(self.env['hr.department'].sudo().search(      # an editor has no rights on employees
+            [('company_id', '=', self.company_id.id)]))
+
+
+class _HomeUnits:
+    """Who sits where in an agency: ``members`` ``{unit id: user ids}``, ``unit_of`` ``{user id: unit id}``."""
+
+    def __init__(self, units):
+        employed = {unit.id: set(unit.member_ids.filtered('active').user_id.ids) for unit in units}
+        self.members = {unit.id: employed[unit.id] | set(unit.cchc_member_ids.ids) for unit in units}
+        self.unit_of = {}
+        for seats in (self.members, employed):      # the unit that employs them goes before one that borrows them
+            self.unit_of |= {user: unit for unit, users in seats.items() for user in users}

@@ -1,0 +1,174 @@
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from ..tools import posted_list, text
+from ..tools.groups import OFFICE
+
+
+class CchcArticleImportLine(models.TransientModel):
+    """One article on one channel, as a row of the list says it and as it will be recorded."""
+    _name = 'cchc.article.import.line'
+    _description = "Row of a List of Posted Articles"
+    _order = 'number, id'
+
+    wizard_id = fields.Many2one('cchc.article.import', required=True, index=True, ondelete='cascade')
+    company_id = fields.Many2one(related='wizard_id.company_id')
+    number = fields.Integer("Row", readonly=True)
+    name = fields.Char("Title")
+    genre_id = fields.Many2one('cchc.genre')
+    author_id = fields.Many2one('res.users', domain="[('company_ids', 'in', company_id)]")
+    other_authors = fields.Char("Co-authors", help="Names, with commas between them; with or without an account.")
+    department_id = fields.Many2one('hr.department', "Unit", domain="[('company_id', '=', company_id)]")
+    matched_department_id = fields.Many2one('hr.department', readonly=True)
+    department_score = fields.Float(readonly=True)
+    channel_id = fields.Many2one('cchc.channel', domain="[('company_id', '=', company_id)]")
+    date_published = fields.Date("Posted on")
+    url = fields.Char("Link")
+    genre_text = fields.Char(readonly=True)
+    author_text = fields.Char(readonly=True)
+    department_text = fields.Char(readonly=True)
+    channel_text = fields.Char(readonly=True)
+    date_text = fields.Char(readonly=True)
+    article_id = fields.Many2one('cchc.article', "Recorded as", readonly=True, ondelete='set null')
+    problem = fields.Text("To be corrected", compute='_compute_problem')
+    note = fields.Text(compute='_compute_note')
+
+    @api.depends('name', 'genre_id', 'author_id', 'other_authors', 'department_id', 'channel_id', 'date_published',
+                 'article_id', 'wizard_id.line_ids.url', 'wizard_id.line_ids.article_id')
+    @api.depends_context('lang', 'uid')
+    def _compute_problem(self):
+        recorded, first_rows = self._recorded_links(), {}
+        for line in self.wizard_id.line_ids.sorted('number'):
+            first_rows.setdefault((line.wizard_id, (line.url or '').strip()), line)
+        members = {}
+        for wizard in self.wizard_id:
+            members |= wizard._home_units().members
+        for line in self:
+            line.problem = not line.article_id and '\n'.join([
+                *line._problems(members), *line._problems_of_link(recorded, first_rows)])
+
+    def _problems(self, members):
+        """What stands in the way of recording this row, as sentences."""
+        _ = self.env._
+        problems = []
+        if not (self.name or '').strip():
+            problems.append(_("Enter the title."))
+        if not self.genre_id:
+            problems.append(self._not_understood(self.genre_text, _("Choose the genre.")))
+        problems += self._problems_of_author(members)
+        if not self.channel_id:
+            problems.append(self._not_understood(self.channel_text, _("Choose the channel.")))
+        if not self.date_published:
+            problems.append(self._not_understood(self.date_text, _("Enter the day it was posted, as dd/mm/yyyy.")))
+        elif self.date_published > self.company_id._cchc_today():
+            problems.append(_("The day of posting, %(date)s, lies in the future.",
+                              date=self.date_published.strftime('%d/%m/%Y')))
+        return problems
+
+    def _problems_of_author(self, members):
+        _ = self.env._
+        problems = []
+        if not self.author_id:
+            problems.append(_(
+                "“%(name)s” has no account here, or several people are called so: choose the author's account; the "
+                "name stays as a co-author.", name=self.author_text) if self.author_text else _("Choose the author."))
+        elif self.author_id == self.env.user or any(
+                posted_list.match_people(name, [(self.env.uid, self.env.user.name)])
+                for name in posted_list.split_authors(self.other_authors)):
+            problems.append(_("It is your own article: another member of the board, or the Office, records it."))
+        if not self.department_id:
+            problems.append(self._not_understood(self.department_text, _("Choose the unit.")))
+        elif (self.author_id and not self.env.user.has_group(OFFICE)
+              and self.author_id.id not in members.get(self.department_id.id, ())):
+            problems.append(_("“%(author)s” does not sit in “%(unit)s”; only the Office credits another unit.",
+                              author=self.author_id.name, unit=self.department_id.name))
+        return problems
+
+    def _problems_of_link(self, recorded, first_rows):
+        _ = self.env._
+        url = (self.url or '').strip()
+        if not url:
+            return [_("Enter the link of the post. One without a link is recorded singly, with a file as evidence.")]
+        if not text.is_http_url(url):
+            return [_("“%(url)s” is no web address: it begins with https://", url=url)]
+        if self.channel_id and not self.channel_id._accepts_url(url):
+            return [_("The link is not an address of %(channel)s. It begins with: %(prefix)s",
+                      channel=self.channel_id.name, prefix=', '.join(self.channel_id.url_prefix.split()))]
+        if other := recorded.get(url):
+            return [_("This link is already recorded for “%(other)s”.", other=other.display_name)]
+        first = first_rows.get((self.wizard_id, url), self)
+        if first != self:
+            return [_("Row %(number)s has the same link.", number=first.number)]
+        return []
+
+    def _not_understood(self, words, sentence):
+        if not words:
+            return sentence
+        return self.env._("“%(words)s” is not understood.", words=words) + ' ' + sentence
+
+    def _recorded_links(self):
+        """``{link: posted publication}`` of the agency, for the links of these lines."""
+        urls = {(line.url or '').strip() for line in self} - {''}
+        rows = self.env['cchc.publication'].sudo().search([   # the other article may be out of sight
+            ('company_id', 'in', self.company_id.ids), ('state', '=', 'published'), ('url', 'in', list(urls))])
+        rows.mapped('display_name')
+        return {row.url: row for row in rows}
+
+    @api.depends('name', 'department_id', 'article_id', 'wizard_id.line_ids.name', 'wizard_id.line_ids.channel_id')
+    @api.depends_context('lang')
+    def _compute_note(self):
+        _ = self.env._
+        same_title = self._same_titles()
+        groups = [group for wizard in self.wizard_id for group in wizard.line_ids._by_article()]
+        firsts = {line: group[0] for group in groups for line in group}
+        for line in self:
+            notes = []
+            if 0 < line.department_score < text.CERTAIN and line.department_id == line.matched_department_id:
+                notes.append(_(
+                    "“%(words)s” was read as “%(unit)s” (%(score)d%%): check it.", words=line.department_text,
+                    unit=line.department_id.name, score=line.department_score))
+            if line.article_id:
+                notes.append(_("Recorded."))
+            else:
+                first = firsts.get(line, line)
+                if first != line:
+                    notes.append(_("The same article as row %(number)s, on another channel.", number=first.number))
+                if (line.name or '').strip() in same_title:
+                    notes.append(_("An article of this title is already kept: make sure that it is another one."))
+            line.note = '\n'.join(notes)
+
+    def _same_titles(self):
+        """Those titles of the lines under which an article is kept already."""
+        names = {(line.name or '').strip() for line in self} - {''}
+        return set(self.env['cchc.article'].search(
+            [('company_id', 'in', self.company_id.ids), ('name', 'in', list(names))]).mapped('name'))
+
+    # ------------------------------------------------------------------
+    # Recording
+    # ------------------------------------------------------------------
+
+    def _by_article(self):
+        """The lines in groups, one for each article: the same title, author and unit on different channels is one."""
+        groups = {}
+        for line in self:
+            key = (text.fold(line.name), line.author_id, line.department_id, line.article_id)
+            for group in groups.setdefault(key, []):
+                if key[0] and line.channel_id and line.channel_id not in self.browse(group).channel_id:
+                    group.append(line.id)
+                    break
+            else:
+                groups[key].append([line.id])
+        return [self.browse(group) for same in groups.values() for group in same]
+
+    def _prepare_article_vals(self, plans, partners):
+        line, day = self[0], min(self.mapped('date_published'))
+        co_authors = {partners[name].id for row in self for name in posted_list.split_authors(row.other_authors)}
+        return {
+            'name': line.name.strip(), 'genre_id': line.genre_id.id, 'author_id': line.author_id.id,
+            'department_id': line.department_id.id, 'company_id': line.company_id.id,
+            'contributor_ids': sorted(co_authors - set(line.author_id.sudo().partner_id.ids)),
+            'plan_id': plans.filtered(lambda plan: plan.date_from <= day <= plan.date_to)[:1].id,
+            'publication_ids': [Command.create({
+                'channel_id': row.channel_id.id, 'url': row.url.strip(), 'date_published': row.date_published,
+            }) for row in self],
+        }
