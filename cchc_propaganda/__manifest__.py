@@ -6,7 +6,9 @@
     'author': "CCHC Communication contributors",
     'license': 'AGPL-3',
     'depends': ['mail', 'hr'],
-    'external_dependencies': {'python': ['holidays', 'lxml', 'mammoth', 'openpyxl', 'rapidfuzz', 'xlsxwriter']},
+    'external_dependencies': {
+        'python': ['holidays', 'lxml', 'mammoth', 'openpyxl', 'python-docx', 'rapidfuzz', 'xlsxwriter'],
+    },
     'data': [
         'security/cchc_propaganda_groups.xml',
         'security/ir.model.access.csv',

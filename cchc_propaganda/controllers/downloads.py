@@ -1,5 +1,8 @@
+from werkzeug.exceptions import BadRequest
+from werkzeug.wsgi import wrap_file
+
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import Response, content_disposition, request
 
 XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -13,3 +16,16 @@ class Downloads(http.Controller):
         name = request.env._("List of posted articles") + '.xlsx'
         return request.make_response(content, [
             ('Content-Type', XLSX), ('Content-Disposition', content_disposition(name))])
+
+    @http.route('/cchc/package', type='http', auth='user', methods=['GET'], readonly=True)
+    def package(self, ids=''):
+        """One ZIP of the articles with these ids, separated by commas."""
+        numbers = ids.split(',')
+        if not all(number.isdecimal() and len(number) < 10 for number in numbers):
+            raise BadRequest
+        articles = request.env['cchc.article'].browse(dict.fromkeys(map(int, numbers)))
+        stream = articles._package()
+        return Response(
+            wrap_file(request.httprequest.environ, stream), direct_passthrough=True, mimetype='application/zip',
+            headers=[('Content-Disposition', content_disposition(articles._package_name())),
+                     ('X-Content-Type-Options', 'nosniff'), ('Cache-Control', 'private, no-store')])

@@ -40,6 +40,7 @@ from . import cchc_publication_workflow
 from . import cchc_publication_matching
 from . import cchc_article_workflow
 from . import cchc_article_search
+from . import cchc_article_package
 from . import cchc_article_clock
 from . import cchc_article_check
 from . import cchc_article_writing

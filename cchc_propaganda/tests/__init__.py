@@ -40,3 +40,4 @@ from . import test_public_methods
 from . import test_chatter
 from . import test_who_left
 from . import test_article_import
+from . import test_article_package

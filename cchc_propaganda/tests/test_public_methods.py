@@ -24,6 +24,7 @@ METHODS = {
     ('cchc.article', 'action_correct'): ((), NOBODY),
     ('cchc.article', 'action_verify_approval'): ((), NOBODY),
     ('cchc.article', 'read_versions'): ((), NOBODY),
+    ('cchc.article', 'action_download_package'): ((), NOBODY),
     ('cchc.article', 'action_count_for'): ((lambda test: test.records['cchc.assignment'].id,), NOBODY),
     ('cchc.article.word', 'action_read'): ((), NOBODY),
     ('cchc.article.import', 'action_preview'): ((), NOBODY),

@@ -197,6 +197,7 @@ class CchcArticleImport(models.TransientModel):
         local = units.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
         aliases = units.sudo().cchc_alias_ids.grouped('department_id')    # a reader of units reads their names
         none = self.env['cchc.department.alias']
+        # The keys are those of the search above.
         return {unit.id: {unit.name, here.name, *aliases.get(unit.sudo(), none).mapped('name')}
                 for unit, here in zip(units, local, strict=True)}
 

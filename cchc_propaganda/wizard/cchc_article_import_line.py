@@ -166,6 +166,7 @@ class CchcArticleImportLine(models.TransientModel):
         return {
             'name': line.name.strip(), 'genre_id': line.genre_id.id, 'author_id': line.author_id.id,
             'department_id': line.department_id.id, 'company_id': line.company_id.id,
+            # The contact of an account is not always the recorder's to read.
             'contributor_ids': sorted(co_authors - set(line.author_id.sudo().partner_id.ids)),
             'plan_id': plans.filtered(lambda plan: plan.date_from <= day <= plan.date_to)[:1].id,
             'publication_ids': [Command.create({
