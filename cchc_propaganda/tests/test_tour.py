@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from .common import CchcMixin
+from .test_article_files import photo
 
 TITLE = "Công khai đường dây nóng tiếp nhận phản ánh"
 MARCH = {'date_from': '2024-03-01', 'date_to': '2024-03-31'}
@@ -34,6 +35,16 @@ class TestTour(CchcMixin, HttpCase):
         self.assertIn("Văn phòng Sở", article.body, "the editor's correction")
         self.assertEqual(self.row(article, 'portal').url, 'https://portal.example/bai-1')
         self.assertEqual((duties[0].state, duties[0].done_quantity), ('done', 1))
+
+    def test_author_says_what_a_photo_shows_and_who_took_it(self):
+        files = [self.attachment('author', name=f'{name}.jpg', res_model='cchc.article', res_id=0,
+                                 raw=photo(40, 30, colour)).id for name, colour in (('one', 'navy'), ('two', 'teal'))]
+        article = self.article_in('draft', attachment_ids=[Command.set(files)])
+        self.start_tour(f'/odoo/cchc.article/{article.id}', 'cchc_photos', login='test.author')
+        article.invalidate_recordset()
+        self.assertEqual(len(article.attachment_ids), 1)
+        self.assertEqual((article.attachment_ids.cchc_caption, article.attachment_ids.cchc_credit),
+                         ("Bộ phận một cửa", "Văn phòng"))
 
     def test_office_exempts_a_unit(self):
         plan = self.plan_in('published', MARCH)

@@ -1,0 +1,38 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { CharField } from "@web/views/fields/char/char_field";
+import {
+    Many2ManyBinaryField,
+    many2ManyBinaryField,
+} from "@web/views/fields/many2many_binary/many2many_binary_field";
+
+/**
+ * Odoo's field of files, each photo with the words that go with it: caption and who took it. Two buttons, so that a
+ * telephone opens its camera and pictures at once; it offers every kind of file otherwise.
+ */
+export class PhotosField extends Many2ManyBinaryField {
+    static template = "cchc_propaganda.PhotosField";
+    static components = { ...Many2ManyBinaryField.components, CharField };
+
+    get files() {
+        const records = this.props.record.data[this.props.name].records;
+        return records.map((record) => ({ ...record.data, id: record.resId, record }));
+    }
+
+    get words() {
+        return [
+            { name: "cchc_caption", label: _t("Photo caption") },
+            { name: "cchc_credit", label: _t("Photo by") },
+        ];
+    }
+}
+
+registry.category("fields").add("cchc_photos", {
+    ...many2ManyBinaryField,
+    component: PhotosField,
+    relatedFields: [
+        ...many2ManyBinaryField.relatedFields,
+        { name: "cchc_caption", type: "char", readonly: false },
+        { name: "cchc_credit", type: "char", readonly: false },
+    ],
+});
