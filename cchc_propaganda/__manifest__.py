@@ -23,6 +23,7 @@
         'wizard/cchc_department_wizard_views.xml',
         'wizard/cchc_article_word_views.xml',
         'wizard/cchc_article_import_views.xml',
+        'wizard/cchc_send_wizard_views.xml',
         'views/cchc_topic_views.xml',
         'views/cchc_obligation_views.xml',
         'views/cchc_plan_views.xml',

@@ -27,6 +27,8 @@ METHODS = {
     ('cchc.article', 'action_download_package'): ((), NOBODY),
     ('cchc.article', 'action_count_for'): ((lambda test: test.records['cchc.assignment'].id,), NOBODY),
     ('cchc.article.word', 'action_read'): ((), NOBODY),
+    ('cchc.send.wizard', 'action_mail'): ((), NOBODY),
+    ('cchc.send.wizard', 'action_record'): ((), NOBODY),
     ('cchc.article.import', 'action_preview'): ((), NOBODY),
     ('cchc.article.import', 'action_record'): ((), NOBODY),
     ('cchc.article.import', 'action_restart'): ((), NOBODY),
@@ -96,6 +98,7 @@ class TestPublicMethods(CchcCommon):
             'cchc.publication': article.publication_ids,
             'cchc.calendar.event': self.env['cchc.calendar.event'].search([('assignment_id', '=', duty.id)]),
             'cchc.article.word': self.env['cchc.article.word'].create({'article_id': article.id}),
+            'cchc.send.wizard': self.env['cchc.send.wizard'].create({'publication_id': article.publication_ids.id}),
             'cchc.article.import': self.env['cchc.article.import'].create(
                 {'company_id': self.company.id, 'text': "Title\tLink\nA\thttps://a.vn/1"}),
             'cchc.settings': self.env['cchc.settings'].create(

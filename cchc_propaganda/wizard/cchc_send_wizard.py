@@ -1,0 +1,94 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import email_split, plaintext2html
+
+MAX_MAILED = 20 * 2**20     # bytes; a third more in the mail, and many servers take 25 MB
+
+
+class CchcSendWizard(models.TransientModel):
+    """Hand an article over to the owner of an external channel: by a mail with the article as a ZIP, or by whatever way
+    the office has, of which only the day is kept."""
+    _name = 'cchc.send.wizard'
+    _description = "Sending to a Channel"
+
+    publication_id = fields.Many2one(
+        'cchc.publication', required=True, readonly=True, ondelete='cascade',
+        default=lambda self: self.env.context.get('active_id'))
+    email_to = fields.Char("Mail address", compute='_compute_mail')
+    hint = fields.Char(compute='_compute_mail')
+    subject = fields.Char(compute='_compute_words', store=True, readonly=False)
+    body = fields.Text("Letter", compute='_compute_words', store=True, readonly=False)
+
+    @api.depends('publication_id')
+    @api.depends_context('lang')
+    def _compute_mail(self):
+        for wizard in self:
+            row = wizard.publication_id
+            wizard.email_to, wizard.hint = row.channel_id.email, wizard._refusal_to_mail()
+
+    @api.depends('publication_id')
+    def _compute_words(self):
+        """An official letter in two sentences, in the agency's language."""
+        for wizard in self:
+            row = wizard.publication_id.with_context(lang=self.env.company.partner_id.lang or self.env.lang)
+            _ = row.env._
+            words = {'title': row.article_id.display_name, 'agency': row.company_id.name,
+                     'channel': row.channel_id.name, 'unit': row.department_id.name or '',
+                     'sender': self.env.user.name}
+            wizard.subject = _("%(agency)s: article for posting, “%(title)s”", **words)
+            wizard.body = _(
+                "Dear editors of %(channel)s,\n\n"
+                "%(agency)s sends you the article “%(title)s” and asks you to post it. The text (Word) and the "
+                "original photos are attached. Once it is posted, please reply with its link.\n\n"
+                "Yours sincerely,\n%(sender)s\n%(unit)s", **words)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        wizards.publication_id.check_access('read')     # else the dialog would show the title of any article
+        return wizards
+
+    def _refusal_to_mail(self):
+        """'' when the article can go by mail, else why not and what to do; one record."""
+        row = self.publication_id
+        if not email_split(row.channel_id.email or ''):
+            return self.env._(
+                "%(channel)s has no mail address: record here that it was handed over, or have the Office enter one.",
+                channel=row.channel_id.name)
+        size = row.article_id._package_size()
+        if size > MAX_MAILED:
+            return self.env._(
+                "Photos and files have %(size)s MB, too much for a mail (%(most)s MB): download the article, hand it "
+                "over another way and record it here.", size=size // 2**20, most=MAX_MAILED // 2**20)
+        return ''
+
+    def action_mail(self):
+        """Mail the article to the channel's owner and record it as sent: both or neither."""
+        self.ensure_one()
+        row = self.publication_id
+        row.action_send()   # who may, and whether it is time
+        if refusal := self._refusal_to_mail():
+            raise UserError(refusal)
+        sender = self.env.user
+        self.env['mail.mail'].sudo().create({   # the queue is nobody's to write; the step has been allowed
+            'subject': ' '.join((self.subject or '').split()) or row.article_id.display_name,
+            'body_html': plaintext2html(self.body or ''),
+            'email_to': ', '.join(email_split(row.channel_id.email)),
+            'email_from': row.company_id.email_formatted or sender.email_formatted,
+            'reply_to': sender.email_formatted or row.company_id.email_formatted,
+            'attachment_ids': [fields.Command.create({
+                'name': row.article_id._package_name(), 'raw': row.article_id._package().read(),
+                'mimetype': 'application/zip'})],
+        })
+        row.article_id._post_lines({row.article_id: Markup("%s") % self.env._(
+            "Mailed to %(channel)s (%(email)s), with the text and the photos.",
+            channel=row.channel_id.name, email=row.channel_id.email)})
+        return {'type': 'ir.actions.act_window_close'}
+
+    def action_record(self):
+        """Record that it was handed over, on paper or by any other way."""
+        self.ensure_one()
+        self.publication_id.action_send()
+        return {'type': 'ir.actions.act_window_close'}
