@@ -24,6 +24,7 @@
         'wizard/cchc_article_word_views.xml',
         'wizard/cchc_article_import_views.xml',
         'wizard/cchc_send_wizard_views.xml',
+        'wizard/cchc_my_list_views.xml',
         'views/cchc_topic_views.xml',
         'views/cchc_obligation_views.xml',
         'views/cchc_plan_views.xml',
@@ -41,6 +42,7 @@
         'views/hr_department_views.xml',
         'views/cchc_calendar_event_views.xml',
         'views/cchc_my_work_views.xml',
+        'report/cchc_article_list_report.xml',
         'views/cchc_propaganda_menus.xml',
     ],
     'demo': [

@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class CchcArticle(models.Model):
@@ -23,3 +25,15 @@ class CchcArticle(models.Model):
         return [
             *author.mapped('name'), *own.sorted('name').mapped('name'),
             *(self.env._("%(name)s (from outside)", name=partner.name) for partner in (others - own).sorted('name'))]
+
+    @api.model
+    def _mine_of_year(self, year):
+        """What the user wrote, alone or with others, and has not cancelled, by the year of the post (without one, of
+        the draft). Raises UserError unless ``year`` has four digits."""
+        if not 1000 <= year <= 9999:
+            raise UserError(self.env._("Enter the year with four digits, like 2026."))
+        user = self.env.user
+        return self.search(
+            (Domain('author_id', '=', user.id) | Domain('contributor_ids', 'in', user.partner_id.ids))
+            & Domain('company_id', '=', self.env.company.id) & Domain('state', '!=', 'cancelled')
+            & Domain('date', '>=', f'{year}-01-01') & Domain('date', '<=', f'{year}-12-31'), order='date, id')

@@ -42,3 +42,4 @@ from . import test_who_left
 from . import test_article_import
 from . import test_article_package
 from . import test_send_wizard
+from . import test_article_list

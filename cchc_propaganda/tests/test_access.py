@@ -31,6 +31,7 @@ ACCESS = {
     'cchc.review.step':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.review':               ('',        '',     '',     'r',    'r',      ''),     # who agreed: kept, not written
     'cchc.notice':               ('',        '',     '',     '',     '',       ''),     # news that waits to be sent
+    'cchc.my.list':              ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
     'cchc.send.wizard':          ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
     'cchc.article.word':         ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
     'cchc.article.import':       ('',        '',     'rwc',  'rwc',  '',       ''),
@@ -69,6 +70,7 @@ RECORDS = {
     'cchc.review.step':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.review':               ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
     'cchc.notice':               ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.my.list':              ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
     'cchc.send.wizard':          ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
     'cchc.article.word':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
     'cchc.article.import':       ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
@@ -164,6 +166,7 @@ class TestAccess(CchcCommon):
             root['cchc.review.step'].create({'name': "Own", 'company_id': self.company.id, 'active': False}),
             root['cchc.review'].search([('article_id', '=', self.article_in('approved').id)]),
             root['cchc.article.word'].create({'article_id': article.id}),
+            root['cchc.my.list'].create({}),
             root['cchc.send.wizard'].create({'publication_id': article.publication_ids.id}),
             imported := root['cchc.article.import'].create({'company_id': self.company.id}),
             root['cchc.article.import.line'].create({'wizard_id': imported.id}),

@@ -27,6 +27,7 @@ METHODS = {
     ('cchc.article', 'action_download_package'): ((), NOBODY),
     ('cchc.article', 'action_count_for'): ((lambda test: test.records['cchc.assignment'].id,), NOBODY),
     ('cchc.article.word', 'action_read'): ((), NOBODY),
+    ('cchc.my.list', 'action_print'): ((), NOBODY),
     ('cchc.send.wizard', 'action_mail'): ((), NOBODY),
     ('cchc.send.wizard', 'action_record'): ((), NOBODY),
     ('cchc.article.import', 'action_preview'): ((), NOBODY),
@@ -98,6 +99,7 @@ class TestPublicMethods(CchcCommon):
             'cchc.publication': article.publication_ids,
             'cchc.calendar.event': self.env['cchc.calendar.event'].search([('assignment_id', '=', duty.id)]),
             'cchc.article.word': self.env['cchc.article.word'].create({'article_id': article.id}),
+            'cchc.my.list': self.env['cchc.my.list'].create({}),
             'cchc.send.wizard': self.env['cchc.send.wizard'].create({'publication_id': article.publication_ids.id}),
             'cchc.article.import': self.env['cchc.article.import'].create(
                 {'company_id': self.company.id, 'text': "Title\tLink\nA\thttps://a.vn/1"}),

@@ -1,0 +1,24 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class CchcMyList(models.TransientModel):
+    """The user's own articles of a year, to be printed: what commendation and fees are asked for with."""
+    _name = 'cchc.my.list'
+    _description = "List of My Articles"
+
+    year = fields.Integer(required=True, default=lambda self: self.env.company._cchc_today().year)
+    article_count = fields.Integer("Articles", compute='_compute_article_count')
+
+    @api.depends('year')
+    def _compute_article_count(self):
+        for wizard in self:
+            wizard.article_count = len(self.env['cchc.article']._mine_of_year(wizard.year))
+
+    def action_print(self):
+        """The list as a page to print. Raises UserError where the year has no article."""
+        self.ensure_one()
+        if not self.article_count:
+            raise UserError(self.env._("You have no article of the year %(year)s.", year=self.year))
+        return self.env.ref('cchc_propaganda.cchc_article_list_report').report_action(
+            [], data={'year': self.year}, config=False)
