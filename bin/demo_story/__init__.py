@@ -32,6 +32,7 @@ def run(env, out_dir):
         happened = summary.of_year(stage.as_('vanphong', year.plan))
         current = CurrentYear(stage)
         current.play()
+        stage.tell_news()
         stage.pass_night()
         env['cchc.reminder.rule']._cron_run()   # this morning's reminders
         owed = summary.of_debts(stage.as_('vanphong', (year.plan + current.plan).assignment_ids))
