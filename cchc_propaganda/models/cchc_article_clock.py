@@ -14,7 +14,7 @@ class CchcArticle(models.Model):
 
     clock_text = fields.Char("Waiting time", compute='_compute_clock')
     clock_level = fields.Selection([
-        ('success', "On time"), ('warning', "Waiting long, or late"), ('danger', "Deadline passed"), ('muted', "Other"),
+        ('success', "On time"), ('warning', "Waiting long, late, or returned"), ('danger', "Deadline passed"), ('muted', "Other"),
     ], "Urgency", compute='_compute_clock', search='_search_clock_level')
     deadline_text = fields.Char("Deadline in words", compute='_compute_clock')
     board_rank = fields.Integer(
@@ -32,7 +32,7 @@ class CchcArticle(models.Model):
                 article.board_rank = (article.date_deadline or date.max).toordinal()
 
     @api.depends('state', 'review_since', 'review_step_id.days', 'approved_date', 'date_deadline', 'is_late',
-                 'is_withdrawn')
+                 'is_returned', 'is_withdrawn')
     @api.depends_context('lang')
     def _compute_clock(self):
         _ = self.env._
@@ -53,6 +53,8 @@ class CchcArticle(models.Model):
                 article.clock_level = 'warning' if article.is_late or article.is_withdrawn else 'success'
                 article.clock_text = (
                     _("Withdrawn") if article.is_withdrawn else _("Late") if article.is_late else _("Posted"))
+            elif article.state == 'draft' and article.is_returned:
+                article.clock_text, article.clock_level = _("Returned"), 'warning'
             if deadline:
                 article.deadline_text = _("Due %(date)s", date=deadline.strftime('%d/%m/%Y'))
                 if article.state in ('draft', 'submitted', 'approved'):
@@ -80,9 +82,10 @@ class CchcArticle(models.Model):
         near = Domain('date_deadline', '<=', fields.Date.add(today, days=NEAR))
         posted = Domain('state', '=', 'published')
         late = Domain('is_late', '=', True) | Domain('is_withdrawn', '=', True)
+        returned = Domain('state', '=', 'draft') & Domain('is_returned', '=', True)
         levels = {
             'danger': waiting & passed,
-            'warning': waiting & ~passed & (long_wait | near) | posted & late,
+            'warning': waiting & ~passed & (long_wait | near) | posted & late | returned,
             'success': posted & ~late,
         }
         return {**levels, 'muted': ~Domain.OR(levels.values())}

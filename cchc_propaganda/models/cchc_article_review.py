@@ -262,8 +262,9 @@ class CchcArticle(models.Model):
         since = self.review_since or self.date_submitted
         day = self.company_id._cchc_day_of(since)
         days = (self.company_id._cchc_today() - day).days
-        words = [_("Waiting for “%(step)s” to review it since %(date)s (%(days)s days).", step=self._review_step_name(),
-                   date=format_date(self.env, day, date_format='dd/MM/yyyy'), days=days)]
+        named = {'step': self._review_step_name(), 'date': format_date(self.env, day, date_format='dd/MM/yyyy')}
+        words = [_("Waiting for “%(step)s” to review it since %(date)s (%(days)s days).", days=days, **named) if days
+                 else _("Waiting for “%(step)s” to review it since today, %(date)s.", **named)]
         if self.can_approve:
             return words[0]
         if not self._named_reviewers() and self._office_reviewers():

@@ -28,6 +28,8 @@ class TestArticleSearch(CchcCommon):
         self.post(self.late)
         self.refused = self.publication_in('refused').article_id
         self.withdrawn = self.publication_in('removed').article_id
+        self.returned = self.article_in('submitted')
+        self.as_(self.returned, 'editor').action_return("Too short")
 
     def test_each_filter_finds_what_the_field_says(self):
         for login in READERS:
@@ -50,6 +52,12 @@ class TestArticleSearch(CchcCommon):
                 self.assertFalse(found & of_level)
             found |= of_level
         self.assertEqual(found, seen)
+
+    def test_returned_article_is_no_mere_draft_in_the_list(self):
+        """FEATURES §9: the list shows a wrong status (nukeviet #2470)."""
+        self.assertEqual((self.returned.clock_text, self.returned.clock_level), ("Returned", 'warning'))
+        self.as_(self.returned, 'author').action_submit()
+        self.assertEqual((self.returned.clock_text, self.returned.clock_level), ("Waiting since today", 'muted'))
 
     def test_made_up_for_after_the_deadline_is_late(self):
         self.assertEqual(self.Article.search([('is_late', '=', True)]), self.late)

@@ -23,6 +23,7 @@ class TestTour(CchcMixin, HttpCase):
         self.start_tour(MY_WORK, 'cchc_write_article', login='test.author')
         article = self.env['cchc.article'].search([('name', '=', TITLE)])
         self.assertEqual((article.state, article.department_id), ('submitted', self.units['press']))
+        self.assertEqual(article.contributor_ids.mapped('name'), ["Cộng tác viên ngoài"])
         self.assertEqual(article.publication_ids.assignment_id, duties, "one article serves both")
 
         self.as_(article, 'editor').action_return("Name the office")

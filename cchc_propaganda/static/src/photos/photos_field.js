@@ -21,8 +21,8 @@ export class PhotosField extends Many2ManyBinaryField {
 
     get words() {
         return [
-            { name: "cchc_caption", label: _t("Photo caption") },
-            { name: "cchc_credit", label: _t("Photo by") },
+            { name: "cchc_caption", label: _t("Photo caption"), hint: _t("Photo caption") },
+            { name: "cchc_credit", label: _t("Photo by"), hint: _t("Who took the photo, or its source") },
         ];
     }
 }

@@ -18,6 +18,13 @@ registry.category("web_tour.tours").add("cchc_write_article", {
         { trigger: title, run: `edit ${TITLE}` },
         { trigger: ".o_field_widget[name=genre_id] input", run: "edit Tin" },
         { trigger: ".o-autocomplete--dropdown-item > a:contains(/^Tin$/)", run: "click" },
+        {
+            content: "somebody from outside wrote it too; a name is enough",
+            trigger: ".o_field_widget[name=contributor_ids] input",
+            run: "edit Cộng tác viên ngoài",
+        },
+        { trigger: ".o_m2o_dropdown_option_create a:contains(Cộng tác viên ngoài)", run: "click" },
+        { trigger: ".o_field_widget[name=contributor_ids] .o_tag:contains(Cộng tác viên ngoài)" },
         { trigger: text, run: "editor Số điện thoại được niêm yết." },
         leaveText,
         {
