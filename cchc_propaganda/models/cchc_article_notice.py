@@ -36,6 +36,7 @@ class CchcArticle(models.Model):
             **super()._notice_words(),
             'agreed': (_("For review"), _("%(who)s has agreed to %(what)s: it is your turn to review it.")),
             'approved': (_("Approved, to be posted"), _("%(who)s has approved %(what)s for posting.")),
+            'post_corrected': (_("Correction"), _("%(who)s has corrected %(what)s after it was posted.")),
         }
 
     def _notice_stands(self, kind):
@@ -47,6 +48,8 @@ class CchcArticle(models.Model):
         for row in rows.filtered(lambda row: row.article_id == self):
             name = row.channel_id.name
             lines.append(self.env._("%(channel)s: %(link)s", channel=name, link=row.url) if row.url else name)
+        if kind == 'post_corrected' and self.correction:
+            lines.append(self.env._("Correction: %(text)s", text=self.correction))
         if kind in WITH_DEADLINE and self.date_deadline:
             lines.append(self.env._("Deadline: %(date)s", date=self.date_deadline.strftime('%d/%m/%Y')))
         return lines

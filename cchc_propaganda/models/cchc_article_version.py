@@ -130,8 +130,11 @@ class CchcArticle(models.Model):
         lines = {
             article: article._line_of_correction(old) for article, old in before.items()
             if (article.correction or '').strip() != (old or '').strip()}
-        self.browse().union(*lines)._post_lines(lines)
-        self._log_event('correct', {article: text.plain_text(line) for article, line in lines.items()})
+        corrected = self.browse().union(*lines)
+        corrected._post_lines(lines)
+        corrected._log_event('correct', {article: text.plain_text(line) for article, line in lines.items()})
+        corrected._send_notice(
+            'post_corrected', {article: article._people_to_tell('post_corrected') for article in corrected})
         return res
 
     def _line_of_correction(self, old):

@@ -212,8 +212,8 @@ class CchcArticle(models.Model):
         if self.state == 'draft':
             refusal = not self.env.su and self._refusal_to_submit(None)
             if self.is_returned:
-                returned = _("Returned: “%(reason)s”", reason=self.return_reason.rstrip('.'))
-                return ' '.join([returned, refusal or _("Correct it and submit it again.")])
+                return _("Returned: “%(reason)s”. %(sentence)s", reason=self.return_reason.rstrip('.'),
+                         sentence=refusal or _("Correct it and submit it again."))
             if self.can_register:
                 return _("Links and days are complete: record it as already posted.")
             if refusal:

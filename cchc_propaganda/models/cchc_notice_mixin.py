@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import models
 
+SAME_SETTING = {'agreed': 'submitted', 'agreed_returned': 'returned', 'post_corrected': 'corrected'}
 SHOWN = 20   # documents named in one notice; what is more is counted
 
 
@@ -59,8 +60,7 @@ class CchcNoticeMixin(models.AbstractModel):
 
     def _notice_is_mailed(self, kind):
         """Whether people who prefer mail are mailed this kind of notice."""
-        kind = {'agreed_returned': 'returned', 'agreed': 'submitted'}.get(kind, kind)
-        return bool(self.company_id[f'cchc_mail_{kind}'])
+        return bool(self.company_id[f'cchc_mail_{SAME_SETTING.get(kind, kind)}'])
 
     # ------------------------------------------------------------------
     # The message

@@ -29,7 +29,7 @@ class ResCompany(models.Model):
     cchc_mail_published = fields.Boolean("Posted", default=True)
     cchc_mail_refused = fields.Boolean("Not accepted by the channel")
     cchc_mail_removed = fields.Boolean("Taken down")
-    cchc_mail_corrected = fields.Boolean("Edited during the review")
+    cchc_mail_corrected = fields.Boolean("Edited during the review, or corrected after posting")
     cchc_mail_cancelled = fields.Boolean("Cancelled")
     cchc_special_day_ids = fields.One2many('cchc.special.day', 'company_id', "Days off and extra working days")
 

@@ -342,6 +342,18 @@ class TestCorrectionAfterPosting(VersionCase):
         self.assertRegex(self.last_words(article), "taken back: It was 121")
         self.assertEqual(len(self.lines(article)), before + 3)
 
+    def test_those_who_wrote_it_learn_of_the_correction_as_it_stands(self):
+        article = self.article_in('published')
+
+        def correct():
+            self.as_(article, 'editor').correction = "It was 120, not 12."
+            self.as_(article, 'editor').correction = "It was 121, not 12."
+        told = self.notices_of(correct)
+        self.assertEqual(sorted(told.res_partner_id.mapped('name')), ['author', 'coauthor'])
+        self.assertEqual(len(told), 2, "one notice each")
+        self.assertIn("<p>Correction: It was 121, not 12.</p>", told.mail_message_id.body)
+        self.assertFalse(self.notices_of(self.as_(article, 'editor').write, {'correction': "It was 121, not 12."}))
+
     def test_posted_text_stays_as_it_was_approved(self):
         article = self.article_in('published')
         body, version, history = article.body, article.content_version, article.html_field_history

@@ -29,7 +29,7 @@ class CchcSettings(models.TransientModel):
     cchc_mail_published = fields.Boolean("Posted")
     cchc_mail_refused = fields.Boolean("Not accepted by the channel")
     cchc_mail_removed = fields.Boolean("Taken down")
-    cchc_mail_corrected = fields.Boolean("Edited during the review")
+    cchc_mail_corrected = fields.Boolean("Edited during the review, or corrected after posting")
     cchc_mail_cancelled = fields.Boolean("Cancelled")
 
     @api.depends('company_id')
