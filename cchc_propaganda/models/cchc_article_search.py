@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -81,3 +83,11 @@ class CchcArticle(models.Model):
                 SELECT channel_id FROM cchc_channel_member_rel WHERE user_id = %s)) OFFSET 0)""",
             SQL.identifier(table), SQL.identifier(alias, 'id'), self.env.uid, to_flush=needed))
         return mine if True in value else ~mine
+
+    @api.model
+    def action_open_review(self):
+        """Open the board's table: for the members of a channel with their own channels' articles, for the Office and the
+        directors, who review for the whole agency, with all."""
+        action = self.env['ir.actions.act_window']._for_xml_id('cchc_propaganda.cchc_article_action_review')
+        is_member = self.env['cchc.channel'].search_count([('member_ids', 'in', self.env.uid)], limit=1)
+        return {**action, 'context': {**literal_eval(action['context']), 'search_default_my_channels': is_member}}

@@ -59,6 +59,12 @@ class TestArticleSearch(CchcCommon):
         self.as_(self.returned, 'author').action_submit()
         self.assertEqual((self.returned.clock_text, self.returned.clock_level), ("Waiting since today", 'muted'))
 
+    def test_table_of_the_board_opens_with_what_each_reviews(self):
+        """A director or the Office belongs to no channel: the filter of one's own channels would show them nothing."""
+        for login, own in (('editor', 1), ('outside_editor', 1), ('office', 0), ('director', 0)):
+            context = self.model('cchc.article', login).action_open_review()['context']
+            self.assertEqual(context, {'search_default_in_review': 1, 'search_default_my_channels': own}, login)
+
     def test_made_up_for_after_the_deadline_is_late(self):
         self.assertEqual(self.Article.search([('is_late', '=', True)]), self.late)
         self.assertEqual(self.duty(self.late.plan_id, '2024-M02').state, 'late')

@@ -71,6 +71,7 @@ METHODS = {
     ('cchc.department.wizard', 'action_save'): ((), NOBODY),
     # Screens: everybody who takes part sees their own; of another agency, that agency's.
     ('cchc.my.work', 'get_data'): (('unit',), {'stranger', 'outsider'}),
+    ('cchc.article', 'action_open_review'): ((), {'stranger', 'outsider'}),
     ('cchc.dashboard', 'get_data'): ((), {'stranger', 'outsider'}),
 }
 
