@@ -369,5 +369,6 @@ class CchcWorkflowMixin(models.AbstractModel):
 
     def _post_lines(self, lines):
         """Write ``{record: Markup}`` into the chatter, author = the user, whatever their rights on the record."""
-        self._message_log_batch(
-            bodies={record.id: line for record, line in lines.items()}, author_id=self.env.user.partner_id.id)
+        if lines:
+            self._message_log_batch(
+                bodies={record.id: line for record, line in lines.items()}, author_id=self.env.user.partner_id.id)
