@@ -54,6 +54,15 @@ class TestArticleImport(CchcCommon):
             ("Forms online", self.genre, self.users['author'], self.units['press'], self.channels['page'], '2024-03-05',
              url, ''))
 
+    def test_rows_to_be_corrected_are_shown_first_and_stay_there(self):
+        lines = self.preview(self.listed("First"), self.listed("Second", author="Nobody Here"), self.listed("Third")).line_ids
+
+        def shown():
+            return lines.search([('id', 'in', lines.ids)], order='sequence, number').mapped('name')
+        self.assertEqual(shown(), ["Second", "First", "Third"])
+        lines[1].author_id = self.users['author']
+        self.assertEqual(shown(), ["Second", "First", "Third"])
+
     def test_nothing_is_saved_by_the_preview(self):
         before = self.env['cchc.article'].search_count([]), self.env['cchc.publication'].search_count([])
         self.preview(self.listed(), self.listed())

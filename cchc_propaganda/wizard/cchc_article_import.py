@@ -67,6 +67,7 @@ class CchcArticleImport(models.TransientModel):
         self._check_may_record()
         found = self._read_list()
         self.line_ids = [Command.clear(), *map(Command.create, self._understood(found.rows))]
+        self.line_ids.filtered('problem').sequence = 0    # they stand first, and stay there while they are corrected
         self.skipped = '\n'.join(self.env._("Row %(number)s: %(text)s", number=number, text=words)
                                  for number, words in found.skipped)
         return True
@@ -86,6 +87,7 @@ class CchcArticleImport(models.TransientModel):
             self.lock_for_update()      # of two clicks, one records
         except LockError as error:
             raise UserError(self.env._("This list is being recorded at this very moment.")) from error
+        self.line_ids.invalidate_recordset(['problem'])     # others may have recorded the same links since
         lines = self.line_ids.filtered(lambda line: not line.article_id and not line.problem)
         if not lines:
             raise UserError(self.env._("No row is ready to be recorded: correct what stands beside each of them."))

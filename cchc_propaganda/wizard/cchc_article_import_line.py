@@ -14,6 +14,7 @@ class CchcArticleImportLine(models.TransientModel):
     wizard_id = fields.Many2one('cchc.article.import', required=True, index=True, ondelete='cascade')
     company_id = fields.Many2one(related='wizard_id.company_id')
     number = fields.Integer("Row", readonly=True)
+    sequence = fields.Integer(default=1, readonly=True)   # 0: had to be corrected when it was read
     name = fields.Char("Title")
     genre_id = fields.Many2one('cchc.genre')
     author_id = fields.Many2one('res.users', domain="[('company_ids', 'in', company_id)]")
