@@ -40,7 +40,7 @@ ONE_DAY = datetime.timedelta(days=1)
 ARTICLE = (
     'id', 'name', 'body', 'genre_id', 'author_id', 'department_id', 'company_id', 'plan_id', 'origin',
     'is_good_example', 'is_withdrawn', 'state', 'date', 'date_deadline', 'submitted_by_id', 'date_submitted',
-    'review_since', 'submission_count', 'is_returned', 'return_reason', 'approved_by_id', 'approved_date',
+    'board_rank', 'review_since', 'review_step_id', 'review_step_count', 'submission_count', 'is_returned', 'return_reason', 'approved_by_id', 'approved_date',
     'create_uid', 'create_date', 'write_uid', 'write_date')
 ROW = (
     'article_id', 'channel_id', 'company_id', 'department_id', 'author_id', 'genre_id', 'assignment_id', 'state',
@@ -96,6 +96,7 @@ class _Story:
         self._channels = [(channel.id, channel.code, channel.is_internal) for channel in agency.channels]
         self._genres = agency.env['cchc.genre'].search([('requires_body', '=', True)]).ids
         self._editors = agency.board.ids
+        self._step = agency.env.ref('cchc_propaganda.review_step_board').id
         self._duties = {
             (duty.channel_id.id, duty.department_id.id, duty.date_start): (duty.id, duty.date_deadline)
             for duty in agency.env['cchc.assignment'].search([('company_id', '=', agency.company.id)])}
@@ -128,12 +129,15 @@ class _Story:
                 id_, channel[0], *common, duty, row_state, sent, day, 1,
                 f'https://{channel[1]}.example/bai-{id_}' if day else None,
                 "Nội dung chưa phù hợp với chuyên mục." if row_state in ('refused', 'removed') else None, *stamps))
+        day, deadline, waits = min(posted, default=begun), min(deadlines, default=None), state == 'submitted'
+        rank = -day.toordinal() if state == 'published' else (deadline or datetime.date.max).toordinal()
         return (
             id_, f"{choose.choice(BEGINNINGS)} {choose.choice(SUBJECTS)} tại {unit_name}", self._body(), genre, author,
             unit, self._agency.company.id, self._plans[begun.year], 'own', choose.random() < 0.03,
             state == 'published' and not posted, state,
-            min(posted, default=begun), min(deadlines, default=None), author if submitted else None, submitted,
-            submitted if state == 'submitted' else None, 1 if submitted else 0, returned,
+            day, deadline, author if submitted else None, submitted, rank,
+            submitted if waits else None, self._step if waits else None, int(state != 'draft'), int(submitted is not None),
+            returned,
             "Bổ sung số liệu và ảnh minh họa." if returned else None, editor if approved else None, approved, *stamps,
         ), rows
 
