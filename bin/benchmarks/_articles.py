@@ -40,8 +40,8 @@ ONE_DAY = datetime.timedelta(days=1)
 ARTICLE = (
     'id', 'name', 'body', 'genre_id', 'author_id', 'department_id', 'company_id', 'plan_id', 'origin',
     'is_good_example', 'is_withdrawn', 'state', 'date', 'date_deadline', 'submitted_by_id', 'date_submitted',
-    'board_rank', 'review_since', 'review_step_id', 'review_step_count', 'submission_count', 'is_returned', 'return_reason', 'approved_by_id', 'approved_date',
-    'create_uid', 'create_date', 'write_uid', 'write_date')
+    'board_rank', 'review_since', 'review_step_id', 'review_step_count', 'submission_count', 'is_returned',
+    'return_reason', 'approved_by_id', 'approved_date', 'create_uid', 'create_date', 'write_uid', 'write_date')
 ROW = (
     'article_id', 'channel_id', 'company_id', 'department_id', 'author_id', 'genre_id', 'assignment_id', 'state',
     'date_sent', 'date_published', 'quantity', 'url', 'reason', 'create_uid', 'create_date', 'write_uid', 'write_date')
@@ -136,8 +136,8 @@ class _Story:
             unit, self._agency.company.id, self._plans[begun.year], 'own', choose.random() < 0.03,
             state == 'published' and not posted, state,
             day, deadline, author if submitted else None, submitted, rank,
-            submitted if waits else None, self._step if waits else None, int(state != 'draft'), int(submitted is not None),
-            returned,
+            submitted if waits else None, self._step if waits else None, int(state != 'draft'),
+            int(submitted is not None), returned,
             "Bổ sung số liệu và ảnh minh họa." if returned else None, editor if approved else None, approved, *stamps,
         ), rows
 

@@ -69,10 +69,11 @@ class CchcArticle(models.Model):
         compute='_compute_channel_ids', inverse='_inverse_channel_ids', store=True, copy=False)
     assignment_ids = fields.Many2many('cchc.assignment', string="Counts for", compute='_compute_assignment_ids')
     attachment_ids = fields.Many2many(
-        'ir.attachment', 'cchc_article_attachment_rel', 'article_id', 'attachment_id', "Photos and files", copy=False)
+        'ir.attachment', 'cchc_article_attachment_rel', 'article_id', 'attachment_id', "Photos and files", copy=False,
+        bypass_search_access=True)
     picture_ids = fields.Many2many(
         'ir.attachment', 'cchc_article_picture_rel', 'article_id', 'attachment_id', "Pictures in the text",
-        readonly=True, copy=False)
+        bypass_search_access=True, readonly=True, copy=False)
     origin = fields.Selection([('own', "Own"), ('repost', "Reposted")], required=True, default='own')
     is_good_example = fields.Boolean("Good example", help="Good practice or exemplary people.")
     correction = fields.Text(copy=False, help="Published after posting; the approved text itself never changes.")

@@ -14,7 +14,8 @@ class CchcArticle(models.Model):
 
     clock_text = fields.Char("Waiting time", compute='_compute_clock')
     clock_level = fields.Selection([
-        ('success', "On time"), ('warning', "Waiting long, late, or returned"), ('danger', "Deadline passed"), ('muted', "Other"),
+        ('success', "On time"), ('warning', "Waiting long, late, or returned"), ('danger', "Deadline passed"),
+        ('muted', "Other"),
     ], "Urgency", compute='_compute_clock', search='_search_clock_level')
     deadline_text = fields.Char("Deadline in words", compute='_compute_clock')
     board_rank = fields.Integer(
@@ -72,23 +73,27 @@ class CchcArticle(models.Model):
 
     @api.model
     def _clock_domains(self):
-        """``{colour of the clock: its articles}``, as ``_compute_clock`` paints them."""
-        company = self.env.company
-        today = company._cchc_today()
-        waiting = Domain('state', 'in', ('submitted', 'approved'))
+        """``{colour of the clock: its articles}``, as ``_compute_clock`` paints them, each agency's on its own day."""
+        agencies = [self._clock_domains_of(company) for company in self.env.companies]
+        levels = {level: Domain.OR(domains[level] for domains in agencies) for level in agencies[0]}
+        return {**levels, 'muted': ~Domain.OR(levels.values())}
+
+    @api.model
+    def _clock_domains_of(self, company):
+        today, own = company._cchc_today(), Domain('company_id', '=', company.id)
+        waiting = own & Domain('state', 'in', ('submitted', 'approved'))
         passed = Domain('date_deadline', '<', today)
         long_wait = (Domain('state', '=', 'submitted') & self._long_in_review_domain(company, today)
                      | Domain('state', '=', 'approved') & Domain('approved_date', '<', self._long_ago(company, today)))
         near = Domain('date_deadline', '<=', fields.Date.add(today, days=NEAR))
-        posted = Domain('state', '=', 'published')
+        posted = own & Domain('state', '=', 'published')
         late = Domain('is_late', '=', True) | Domain('is_withdrawn', '=', True)
-        returned = Domain('state', '=', 'draft') & Domain('is_returned', '=', True)
-        levels = {
+        returned = own & Domain('state', '=', 'draft') & Domain('is_returned', '=', True)
+        return {
             'danger': waiting & passed,
             'warning': waiting & ~passed & (long_wait | near) | posted & late | returned,
             'success': posted & ~late,
         }
-        return {**levels, 'muted': ~Domain.OR(levels.values())}
 
     @api.model
     def _long_in_review_domain(self, company, today):

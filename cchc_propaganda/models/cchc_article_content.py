@@ -66,7 +66,8 @@ class CchcArticle(models.Model):
                  for address in pictures.loaded(body)]
         sites = sorted(filter(None, {pictures.host(address) for address in local}))
         served = [address for address in local if not pictures.host(address)] + SERVED_FILE.findall(body)
-        own = set(self._pictures_in_text().ids) if served else ()
+        # What is saved has its pictures tied to it, read for all articles at once; what is being typed has not yet.
+        own = set((self.sudo().picture_ids if self.id else self._pictures_in_text()).ids) if served else ()
         found = [BODY_FILE.match(address) for address in served]
         missing = []
         if any(match is None or int(match[1]) not in own for match in found):

@@ -164,6 +164,6 @@ class CchcArticle(models.Model):
         return True
 
     def _log_count_for(self, duty):
-        article = self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        article = self._in_company_language()
         self._post_lines({self: Markup("<b>%s</b>: %s") % (
             article.env._("Counts for"), duty.with_env(article.env).display_name)})

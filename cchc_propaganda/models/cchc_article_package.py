@@ -53,7 +53,7 @@ class CchcArticle(models.Model):
         return stream
 
     def _add_to_package(self, archive, folder):
-        article = self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        article = self._in_company_language()
         captions = []
         for number, (file, path) in enumerate(article._package_files(), start=1):
             data = file.raw or b''

@@ -227,7 +227,7 @@ class CchcArticle(models.Model):
             article._prepare_review_vals(decision, reason) for article in self])
 
     def _prepare_review_vals(self, decision, reason):
-        article = self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        article = self._in_company_language()
         step, name, named = self.review_step_id, article._review_step_name(), self._named_reviewers()
         if decision == 'returned' and self.env.user not in self._reviewers():
             step = step.browse()   # not their turn, but they may return it all the same

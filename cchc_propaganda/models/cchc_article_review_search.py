@@ -24,8 +24,10 @@ class CchcArticle(models.Model):
         Step = self.env['cchc.review.step'].sudo()   # whom a step names is asked, whoever may read that
         steps = Step.with_context(active_test=False).search([('company_id', 'in', (False, *self.env.companies.ids))])
         mine = self._my_turn_domain(steps)
-        if not self.env.company.cchc_allow_self_approval:
-            mine &= ~(Domain('is_mine', '=', True) | Domain('submitted_by_id', '=', self.env.uid))
+        strict = self.env.companies.filtered(lambda company: not company.cchc_allow_self_approval)
+        if strict:
+            mine &= ~(Domain('company_id', 'in', strict.ids) & (
+                Domain('is_mine', '=', True) | Domain('submitted_by_id', '=', self.env.uid)))
         waiting = Domain('state', '=', 'submitted') & (mine | self._left_to_me_domain(steps))
         return waiting if True in value else ~waiting
 

@@ -86,8 +86,8 @@ class CchcArticle(models.Model):
 
     @api.model
     def action_open_review(self):
-        """Open the board's table: for the members of a channel with their own channels' articles, for the Office and the
-        directors, who review for the whole agency, with all."""
+        """Open the board's table: for the members of a channel with their own channels' articles, for the Office and
+        the directors, who review for the whole agency, with all."""
         action = self.env['ir.actions.act_window']._for_xml_id('cchc_propaganda.cchc_article_action_review')
         is_member = self.env['cchc.channel'].search_count([('member_ids', 'in', self.env.uid)], limit=1)
         return {**action, 'context': {**literal_eval(action['context']), 'search_default_my_channels': is_member}}

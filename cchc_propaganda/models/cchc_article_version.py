@@ -89,7 +89,7 @@ class CchcArticle(models.Model):
         return super()._log_versions(kept)
 
     def _line_of_version(self, changes, is_text):
-        article = self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        article = self._in_company_language()
         _ = article.env._
         line = Markup("<b>%s</b>") % _("Corrected while under review: version %(version)s",
                                        version=article.content_version)
@@ -138,7 +138,7 @@ class CchcArticle(models.Model):
         return res
 
     def _line_of_correction(self, old):
-        article = self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        article = self._in_company_language()
         _ = article.env._
         if old and article.correction:
             words = Markup("%s → %s") % (old, article.correction)

@@ -78,8 +78,9 @@ class CchcArticle(models.Model):
         }
 
     def _transition_depends(self):
-        return ('state', 'name', 'body', 'genre_id', 'attachment_ids', 'channel_ids', 'author_id', 'contributor_ids',
-                'publication_ids.state', 'publication_ids.url', 'publication_ids.evidence_ids', 'review_step_id')
+        return ('state', 'name', 'body', 'genre_id', 'attachment_ids', 'channel_ids', 'department_id', 'author_id',
+                'contributor_ids', 'publication_ids.state', 'publication_ids.url', 'publication_ids.evidence_ids',
+                'publication_ids.date_published', 'review_step_id')
 
     def _refusal_to_submit(self, step):
         user = self.env.user

@@ -282,16 +282,18 @@ class CchcAssignment(models.Model):
             moved['date_deadline'] = moved['date_planned']
         return moved
 
-    def _drop(self, note):
+    def _drop(self):
         """Waive, with a note, what an amended plan no longer asks for; what was met stays met."""
         dropped = self.filtered(lambda assignment: assignment.state in UNMET)
-        if dropped:
-            dropped._run_transition('waive', note)
-            dropped._with_gate().write({'is_dropped': True})
+        for duties in dropped.grouped('company_id').values():
+            _ = duties._in_company_language().env._
+            duties._run_transition('waive', _("The plan no longer asks for it."))
+        dropped._with_gate().write({'is_dropped': True})
 
     def _ask_again(self):
-        if self:
-            self._run_transition('reopen', self.env._("The plan asks for it again."))
+        for duties in self.grouped('company_id').values():
+            _ = duties._in_company_language().env._
+            duties._run_transition('reopen', _("The plan asks for it again."))
 
     # ------------------------------------------------------------------
     # Matching: which duty a publication meets

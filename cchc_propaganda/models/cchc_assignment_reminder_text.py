@@ -26,7 +26,7 @@ class CchcAssignment(models.Model):
                 or user.has_group(HEAD) and department._cchc_is_headed()):
             raise AccessError(self.env._(
                 "The reminder of a unit is written by the Office, the director or the head of the unit."))
-        lang = plan.company_id.partner_id.lang or self.env.lang
+        lang = plan.company_id._cchc_lang()
         text = self.with_context(lang=lang)._reminder_text(department.with_context(lang=lang), plan)
         self.env['cchc.reminder.log'].sudo().create({   # nobody writes the log
             'res_model': plan._name, 'res_id': plan.id, 'record_name': plan.display_name,

@@ -11,7 +11,9 @@ class CchcFilesMixin(models.AbstractModel):
     _name = 'cchc.files.mixin'
     _description = "Document with Files"
 
-    _file_fields = ()   # Many2many to ir.attachment
+    # Many2many to ir.attachment. They bypass the search, not the rights: else Odoo goes through every file in the
+    # database to find the few of a record.
+    _file_fields = ()
 
     def _files_are_frozen(self):
         """Whether the files of this record may no longer change."""

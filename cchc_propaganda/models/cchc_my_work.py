@@ -186,8 +186,9 @@ class CchcMyWork(models.AbstractModel):
         if deadline:
             words.append(_("nearest deadline %(date)s", date=deadline.strftime('%d/%m')))
         return self._row(
-            article, 'review', deadline, since=article.review_since, name=article.display_name,
-            why=' · '.join(filter(None, words)), buttons=[{'kind': 'form', 'label': _("Read and approve")}])
+            article, 'review', deadline, since=article.review_since, patience=article._days_in_step(),
+            name=article.display_name, why=' · '.join(filter(None, words)),
+            buttons=[{'kind': 'form', 'label': _("Read and approve")}])
 
     def _returned_row(self, article, duty, is_mine):
         _ = self.env._
@@ -286,8 +287,10 @@ class CchcMyWork(models.AbstractModel):
     # Words
     # ------------------------------------------------------------------
 
-    def _row(self, record, section, deadline, since=False, is_mine=True, department=None, **words):
-        """One line. Its clock runs to the deadline; for a review, or without a deadline, since that moment."""
+    def _row(self, record, section, deadline, since=False, patience=WAITING_LONG, is_mine=True, department=None,
+             **words):
+        """One line. Its clock runs to the deadline; for a review, or without a deadline, since that moment, and turns
+        yellow after ``patience`` days."""
         today = self.env.company._cchc_today()
         day = self._day_of(since) if since else today
         if deadline and section != 'review':
@@ -298,7 +301,7 @@ class CchcMyWork(models.AbstractModel):
             days = (today - day).days
             clock = self.env._("Waiting for %(days)s days", days=days) if days else self.env._("Waiting since today")
             date = self.env._("since %(date)s", date=day.strftime('%d/%m/%Y')) if days else day.strftime('%d/%m/%Y')
-            level = 'warning' if days >= WAITING_LONG else 'muted'
+            level = 'warning' if days >= patience else 'muted'
         rank = [(deadline or day).isoformat() if section != 'review' else day.isoformat(), record._name, record.id]
         return {
             'model': record._name, 'id': record.id, 'section': section, 'clock': clock, 'date': date, 'level': level,

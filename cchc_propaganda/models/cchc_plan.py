@@ -68,7 +68,8 @@ class CchcPlan(models.Model):
     signer_title = fields.Text(
         "Title of the signer", help="As it stands above the signature, one line below the other.")
     signed_document_ids = fields.Many2many(
-        'ir.attachment', 'cchc_plan_signed_document_rel', 'plan_id', 'attachment_id', "Signed copies", copy=False)
+        'ir.attachment', 'cchc_plan_signed_document_rel', 'plan_id', 'attachment_id', "Signed copies", copy=False,
+        bypass_search_access=True)
     state = fields.Selection([
         ('draft', "Draft plan"),
         ('submitted', "Awaiting approval"),
@@ -190,8 +191,10 @@ class CchcPlan(models.Model):
         self._adopt_articles()
 
     def _after_terminate(self, step, reason):
-        open_duties = self.assignment_ids.filtered(lambda assignment: assignment.state in ('open', 'overdue'))
-        open_duties._run_transition('waive', self.env._("The plan was terminated: %(reason)s", reason=reason))
+        for plan in self:
+            _ = plan._in_company_language().env._
+            open_duties = plan.assignment_ids.filtered(lambda duty: duty.state in ('open', 'overdue'))
+            open_duties._run_transition('waive', _("The plan was terminated: %(reason)s", reason=reason))
 
     def _instead_of_editing(self):
         if self.state == 'submitted':

@@ -57,14 +57,14 @@ class CchcPlan(models.Model):
         for moved, ids in to_update.items():
             Assignment.browse(ids)._with_gate().write(dict(moved))
         Assignment.browse(asked_again)._ask_again()
-        Assignment.union(*existing.values())._drop(self.env._("The plan no longer asks for it."))
+        Assignment.union(*existing.values())._drop()
         (created | Assignment.browse(asked_again))._match_published()
         return created
 
     def _department_names(self):
         """``{id: name}`` of the units that owe under this plan, in the agency's language."""
         departments = self.obligation_ids.rotation_ids.department_id | self.topic_ids.lead_department_ids
-        lang = self.company_id.partner_id.lang or self.env.lang
+        lang = self.company_id._cchc_lang()
         return {department.id: department.name for department in departments.with_context(lang=lang)}
 
     def _adopt_articles(self):

@@ -38,11 +38,14 @@ class CchcPublication(models.Model):
 
     article_id = fields.Many2one('cchc.article', required=True, index=True, ondelete='restrict', check_company=True)
     channel_id = fields.Many2one('cchc.channel', required=True, index=True, ondelete='restrict', check_company=True)
-    company_id = fields.Many2one(related='article_id.company_id', store=True, index=True, precompute=True)
-    department_id = fields.Many2one(related='article_id.department_id', store=True, index=True)
-    author_id = fields.Many2one(related='article_id.author_id', store=True)
-    genre_id = fields.Many2one(related='article_id.genre_id', store=True)
-    article_state = fields.Selection(related='article_id.state', string="State of the article")
+    # As the user, for a client may name any article in a row that is not saved yet.
+    company_id = fields.Many2one(
+        related='article_id.company_id', related_sudo=False, store=True, index=True, precompute=True)
+    department_id = fields.Many2one(related='article_id.department_id', related_sudo=False, store=True, index=True)
+    author_id = fields.Many2one(related='article_id.author_id', related_sudo=False, store=True)
+    genre_id = fields.Many2one(related='article_id.genre_id', related_sudo=False, store=True)
+    article_state = fields.Selection(
+        related='article_id.state', related_sudo=False, string="State of the article")
     is_internal = fields.Boolean(related='channel_id.is_internal')
     channel_kind = fields.Selection(related='channel_id.kind')
     assignment_id = fields.Many2one(
@@ -68,7 +71,8 @@ class CchcPublication(models.Model):
     quantity = fields.Integer("Broadcasts", default=1, help="On radio and television: how often it was broadcast.")
     url = fields.Char("Link", copy=False)
     evidence_ids = fields.Many2many(
-        'ir.attachment', 'cchc_publication_evidence_rel', 'publication_id', 'attachment_id', copy=False)
+        'ir.attachment', 'cchc_publication_evidence_rel', 'publication_id', 'attachment_id', copy=False,
+        bypass_search_access=True)
     reason = fields.Text(readonly=True, copy=False)
     attempt = fields.Integer(compute='_compute_attempt')
     duty_text = fields.Char("Duty", compute='_compute_duty_text')
@@ -104,7 +108,8 @@ class CchcPublication(models.Model):
                 other.channel_id == row.channel_id and other._origin.id < row._origin.id))
             row.attempt = len(earlier) + 1
 
-    @api.depends('assignment_id', 'channel_id', 'date_published', 'article_id.department_id', 'article_id.genre_id')
+    @api.depends('assignment_id', 'state', 'channel_id', 'date_published', 'article_id.department_id',
+                 'article_id.genre_id', 'article_id.origin')
     def _compute_expected_assignment_id(self):
         for row in self:
             row.expected_assignment_id = row.assignment_id

@@ -53,9 +53,8 @@ class CchcReminderRule(models.Model):
         reminders of missed days are made up for, the last of each duty only (DESIGN §6)."""
         plans = self.env['cchc.plan']._read_group([('state', '=', 'published')], ['company_id'])
         for [company] in plans:
-            lang = company.partner_id.lang or self.env.lang
             rules = self.sudo().with_context(   # the daily run acts for the agency, not for a user
-                lang=lang, allowed_company_ids=company.ids).search(
+                lang=company._cchc_lang(), allowed_company_ids=company.ids).search(
                 [('company_id', 'in', (False, company.id))])
             if not rules._run_company(company.with_env(rules.env), batch):
                 return

@@ -99,7 +99,7 @@ class CchcVersionMixin(models.AbstractModel):
 
     def _version_facts(self, names):
         """``{field: (value to compare, words to show)}``, the words in the agency's language; one record."""
-        record = self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        record = self.with_context(lang=self.company_id._cchc_lang())
         facts = {}
         for name in names:
             value = record[name]

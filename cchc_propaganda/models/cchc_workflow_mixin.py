@@ -354,7 +354,8 @@ class CchcWorkflowMixin(models.AbstractModel):
         return 0
 
     def _in_company_language(self):
-        return self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        """The same records, of one agency, as they are read in its language."""
+        return self.with_context(lang=self.company_id._cchc_lang())
 
     def _event_labels(self):
         """What is logged without being a step: ``{name: translated label}``."""

@@ -40,4 +40,4 @@ class HrDepartment(models.Model):
     def _cchc_in_company_language(self):
         """The units with their names in their agency's language (``hr.department.name`` is translated)."""
         self.ensure_one()
-        return self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        return self.with_context(lang=self.company_id._cchc_lang())

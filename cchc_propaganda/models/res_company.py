@@ -38,6 +38,10 @@ class ResCompany(models.Model):
         self.ensure_one()
         return datetime.now(ZoneInfo(self.cchc_tz or 'Asia/Ho_Chi_Minh')).date()
 
+    def _cchc_lang(self):
+        """The language in which the agency keeps what it writes, whoever writes it."""
+        return self.partner_id.lang or self.env.lang
+
     def _cchc_day_of(self, moment):
         """The agency's day at a naive UTC Datetime."""
         self.ensure_one()

@@ -55,7 +55,8 @@ class TestArticleImport(CchcCommon):
              url, ''))
 
     def test_rows_to_be_corrected_are_shown_first_and_stay_there(self):
-        lines = self.preview(self.listed("First"), self.listed("Second", author="Nobody Here"), self.listed("Third")).line_ids
+        rows = self.listed("First"), self.listed("Second", author="Nobody Here"), self.listed("Third")
+        lines = self.preview(*rows).line_ids
 
         def shown():
             return lines.search([('id', 'in', lines.ids)], order='sequence, number').mapped('name')

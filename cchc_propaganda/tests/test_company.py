@@ -224,6 +224,14 @@ class TestCompany(CchcCommon):
         self.assertNotEqual(self.refusal(dialog.action_save), '')
         self.assertFalse(theirs.cchc_kind)
 
+    def test_unit_of_another_agency_is_not_shown_whatever_companies_a_client_names(self):
+        theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
+        theirs.cchc_alias_ids = [Command.create({'name': "Secret name"})]
+        dialog = self.model('cchc.department.wizard', 'office', allowed_company_ids=self.other_company.ids)
+        values = {'department_id': theirs.id}
+        self.assertNotEqual(self.refusal(dialog.onchange, values, ['department_id'], {'alias_names': {}}), '')
+        self.assertNotEqual(self.refusal(dialog.create, values), '')
+
     def test_unit_does_not_take_over_from_itself(self):
         self.units['digital'].cchc_successor_ids = self.units['press']
         dialog = self.dialog(cchc_successor_ids=[Command.link(self.units['digital'].id)])

@@ -3,7 +3,7 @@ from math import ceil
 
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import CchcCommon
 
@@ -21,6 +21,15 @@ class TestMatching(CchcCommon):
         """An article that is posted on that day; its row."""
         with self.on(day):
             return self.post(self.article_in('approved', (channel,), **values), channel)
+
+    def test_card_says_at_once_that_a_repost_counts_for_nothing(self):
+        self.plan_in('published')
+        article = self.as_(self.article_in('draft'), 'author')
+        [row] = article.publication_ids
+        self.assertIn("Month 3 of 2024", row.duty_text)
+        with Form(article) as form:
+            form.origin = 'repost'
+            self.assertIn("Outside the duties", form.publication_ids._records[0]['duty_text'])
 
     # ------------------------------------------------------------------
     # The duty of its own period

@@ -39,6 +39,26 @@ class TestNextStep(CchcCommon):
         self.as_(article, 'editor').action_return("Photo without caption")
         return article
 
+    def test_what_is_missing_goes_as_soon_as_it_is_given(self):
+        """The form is not saved yet: what each of these fields does to the sentence and the button is seen at once."""
+        empty = {'name': False, 'genre_id': False, 'body': False, 'department_id': False}
+        full = {'name': "Forms online", 'genre_id': self.genre.id, 'body': "<p>The forms are online.</p>",
+                'department_id': self.units['press'].id}
+        asked = {'name': "Enter the title", 'genre_id': "Choose the genre", 'body': "Write the text",
+                 'department_id': "Choose the unit"}
+        article = self.as_(self.article_in('draft', **empty), 'author')
+        self.assertEqual([name for name in asked if asked[name] in article.next_step], list(asked))
+        for name in asked:
+            with self.subTest(name=name):
+                told = self.typed(article, {name: full[name]})
+                self.assertNotIn(asked[name], told['next_step'])
+        told = self.typed(article, full)
+        self.assertEqual((told['next_step'], told['can_submit']), (False, True))
+
+    def typed(self, article, values):
+        """What the form shows of the article once its author has typed these values, and not saved them."""
+        return self.as_(article, 'author').onchange(values, list(values), {'next_step': {}, 'can_submit': {}})['value']
+
     def test_form_tells_each_role_in_each_state_what_the_refusal_tells(self):
         for state, roles in SAYS.items():
             article = self.build(state)

@@ -187,8 +187,8 @@ class TestNotices(CchcCommon):
     def test_follower_is_told_of_no_step_that_is_not_theirs(self):
         article = self.article_in('submitted')
         article.message_subscribe(self.users['colleague'].partner_id.ids)
-        self.assertEqual(
-            self.logins(self.notices_of(self.as_(article, 'editor').action_return, "Too short")), ['author', 'coauthor'])
+        notices = self.notices_of(self.as_(article, 'editor').action_return, "Too short")
+        self.assertEqual(self.logins(notices), ['author', 'coauthor'])
 
     def test_nobody_is_told_of_what_is_recorded_afterwards(self):
         article = self.article_in('draft')

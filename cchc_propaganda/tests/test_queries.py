@@ -5,8 +5,10 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import CchcCommon, moment
+from .test_article_files import photo
 from .web_client import Screen
 
+PICTURE = photo(8, 8)
 FEW, MANY = 10, 70      # a full page of 80 is followed by one more query, which counts
 READERS = ('author', 'head', 'editor', 'office', 'director')
 ROW_STATES = {          # of an article in that state, on one channel and on another
@@ -77,8 +79,10 @@ class TestQueries(CchcCommon):
         """An article with a row for the duty and one on the page; on the given channels instead, when there are any."""
         decided = state in ('approved', 'published')
         channels = channels or (duty.channel_id, cls.channels['page'])
+        picture = cls.env['ir.attachment'].create({'name': 'form.jpg', 'raw': PICTURE})
         return {
-            'name': f"Article by {writer.name}", 'body': "<p>The forms are online.</p>", 'genre_id': cls.genre.id,
+            'name': f"Article by {writer.name}", 'genre_id': cls.genre.id,
+            'body': f'<p>The forms are online. <img src="/web/image/{picture.id}-a/form.jpg"/></p>',
             'author_id': writer.id, 'contributor_ids': cls.users['coauthor'].partner_id.ids, 'state': state,
             'department_id': duty.department_id.id, 'company_id': cls.company.id, 'plan_id': duty.plan_id.id,
             'topic_ids': duty.topic_id.ids, 'submitted_by_id': writer.id, 'date_submitted': moment('2024-03-05'),
@@ -151,6 +155,12 @@ class TestQueries(CchcCommon):
     def test_kanban_of_articles_with_several_review_steps(self):
         self.env['cchc.review.step'].with_context(active_test=False).search([]).active = True
         self.check_page(self.articles, 'kanban', KANBAN, Screen.open_columns)
+
+    def test_files_of_a_record_are_found_without_going_through_all(self):
+        models = [model for model in self.env.values() if isinstance(model, self.env.registry['cchc.files.mixin'])]
+        fields = [model._fields[name] for model in models for name in model._file_fields]
+        self.assertGreater(len(fields), 3)
+        self.assertEqual([str(field) for field in fields if not field.bypass_search_access], [])
 
     def test_list_of_publications(self):
         self.check_page(self.articles.publication_ids, 'list', LIST)

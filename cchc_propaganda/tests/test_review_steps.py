@@ -452,6 +452,41 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
         for day, level in (('2024-03-13', 'muted'), ('2024-03-15', 'muted'), ('2024-03-16', 'warning')):
             self.check_clock(article, day, level)
 
+    def test_my_work_waits_as_long_as_the_step_says(self):
+        self.env.ref('cchc_propaganda.review_step_board').days = 30
+        article = self.article_in('submitted')
+        self.at('2024-03-16')
+        [row] = [row for section in self.model('cchc.my.work', 'editor').get_data('mine')['sections']
+                 for row in section['rows'] if row['section'] == 'review']
+        self.assertEqual((row['id'], row['level']), (article.id, 'muted'))
+
+    def test_articles_of_two_agencies_are_judged_each_by_its_own(self):
+        """Who edits for two agencies: one lets people approve their own and waits thirty days, the other neither."""
+        editor, both = self.users['editor'], self.company | self.other_company
+        editor.company_ids = [Command.set(both.ids)]
+        self.company.cchc_allow_self_approval = True
+        self.env.ref('cchc_propaganda.review_step_board').copy({
+            'name': "Board", 'company_id': self.company.id, 'days': 30, 'active': True, 'sequence': 1})
+        channel = self.env['cchc.channel'].create({
+            'name': "Theirs", 'code': 'theirs', 'company_id': self.other_company.id,
+            'member_ids': [Command.set(editor.ids)]})
+        unit = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
+        ours = self.article_in('draft', by='office', author_id=editor.id, contributor_ids=False)
+        theirs = self.env['cchc.article'].create({
+            'company_id': self.other_company.id,
+            'name': "Forms", 'body': "<p>Forms.</p>", 'genre_id': self.genre.id, 'author_id': editor.id,
+            'department_id': unit.id, 'publication_ids': [Command.create({'channel_id': channel.id})]})
+        for article in (ours, theirs):
+            self.as_(article, 'editor', allowed_company_ids=article.company_id.ids).action_submit()
+        self.at('2024-03-16')
+        for order in (both, self.other_company | self.company):
+            articles = self.as_(ours | theirs, 'editor', allowed_company_ids=order.ids)
+            for name, of_ours, of_theirs in (('is_to_review', True, False), ('clock_level', 'muted', 'warning')):
+                for article, value in zip(articles, (of_ours, of_theirs), strict=True):
+                    with self.subTest(first=order[0].name, name=name, value=value):
+                        self.assertEqual(article[name], value)
+                        self.assertEqual(articles.search([('id', 'in', articles.ids), (name, '=', value)]), article)
+
     def test_reminder_is_of_the_step_whose_turn_it_is(self):
         """The head has until the 13th; the board, whose turn it is from then, until Saturday the 16th: Monday."""
         self.plan_in('published')

@@ -77,6 +77,16 @@ class TestUnreadable(CchcCommon):
         yield 'rows grouped', lambda: env['cchc.publication'].formatted_read_group([], ['article_id'], ['__count'])
         yield 'row onchange', lambda: env['cchc.publication'].onchange(
             {'article_id': article.id}, ['article_id'], {'display_name': {}, 'article_id': {'fields': {'name': {}}}})
+        facts = {name: {} for name in ('author_id', 'department_id', 'article_state')}
+        yield 'row facts', lambda: env['cchc.publication'].onchange(
+            {'article_id': article.id}, ['article_id'], facts)['value']
+        yield 'row facts by default', lambda: env['cchc.publication'].with_context(
+            default_article_id=article.id).onchange({}, [], {'article_id': {}, **facts})
+        row = article.publication_ids
+        yield 'letter', lambda: env['cchc.send.wizard'].onchange(
+            {'publication_id': row.id}, ['publication_id'], {'subject': {}})['value']
+        yield 'letter created', lambda: env['cchc.send.wizard'].create({'publication_id': row.id}).subject
+        yield 'letter changed', lambda: self.letter_turned_to(row, env)
         yield 'duties by text', lambda: env['cchc.assignment'].search_read(
             [('publication_ids.article_id.body', 'ilike', SECRET)], ['id'])
         yield 'duties by row', lambda: env['cchc.assignment'].search_read(
@@ -112,6 +122,14 @@ class TestUnreadable(CchcCommon):
             yield f'/web/content/{file.id}', lambda file=file: env['ir.binary']._find_record(
                 res_id=file.id, field='raw').raw
         yield '/web/image', lambda: env['ir.binary']._find_record(res_model='cchc.article', res_id=article.id).name
+
+    def letter_turned_to(self, row, env):
+        """A dialog about a row that its user may read, written to be about this one."""
+        own = self.row(self.article_in('draft', by=env.user.login.removeprefix('test.'), author_id=env.uid), 'portal')
+        dialog = env['cchc.send.wizard'].create({'publication_id': own.id})
+        dialog.write({'publication_id': row.id})
+        dialog.invalidate_recordset()
+        return dialog.subject
 
     def test_who_may_not_read_it_learns_nothing_by_any_way(self):
         for state in ('draft', 'submitted'):

@@ -196,7 +196,7 @@ class CchcArticleImport(models.TransientModel):
     def _unit_names(self):
         """``{unit id: its names}`` in the agency's language and in the reader's, other names included."""
         units = self.env['hr.department'].search([('company_id', '=', self.company_id.id)])
-        local = units.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        local = units.with_context(lang=self.company_id._cchc_lang())
         aliases = units.sudo().cchc_alias_ids.grouped('department_id')    # a reader of units reads their names
         none = self.env['cchc.department.alias']
         # The keys are those of the search above.
@@ -225,7 +225,7 @@ class CchcArticleImport(models.TransientModel):
     def _genre_ids(self):
         """``{name without diacritics, or code: id}``, names in the reader's language and the agency's."""
         genres = self.env['cchc.genre'].search([('company_id', 'in', [False, self.company_id.id])])
-        local = genres.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        local = genres.with_context(lang=self.company_id._cchc_lang())
         codes = {genre.code: genre.id for genre in genres}
         return codes | {text.fold(genre.name): genre.id for genre in (*genres, *local)}
 

@@ -95,8 +95,9 @@ class CchcArticleWord(models.TransientModel):
         name = self.filename or 'word.docx'
         file = self.env['ir.attachment'].create({
             'name': name, 'raw': content, 'mimetype': WORD_TYPE, 'res_model': article._name, 'res_id': article.id})
+        _ = article._in_company_language().env._
         article._message_log(
-            body=escape(self.env._("The text was taken from the Word file “%(file)s”.", file=name)),
+            body=escape(_("The text was taken from the Word file “%(file)s”.", file=name)),
             attachment_ids=file.ids)
 
     def _opened(self, article, left_out):

@@ -43,7 +43,7 @@ class CchcDepartmentWizard(models.TransientModel):
 
     def _check_own_agency(self):
         unit = self.department_id.sudo()   # of another agency it is not even read
-        if unit and unit.company_id not in self.env.companies:
+        if unit and unit.company_id not in self.env.user.company_ids:   # the active ones are what the client says
             raise AccessError(self.env._("This is a unit of another agency."))
 
     def action_save(self):

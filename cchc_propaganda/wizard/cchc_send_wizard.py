@@ -18,8 +18,9 @@ class CchcSendWizard(models.TransientModel):
         default=lambda self: self.env.context.get('active_id'))
     email_to = fields.Char("Mail address", compute='_compute_mail')
     hint = fields.Char(compute='_compute_mail')
-    subject = fields.Char(compute='_compute_words', store=True, readonly=False)
-    body = fields.Text("Letter", compute='_compute_words', store=True, readonly=False)
+    # As the user, for a client may name any row.
+    subject = fields.Char(compute='_compute_words', compute_sudo=False, store=True, readonly=False)
+    body = fields.Text("Letter", compute='_compute_words', compute_sudo=False, store=True, readonly=False)
 
     @api.depends('publication_id')
     @api.depends_context('lang')
@@ -32,7 +33,7 @@ class CchcSendWizard(models.TransientModel):
     def _compute_words(self):
         """An official letter in two sentences, in the agency's language."""
         for wizard in self:
-            row = wizard.publication_id.with_context(lang=self.env.company.partner_id.lang or self.env.lang)
+            row = wizard.publication_id._in_company_language()
             _ = row.env._
             words = {'title': row.article_id.display_name, 'agency': row.company_id.name,
                      'channel': row.channel_id.name, 'unit': row.department_id.name or '',
@@ -44,11 +45,9 @@ class CchcSendWizard(models.TransientModel):
                 "original photos are attached. Once it is posted, please reply with its link.\n\n"
                 "Yours sincerely,\n%(sender)s\n%(unit)s", **words)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        wizards = super().create(vals_list)
-        wizards.publication_id.check_access('read')     # else the dialog would show the title of any article
-        return wizards
+    @api.constrains('publication_id')
+    def _check_readable(self):
+        self.sudo(False).publication_id.check_access('read')    # else the dialog would show the title of any article
 
     def _refusal_to_mail(self):
         """'' when the article can go by mail, else why not and what to do; one record."""
@@ -82,7 +81,8 @@ class CchcSendWizard(models.TransientModel):
                 'name': row.article_id._package_name(), 'raw': row.article_id._package().read(),
                 'mimetype': 'application/zip'})],
         })
-        row.article_id._post_lines({row.article_id: Markup("%s") % self.env._(
+        _ = row._in_company_language().env._
+        row.article_id._post_lines({row.article_id: Markup("%s") % _(
             "Mailed to %(channel)s (%(email)s), with the text and the photos.",
             channel=row.channel_id.name, email=row.channel_id.email)})
         return {'type': 'ir.actions.act_window_close'}

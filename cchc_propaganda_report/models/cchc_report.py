@@ -270,12 +270,3 @@ class CchcReport(models.Model):
             return ''
         return self.env._("The figures of “%(name)s” are refreshed by the Office or the director.",
                           name=self.display_name)
-
-    # ------------------------------------------------------------------
-    # Words
-    # ------------------------------------------------------------------
-
-    def _in_company_language(self):
-        """The report in the language of its agency, in which it is printed whoever asks for it."""
-        self.ensure_one()
-        return self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
