@@ -35,6 +35,25 @@ def test_what_is_no_site_has_no_host(address):
     assert pictures.host(address) == ''
 
 
+@pytest.mark.parametrize('tail', [
+    '', '/', '-abc12', '-abc12/a.png', '/a.png', '-ab/a%20b.png?access_token=1-2', '?unique=1', '/100x100',
+    '/%C4%91.png', '-x/h.png?access_token=x&amp;height=3', '?download=true#top'])
+def test_file_is_named_by_its_number(tail):
+    assert pictures.file_number(f'/web/image/7{tail}') == (None if tail == '/' else 7)
+    assert pictures.file_number(f'/web/content/ir.attachment/7{tail}') == (None if tail == '/' else 7)
+
+
+@pytest.mark.parametrize('address', [
+    '', '/', 'x.png', '/web/image', '/web/image/', '/web/image/x', '/web/image/7x', '/web/image/res.users/7/image',
+    '/web/image/7/../8', '/web/image/7/..', '/web/image/7/./../8', '/web/image/7/%2e%2e/8', '/web/image/7/.%2E/8',
+    '/web/image/7//8', '/web/image/7/..\\8', '/web/image/7\\..\\8', '/web/image/7/..%2f8', '/web/image/7/..%5c8',
+    '/web/image/7?xmlid=base.x', '/web/image/7?model=res.users', '/web/image/7?access_token=1&amp;id=8',
+    '/web/image/7?id=8&unique=1', '/web/image/7?field', '/WEB/image/7', '//a.vn/web/image/7', 'http://[/web/image/7'])
+def test_address_that_may_lead_elsewhere_names_no_file(address):
+    expected = 7 if address.startswith('//') else None   # whose site it is, is asked before
+    assert pictures.file_number(address) == expected
+
+
 def test_changed_words_keep_entities_and_spaces():
     html = '<p><added>A &amp; B,  all of it online</added><removed>A &amp; C,  all of it online</removed></p>'
     assert comparison.by_words(html) == '<p>A &amp; <removed>C,</removed><added>B,</added>  all of it online</p>'

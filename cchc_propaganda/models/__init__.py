@@ -10,6 +10,7 @@ from . import res_users
 from . import hr_department
 from . import hr_employee
 from . import ir_attachment
+from . import ir_binary
 from . import ir_default
 from . import res_partner
 from . import cchc_special_day
@@ -65,6 +66,7 @@ from . import cchc_plan_notice
 from . import mail_activity
 from . import mail_followers
 from . import mail_message
+from . import mail_scheduled_message
 from . import mail_thread
 from . import cchc_my_work
 from . import cchc_dashboard

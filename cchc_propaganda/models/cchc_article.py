@@ -223,6 +223,7 @@ class CchcArticle(models.Model):
         articles = super().create(vals_list)
         if not (self._through_gate() or self.env.su):
             articles._check_author()
+            articles.plan_id.check_access('read')   # its name is shown
             for article in articles.filtered('correction'):
                 article._check_may_correct()
             articles._check_unit_of_author()
@@ -247,6 +248,8 @@ class CchcArticle(models.Model):
         if commands is not None:
             for article in self:
                 article._add_tags(commands)
+        if vals.get('plan_id') and not (self._through_gate() or self.env.su):
+            self.plan_id.check_access('read')   # its name is shown
         credit = not vals.keys().isdisjoint(('department_id', 'contributor_ids'))
         if credit and not (self._through_gate() or self.env.su):
             self._check_unit_of_author()
@@ -260,6 +263,12 @@ class CchcArticle(models.Model):
             if command[0] in (fields.Command.LINK, fields.Command.SET):
                 self.channel_ids |= self.env['cchc.channel'].browse(
                     [command[1]] if command[0] == fields.Command.LINK else command[2])
+
+    def onchange(self, values, field_names, fields_spec):
+        # A form may name rows of other articles, and shows what follows from them.
+        named = self.new({'publication_ids': values.get('publication_ids')}).publication_ids._origin
+        named.check_access('read')
+        return super().onchange(values, field_names, fields_spec)
 
     def _check_author(self):
         for article in self:

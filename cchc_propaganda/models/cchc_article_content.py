@@ -68,9 +68,9 @@ class CchcArticle(models.Model):
         served = [address for address in local if not pictures.host(address)] + SERVED_FILE.findall(body)
         # What is saved has its pictures tied to it, read for all articles at once; what is being typed has not yet.
         own = set((self.sudo().picture_ids if self.id else self._pictures_in_text()).ids) if served else ()
-        found = [BODY_FILE.match(address) for address in served]
+        numbers = [pictures.file_number(address) for address in served]
         missing = []
-        if any(match is None or int(match[1]) not in own for match in found):
+        if any(number not in own for number in numbers):
             missing.append(self.env._(
                 "The text shows a picture that belongs elsewhere: take it out and insert it here again."))
         if sites:

@@ -238,7 +238,7 @@ class CchcArticle(models.Model):
             'user_id': self.env.uid, 'date': fields.Datetime.now(), 'decision': decision, 'reason': reason,
             'date_since': self.review_since or self.date_submitted, 'round': self.submission_count,
             'version': self._content_version(), 'checksums': self._content_checksums(),
-            'is_by_office': bool(step) and not named,
+            'is_by_office': bool(step) and not named, 'channel_id': False,
         }
 
     def _step_note(self, step):

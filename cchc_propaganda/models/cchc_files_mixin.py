@@ -55,6 +55,8 @@ class CchcFilesMixin(models.AbstractModel):
                 if attachment not in known:
                     record._check_kind_of_file(attachment)
                 if (attachment.res_model, attachment.res_id) == (self._name, record.id):
+                    if attachment.public:
+                        attachment.public = False
                     continue
                 if attachment.res_id or not (self.env.su or attachment.create_uid == self.env.user):
                     raise UserError(self.env._(

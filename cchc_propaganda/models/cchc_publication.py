@@ -212,8 +212,9 @@ class CchcPublication(models.Model):
         if self._through_gate() or self.env.su:
             return super().create(vals_list)
         # Before the row is there: a board reads the articles of its channel, and must not bring itself one to read.
-        articles = self.env['cchc.article'].browse(vals['article_id'] for vals in vals_list if vals.get('article_id'))
-        articles.check_access('read')
+        default = self.default_get(['article_id']).get('article_id')    # of the context, or kept by the user
+        self.env['cchc.article'].browse(
+            {vals.get('article_id', default) for vals in vals_list} - {None, False}).check_access('read')
         rows = super().create(vals_list)
         drafts = rows.filtered(lambda row: row.article_state == 'draft')
         drafts.article_id.check_access('write')     # of all at once

@@ -36,13 +36,6 @@ class IrAttachment(models.Model):
         self._tell_cchc_owners(owners, before)
         return res
 
-    def _can_return_content(self, field_name=None, access_token=None):
-        """Whoever reads the document reads its files, and nobody else, whatever address they have kept: a picture's
-        carries a token of the editor, which would outlive every right."""
-        if self._cchc_owners():
-            return False    # then rights are asked
-        return super()._can_return_content(field_name, access_token)
-
     def _postprocess_contents(self, values):
         """Keep the bytes of what an article is made of: Odoo shrinks large pictures when they are uploaded, but a
         channel wants the photographer's original. Previews are still made in the size they are shown."""

@@ -13,9 +13,18 @@ class MailActivity(models.Model):
 
     def write(self, vals):
         res = super().write(vals)
-        if vals.get('user_id'):
+        if not vals.keys().isdisjoint(('user_id', 'res_id', 'res_model_id', 'res_model')):
             self._check_cchc_readers()
         return res
+
+    def _compute_res_name(self):
+        """Odoo names the document of any activity, saved or not; a saved one is read by those who read its document."""
+        result = super()._compute_res_name()
+        for activity in self.filtered(lambda activity: not activity.id and activity.res_id):
+            document = self.env['mail.thread']._is_cchc_model(activity.res_model) and self.env[activity.res_model]
+            if document is not False and not document.sudo(False).browse(activity.res_id).has_access('read'):
+                activity.res_name = False
+        return result
 
     def _check_cchc_readers(self):
         """Refuse to give work on a document to somebody who may not read it; the server's own reminders choose readers

@@ -1,15 +1,72 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+# What a message says and who says it; the rest (stars, reactions, who was told) may go on changing.
+SAID = frozenset({
+    'author_id', 'author_guest_id', 'email_from', 'body', 'subject', 'date', 'message_type', 'subtype_id',
+    'is_internal', 'parent_id', 'attachment_ids', 'partner_ids', 'model', 'res_id'})
+
 
 class MailMessage(models.Model):
+    """The chatter of one of our documents: written by those who read it, under their own name, and changed by nobody
+    else. Odoo's own posting and the lines of the steps come as superuser."""
     _inherit = 'mail.message'
 
     @api.model_create_multi
     def create(self, vals_list):
         messages = super().create(vals_list)
-        if not self.env.su:   # Odoo's own posting, and the log of the steps, come as superuser
-            for message in messages.filtered(lambda message: message.author_id != self.env.user.partner_id):
-                if isinstance(self.env.get(message.model), self.env.registry['cchc.workflow.mixin']):
-                    raise AccessError(self.env._("You write under your own name."))
+        messages._check_cchc_written()
         return messages
+
+    def write(self, vals):
+        if self.env.su or SAID.isdisjoint(vals):
+            return super().write(vals)
+        self._check_cchc_own()
+        res = super().write(vals)
+        self._check_cchc_written()
+        return res
+
+    def unlink(self):
+        if not self.env.su:
+            self._check_cchc_own()
+        return super().unlink()
+
+    def _compute_record_name(self):
+        result = super()._compute_record_name()
+        self._cchc_out_of_sight().record_name = False   # Odoo names the document of any message, saved or not
+        return result
+
+    # ------------------------------------------------------------------
+    # Ours
+    # ------------------------------------------------------------------
+
+    def _cchc_of_ours(self):
+        """Those about one of our documents."""
+        return self.filtered(lambda message: message.res_id and self.env['mail.thread']._is_cchc_model(message.model))
+
+    def _cchc_out_of_sight(self):
+        """Those about one of our documents that the user may not read."""
+        hidden = self.browse()
+        for model, messages in self._cchc_of_ours().grouped('model').items():
+            seen = self.env[model].browse(messages.mapped('res_id'))._filtered_access('read')
+            hidden |= messages.filtered(lambda message, seen=seen: message.res_id not in seen._ids)
+        return hidden
+
+    def _check_cchc_written(self):
+        """Raise AccessError unless the user may have written these: about what they read, in answer to what they read,
+        under their own name."""
+        if self.env.su:
+            return
+        self.parent_id.check_access('read')
+        ours = self._cchc_of_ours()
+        for model, messages in ours.grouped('model').items():
+            self.env[model].browse(messages.mapped('res_id')).check_access('read')
+        for message in ours:
+            self.env['mail.thread']._check_cchc_signature(message.author_id, message.email_from)
+
+    def _check_cchc_own(self):
+        for message in self.sudo()._cchc_of_ours():     # asked before it is known whether they may be read
+            if message.author_id != self.env.user.partner_id or message.message_type != 'comment':
+                raise AccessError(self.env._(
+                    "What somebody has written in the chatter is changed by nobody else, and the line of a step by "
+                    "nobody: write a new message."))

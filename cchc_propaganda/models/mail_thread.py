@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import email_normalize
 
 from .cchc_reminder_mixin import QUIET
 
@@ -10,6 +11,19 @@ class MailThread(models.AbstractModel):
 
     def _is_cchc_document(self):
         return isinstance(self, self.env.registry['cchc.workflow.mixin'])
+
+    @api.model
+    def _is_cchc_model(self, name):
+        """Whether a model of that name is one of our documents."""
+        return isinstance(self.env.get(name), self.env.registry['cchc.workflow.mixin'])
+
+    @api.model
+    def _check_cchc_signature(self, author, email=None):
+        """Raise AccessError unless what is written is signed by the user, who is its ``author``, with no other mail
+        address."""
+        me = self.env.user.partner_id
+        if not self.env.su and (author != me or email and email_normalize(email) not in (False, me.email_normalized)):
+            raise AccessError(self.env._("You write under your own name."))
 
     @api.model
     def message_process(self, model, message, custom_values=None, save_original=False, strip_attachments=False,
@@ -32,8 +46,8 @@ class MailThread(models.AbstractModel):
 
     def message_post(self, **kwargs):
         message = super().message_post(**kwargs)
-        if self._is_cchc_document() and not self.env.su and message.author_id != self.env.user.partner_id:
-            raise AccessError(self.env._("You write under your own name."))
+        if self._is_cchc_document():
+            self._check_cchc_signature(message.author_id)
         return message
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):

@@ -3,7 +3,8 @@ people and are not meant."""
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from html import unescape
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml import etree, html
 
@@ -11,6 +12,8 @@ _ADDRESSES = ('src', 'poster', 'background', 'data')
 _LOADING = {'img', 'source', 'video', 'audio', 'track', 'input', 'iframe', 'embed', 'object', 'frame', 'image', 'use'}
 _STYLE_URL = re.compile(r'''url\(\s*(["']?)(.*?)\1\s*\)''', re.I | re.S)
 _ESCAPED_STYLE = re.compile(r'\\|/\*|image-set|@import', re.I)   # ways of CSS to hide an address from the line above
+_FILE = re.compile(r'/web/(?:image|content)(?:/ir\.attachment)?/(\d+)(?:-\w+)?(?:/[^\\]*)?')
+_HARMLESS = {'access_token', 'unique', 'width', 'height', 'crop', 'quality', 'download'}   # these name no other file
 _SHIPPED = re.compile(r'/[a-z0-9_]+/static/(?!.*\.\.)')   # a file of the program itself
 
 
@@ -46,6 +49,26 @@ def _addresses(element) -> Iterator[str]:
     if _ESCAPED_STYLE.search(style):
         yield style
     yield from (match[2] for match in _STYLE_URL.finditer(style))
+
+
+def file_number(address: str) -> int | None:
+    """The number of the one file of this server that the address can hand out; None where it names none, or where its
+    path or its parameters may lead a browser, or the server, to something else.
+
+    >>> [file_number(f'/web/image/{tail}') for tail in ('3', '3-a1/%C4%91.png?access_token=x', 'ir.attachment/3/raw')]
+    [3, 3, 3]
+    >>> [file_number(f'/web/image/{tail}') for tail in ('3/../4', '3/%2e%2e/4', '3?model=res.users')]
+    [None, None, None]
+    """
+    try:
+        parts = urlsplit(unescape(address))
+    except ValueError:
+        return None
+    path, names = unquote(parts.path), {name for name, __ in parse_qsl(parts.query, keep_blank_values=True)}
+    found = _FILE.fullmatch(path)
+    if not found or names - _HARMLESS or not {'', '.', '..'}.isdisjoint(path.split('/')[1:]):
+        return None
+    return int(found[1])
 
 
 def host(address: str) -> str:

@@ -6,3 +6,4 @@ from . import cchc_article_import
 from . import cchc_article_import_line
 from . import cchc_send_wizard
 from . import cchc_my_list
+from . import mail_compose_message

@@ -33,6 +33,11 @@ class CchcArticleImport(models.TransientModel):
     ready_count = fields.Integer(compute='_compute_summary')
     recorded_count = fields.Integer(compute='_compute_summary')
 
+    @api.constrains('company_id')
+    def _check_own_agency(self):
+        if self.company_id not in self.sudo(False).env.companies:
+            raise AccessError(self.env._("This is the list of another agency."))
+
     @api.depends('company_id')
     @api.depends_context('lang')
     def _compute_display_name(self):

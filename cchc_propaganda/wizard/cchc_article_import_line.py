@@ -34,6 +34,10 @@ class CchcArticleImportLine(models.TransientModel):
     problem = fields.Text("To be corrected", compute='_compute_problem')
     note = fields.Text(compute='_compute_note')
 
+    @api.constrains('article_id')
+    def _check_readable(self):
+        self.sudo(False).article_id.check_access('read')    # its title is shown
+
     @api.depends('name', 'genre_id', 'author_id', 'other_authors', 'department_id', 'channel_id', 'date_published',
                  'article_id', 'wizard_id.line_ids.url', 'wizard_id.line_ids.article_id')
     @api.depends_context('lang', 'uid')

@@ -43,6 +43,7 @@ class CchcSettings(models.TransientModel):
 
     @api.model
     def default_get(self, fields):
+        self.browse().check_access('create')
         company = self.env.company.sudo()   # some of its fields are for the system's administrator only
         current = {name: company._fields[name].convert_to_write(company[name], company)
                    for name in self._setting_names() if name in fields}

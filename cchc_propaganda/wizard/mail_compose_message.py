@@ -1,0 +1,20 @@
+from odoo import api, models
+
+
+class MailComposeMessage(models.TransientModel):
+    _inherit = 'mail.compose.message'
+
+    @api.constrains('parent_id')
+    def _check_cchc_parent(self):
+        self.sudo(False).parent_id.check_access('read')     # its subject is shown
+
+    def onchange(self, values, field_names, fields_spec):
+        named = self.new({'parent_id': {**self.default_get(['parent_id']), **values}.get('parent_id')})
+        named.parent_id._origin.check_access('read')    # as above
+        return super().onchange(values, field_names, fields_spec)
+
+    def _action_send_mail(self, auto_commit=False):
+        for composer in self:
+            if self.env['mail.thread']._is_cchc_model(composer.model):
+                self.env['mail.thread']._check_cchc_signature(composer.author_id, composer.email_from)
+        return super()._action_send_mail(auto_commit=auto_commit)
