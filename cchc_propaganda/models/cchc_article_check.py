@@ -141,9 +141,8 @@ class CchcArticle(models.Model):
         others_sudo = self.env['cchc.article'].sudo().search_fetch(
             Domain('title_key', 'in', wanted) & self._others_domain(), ['title_key', 'company_id'], order='id')
         groups = defaultdict(self.browse)
-        for other in others_sudo.sudo(False):
-            # Already fetched as superuser, above.
-            groups[other.sudo().company_id, other.sudo().title_key] |= other
+        for other in others_sudo:
+            groups[other.company_id, other.title_key] |= other.sudo(False)
         return {article: groups[article.company_id, key] - article._origin for article, key in keys.items()}
 
     def _others_by_link(self):

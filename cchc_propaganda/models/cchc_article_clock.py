@@ -3,8 +3,9 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.duty import NEAR
+
 WAITING_LONG = 3    # days in one step after which the clock turns yellow, unless the review step says otherwise
-NEAR = 7            # days before a deadline
 
 
 class CchcArticle(models.Model):

@@ -48,15 +48,15 @@ class CchcArticle(models.Model):
     def _offers_among(self, duties):
         """``{article: [id of a duty, …]}``: those of the duties that the user may let the articles count for and that
         are worth it, the period of the day first, then the nearest. The number of queries does not grow."""
-        if duties:
-            self.publication_ids.mapped('expected_assignment_id')   # for all together
+        if not duties:
+            return {}
+        self.publication_ids.mapped('expected_assignment_id')   # for all together
         coming = duties.sudo()._rows_on_the_way()   # a colleague's article may be out of sight, yet it is on its way
         offers = {}
-        for article in self if duties else ():
+        for article in self:
             found = [
                 (rank, duty.id) for duty in duties
-                # As superuser only because the dictionary's keys are.
-                if (rank := article._rank_of_offer(duty, coming.get(duty.sudo(), ())))
+                if (rank := article._rank_of_offer(duty, coming.get(duty, ())))
                 and not article._refusal_to_count_for(duty)]
             if found:
                 offers[article] = [duty_id for __, duty_id in sorted(found)]

@@ -242,9 +242,9 @@ class CchcArticle(models.Model):
         }
 
     def _step_note(self, step):
-        last = self.sudo().review_ids.sorted('id')[-1:]   # of the decision just taken
         if step.name != 'approve' or self.review_step_count <= 1:
             return super()._step_note(step)
+        last = self.sudo().review_ids.sorted('id')[-1:]   # of the decision just taken
         _ = self.env._
         words = [_("%(step)s agreed → %(next)s", step=last.step_name, next=self._review_step_name())
                  if self.state == 'submitted' else _("%(step)s agreed", step=last.step_name)]

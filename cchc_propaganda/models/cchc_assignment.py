@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..tools.duty import NEAR
 from ..tools.groups import OFFICE
 from ..tools.period import Period
 
@@ -179,7 +180,7 @@ class CchcAssignment(models.Model):
             elif left == 0:
                 text, level = _("Due today"), 'warning'
             else:
-                text, level = _("%(days)s days left", days=left), 'warning' if left <= 7 else 'muted'
+                text, level = _("%(days)s days left", days=left), 'warning' if left <= NEAR else 'muted'
             assignment.clock_text, assignment.clock_level = text, level
 
     @api.depends('state', 'department_id', 'channel_id')

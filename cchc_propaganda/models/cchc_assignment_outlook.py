@@ -3,7 +3,8 @@ from datetime import timedelta
 from odoo import models
 from odoo.fields import Domain
 
-NEAR = 7    # days before a deadline in which something must have been sent for review
+from ..tools.duty import NEAR
+
 ON_THE_WAY = ('draft', 'submitted', 'approved', 'published')   # states of the article of a row that may still be posted
 
 

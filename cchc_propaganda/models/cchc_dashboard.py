@@ -47,17 +47,17 @@ class CchcDashboard(models.AbstractModel):
         }
         if not plan:
             return data
-        duties = self.env['cchc.assignment'].search_fetch(
-            Domain('plan_id', '=', plan.id) & (Domain.TRUE if follows else Domain('department_id', 'in', units.ids)),
-            ['topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start', 'date_end',
-             'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue', 'explanation',
-             'is_waiting_channel', 'obligation_id', 'company_id', 'plan_id'])
+        whose = self._list_domain(plan, units, follows)
+        duties = self.env['cchc.assignment'].search_fetch(whose, [
+            'topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start', 'date_end',
+            'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue', 'explanation',
+            'is_waiting_channel', 'obligation_id', 'company_id', 'plan_id'])
         moving = duties.filtered(lambda duty: not duty.date_done and not duty.waiver)._rows_on_the_way()
         kinds = {duty: self._kind(duty, moving.get(duty, ()), today) for duty in duties}
         names = self._short_names(duties.channel_id)
         return {
             **data,
-            'totals': self._totals(kinds, today, self._list_domain(plan, units, follows)),
+            'totals': self._totals(kinds, today, whose),
             'channels': [{'id': channel.id, 'name': channel.name} for channel in duties.channel_id.sorted('sequence')],
             'quarters': self._quarters(plan, today),
             'units': self._unit_rows(kinds, names, today, units),

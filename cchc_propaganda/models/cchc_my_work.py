@@ -4,10 +4,10 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..tools.duty import NEAR
 from ..tools.groups import DIRECTOR, EDITOR, HEAD, OFFICE
 from .cchc_article_clock import WAITING_LONG
 from .cchc_assignment import UNMET
-from .cchc_assignment_outlook import NEAR
 
 SECTIONS = ('overdue', 'returned', 'review', 'todo')
 ROWS = 100      # of one section; the rest is told as a number
@@ -99,7 +99,7 @@ class CchcMyWork(models.AbstractModel):
             if missing > 0 or explains:
                 row = self._duty_row(duty, missing, explains, seats, headed)
                 (now if overdue or duty.date_start <= today else ahead).append(row)
-        return now + self._article_rows(moving, unmet, headed) + self._posting_rows(seats, headed, moving) + (
+        return now + self._article_rows(moving, unmet, headed) + self._posting_rows(headed) + (
             self._plan_rows()), ahead
 
     def _duty_row(self, duty, missing, explains, seats, headed):
@@ -148,7 +148,7 @@ class CchcMyWork(models.AbstractModel):
 
     def _article_rows(self, moving, unmet, headed):
         """Returned articles, those that wait for the user's review, and drafts begun for a duty."""
-        env, user = self.env, self.env.user
+        env = self.env
         mine = Domain('is_mine', '=', True) | Domain('department_id', 'in', headed.ids)
         found = env['cchc.article'].search_fetch(
             Domain('company_id', '=', env.company.id)
@@ -166,8 +166,7 @@ class CchcMyWork(models.AbstractModel):
         rows = []
         for article in found | drafts:
             duty = min(duties_of[article], key=lambda duty: duty.date_deadline, default=env['cchc.assignment'])
-            authors = article.sudo().contributor_ids   # co-authors may be out of the reader's sight
-            is_mine = user == article.author_id or user.partner_id in authors
+            is_mine = article.is_mine
             if not is_mine and article.state == 'draft' and article.department_id not in headed:
                 continue
             if article.state == 'submitted':
@@ -214,7 +213,7 @@ class CchcMyWork(models.AbstractModel):
             why=' · '.join(why), is_mine=is_mine,
             buttons=[{'kind': 'form', 'label': _("Go on writing") if is_mine else _("Open")}])
 
-    def _posting_rows(self, seats, headed, moving):
+    def _posting_rows(self, headed):
         """Approved articles that wait for the user: to be sent, or for their link."""
         env = self.env
         rows = env['cchc.publication'].search_fetch(
@@ -228,9 +227,9 @@ class CchcMyWork(models.AbstractModel):
             'name', 'approved_date', 'department_id', 'author_id', 'company_id'])
         members = rows.channel_id.sudo().filtered(   # the list decides, whoever may read users
             lambda channel: env.user in channel.member_ids).sudo(False)
-        return [self._posting_row(row, row.channel_id in members, seats) for row in rows]
+        return [self._posting_row(row, row.channel_id in members) for row in rows]
 
-    def _posting_row(self, row, is_member, seats):
+    def _posting_row(self, row, is_member):
         _ = self.env._
         article, channel = row.article_id, row.channel_id
         duty = row.assignment_id

@@ -86,7 +86,7 @@ class CchcPublication(models.Model):
         "(article_id, channel_id) WHERE state NOT IN ('refused', 'removed')",
         "The article is already planned for this channel.")
     _url_once = models.UniqueIndex(
-        "(company_id, url) WHERE state = 'published' AND url IS NOT NULL", lambda env, told: _whose_link(env, told))
+        "(company_id, url) WHERE state = 'published' AND url IS NOT NULL", _whose_link)
     _url_index = models.Index("USING hash (url) WHERE url IS NOT NULL")     # of any length, in any state
     _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Count at least one broadcast.")
     _list_index = models.Index('(company_id, date_published DESC, id DESC)')
@@ -251,8 +251,6 @@ class CchcPublication(models.Model):
         article = self.article_id
         if article._may_add_channel(self.channel_id):
             return
-        if article.state == 'draft':
-            article.check_access('write')
         raise AccessError(article._refusal_to_add_channel(self.channel_id))
 
     def _keep_approval_of_channel(self):

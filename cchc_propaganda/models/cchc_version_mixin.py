@@ -161,10 +161,6 @@ class CchcVersionMixin(models.AbstractModel):
             return record[self._text_field()] or ''
         return self.html_field_history_get_content_at_revision(self._text_field(), version + 1)
 
-    def _changes_since(self, version):
-        """``{field: [words then, words now]}`` of what differs besides the text; one record."""
-        return self._differences_since()[version]
-
     def _differences_since(self):
         """``{version: {field: [words then, words now]}}`` for every version that is kept, newest first; one record."""
         record = self.sudo()   # whoever asks was checked

@@ -6,6 +6,8 @@ from datetime import date
 
 from .period import Period, deadline, periods_between
 
+NEAR = 7    # days before a deadline in which it is near: something must have been sent for review by then
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:

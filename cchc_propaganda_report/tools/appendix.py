@@ -36,11 +36,6 @@ class Duty:
     posted: int = 0
     asked: int = 1
 
-    @property
-    def is_due(self) -> bool:
-        """Whether it was asked for and has been met, or its deadline has passed."""
-        return self.outcome in MET | MISSED
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
