@@ -149,12 +149,15 @@ class CchcPublication(models.Model):
             else:
                 row.duty_text = _("Makes up for: %(period)s · due %(date)s · late", **words)
 
-    @api.depends('state', 'article_id.state', 'channel_id', 'reason', 'date_sent', 'expected_assignment_id')
-    @api.depends_context('lang', 'uid')
+    @api.depends('state', 'article_id.state', 'channel_id', 'reason', 'date_sent', 'url', 'evidence_ids')
+    @api.depends_context('lang')
     def _compute_hint(self):
         _ = self.env._
         for row in self:
-            if row.state == 'pending' and row.is_internal:
+            if row.state in ('pending', 'sent') and row.article_state in ('approved', 'published') and (
+                    row.url or row.evidence_ids):
+                row.hint = _("The link is entered and not confirmed yet: it counts once it is confirmed as posted.")
+            elif row.state == 'pending' and row.is_internal:
                 row.hint = _("The editorial board posts it and enters the link once it is approved.")
             elif row.state == 'pending':
                 row.hint = _("This channel usually posts %(days)s days after it receives an article.",

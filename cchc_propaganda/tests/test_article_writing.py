@@ -36,12 +36,15 @@ class TestArticleWriting(CchcCommon):
                          (False, False, False, []))
 
     def test_a_draft_grows_piece_by_piece(self):
+        """FEATURES §9: saving counts as submitting (knowledge #423)."""
         article = Form(self.model('cchc.article', 'author')).save()
         for name, value in (('name', "Forms online"), ('genre_id', self.genre), ('body', "<p>Tin</p>")):
             with Form(article) as form:
                 form[name] = value
         self.assertEqual((article.name, article.genre_id, article.body), ("Forms online", self.genre, "<p>Tin</p>"))
         self.assertRefused("Choose at least one channel", article.action_submit)
+        article.channel_ids = self.channels['portal']
+        self.assertEqual((article.state, article.next_step), ('draft', False), "complete, and still with its author")
 
     def test_one_article_serves_both_channels_of_a_quarter(self):
         plan = self.plan_in('published', *(

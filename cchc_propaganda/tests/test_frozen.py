@@ -133,7 +133,8 @@ class TestFrozenArticle(FrozenCase):
         return article
 
     def test_content_changes_no_more_once_approved(self):
-        """DESIGN §4: title, body, topics, genre, files; by every API."""
+        """DESIGN §4: title, body, topics, genre, files; by every API. FEATURES §9: a changed published article skips
+        the checks (publishpress-checklists #227): here it cannot be changed."""
         topic = self.plan_in('published').topic_ids
         for state in ('approved', 'published', 'cancelled'):
             article = self.with_files(state)

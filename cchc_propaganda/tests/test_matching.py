@@ -240,6 +240,7 @@ class TestMatching(CchcCommon):
         self.assertEqual((march.is_waiting_channel, march.sent_quantity), (False, 0))
 
     def test_posted_by_the_channel_after_the_deadline_is_late_although_it_was_sent_in_time(self):
+        """FEATURES §9: on-time and locked are confused in a period (DHIS2 topic 51616): late is late, and counts."""
         plan = self.plan_in('published', {
             'channel_id': self.channels['page'].id, **MARCH})
         with self.on('2024-03-20'):

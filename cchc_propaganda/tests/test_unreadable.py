@@ -13,7 +13,7 @@ BLIND = ('stranger', 'other_head', 'outside_editor', 'admin', 'outsider', 'plain
 @tagged('post_install', '-at_install')
 class TestUnreadable(CchcCommon):
     """Issue 5 §10: an unapproved article of another unit is not readable by its id, nor its attachments, nor through
-    names, grouping, export, chatter, activities or followers."""
+    names, grouping, export, chatter, activities or followers (FEATURES §9: readable by direct link, nukeviet #3464)."""
     maxDiff = None
 
     def setUp(self):

@@ -1,6 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from .common import TODAY
 from .matrix import REASON, Built, MatrixCase
 
 STEPS = ('send', 'publish', 'refuse', 'remove')
@@ -207,6 +208,17 @@ class TestWorkflowPublication(MatrixCase):
                 self.assertEqual(self.may_type(self.rows[state], 'url', 'https://page.example/typed'), who)
                 self.assertEqual(self.may_type(self.rows[state], 'date_published', '2024-03-01'), who)
         self.assertEqual(self.may_type(self.build('sent', 'closed'), 'url', 'https://closed.example/typed'), MEMBERS)
+
+    def test_link_that_is_entered_and_not_confirmed_says_that_it_counts_for_nothing_yet(self):
+        """FEATURES §9: a date was set but nothing happens and nothing says so (wagtail #7319)."""
+        plan = self.plan_in('published')
+        article = self.article_in('approved', duties=[self.duty(plan, '2024-M03')])
+        row = self.as_(self.row(article, 'portal'), 'editor')
+        row.write({'url': self.link(), 'date_published': TODAY})
+        self.assertEqual((row.state, self.duty(plan, '2024-M03').state), ('pending', 'open'))
+        self.assertIn("not confirmed yet", row.hint)
+        row.action_publish()
+        self.assertEqual((row.hint, self.duty(plan, '2024-M03').state), (False, 'done'))
 
     def test_who_types_while_the_article_is_a_draft(self):
         row = self.article_in('draft', ('page',)).publication_ids.with_env(self.env)
