@@ -32,6 +32,7 @@ from . import cchc_assignment_workflow
 from . import cchc_assignment_outlook
 from . import cchc_assignment_offers
 from . import cchc_article
+from . import cchc_article_channels
 from . import cchc_article_content
 from . import cchc_article_credit
 from . import cchc_article_duties

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .cchc_article import LIVE
+from .cchc_article_channels import LIVE
 
 
 class CchcArticle(models.Model):

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..tools.groups import OFFICE
 from ..tools.workflow import Transition
-from .cchc_article import LIVE
+from .cchc_article_channels import LIVE
 
 
 class CchcPublication(models.Model):

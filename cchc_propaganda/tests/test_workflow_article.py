@@ -135,6 +135,18 @@ class TestWorkflowArticle(MatrixCase):
         self.assertAllowed(article.write, {
             'name': "Better title", 'body': "<p>Better text.</p>", 'genre_id': self.video.id, 'topic_ids': []})
 
+    def test_coauthor_who_reviews_does_not_strike_himself_out_before_it_waits(self):
+        """Who wrote it never approves it (DESIGN §4); a name that was entered by mistake is taken off by the author."""
+        editor = self.users['editor'].partner_id
+        article = self.article_in('draft', contributor_ids=editor.ids)
+        off = {'contributor_ids': [Command.unlink(editor.id)]}
+        for commands in (off, {'contributor_ids': [Command.clear()]}, {'contributor_ids': [Command.set([])]}):
+            self.assertRefused("its author does", self.as_(article, 'editor').write, commands)
+        self.assertAllowed(self.as_(article, 'editor').write, {'name': "Better title"})
+        self.as_(article, 'author').write(off)
+        self.as_(article, 'author').action_submit()
+        self.assertAllowed(self.as_(article, 'editor').action_approve)
+
     def test_author_who_reviews_does_not_edit_while_it_waits(self):
         """DESIGN §4: members of its channels correct it; the author does not (recall first)."""
         article = self.as_(self.involved('author'), 'editor')
