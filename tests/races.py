@@ -118,7 +118,7 @@ class Races:
         ], {**once, ('action_approve', 'write'): ('approved', 1), ('write',): ('submitted', 0)},
             told="can no longer be changed|faster|since|again",
             also=lambda article=article: article.state == 'submitted' or (
-                article.approved_version == article._content_version()))
+                article.approved_version == article.content_version))
         article = agency.article_in('submitted')
         yield Race('approve while something else is written', article, [
             ('editor', article, 'action_approve'), ('office', article, 'write', {'is_good_example': True}),

@@ -96,12 +96,8 @@ class CchcArticle(models.Model):
     # What is approved
     # ------------------------------------------------------------------
 
-    def _content_version(self):
-        """The number of the latest version, 0 before its first change; one record."""
-        return self.content_version
-
     def _logged_version(self):
-        return self._content_version()
+        return self.content_version
 
     def _content_checksums(self):
         """``{id: SHA-1}`` of all files that are content, the ids as text (what Json keeps); one record."""
@@ -120,7 +116,7 @@ class CchcArticle(models.Model):
         self._keep_pictures()
         for article in self:
             article.write({
-                'approved_version': article._content_version(),
+                'approved_version': article.content_version,
                 'approved_checksums': article._content_checksums(),
                 'approved_digest': article._content_digest(),
             })
@@ -139,8 +135,8 @@ class CchcArticle(models.Model):
                 differences.append(_("The file “%(file)s” is another one.", file=file.name))
         if gone := len(approved.keys() - files.keys()):
             differences.append(_("%(count)s file(s) are missing.", count=gone))
-        if self.approved_version != self._content_version():
-            differences.append(_("It is version %(version)s now.", version=self._content_version()))
+        if self.approved_version != self.content_version:
+            differences.append(_("It is version %(version)s now.", version=self.content_version))
         elif not differences and self.approved_digest != self._content_digest():
             differences.append(_("Title, text, genre, topics or captions were changed without a version being kept."))
         return differences

@@ -32,8 +32,7 @@ class CchcArticle(models.Model):
         the draft). Raises UserError unless ``year`` has four digits."""
         if not 1000 <= year <= 9999:
             raise UserError(self.env._("Enter the year with four digits, like 2026."))
-        user = self.env.user
         return self.search(
-            (Domain('author_id', '=', user.id) | Domain('contributor_ids', 'in', user.partner_id.ids))
-            & Domain('company_id', '=', self.env.company.id) & Domain('state', '!=', 'cancelled')
-            & Domain('date', '>=', f'{year}-01-01') & Domain('date', '<=', f'{year}-12-31'), order='date, id')
+            Domain('is_mine', '=', True) & Domain('company_id', '=', self.env.company.id)
+            & Domain('state', '!=', 'cancelled') & Domain('date', '>=', f'{year}-01-01')
+            & Domain('date', '<=', f'{year}-12-31'), order='date, id')

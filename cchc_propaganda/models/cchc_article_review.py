@@ -98,7 +98,7 @@ class CchcArticle(models.Model):
             lambda review: review.decision == 'agreed' and not review.channel_id).sorted('id')
 
     def _has_changed_since(self, review):
-        return (self._content_version(), self._content_checksums()) != (review.version, review.checksums or {})
+        return (self.content_version, self._content_checksums()) != (review.version, review.checksums or {})
 
     # ------------------------------------------------------------------
     # Who decides
@@ -237,7 +237,7 @@ class CchcArticle(models.Model):
             'article_id': self.id, 'company_id': self.company_id.id, 'step_id': step.id, 'step_name': name,
             'user_id': self.env.uid, 'date': fields.Datetime.now(), 'decision': decision, 'reason': reason,
             'date_since': self.review_since or self.date_submitted, 'round': self.submission_count,
-            'version': self._content_version(), 'checksums': self._content_checksums(),
+            'version': self.content_version, 'checksums': self._content_checksums(),
             'is_by_office': bool(step) and not named, 'channel_id': False,
         }
 

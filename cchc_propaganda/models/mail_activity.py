@@ -21,8 +21,8 @@ class MailActivity(models.Model):
         """Odoo names the document of any activity, saved or not; a saved one is read by those who read its document."""
         result = super()._compute_res_name()
         for activity in self.filtered(lambda activity: not activity.id and activity.res_id):
-            document = self.env['mail.thread']._is_cchc_model(activity.res_model) and self.env[activity.res_model]
-            if document is not False and not document.sudo(False).browse(activity.res_id).has_access('read'):
+            if self.env['mail.thread']._is_cchc_model(activity.res_model) and not (
+                    self.env[activity.res_model].sudo(False).browse(activity.res_id).has_access('read')):
                 activity.res_name = False
         return result
 
@@ -39,8 +39,8 @@ class MailActivity(models.Model):
     def _cchc_out_of_sight(self):
         """Those of the activities whose document the person in charge may not read."""
         hidden = self.browse()
-        ours = self.filtered(lambda activity: activity.user_id and activity.res_id and isinstance(
-            self.env.get(activity.res_model), self.env.registry['cchc.workflow.mixin']))
+        ours = self.filtered(lambda activity: activity.user_id and activity.res_id and (
+            self.env['mail.thread']._is_cchc_model(activity.res_model)))
         for (model, user), activities in ours.grouped(lambda activity: (activity.res_model, activity.user_id)).items():
             records = self.env[model].browse(activities.mapped('res_id'))
             companies = user.sudo().company_ids.ids   # asked on behalf of somebody else

@@ -10,7 +10,7 @@ class MailThread(models.AbstractModel):
     _inherit = 'mail.thread'
 
     def _is_cchc_document(self):
-        return isinstance(self, self.env.registry['cchc.workflow.mixin'])
+        return self._is_cchc_model(self._name)
 
     @api.model
     def _is_cchc_model(self, name):

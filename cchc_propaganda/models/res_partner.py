@@ -25,11 +25,18 @@ class ResPartner(models.Model):
             raise UserError(self.env._(
                 "“%(name)s” is no author's name: write the name alone, %(most)s characters at most.",
                 name=name, most=MAX_NAME))
-        # Contributors may not create contacts; this one has a name and an agency, and nothing the client sent.
-        partners_sudo = self.with_env(self.env(su=True, context=clean_context(self.env.context)))
-        company = self.env.company
-        found = partners_sudo.search([
-            ('name', '=', name), ('company_id', '=', company.id), ('is_company', '=', False),
-            ('user_ids', '=', False)], limit=1)
-        partner = found or partners_sudo.create({'name': name, 'company_id': company.id})
+        partner = self._cchc_outside_authors([name], self.env.company)[name]
         return partner.id, partner.name
+
+    @api.model
+    def _cchc_outside_authors(self, names, company):
+        """``{name: contact}`` of the agency's authors from outside, as superuser; who is not known yet is entered."""
+        # Who names an author may not keep contacts; these have a name and an agency, and nothing the client sent.
+        partners_sudo = self.with_env(self.env(su=True, context=clean_context(self.env.context)))
+        known = partners_sudo.search([
+            ('name', 'in', list(names)), ('company_id', '=', company.id), ('is_company', '=', False),
+            ('user_ids', '=', False)], order='id desc')     # of two of a name, the one known longer
+        found = {partner.name: partner for partner in known}
+        new = sorted(set(names) - found.keys())
+        return found | dict(zip(new, partners_sudo.create(
+            [{'name': name, 'company_id': company.id} for name in new]), strict=True))

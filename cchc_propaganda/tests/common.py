@@ -126,6 +126,12 @@ class CchcMixin:
         finally:
             self.clock.move_to(now)
 
+    @classmethod
+    def load_vietnamese(cls):
+        """The databases of the tests are in English."""
+        cls.env['res.lang']._activate_lang('vi_VN')
+        cls.env['ir.module.module'].search([('name', '=', 'cchc_propaganda')])._update_translations(['vi_VN'])
+
     def as_(self, records, login, **context):
         """The records in the hands of that role, with nothing in the cache that it has not read itself."""
         records.env.flush_all()

@@ -167,6 +167,8 @@ class TestIntruder(CchcMixin, HttpCase):
                 'res_model_id': self.env['ir.model']._get_id('cchc.article'), 'res_id': own[0],
                 'activity_type_id': self.env.ref('mail.mail_activity_data_todo').id, 'user_id': self.users[login].id})
             self.call(login, 'mail.activity', 'write', [activity], {'res_id': article.id, 'summary': "In"})
+            self.call(login, 'mail.activity', 'write', [activity], {
+                'res_id': article.id, 'summary': "In", 'user_id': self.users['author'].id})
             with self.subTest(login=login):
                 self.assertEqual((article.message_ids, article.activity_ids.ids), (before, []))
 

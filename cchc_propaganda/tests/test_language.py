@@ -11,8 +11,7 @@ class TestLanguage(CchcCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env['res.lang']._activate_lang('vi_VN')
-        cls.env['ir.module.module'].search([('name', '=', 'cchc_propaganda')])._update_translations(['vi_VN'])
+        cls.load_vietnamese()
         cls.company.partner_id.lang = 'vi_VN'
 
     def as_(self, records, login, **context):

@@ -68,8 +68,7 @@ class TestNotices(CchcCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env['res.lang']._activate_lang('vi_VN')
-        cls.env['ir.module.module'].search([('name', '=', 'cchc_propaganda')])._update_translations(['vi_VN'])
+        cls.load_vietnamese()
 
     def logins(self, notices):
         """Names of the people told, which are their logins; who is told twice stands there twice."""

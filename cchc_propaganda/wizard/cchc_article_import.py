@@ -242,19 +242,11 @@ class CchcArticleImport(models.TransientModel):
         """``{name: contact}`` for the co-authors of the lines: the account of that name, else somebody from outside,
         who is entered by name where not known yet."""
         names = {name for line in lines for name in posted_list.split_authors(line.other_authors)}
-        people, company = self._people(), self.company_id
+        people = self._people()
         accounts = {name: found[0] for name in names if len(found := posted_list.match_people(name, people)) == 1}
         users = self.env['res.users'].sudo().browse(accounts.values())   # whose article it is, is no secret
         partners = dict(zip(accounts, (user.partner_id for user in users), strict=True))
-        # Contacts as such are not the recorder's to keep; these have a name and an agency, and nothing more.
-        contacts_sudo = self.env['res.partner'].sudo()
-        known = contacts_sudo.search([
-            ('name', 'in', list(names - partners.keys())), ('company_id', '=', company.id), ('is_company', '=', False),
-            ('user_ids', '=', False)])
-        partners |= {partner.name: partner for partner in known.sorted('id', reverse=True)}
-        new = sorted(names - partners.keys())
-        return partners | dict(zip(new, contacts_sudo.create(
-            [{'name': name, 'company_id': company.id} for name in new]), strict=True))
+        return partners | self.env['res.partner']._cchc_outside_authors(names - partners.keys(), self.company_id)
 
     def _home_units(self):
         return _HomeUnits(self.env['hr.department'].sudo().search(      # an editor has no rights on employees

@@ -42,7 +42,8 @@ class CchcArticleImportLine(models.TransientModel):
                  'article_id', 'wizard_id.line_ids.url', 'wizard_id.line_ids.article_id')
     @api.depends_context('lang', 'uid')
     def _compute_problem(self):
-        recorded, first_rows = self._recorded_links(), {}
+        links = {(line.url or '').strip() for line in self} - {''}
+        recorded, first_rows = self.env['cchc.publication']._posted_under(self.company_id, links), {}
         for line in self.wizard_id.line_ids.sorted('number'):
             first_rows.setdefault((line.wizard_id, (line.url or '').strip()), line)
         members = {}
@@ -99,7 +100,7 @@ class CchcArticleImportLine(models.TransientModel):
         if self.channel_id and not self.channel_id._accepts_url(url):
             return [_("The link is not an address of %(channel)s. It begins with: %(prefix)s",
                       channel=self.channel_id.name, prefix=', '.join(self.channel_id.url_prefix.split()))]
-        if other := recorded.get(url):
+        if other := recorded.get((self.company_id, url)):
             return [_("This link is already recorded for “%(other)s”.", other=other.display_name)]
         first = first_rows.get((self.wizard_id, url), self)
         if first != self:
@@ -110,14 +111,6 @@ class CchcArticleImportLine(models.TransientModel):
         if not words:
             return sentence
         return self.env._("“%(words)s” is not understood.", words=words) + ' ' + sentence
-
-    def _recorded_links(self):
-        """``{link: posted publication}`` of the agency, for the links of these lines."""
-        urls = {(line.url or '').strip() for line in self} - {''}
-        rows = self.env['cchc.publication'].sudo().search([   # the other article may be out of sight
-            ('company_id', 'in', self.company_id.ids), ('state', '=', 'published'), ('url', 'in', list(urls))])
-        rows.mapped('display_name')
-        return {row.url: row for row in rows}
 
     @api.depends('name', 'department_id', 'article_id', 'wizard_id.line_ids.name', 'wizard_id.line_ids.channel_id')
     @api.depends_context('lang')
