@@ -9,6 +9,7 @@ from . import res_company
 from . import res_users
 from . import hr_department
 from . import hr_employee
+from . import base
 from . import ir_attachment
 from . import ir_binary
 from . import ir_default

@@ -34,8 +34,7 @@ class CchcFilesMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        if any(name in vals for vals in vals_list for name in self._file_fields):
-            records._bind_files()
+        records._bind_files()   # of whatever brought them: the values, a default of the context or a kept one
         return records
 
     def write(self, vals):

@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from .cchc_reminder_roster import Roster
 from .cchc_reminder_rule import KINDS
 from .cchc_reminder_run import Claim
+from .server import as_server
 
 COME_BACK = 62   # days after its deadline for which a settled duty may still come back
 LINES = 20       # of a notice; what is more is counted
@@ -83,7 +84,7 @@ class CchcReminderLog(models.Model):
     def _record(self, pairs, activities):
         """Keep that the pairs of a claim and a user have been reminded now, each with the activity that was opened."""
         now = fields.Datetime.now()
-        return self.sudo().create([{   # nobody writes the log
+        return as_server(self).create([{
             'rule_id': claim.rule.id, 'kind': claim.rule.kind, 'days': claim.rule.days,
             'fault': user not in claim.coordinators and claim.fault,
             'res_model': claim.record._name, 'res_id': claim.record.id, 'record_name': claim.record.display_name,

@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_datetime
 
 from ..tools import workflow
+from .server import as_server
 
 _GATE = object()   # compared by identity: a client may send any context key, never this object
 
@@ -120,9 +121,9 @@ class CchcWorkflowMixin(models.AbstractModel):
         records._write_step(step, {
             **values, 'date_last_step': fields.Datetime.now(), 'last_step_by_id': self.env.uid})
         records._log_step(step, reason, before)
-        self.sudo()._tell_of_step(step, reason, before)     # whom it concerns is not the actor's to read
+        as_server(self)._tell_of_step(step, reason, before)     # whom it concerns is not the actor's to read
         if step.after:
-            getattr(self.sudo(), step.after)(step, reason)   # what follows from a step is not the actor's own right
+            getattr(as_server(self), step.after)(step, reason)   # what follows from a step is not the actor's own right
         return True
 
     def _write_step(self, step, values):
@@ -143,7 +144,7 @@ class CchcWorkflowMixin(models.AbstractModel):
     def _with_gate(self):
         """The same records for the server's own writes: every check has been made, so rights are not asked again (a
         step may take the record out of the actor's sight)."""
-        return self.sudo().with_context(cchc_gate=_GATE)   # every check has been made
+        return as_server(self, cchc_gate=_GATE)
 
     def _check_readable(self):
         """Raise unless the user may read all the records. One query that brings what the step looks at, where

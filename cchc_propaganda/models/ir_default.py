@@ -1,4 +1,8 @@
-from odoo import models
+import json
+
+from odoo import api, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Command
 
 from .mail_message import SAID
 
@@ -7,11 +11,33 @@ KEPT_BY_SERVER = ('cchc.notice', 'cchc.reminder.log', 'cchc.review', 'cchc.workf
 
 class IrDefault(models.Model):
     """Every user may keep defaults of their own: client input, as all else that comes from outside. They have no place
-    in what the server writes down."""
+    in what the server writes down, and they change no record that exists."""
     _inherit = 'ir.default'
 
+    @api.constrains('json_value', 'field_id')
+    def _check_json_format(self):
+        """Odoo tries the value out as superuser: an UPDATE command in it would be carried out on the real record."""
+        for record in self:
+            if not record._cchc_only_names_records():
+                raise ValidationError(self.env._(
+                    "The default of “%(field)s” may only name records that exist; it neither changes nor creates any.",
+                    field=record.sudo().field_id.field_description))   # users may not read the list of fields
+        return super()._check_json_format()
+
+    def _cchc_only_names_records(self):
+        """Whether the value is no link at all, or made of ids and the commands LINK and SET alone; one record."""
+        if self.sudo().field_id.ttype not in ('many2one', 'one2many', 'many2many'):   # as in the message
+            return True
+        try:
+            value = json.loads(self.json_value)
+        except ValueError:
+            return True     # Odoo refuses it in its own words
+        return not isinstance(value, dict) and all(map(_names_records, value if isinstance(value, list) else ()))
+
     def _get_model_defaults(self, model_name, condition=False):
-        defaults = super()._get_model_defaults(model_name, condition)
+        defaults = {
+            name: self.env[model_name]._cchc_linked(name, value)    # kept before this was refused
+            for name, value in super()._get_model_defaults(model_name, condition).items()}
         if model_name in KEPT_BY_SERVER:
             return {}
         if model_name == 'mail.message':
@@ -21,3 +47,13 @@ class IrDefault(models.Model):
         else:
             return defaults
         return {name: value for name, value in defaults.items() if name not in kept}
+
+
+def _names_records(item):
+    """Whether an item of a kept default of an x2many field is an id, LINK, or SET of ids."""
+    if not isinstance(item, list):
+        return not isinstance(item, dict)
+    if item[:1] == [Command.LINK]:
+        return not any(isinstance(part, (dict, list)) for part in item)
+    return item[:1] == [Command.SET] and isinstance(item[-1], list) and not any(
+        isinstance(number, (dict, list)) for number in item[-1])

@@ -1,9 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import clean_context
 
 from ..tools import text
 from ..tools.groups import CONTRIBUTOR
+from .server import as_server
 
 MAX_NAME = 100
 
@@ -32,7 +32,7 @@ class ResPartner(models.Model):
     def _cchc_outside_authors(self, names, company):
         """``{name: contact}`` of the agency's authors from outside, as superuser; who is not known yet is entered."""
         # Who names an author may not keep contacts; these have a name and an agency, and nothing the client sent.
-        partners_sudo = self.with_env(self.env(su=True, context=clean_context(self.env.context)))
+        partners_sudo = as_server(self)
         known = partners_sudo.search([
             ('name', 'in', list(names)), ('company_id', '=', company.id), ('is_company', '=', False),
             ('user_ids', '=', False)], order='id desc')     # of two of a name, the one known longer

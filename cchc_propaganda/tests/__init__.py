@@ -14,6 +14,7 @@ from . import test_channels_and_rows
 from . import test_chatter
 from . import test_company
 from . import test_dashboard
+from . import test_defaults
 from . import test_doors
 from . import test_file_contents
 from . import test_frozen
