@@ -31,7 +31,7 @@ def rows(open_env, options):
 @contextlib.contextmanager
 def _screens(open_env, articles):
     """List and board of a province with that many articles, for a member of its board."""
-    sys.path.append(str(ROOT / 'cchc_propaganda/tests'))
+    sys.path.append(str(ROOT / 'cchc_propaganda/tests/screen'))
     from web_client import Screen  # asks what the web client asks; the tests count its queries
 
     with open_env() as env:

@@ -1,6 +1,6 @@
 """The language in which a document's workflow is declared: one table of transitions a model, nothing else decides.
 
-The meaning of a transition (lock, check, write, log) is in ``models/cchc_workflow_mixin.py``; this module only says
+The meaning of a transition (lock, check, write, log) is in ``models/core/cchc_workflow_mixin.py``; this module only
 what a table is and answers questions about it.
 """
 

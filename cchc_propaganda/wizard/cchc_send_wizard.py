@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_split, plaintext2html
 
-from ..models.server import as_server
+from ..models.core.server import as_server
 
 MAX_MAILED = 20 * 2**20     # bytes; a third more in the mail, and many servers take 25 MB
 

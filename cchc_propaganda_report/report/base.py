@@ -1,6 +1,6 @@
 """What the sheets have in common."""
 
-from odoo.addons.cchc_propaganda.models.cchc_period_mixin import ROMAN
+from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
 
 from ..tools.layout import balanced, row_height
 from ..tools.sheet import Sheet

@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.cchc_propaganda.models.cchc_period_mixin import ROMAN
+from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
 from odoo.addons.cchc_propaganda.tools.period import Period
 
 from ..tools import appendix

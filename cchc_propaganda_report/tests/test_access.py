@@ -3,12 +3,12 @@ from contextlib import suppress
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.cchc_propaganda.tests.public_methods import public_methods
-from odoo.addons.cchc_propaganda.tests.test_access import GROUPS, LETTERS, NOBODY, PEOPLE, models_of
+from odoo.addons.cchc_propaganda.tests.guard.public_methods import public_methods
+from odoo.addons.cchc_propaganda.tests.guard.test_access import GROUPS, LETTERS, NOBODY, PEOPLE, models_of
 
 from .common import ReportCommon
 
-# As in cchc_propaganda/tests/test_access.py: one line for each model of this addon.
+# As in cchc_propaganda/tests/guard/test_access.py: one line for each model of this addon.
 ACCESS = {
     # model                     contributor  head    editor  office  director  admin
     'cchc.report':               ('',        'r',    '',     'rwcu', 'r',      ''),

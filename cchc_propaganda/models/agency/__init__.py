@@ -1,0 +1,11 @@
+"""The agency: its settings, people, units, channels, genres, days off."""
+
+from . import res_company
+from . import res_users
+from . import hr_department
+from . import hr_employee
+from . import cchc_special_day
+from . import cchc_department_alias
+from . import cchc_genre
+from . import cchc_channel
+from . import cchc_channel_alias

@@ -1,0 +1,62 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools import text
+
+
+class CchcChannel(models.Model):
+    _name = 'cchc.channel'
+    _description = "Communication Channel"
+    _order = 'is_internal desc, sequence, name, id'
+    _check_company_auto = True
+    _rec_names_search = ['name', 'code', 'alias_ids.name']
+
+    name = fields.Char(required=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        'res.company', required=True, index=True, default=lambda self: self.env.company)
+    alias_ids = fields.One2many('cchc.channel.alias', 'channel_id', "Other names")
+    is_internal = fields.Boolean(
+        "Own channel", help="The agency itself posts here. Others are sent to, and their owner accepts or refuses.")
+    kind = fields.Selection([
+        ('website', "Website or portal"),
+        ('social', "Social network"),
+        ('broadcast', "Radio, television"),
+        ('other', "Other"),
+    ], required=True, default='website')
+    url_prefix = fields.Text(
+        "Allowed addresses", help="One per line. The link of a post must lie under one of them; empty: any address.")
+    owner = fields.Char("Managed by", help="The body that manages an external channel.")
+    email = fields.Char(help="Where articles are sent.")
+    lead_days = fields.Integer(
+        "Send ahead (days)", default=5, help="How long the owner usually takes to post what it receives.")
+    unit_may_send = fields.Boolean(
+        "Units send by themselves", default=True,
+        help="The author's unit may send to this channel and report the link; otherwise only the members below.")
+    member_ids = fields.Many2many(
+        'res.users', 'cchc_channel_member_rel', 'channel_id', 'user_id', "Reviewers and posters",
+        domain="[('company_ids', 'in', company_id)]", help="Who reviews and posts here. This list decides.")
+
+    _code_unique = models.UniqueIndex('(company_id, code)', "This code is already in use.")
+    _lead_days_positive = models.Constraint('CHECK (lead_days >= 0)', "Days cannot be negative.")
+
+    @api.constrains('url_prefix')
+    def _check_url_prefix(self):
+        for channel in self:
+            for address in filter(None, map(str.strip, (channel.url_prefix or '').splitlines())):
+                if not text.is_http_url(address):
+                    raise ValidationError(self.env._(
+                        "“%(address)s” of channel “%(name)s” is no web address. Write it as https://…, one per line.",
+                        address=address, name=channel.name))
+
+    def _accepts_url(self, url):
+        """Whether a link is an http(s) address under one of the channel's own."""
+        self.ensure_one()
+        return text.url_matches(url, self.url_prefix)
+
+    def _member_names(self):
+        """Who reviews and posts here, for sentences that say who may."""
+        members = self.sudo().member_ids._cchc_present()   # the list decides, whoever may read users
+        return ', '.join(members.mapped('name')) or self.env._("nobody yet: ask the Office")

@@ -1,0 +1,62 @@
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+import pytz
+
+from odoo import fields, models
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+from ...tools.working_days import WorkingCalendar
+
+
+class ResCompany(models.Model):
+    _inherit = 'res.company'
+
+    cchc_tz = fields.Selection(_tz_get, "Time zone of deadlines", default='Asia/Ho_Chi_Minh', required=True)
+    cchc_office_id = fields.Many2one(
+        'hr.department', "Office", help="The unit that keeps the plan and collects the reports (Văn phòng).")
+    cchc_director_id = fields.Many2one('res.users', "Approving director")
+    cchc_allow_self_approval = fields.Boolean(
+        "Authors may approve their own articles",
+        help="Off in almost every agency. When on, an author who approves must give a reason, and the log says so.")
+    cchc_parent_name = fields.Char("Parent body", help="First line of every official document: UBND TỈNH …")
+    cchc_symbol = fields.Char("Symbol", help="Follows the number of a document: 30/KH-STTTT")
+    cchc_place = fields.Char("Place", help="Precedes the date of a document.")
+    cchc_mail_submitted = fields.Boolean("Submitted for review")
+    cchc_mail_approved = fields.Boolean("Approved, to be posted")
+    cchc_mail_returned = fields.Boolean("Returned", default=True)
+    cchc_mail_published = fields.Boolean("Posted", default=True)
+    cchc_mail_refused = fields.Boolean("Not accepted by the channel")
+    cchc_mail_removed = fields.Boolean("Taken down")
+    cchc_mail_corrected = fields.Boolean("Edited during the review, or corrected after posting")
+    cchc_mail_cancelled = fields.Boolean("Cancelled")
+    cchc_special_day_ids = fields.One2many('cchc.special.day', 'company_id', "Days off and extra working days")
+
+    def _cchc_today(self):
+        """The agency's own day, on Python's clock; never UTC's day (a cron has no time zone of its own)."""
+        self.ensure_one()
+        return datetime.now(ZoneInfo(self.cchc_tz or 'Asia/Ho_Chi_Minh')).date()
+
+    def _cchc_lang(self):
+        """The language in which the agency keeps what it writes, whoever writes it."""
+        return self.partner_id.lang or self.env.lang
+
+    def _cchc_day_of(self, moment):
+        """The agency's day at a naive UTC Datetime."""
+        self.ensure_one()
+        return pytz.utc.localize(moment).astimezone(ZoneInfo(self.cchc_tz or 'Asia/Ho_Chi_Minh')).date()
+
+    def _cchc_midnight(self, day):
+        """The moment at which a day of the agency begins, as a naive UTC Datetime."""
+        self.ensure_one()
+        start = datetime.combine(day, time.min, ZoneInfo(self.cchc_tz or 'Asia/Ho_Chi_Minh'))
+        return start.astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _cchc_working_calendar(self):
+        """The agency's ``WorkingCalendar``: Vietnam's holidays, its own days off and its extra working days."""
+        self.ensure_one()
+        special = self.sudo().cchc_special_day_ids   # everybody's deadlines look at them
+        return WorkingCalendar(
+            days_off={day.date: day.name for day in special if day.kind == 'off'},
+            extra_working_days=frozenset(day.date for day in special if day.kind == 'work'))

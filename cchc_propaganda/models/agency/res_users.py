@@ -1,0 +1,91 @@
+from odoo import models, tools
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...tools.groups import ALL
+
+
+class ResUsers(models.Model):
+    _inherit = 'res.users'
+
+    @tools.ormcache('self.id')
+    def _get_group_ids(self):
+        """Who has left the agency is in none of our groups any more, whatever the account still says: rights, rules,
+        steps and menus all ask here. ``hr.employee`` clears the cache."""
+        groups = super()._get_group_ids()
+        if not self._cchc_has_left():
+            return groups
+        definitions = self.env['res.groups']._get_group_definitions()
+        ours = {definitions.get_id(group) for group in ALL}
+        return tuple(group for group in groups if group not in ours)
+
+    @tools.ormcache('self.id')
+    def _cchc_has_left(self):
+        """Whether the user was employed and no longer is: every employee record is archived. An account that never had
+        one (a leader, a system's account) has not left."""
+        # An ordinary user has no rights on employees. Asked of the database: the answer is kept longer than the cache.
+        [(employed, present)] = self.env['hr.employee'].sudo().with_context(active_test=False)._read_group(
+            [('user_id', '=', self.id)], aggregates=['__count', 'active:bool_or'])
+        return bool(employed) and not present
+
+    def _cchc_present(self):
+        """Those of the users whose account works and who have not left."""
+        return self.filtered(lambda user: user.active and not user._cchc_has_left())
+
+    def _cchc_departments(self):
+        """The units in which the user sits, own unit and borrowed seats (board, party cell, union), of all companies;
+        as superuser, for an ordinary user has no rights on employees. One who left (archived employee) sits nowhere."""
+        return self._cchc_search_departments(self._cchc_departments_sql())
+
+    def _cchc_departments_sql(self):
+        """The same as a subquery of ids."""
+        self.ensure_one()
+        department, version = self.env['hr.department']._fields, self.env['hr.version']._fields
+        return SQL(
+            """SELECT version.department_id FROM hr_employee employee
+                 JOIN hr_version version ON version.id = employee.current_version_id
+                WHERE employee.user_id = %(user)s AND employee.active
+               UNION ALL SELECT department_id FROM cchc_department_member_rel WHERE user_id = %(user)s""",
+            user=self.id, to_flush=(
+                *self._cchc_employee_fields('current_version_id'), version['department_id'],
+                department['cchc_member_ids']))
+
+    def _cchc_departments_of_each(self):
+        """``{user: units}`` as in ``_cchc_departments``, for all of them at once."""
+        departments = self.env['hr.department'].sudo().search(     # an ordinary user has no rights on employees
+            Domain('member_ids', 'any', [('user_id', 'in', self.ids), ('active', '=', True)])
+            | Domain('cchc_member_ids', 'in', self.ids))
+        seats = dict.fromkeys(self, departments.browse())
+        for department in departments:
+            sitting = department.member_ids.filtered('active').user_id | department.cchc_member_ids
+            for user in sitting & self:
+                seats[user] |= department
+        return seats
+
+    def _cchc_headed_departments(self):
+        """The units that the user heads, as superuser."""
+        return self._cchc_search_departments(self._cchc_headed_departments_sql())
+
+    def _cchc_headed_departments_sql(self):
+        """The same as a subquery of ids."""
+        self.ensure_one()
+        return SQL(
+            """SELECT department.id FROM hr_department department
+                 JOIN hr_employee employee ON employee.id = department.manager_id
+                WHERE employee.user_id = %s AND employee.active""",
+            self.id, to_flush=(*self._cchc_employee_fields(), self.env['hr.department']._fields['manager_id']))
+
+    def _cchc_employee_fields(self, *more):
+        employee = self.env['hr.employee']._fields
+        return [employee[name] for name in ('user_id', 'active', *more)]
+
+    def _cchc_search_departments(self, ids_sql):
+        return self.env['hr.department'].sudo().search(Domain.custom(   # no rights on employees are needed
+            to_sql=lambda model, alias, query: SQL("%s = ANY(ARRAY(%s))", SQL.identifier(alias, 'id'), ids_sql)))
+
+    def _cchc_home_department(self, company):
+        """The one unit an article of this user is proposed for in the company: the one that employs them, else the
+        first body that borrowed them; empty when they have none there."""
+        departments = self._cchc_departments().filtered(lambda department: department.company_id == company)
+        employed = departments.filtered(lambda department: self in department.member_ids.user_id)
+        return (employed or departments)[:1].sudo(False)

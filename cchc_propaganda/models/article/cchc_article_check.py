@@ -1,0 +1,161 @@
+from collections import defaultdict
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools import markup, text
+
+OLDEST_YEAR = 2000          # nothing was posted on a web page of an agency before: the year was mistyped
+LARGEST_BY_MAIL = 25 * 1024 * 1024      # bytes; what mail servers commonly accept
+FEW = 5                     # names of files in one sentence
+
+
+class CchcArticle(models.Model):
+    """What had better be looked at before an article is submitted or approved. It warns, and blocks nothing; what
+    blocks is in ``_missing_to_submit``."""
+    _inherit = 'cchc.article'
+
+    title_key = fields.Char(compute='_compute_title_key', store=True, precompute=True, copy=False,
+                            help="The title without case, marks and punctuation: two articles alike have the same.")
+    warnings_html = fields.Html("Worth another look", compute='_compute_warnings_html', sanitize=False)
+
+    _title_index = models.Index("USING hash (title_key) WHERE title_key IS NOT NULL")
+
+    @api.depends('name')
+    def _compute_title_key(self):
+        for article in self:
+            article.title_key = text.title_key(article.name) or False
+
+    @api.depends('state', 'name', 'body', 'genre_id', 'topic_ids', 'attachment_ids', 'publication_ids.url',
+                 'publication_ids.date_published')
+    @api.depends_context('lang', 'uid')
+    def _compute_warnings_html(self):
+        found = self.filtered(lambda article: article.state in ('draft', 'submitted'))._warnings()
+        for article in self:
+            sentences = found.get(article)
+            article.warnings_html = sentences and Markup("<ul class='mb-0 ps-3'>%s</ul>") % Markup().join(
+                Markup("<li>%s</li>") % sentence for sentence in sentences)
+
+    def _warnings(self):
+        """``{article: [sentence, …]}``: what is worth another look, for all articles with the same few queries."""
+        twins = self._warnings_of_twins()
+        return {article: [
+            *article._warnings_of_text(), *article._warnings_of_photos(), *article._warnings_of_days(),
+            *twins.get(article, ())] for article in self}
+
+    def _warnings_of_text(self):
+        _ = self.env._
+        found = []
+        body, genre = self.sudo().body or '', self.genre_id     # long, so fetched by itself
+        words = len(text.plain_text(body).split())
+        if words and words < genre.min_words:
+            found.append(_("The text has %(count)s words; “%(genre)s” usually has at least %(bound)s.",
+                           count=words, genre=genre.name, bound=genre.min_words))
+        if genre.max_words and words > genre.max_words:
+            found.append(_("The text has %(count)s words; “%(genre)s” usually has at most %(bound)s.",
+                           count=words, genre=genre.name, bound=genre.max_words))
+        if not self.topic_ids:
+            found.append(_("No topic is chosen: the report will not show which content of the plan it serves."))
+        pictures = markup.pictures(body)
+        if bare := sum(not picture.has_caption for picture in pictures):
+            found.append(_("%(count)s picture(s) in the text have no caption: write it on the line below.", count=bare))
+        if unknown := sum(picture.has_caption and not picture.has_credit for picture in pictures):
+            found.append(_("%(count)s caption(s) in the text do not say who took the picture (“Photo: …”).",
+                           count=unknown))
+        if away := sum(not picture.src.startswith(('/web/', 'data:')) for picture in pictures):
+            found.append(_("%(count)s picture(s) in the text stay on another computer or page: insert the files "
+                           "themselves, or they are not seen.", count=away))
+        return found
+
+    def _warnings_of_photos(self):
+        _ = self.env._
+        files = self.sudo().attachment_ids.sorted('id')      # read with the article, whoever uploaded them
+        photos = files.filtered(lambda file: (file.mimetype or '').startswith('image/'))
+        words = (
+            (photos.filtered(lambda file: not file.cchc_caption), _("Without a caption: %(files)s.")),
+            (photos.filtered(lambda file: not file.cchc_credit), _("Without the name of who took it: %(files)s.")),
+            (files.filtered(lambda file: file.file_size > LARGEST_BY_MAIL),
+             _("Too large to be mailed to a channel (over 25 MB): %(files)s.")),
+        )
+        return [sentence % {'files': self._names_of_files(these)} for these, sentence in words if these]
+
+    @api.model
+    def _names_of_files(self, files):
+        names = ', '.join(files[:FEW].mapped('name'))
+        if len(files) > FEW:
+            return self.env._("%(names)s and %(count)s more", names=names, count=len(files) - FEW)
+        return names
+
+    def _warnings_of_days(self):
+        """No day is too long ago to be recorded; a year like 0024 is a slip of the finger."""
+        days = {row.date_published for row in self.publication_ids
+                if row.date_published and row.date_published.year < OLDEST_YEAR}
+        return [self.env._("Check the year: “%(day)s”.", day=f'{day:%d/%m}/{day.year:04}') for day in sorted(days)]
+
+    # ------------------------------------------------------------------
+    # The same title, the same link
+    # ------------------------------------------------------------------
+
+    def _warnings_of_twins(self):
+        """``{article: [sentence]}`` where another article of the agency has the same title or link."""
+        by_title, by_link = self._others_by_title(), self._others_by_link()
+        others = self.browse(other.id for found in (by_title, by_link) for group in found.values() for other in group)
+        readable = others._filtered_access('read')
+        _ = self.env._
+        found = defaultdict(list)
+        for article in self:
+            if same := by_title.get(article):
+                found[article].append(self._twin_sentence(
+                    same, readable, _("Another article has this title: %(articles)s."),
+                    _("Another unit is working on an article with this title.")))
+            if same := by_link.get(article):
+                found[article].append(self._twin_sentence(
+                    same, readable, _("Another article has this link: %(articles)s."),
+                    _("Another unit has entered this link for an article of its own.")))
+        return found
+
+    @api.model
+    def _twin_sentence(self, others, readable, named, unnamed):
+        """Of an article that the reader may not see yet nothing is told, neither its unit nor its state."""
+        shown = others & readable
+        if not shown:
+            return unnamed
+        return named % {'articles': '; '.join(
+            f'“{other.name}”' + (f' ({other.department_id.name})' if other.department_id else '')
+            for other in shown.sorted('id')[:FEW])}
+
+    def _others_domain(self):
+        """Articles that count as somebody's: a draft that was never submitted is its author's own business."""
+        mine = Domain('author_id', '=', self.env.uid)
+        return Domain('company_id', 'in', self.company_id.ids) & Domain('state', '!=', 'cancelled') & (
+            mine | Domain('date_submitted', '!=', False) | Domain('state', '=', 'published'))
+
+    def _others_by_title(self):
+        keys = {article: text.title_key(article.name) for article in self}
+        wanted = list({key for key in keys.values() if key})
+        if not wanted:
+            return {}
+        # Whoever may read them: that there is one is told, which one only to its readers.
+        others_sudo = self.env['cchc.article'].sudo().search_fetch(
+            Domain('title_key', 'in', wanted) & self._others_domain(), ['title_key', 'company_id'], order='id')
+        groups = defaultdict(self.browse)
+        for other in others_sudo:
+            groups[other.company_id, other.title_key] |= other.sudo(False)
+        return {article: groups[article.company_id, key] - article._origin for article, key in keys.items()}
+
+    def _others_by_link(self):
+        urls = {article: set(filter(None, article.publication_ids.mapped('url'))) for article in self}
+        wanted = list(set().union(*urls.values()))
+        if not wanted:
+            return {}
+        rows_sudo = self.env['cchc.publication'].sudo().search_fetch(   # as above
+            Domain('url', 'in', wanted) & Domain('state', '!=', 'removed')
+            & Domain('article_id', 'any', self._others_domain()), ['url', 'article_id', 'company_id'], order='id')
+        groups = defaultdict(self.browse)
+        for row in rows_sudo:
+            groups[row.company_id, row.url] |= row.article_id.sudo(False)
+        return {article: self.browse().union(*(
+            groups[article.company_id, url] for url in article_urls)) - article._origin
+            for article, article_urls in urls.items()}

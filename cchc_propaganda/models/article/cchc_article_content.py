@@ -1,0 +1,177 @@
+import hashlib
+import json
+import re
+from urllib.parse import urlsplit
+
+from odoo import api, fields, models
+
+from ...tools import pictures
+from ..core.cchc_files_mixin import PHOTO_WORDS
+
+SERVED_FILE = re.compile(r'/web/(?:image|content)\b[^\s"\'<>]*')   # a file that this server hands out, …
+BODY_FILE = re.compile(r'/web/(?:image|content)(?:/ir\.attachment)?/(\d+)\b')   # … and one that is named by its id
+_FILE_NUMBER = re.compile(r'(/web/(?:image|content)(?:/ir\.attachment)?/)(\d+)((?:-\w+)?[^\s"\'<>]*)')
+
+
+class CchcArticle(models.Model):
+    """What an approval names: the version of the text, the pictures in it and the files beside it."""
+    _inherit = 'cchc.article'
+
+    approved_digest = fields.Char(
+        "Digest of what was approved", readonly=True, copy=False,
+        help="SHA-256 over title, text, genre, topics and files as they were approved.")
+    is_as_approved = fields.Boolean("As it was approved", compute='_compute_is_as_approved')
+    approval_text = fields.Char("Approval", compute='_compute_approval_text', help="What the approval is of.")
+
+    @api.depends('name', 'body', 'genre_id', 'topic_ids', 'attachment_ids.checksum', 'picture_ids.checksum',
+                 'approved_digest', 'approved_version', 'approved_checksums')
+    def _compute_is_as_approved(self):
+        for article in self:
+            article.is_as_approved = bool(article.approved_by_id) and not article._differences_from_approval()
+
+    @api.depends('approved_by_id', 'approved_date', 'approved_version', 'approved_checksums')
+    @api.depends_context('lang')
+    def _compute_approval_text(self):
+        for article in self:
+            article.approval_text = article.approved_by_id and self.env._(
+                "Approved: %(version)s, at %(when)s, %(files)s file(s)",
+                version=article._version_name(article.approved_version).lower(),
+                when=article._format_moment(article.approved_date), files=len(article.approved_checksums or {}))
+
+    # ------------------------------------------------------------------
+    # Pictures in the text
+    # ------------------------------------------------------------------
+
+    def _keep_pictures(self):
+        """Tie the pictures uploaded into the text to the article: they are read, and freeze, with it."""
+        for article in self:
+            pictures_shown = article._pictures_in_text()
+            if pictures_shown != article.sudo().picture_ids:   # both as superuser's
+                article._with_gate().picture_ids = pictures_shown
+
+    def _pictures_in_text(self):
+        """The files shown in the text that are the article's own, or fresh uploads of the user; as superuser."""
+        ids = {int(number) for number in BODY_FILE.findall(self.body or '')}
+        files = self.env['ir.attachment'].sudo().browse(ids).exists()   # a file has rights of its own
+        return files.filtered(lambda file: (
+            (file.res_model, file.res_id) == (self._name, self._origin.id)
+            or (not file.res_id and file.create_uid == self.env.user)))
+
+    def _missing_of_pictures(self):
+        """What the text shows and would not freeze with it, as sentences: its owner could exchange it after approval.
+        One record."""
+        body = self.sudo().body or ''   # long, so fetched by itself
+        home = urlsplit(self.get_base_url()).netloc
+        local = [address.partition(home)[2] if urlsplit(address).netloc == home else address
+                 for address in pictures.loaded(body)]
+        sites = sorted(filter(None, {pictures.host(address) for address in local}))
+        served = [address for address in local if not pictures.host(address)] + SERVED_FILE.findall(body)
+        # What is saved has its pictures tied to it, read for all articles at once; what is being typed has not yet.
+        own = set((self.sudo().picture_ids if self.id else self._pictures_in_text()).ids) if served else ()
+        numbers = [pictures.file_number(address) for address in served]
+        missing = []
+        if any(number not in own for number in numbers):
+            missing.append(self.env._(
+                "The text shows a picture that belongs elsewhere: take it out and insert it here again."))
+        if sites:
+            missing.append(self.env._(
+                "The text shows a picture of another site (%(sites)s), where it could be exchanged after approval: "
+                "save it and insert it here.", sites=', '.join(sites)))
+        return missing
+
+    # ------------------------------------------------------------------
+    # Files
+    # ------------------------------------------------------------------
+
+    def _get_versioned_fields(self):
+        return ['body']
+
+    def _files_are_frozen(self):
+        return self.state in ('approved', 'published', 'cancelled')
+
+    def _refusal_to_change_files(self):
+        return self._refusal_to_edit()
+
+    # ------------------------------------------------------------------
+    # What is approved
+    # ------------------------------------------------------------------
+
+    def _logged_version(self):
+        return self.content_version
+
+    def _content_checksums(self):
+        """``{id: SHA-1}`` of all files that are content, the ids as text (what Json keeps); one record."""
+        return {str(file.id): file.checksum for file in self._content_files()}
+
+    def _content_digest(self):
+        """SHA-256 over all that freezes; one record."""
+        article = self.sudo()   # topics of a plan that the reader does not see belong to it too
+        content = [article.name, article.body, article.genre_id.id, sorted(article.topic_ids.ids), [
+            [file.id, file.checksum, file.name, *(file[name] or '' for name in PHOTO_WORDS)]
+            for file in article._content_files().sorted('id')]]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+    def _keep_what_is_approved(self):
+        """Write down which version and which files the approval is of; through the gate."""
+        self._keep_pictures()
+        for article in self:
+            article.write({
+                'approved_version': article.content_version,
+                'approved_checksums': article._content_checksums(),
+                'approved_digest': article._content_digest(),
+            })
+
+    def _differences_from_approval(self, read_files=False):
+        """How the content differs from what was approved, as sentences. With ``read_files`` the bytes of the files are
+        read, not only what the database says of them; one record."""
+        _ = self.env._
+        approved, differences = self.approved_checksums or {}, []
+        files = {str(file.id): file for file in self._content_files()}
+        for number, file in files.items():
+            checksum = hashlib.sha1(file.raw or b'').hexdigest() if read_files else file.checksum
+            if number not in approved:
+                differences.append(_("The file “%(file)s” was not there.", file=file.name))
+            elif approved[number] != checksum or file.checksum != checksum:
+                differences.append(_("The file “%(file)s” is another one.", file=file.name))
+        if gone := len(approved.keys() - files.keys()):
+            differences.append(_("%(count)s file(s) are missing.", count=gone))
+        if self.approved_version != self.content_version:
+            differences.append(_("It is version %(version)s now.", version=self.content_version))
+        elif not differences and self.approved_digest != self._content_digest():
+            differences.append(_("Title, text, genre, topics or captions were changed without a version being kept."))
+        return differences
+
+    def action_verify_approval(self):
+        """Tell whether what is there now is what was approved, reading every file again; for whoever may read it."""
+        self.ensure_one()
+        self.check_access('read')
+        differences = self._differences_from_approval(read_files=True) if self.approved_by_id else [
+            self.env._("“%(name)s” is not approved.", name=self.display_name)]
+        return {
+            'type': 'ir.actions.client', 'tag': 'display_notification',
+            'params': {
+                'type': 'danger' if differences else 'success', 'sticky': bool(differences),
+                'title': self.approval_text or self.display_name,
+                'message': ' '.join(differences) or self.env._("Text and files are exactly what was approved."),
+            }}
+
+    # ------------------------------------------------------------------
+    # A copy
+    # ------------------------------------------------------------------
+
+    def copy(self, default=None):
+        """Copies carry the pictures in their text with them, as files of their own."""
+        if 'body' in (default or {}):
+            return super().copy(default)
+        return self.browse().concat(*(
+            super(CchcArticle, article).copy({**(default or {}), 'body': article._body_of_copy()}) for article in self))
+
+    def _body_of_copy(self):
+        """The text with fresh copies of its pictures, which the new article makes its own."""
+        body = self.body or ''
+        own = self.sudo().picture_ids   # whoever reads the text sees its pictures
+        copies = {str(file.id): str(file.copy({
+            'res_model': False, 'res_id': False, 'access_token': False}).id) for file in own}
+        return body and _FILE_NUMBER.sub(lambda found: (
+            found[1] + copies[found[2]] + re.sub(r'[?&](?:amp;)?access_token=[^&"\']*', '', found[3])
+            if found[2] in copies else found[0]), body)

@@ -1,0 +1,278 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from ...tools.groups import CONTRIBUTOR, DIRECTOR, EDITOR, HEAD, OFFICE
+from ..core.server import as_server
+
+
+class CchcArticle(models.Model):
+    """The review of an article: one step after the other (``cchc.review.step``), each decision kept (``cchc.review``).
+
+    An empty step is the editorial board's: where no step is configured for an article, the board alone decides.
+    """
+    _inherit = 'cchc.article'
+
+    review_ids = fields.One2many(
+        'cchc.review', 'article_id', "Decisions", readonly=True, copy=False, groups=f'{OFFICE},{DIRECTOR}')
+    review_step_id = fields.Many2one(
+        'cchc.review.step', "Review step", compute='_compute_review_step', store=True, index='btree_not_null',
+        ondelete='restrict', help="Whose turn it is; empty while it waits: the editorial board's.")
+    review_step_count = fields.Integer("Steps of the review", compute='_compute_review_step', store=True)
+    review_since = fields.Datetime("In this step since", compute='_compute_review_step', store=True)
+    review_step_name = fields.Char("Whose turn it is", compute='_compute_review_step_name')
+    review_step_text = fields.Char("Step of several", compute='_compute_review_step_name')
+    reviewer_names = fields.Char("May be approved by", compute='_compute_reviewer_names')
+    reviews_html = fields.Html("Decisions of this round", compute='_compute_reviews_html', sanitize=False)
+
+    # ------------------------------------------------------------------
+    # Whose turn it is
+    # ------------------------------------------------------------------
+
+    @api.depends('state', 'submission_count', 'date_submitted', 'genre_id', 'channel_ids', 'review_ids')
+    def _compute_review_step(self):
+        """The first step in order that has not agreed in this round. It waits since the one before agreed."""
+        waiting = self.filtered(lambda article: article.state == 'submitted')
+        for article in self - waiting:
+            article.review_step_id = article.review_since = False
+            article.review_step_count = article.state != 'draft' and article.review_step_count
+        steps = self.env['cchc.review.step']._of_companies(waiting.company_id) if waiting else {}
+        for article in waiting.sudo():   # what a step looks at may be out of the reader's sight
+            chain = steps[article.company_id].filtered(lambda step, article=article: step._applies_to(article))
+            agreed = article._agreements()
+            article.review_step_id = (chain - agreed.step_id)[:1]
+            article.review_step_count = max(len(chain | agreed.step_id), 1)
+            article.review_since = agreed[-1:].date or article.date_submitted
+
+    @api.depends('state', 'review_step_id.name', 'review_step_count')
+    @api.depends_context('lang')
+    def _compute_review_step_name(self):
+        for article in self:
+            name = article.state == 'submitted' and article._review_step_name()
+            article.review_step_name = name
+            article.review_step_text = name if article.review_step_count > 1 else False
+
+    @api.depends('review_step_id', 'channel_ids', 'department_id', 'author_id', 'contributor_ids', 'submitted_by_id')
+    def _compute_reviewer_names(self):
+        for article in self:
+            article.reviewer_names = ', '.join(article._reviewers().mapped('name'))
+
+    @api.depends('review_ids', 'submission_count')
+    @api.depends_context('lang')
+    def _compute_reviews_html(self):
+        """One line a decision: sign, step, who, when; and whether the text has changed since."""
+        _ = self.env._
+        line = Markup('<div class="%s"><i class="fa %s me-1"></i>%s</div>')
+        for article in self:
+            lines = []
+            for review in article._reviews().sorted('id'):
+                agreed = review.decision == 'agreed'
+                words = [
+                    review.step_name if not review.channel_id else _(
+                        "Added: %(channel)s", channel=review.channel_id.name),
+                    _("%(name)s agreed", name=review.user_id.name) if agreed else _(
+                        "%(name)s returned it", name=review.user_id.name),
+                    article.company_id._cchc_day_of(review.date).strftime('%d/%m/%Y')]
+                if review.is_by_office:
+                    words.append(_("the Office, as nobody else could"))
+                if agreed and article.state == 'submitted' and article._has_changed_since(review):
+                    words.append(_("the text was corrected after that"))
+                lines.append(line % (*(('text-success', 'fa-check') if agreed else ('text-warning', 'fa-reply')),
+                                     ' · '.join(words)))
+            article.reviews_html = Markup().join(lines)
+
+    def _review_step_name(self):
+        """What the step is called whose turn it is, in the language of the context; one record."""
+        return self.review_step_id.sudo().name or self.env._("Editorial board")   # steps are nobody's secret
+
+    def _reviews(self):
+        """The decisions on this text as it was last submitted, as superuser; one record."""
+        reviews = self.sudo().review_ids   # who decided what is seen with the article
+        return reviews.filtered(lambda review: review.round == self.submission_count)
+
+    def _agreements(self):
+        """Those of them that agreed, oldest first; one record. What was agreed to stays agreed to when the board
+        corrects the text afterwards (that is its work), and shows which version it was; a return begins anew."""
+        return self._reviews().filtered(
+            lambda review: review.decision == 'agreed' and not review.channel_id).sorted('id')
+
+    def _has_changed_since(self, review):
+        return (self.content_version, self._content_checksums()) != (review.version, review.checksums or {})
+
+    # ------------------------------------------------------------------
+    # Who decides
+    # ------------------------------------------------------------------
+
+    def _reviewers(self):
+        """Who may decide now. Where the step finds nobody, it falls to the Office; the board's own does not: the Office
+        enters a member, for without one nobody could post it either."""
+        return self._named_reviewers() or self._office_reviewers()
+
+    def _named_reviewers(self):
+        """Those whom the step names, unless they wrote or submitted it; as superuser, one record."""
+        article = self.sudo()   # the reader may see neither the members of a channel nor employees
+        step = article.review_step_id
+        if step.reviewer == 'head':
+            people = article.department_id.manager_id.filtered('active').user_id.filtered(
+                lambda user: user.has_group(HEAD))
+        elif step.reviewer == 'group':
+            people = step.group_id.all_user_ids.filtered(lambda user: user.has_group(CONTRIBUTOR))
+        else:
+            channels = article.channel_ids & step.channel_ids if step.channel_ids else article.channel_ids
+            people = channels._origin.member_ids.filtered(lambda user: user.has_group(EDITOR))
+        return self._without_involved(people._cchc_present().filtered(
+            lambda user: article.company_id.id in user._get_company_ids()))
+
+    def _office_reviewers(self):
+        if self.review_step_id.sudo().reviewer not in ('head', 'group'):   # steps are nobody's secret
+            return self.env['res.users']
+        office = self.env.ref(OFFICE).sudo().all_user_ids   # an ordinary user does not see who has which role
+        return self._without_involved(office._cchc_present().filtered(
+            lambda user: self.company_id.id in user._get_company_ids()))
+
+    def _without_involved(self, users):
+        return users if self.company_id.cchc_allow_self_approval else users - self._involved_users()
+
+    def _may_review(self):
+        """Whether it is the user's turn; one record."""
+        return self.env.user in self._reviewers()
+
+    def _refusal_to_approve(self, step):
+        if self._may_review():
+            return ''
+        _ = self.env._
+        names = self.reviewer_names or _("nobody yet: ask the Office")
+        if self.env.user in self._author_users():
+            return _("You are an author of “%(name)s”, so you do not approve it yourself. May approve: %(names)s.",
+                     name=self.display_name, names=names)
+        if self.env.user == self.submitted_by_id:
+            return _("You submitted “%(name)s”, so you do not approve it yourself. May approve: %(names)s.",
+                     name=self.display_name, names=names)
+        step_sudo = self.review_step_id.sudo()   # steps are nobody's secret
+        if step_sudo.reviewer in (False, 'editors') and not self._agreements():
+            return _("“%(name)s” is approved by the editorial board of its channels: %(names)s.",
+                     name=self.display_name, names=names)
+        return ' '.join([*self._agreed_sentences(), _(
+            "“%(name)s” now waits for “%(step)s”: %(names)s.", name=self.display_name, step=self._review_step_name(),
+            names=names)])
+
+    def _refusal_to_return(self, step):
+        # After a refusal its channel is no longer one of the article's, but its board is who knows why.
+        if self._is_reviewer(self.publication_ids.channel_id):
+            return ''
+        if self.state == 'submitted' and (self._is_head() or self._may_review()):
+            return ''
+        return self.env._("“%(name)s” is returned by the editorial board of its channels.", name=self.display_name)
+
+    def _missing_to_recall(self, step):
+        """An author takes back what nobody has decided on yet (DESIGN §4)."""
+        agreed = self._agreed_sentences()
+        return agreed and [*agreed, self.env._("Ask the editorial board to return it.")]
+
+    def _agreed_sentences(self):
+        """Who has agreed already, each a sentence; one record."""
+        return [self.env._(
+            "“%(step)s” agreed at %(when)s (%(who)s).", step=review.step_name, who=review.user_id.name,
+            when=self._format_moment(review.date)) for review in self._agreements()]
+
+    # ------------------------------------------------------------------
+    # Deciding
+    # ------------------------------------------------------------------
+
+    def _stage(self):
+        return super()._stage(), self.review_step_id.id
+
+    def _stage_label(self):
+        label = super()._stage_label()
+        return f'{label}: {self.review_step_text}' if self.review_step_text else label
+
+    def _check_step(self, step, reason):
+        """A click is meant for the step that its page showed: the second click of a double one does not decide the next
+        step as well, where the same person decides in both."""
+        context = self.env.context
+        if (step.name == 'approve' and self.state == 'submitted' and 'cchc_review_step' in context
+                and (context['cchc_review_step'] or False) != self.review_step_id.id):
+            raise UserError(' '.join([*self._agreed_sentences(), self.env._(
+                "“%(name)s” now waits for “%(step)s”. Reload the page.", name=self.display_name,
+                step=self._review_step_name())]))
+        return super()._check_step(step, reason)
+
+    def _approved_values(self, step, reason):
+        self._keep_pictures()
+        self._keep_decisions('agreed', reason)
+        self.filtered(lambda article: not article.review_step_id)._keep_what_is_approved()
+        return {'approved_by_id': self.env.uid, 'approved_date': fields.Datetime.now(), 'is_returned': False}
+
+    def _write_step(self, step, values):
+        """Who agrees in a step that is not the last leaves the article waiting, for the next one."""
+        waiting = self.browse()
+        if step.name == 'approve':
+            waiting = self.filtered('review_step_id')
+            if waiting:
+                waiting.write({name: values[name] for name in ('date_last_step', 'last_step_by_id')})
+        return super(CchcArticle, self - waiting)._write_step(step, values)
+
+    def _returned_values(self, step, reason):
+        self._keep_decisions('returned', reason)
+        return {
+            **self._recalled_values(step, reason),
+            'is_returned': True, 'return_reason': reason, 'approved_by_id': False, 'approved_date': False,
+            'approved_version': 0, 'approved_checksums': False, 'approved_digest': False,
+        }
+
+    def _keep_decisions(self, decision, reason):
+        """Write down what the user decides on the articles."""
+        as_server(self.env['cchc.review']).create([
+            article._prepare_review_vals(decision, reason) for article in self])
+
+    def _prepare_review_vals(self, decision, reason):
+        article = self._in_company_language()
+        step, name, named = self.review_step_id, article._review_step_name(), self._named_reviewers()
+        if decision == 'returned' and self.env.user not in self._reviewers():
+            step = step.browse()   # not their turn, but they may return it all the same
+            is_board = self._is_reviewer(self.publication_ids.channel_id) or not self._is_head()
+            name = article.env._("Editorial board") if is_board else article.env._("Leadership of the unit")
+        return {
+            'article_id': self.id, 'company_id': self.company_id.id, 'step_id': step.id, 'step_name': name,
+            'user_id': self.env.uid, 'date': fields.Datetime.now(), 'decision': decision, 'reason': reason,
+            'date_since': self.review_since or self.date_submitted, 'round': self.submission_count,
+            'version': self.content_version, 'checksums': self._content_checksums(),
+            'is_by_office': bool(step) and not named, 'channel_id': False,
+        }
+
+    def _step_note(self, step):
+        if step.name != 'approve' or self.review_step_count <= 1:
+            return super()._step_note(step)
+        last = self.sudo().review_ids.sorted('id')[-1:]   # of the decision just taken
+        _ = self.env._
+        words = [_("%(step)s agreed → %(next)s", step=last.step_name, next=self._review_step_name())
+                 if self.state == 'submitted' else _("%(step)s agreed", step=last.step_name)]
+        if last.is_by_office:
+            words.append(_("the Office, as nobody else could"))
+        return ' · '.join(words)
+
+    # ------------------------------------------------------------------
+    # Words
+    # ------------------------------------------------------------------
+
+    def _review_sentence(self):
+        """What the form says while the article waits; one record."""
+        _ = self.env._
+        since = self.review_since or self.date_submitted
+        day = self.company_id._cchc_day_of(since)
+        days = (self.company_id._cchc_today() - day).days
+        named = {'step': self._review_step_name(), 'date': format_date(self.env, day, date_format='dd/MM/yyyy')}
+        words = [_("Waiting for “%(step)s” to review it since %(date)s (%(days)s days).", days=days, **named) if days
+                 else _("Waiting for “%(step)s” to review it since today, %(date)s.", **named)]
+        if self.can_approve:
+            return words[0]
+        if not self._named_reviewers() and self._office_reviewers():
+            words.append(_("Nobody else can decide in this step, so it falls to the Office."))
+        refusal, missing = self._refusal_to_approve(None), self._missing_to_submit(None)
+        words.append(refusal or missing and _("To approve it: %(missing)s", missing=' '.join(missing)))
+        if self.env.user == self.author_id:
+            words.append(_("To change it, recall it.") if self.can_recall else _(
+                "To change it, ask the editorial board to return it: a step has agreed already."))
+        return ' '.join(filter(None, words))

@@ -1,0 +1,351 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+from ...tools.duty import NEAR
+from ...tools.groups import OFFICE
+from ...tools.period import Period
+
+UNMET = frozenset({'open', 'overdue'})
+
+
+class CchcAssignment(models.Model):
+    """What one unit owes on one channel for one period. It is met by linked publications, never by a tick."""
+    _name = 'cchc.assignment'
+    _inherit = ['cchc.workflow.mixin', 'cchc.period.mixin', 'cchc.unit.mixin', 'mail.thread', 'mail.activity.mixin']
+    _description = "Assignment"
+    _order = 'date_deadline, id'
+    _check_company_auto = True
+    _mail_post_access = 'read'   # whoever reads it may comment on it
+    _rec_names_search = ['department_id', 'channel_id', 'topic_id']
+
+    _server_fields = frozenset({
+        'date_last_step', 'last_step_by_id', 'waiver', 'waiver_reason', 'is_dropped', 'done_quantity', 'sent_quantity',
+        'date_done', 'is_waiting_channel', 'explanation', 'department_name', 'origin_department_id', 'period_key',
+        'is_before_issue', 'date_planned', 'obligation_id',
+    })
+    _settled_fields = frozenset({
+        'company_id', 'plan_id', 'topic_id', 'channel_id', 'department_id', 'date_start', 'date_end', 'date_deadline',
+        'quantity',
+    })
+
+    obligation_id = fields.Many2one(
+        'cchc.obligation', index=True, readonly=True, ondelete='restrict', check_company=True,
+        help="Empty: given out ad hoc, outside the obligations of the plan.")
+    plan_id = fields.Many2one(
+        'cchc.plan', required=True, index=True, ondelete='restrict', check_company=True,
+        domain="[('state', '=', 'published')]")
+    topic_id = fields.Many2one(
+        'cchc.topic', index=True, ondelete='restrict', check_company=True, domain="[('plan_id', '=', plan_id)]")
+    channel_id = fields.Many2one('cchc.channel', required=True, index=True, ondelete='restrict', check_company=True)
+    company_id = fields.Many2one(
+        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company)
+    department_id = fields.Many2one(
+        'hr.department', "Unit", required=True, index=True, ondelete='restrict', check_company=True)
+    origin_department_id = fields.Many2one(
+        'hr.department', "Unit named by the plan", required=True, index=True, ondelete='restrict', readonly=True,
+        check_company=True)
+    department_name = fields.Char("Name of the unit then", readonly=True)
+    user_id = fields.Many2one('res.users', "Person in charge", index=True, check_company=True, tracking=True)
+    date_start = fields.Date("From", required=True)
+    date_end = fields.Date("To", required=True)
+    date_planned = fields.Date(
+        "Deadline of the plan", required=True, readonly=True, help="As the plan set it, before any extension.")
+    date_deadline = fields.Date("Deadline", required=True)
+    quantity = fields.Integer("Asked", required=True, default=1)
+    publication_ids = fields.One2many('cchc.publication', 'assignment_id', "Publications")
+    sent_publication_ids = fields.One2many('cchc.publication', 'sent_assignment_id', "Sent without choosing a duty")
+    done_quantity = fields.Integer("Posted", compute='_compute_progress', store=True, precompute=True)
+    sent_quantity = fields.Integer(
+        "Sent by the deadline", compute='_compute_progress', store=True, precompute=True,
+        help="Posted, or sent to the channel by the deadline.")
+    date_done = fields.Date("Met on", compute='_compute_progress', store=True, precompute=True)
+    is_waiting_channel = fields.Boolean(
+        "Sent in time, waiting for the channel", compute='_compute_progress', store=True, precompute=True)
+    is_before_issue = fields.Boolean(
+        "Before the issue", compute='_compute_is_before_issue', store=True, precompute=True,
+        help="Was due before the plan was issued: never overdue, and out of the count unless met.")
+    waiver = fields.Selection([('exempt', "Exempt"), ('waived', "No longer asked")], readonly=True, copy=False)
+    waiver_reason = fields.Text("Reason", readonly=True, copy=False)
+    is_dropped = fields.Boolean("No longer in the plan", readonly=True, copy=False)
+    state = fields.Selection([
+        ('open', "Within the deadline"),
+        ('done', "Met on time"),
+        ('late', "Met late"),
+        ('overdue', "Overdue"),
+        ('exempt', "Exempt"),
+        ('waived', "No longer asked"),
+    ], compute='_compute_state', store=True, precompute=True, readonly=True, index=True)
+    explanation = fields.Text(readonly=True, copy=False, help="Of the unit that owes, why the deadline was missed.")
+    office_note = fields.Text("Note of the Office", copy=False)
+    clock_text = fields.Char("Time left", compute='_compute_clock')
+    clock_level = fields.Selection([
+        ('success', "Met"), ('info', "Waiting"), ('warning', "Near or late"), ('danger', "Overdue"), ('muted', "Other"),
+    ], "Urgency", compute='_compute_clock')
+    can_write_article = fields.Boolean(compute='_compute_can_write_article')
+    unit_user_ids = fields.Many2many('res.users', compute='_compute_unit_user_ids', string="People of the unit")
+    is_office = fields.Boolean("I am of the Office", compute='_compute_is_office')
+
+    _one_per_period = models.UniqueIndex(
+        '(obligation_id, period_key, origin_department_id)', "This duty has already been given out.")
+    _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Ask for at least one item.")
+    _dates_ordered = models.Constraint('CHECK (date_start <= date_end)', "A period cannot end before it begins.")
+    _list_index = models.Index('(company_id, date_deadline, id)')
+    _state_index = models.Index('(company_id, state, date_deadline, id)')
+    _match_index = models.Index('(channel_id, department_id, date_start, date_end)')
+
+    # ------------------------------------------------------------------
+    # What follows from other data
+    # ------------------------------------------------------------------
+
+    @api.depends('plan_id.date_issued', 'date_deadline')
+    def _compute_is_before_issue(self):
+        for assignment in self:
+            issued = assignment.plan_id.date_issued
+            assignment.is_before_issue = bool(issued and assignment.date_deadline and assignment.date_deadline < issued)
+
+    @api.depends('quantity', 'date_deadline', 'is_before_issue', 'publication_ids.state', 'publication_ids.date_sent',
+                 'publication_ids.date_published', 'sent_publication_ids.state', 'sent_publication_ids.assignment_id')
+    def _compute_progress(self):
+        posted, sent = defaultdict(list), defaultdict(int)
+        if ids := [id_ for id_ in self.ids if id_]:
+            for row in self.env['cchc.publication'].sudo().search_fetch(   # counted whoever may read the articles
+                    Domain('assignment_id', 'in', ids) & Domain('state', 'in', ('sent', 'published'))
+                    | Domain('sent_assignment_id', 'in', ids) & Domain('state', '=', 'sent')
+                    & Domain('assignment_id', '=', False),
+                    ['assignment_id', 'sent_assignment_id', 'state', 'date_sent', 'date_published']):
+                assignment = row.assignment_id or row.sent_assignment_id
+                if row.state == 'published':
+                    posted[assignment.id].append(row.date_published)
+                    sent[assignment.id] += row.date_published <= assignment.date_deadline
+                elif row.date_sent:
+                    sent[assignment.id] += row._day_sent() <= assignment.date_deadline
+        for assignment in self:
+            days = sorted(posted[assignment.id])
+            assignment.done_quantity = len(days)
+            assignment.sent_quantity = sent[assignment.id]
+            assignment.date_done = days[assignment.quantity - 1] if len(days) >= assignment.quantity > 0 else False
+            assignment.is_waiting_channel = not assignment.date_done and sent[assignment.id] >= assignment.quantity
+
+    @api.depends('waiver', 'date_done', 'date_deadline', 'is_before_issue')
+    def _compute_state(self):
+        today = {company: company._cchc_today() for company in self.company_id}
+        for assignment in self:
+            if assignment.waiver:
+                assignment.state = assignment.waiver
+            elif assignment.date_done:
+                in_time = assignment.is_before_issue or assignment.date_done <= assignment.date_deadline
+                assignment.state = 'done' if in_time else 'late'
+            elif assignment._is_missed(today[assignment.company_id]):
+                assignment.state = 'overdue'
+            else:
+                assignment.state = 'open'
+
+    def _is_missed(self, today):
+        """Whether the deadline has passed unmet, tested on the day itself and not on the stored state."""
+        return bool(
+            not self.waiver and not self.date_done and not self.is_before_issue
+            and self.date_deadline and self.date_deadline < today)
+
+    @api.depends('period_key', 'channel_id', 'department_name')
+    @api.depends_context('lang')
+    def _compute_display_name(self):
+        for assignment in self:
+            assignment.display_name = ' · '.join(filter(None, [
+                assignment.period_key and assignment.period_label, assignment.channel_id.name,
+                assignment.department_id.name]))
+
+    @api.depends('state', 'date_deadline', 'is_waiting_channel', 'is_before_issue', 'date_done')
+    @api.depends_context('lang')
+    def _compute_clock(self):
+        _ = self.env._
+        today = {company: company._cchc_today() for company in self.company_id}
+        for assignment in self:
+            left = (assignment.date_deadline - today[assignment.company_id]).days if assignment.date_deadline else 0
+            if assignment.state in ('exempt', 'waived'):
+                text, level = assignment._state_label(assignment.state), 'muted'
+            elif assignment.state == 'done':
+                text, level = _("Met"), 'success'
+            elif assignment.state == 'late':
+                text = _("Late by %(days)s days", days=(assignment.date_done - assignment.date_deadline).days)
+                level = 'warning'
+            elif assignment.is_before_issue:
+                text, level = _("Before the issue"), 'muted'
+            elif assignment.is_waiting_channel:
+                text, level = _("Sent in time, waiting for the channel"), 'info'
+            elif left < 0:
+                text, level = _("Overdue by %(days)s days", days=-left), 'danger'
+            elif left == 0:
+                text, level = _("Due today"), 'warning'
+            else:
+                text, level = _("%(days)s days left", days=left), 'warning' if left <= NEAR else 'muted'
+            assignment.clock_text, assignment.clock_level = text, level
+
+    @api.depends('state', 'department_id', 'channel_id')
+    @api.depends_context('uid')
+    def _compute_can_write_article(self):
+        departments = self.env.user._cchc_departments()
+        for assignment in self:
+            assignment.can_write_article = (
+                assignment.state in UNMET
+                and bool((assignment.department_id | assignment.topic_id._coordinators()) & departments))
+
+    @api.depends('department_id')
+    def _compute_unit_user_ids(self):
+        for assignment in self:
+            assignment.unit_user_ids = assignment.department_id._cchc_users().sudo(False)
+
+    @api.depends_context('uid')
+    def _compute_is_office(self):
+        self.is_office = self.env.user.has_group(OFFICE)
+
+    @api.constrains('user_id', 'department_id')
+    def _check_user_in_unit(self):
+        for assignment in self.filtered('user_id'):
+            if assignment.user_id not in assignment.department_id._cchc_users():
+                raise ValidationError(self.env._(
+                    "%(user)s does not sit in “%(unit)s”. Choose someone of that unit.",
+                    user=assignment.user_id.name, unit=assignment.department_id.name))
+
+    # ------------------------------------------------------------------
+    # Create, write, delete
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self._through_gate():
+            return super().create(vals_list)
+        if not (self.env.su or self.env.user.has_group(OFFICE)):
+            raise AccessError(self.env._("Duties are given out by the Office."))
+        self._check_creation(vals_list)
+        assignments = super(CchcAssignment, self._with_gate()).create(
+            [self._prepare_ad_hoc_vals(vals) for vals in vals_list]).with_env(self.env)
+        assignments.check_access('create')
+        for plan in assignments.plan_id.filtered(lambda plan: plan.state != 'published'):
+            raise UserError(self.env._(
+                "“%(plan)s” is not issued: duties are given out under an issued plan.", plan=plan.display_name))
+        return assignments
+
+    @api.model
+    def _prepare_ad_hoc_vals(self, vals):
+        """What follows from the values of a duty that is given out outside the plan's obligations."""
+        needed = ('department_id', 'date_start', 'date_end', 'date_deadline')
+        if missing := [name for name in needed if not vals.get(name)]:
+            raise UserError(self.env._("Enter: %(fields)s.", fields=', '.join(self._field_labels(missing))))
+        start, end = fields.Date.to_date(vals['date_start']), fields.Date.to_date(vals['date_end'])
+        if start > end:
+            raise UserError(self.env._("The period cannot end before it begins."))
+        department = self.env['hr.department'].browse(vals['department_id'])
+        return {
+            **vals, 'date_planned': vals['date_deadline'], 'period_key': Period.window(start, end).key,
+            'origin_department_id': department.id, 'department_name': department._cchc_in_company_language().name,
+        }
+
+    def write(self, vals):
+        typed = not (self._through_gate() or self.env.su)
+        if typed and 'office_note' in vals and not self.env.user.has_group(OFFICE):
+            raise AccessError(self.env._("The note is written by the Office."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_never(self):
+        raise UserError(self.env._("Duties are never deleted. Use “Ask no longer”, with the reason."))
+
+    # ------------------------------------------------------------------
+    # Generation: the plan's side
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _create_generated(self, vals_list):
+        """Create the duties of a plan quietly: they are announced together, not one by one."""
+        quiet = self._with_gate().with_context(
+            tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True)
+        return quiet.create(vals_list).with_env(self.env)
+
+    def _check_company(self, fnames=None):
+        """As Odoo's, with each pair of agency and linked record looked at once: a plan gives out thousands of duties
+        that share a few channels and units."""
+        if fnames is None or 'company_id' in fnames:
+            fnames = self._fields
+        links = [name for name in fnames if self._fields[name].relational and self._fields[name].check_company]
+        witnesses = {(name, duty.company_id.id, duty[name].id): duty.id for name in links for duty in self}
+        return super(CchcAssignment, self.browse(set(witnesses.values())))._check_company(links)
+
+    def _values_moved(self, wanted):
+        """Which of the plan's values differ for a duty that nobody has touched yet; an extended deadline stays."""
+        self.ensure_one()
+        if self.state not in UNMET or self.publication_ids:
+            return {}
+        moved = {name: value for name, value in wanted.items() if self[name] != value}
+        if 'date_planned' in moved and self.date_deadline == self.date_planned:
+            moved['date_deadline'] = moved['date_planned']
+        return moved
+
+    def _drop(self):
+        """Waive, with a note, what an amended plan no longer asks for; what was met stays met."""
+        dropped = self.filtered(lambda assignment: assignment.state in UNMET)
+        for duties in dropped.grouped('company_id').values():
+            _ = duties._in_company_language().env._
+            duties._run_transition('waive', _("The plan no longer asks for it."))
+        dropped._with_gate().write({'is_dropped': True})
+
+    def _ask_again(self):
+        for duties in self.grouped('company_id').values():
+            _ = duties._in_company_language().env._
+            duties._run_transition('reopen', _("The plan asks for it again."))
+
+    # ------------------------------------------------------------------
+    # Matching: which duty a publication meets
+    # ------------------------------------------------------------------
+
+    def _match_published(self):
+        """Let what was posted before these duties were given out count for them, as if it were posted now."""
+        if not self:
+            return
+        rows = self.env['cchc.publication'].search([
+            ('assignment_id', '=', False), ('state', '=', 'published'), ('channel_id', 'in', self.channel_id.ids),
+            ('article_id.department_id', 'in', self.department_id.ids),
+            ('date_published', '>=', min(self.mapped('date_start'))),
+            ('date_published', '<=', max(self.mapped('date_end'))),
+        ])
+        rows._match_assignments()
+
+    # ------------------------------------------------------------------
+    # Cron and buttons
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _cron_refresh(self, batch=1000):
+        """Mark as overdue what became so overnight, agency by agency, each on its own day."""
+        for [company] in self.env['cchc.plan']._read_group([('state', '=', 'published')], ['company_id']):
+            domain = [
+                ('company_id', '=', company.id), ('state', '=', 'open'), ('is_before_issue', '=', False),
+                ('date_deadline', '<', company._cchc_today()),
+            ]
+            remaining = self.search_count(domain)
+            while assignments := self.search(domain, limit=batch):
+                self.env.add_to_compute(self._fields['state'], assignments)
+                assignments.flush_recordset(['state'])
+                remaining = max(remaining - len(assignments), 0)
+                if not self.env['ir.cron']._commit_progress(len(assignments), remaining=remaining):
+                    return
+
+    def action_write_article(self):
+        """Open a new article that is to meet this duty."""
+        self.ensure_one()
+        department = self.department_id
+        own = self.env.user._cchc_departments()
+        if department not in own:
+            department = (self.topic_id._coordinators() & own)[:1] or department
+        return {
+            'type': 'ir.actions.act_window', 'res_model': 'cchc.article', 'views': [(False, 'form')],
+            'context': {
+                'default_department_id': department.id,
+                'default_plan_id': self.plan_id.id,
+                'default_topic_ids': [fields.Command.set(self.topic_id.ids)],
+                'default_publication_ids': [
+                    fields.Command.create({'channel_id': self.channel_id.id, 'assignment_id': self.id})],
+            },
+        }

@@ -1,0 +1,146 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from ...tools.groups import DIRECTOR, HEAD, OFFICE
+from ...tools.workflow import Transition
+from .cchc_assignment import UNMET
+
+
+class CchcAssignment(models.Model):
+    """What may be decided about a duty, by whom: the Office, and the director for the Office's own (DESIGN §5)."""
+    _inherit = 'cchc.assignment'
+
+    _transitions = (
+        Transition('exempt', UNMET, 'exempt', who='_refusal_to_decide', effect='_waiver_values', reason=True),
+        Transition('waive', UNMET, 'waived', who='_refusal_to_decide', effect='_waiver_values', reason=True),
+        Transition('reopen', {'exempt', 'waived'}, 'open', who='_refusal_to_decide', effect='_waiver_values',
+                   reason=True),
+        Transition('postpone', UNMET, '', who='_refusal_to_decide', effect='_postponed_values', reason=True),
+        Transition('reassign', UNMET, '', who='_refusal_to_decide', effect='_reassigned_values', reason=True),
+        Transition('explain', UNMET | {'late'}, '', who='_refusal_to_explain', effect='_explained_values'),
+    )
+
+    can_exempt = fields.Boolean(compute='_compute_can_transitions')
+    can_waive = fields.Boolean(compute='_compute_can_transitions')
+    can_reopen = fields.Boolean(compute='_compute_can_transitions')
+    can_postpone = fields.Boolean(compute='_compute_can_transitions')
+    can_reassign = fields.Boolean(compute='_compute_can_transitions')
+    can_explain = fields.Boolean(compute='_compute_can_transitions')
+
+    def action_exempt(self, reason=''):
+        return self._run_transition('exempt', reason)
+
+    def action_waive(self, reason=''):
+        return self._run_transition('waive', reason)
+
+    def action_reopen(self, reason=''):
+        return self._run_transition('reopen', reason)
+
+    def action_postpone(self, date=False, reason=''):
+        """Move the deadline to a later day (Date or ``YYYY-MM-DD``)."""
+        date = fields.Date.to_date(date)
+        if not date:
+            raise UserError(self.env._("Enter the new deadline."))
+        for assignment in self:
+            if assignment.date_deadline and date <= assignment.date_deadline:
+                raise UserError(self.env._(
+                    "The new deadline of “%(name)s” must be later than %(date)s.", name=assignment.display_name,
+                    date=assignment.date_deadline.strftime('%d/%m/%Y')))
+        return self._run_transition('postpone', reason, date=date)
+
+    def action_reassign(self, department=False, reason=''):
+        """Hand the duty over to another unit (its id); what the plan named stays in ``origin_department_id``."""
+        department = self.env['hr.department'].sudo().browse(department).exists()   # out of sight, it is refused below
+        if not department or department.company_id != self.company_id:
+            raise UserError(self.env._("Choose a unit of the same agency."))
+        return self._run_transition('reassign', reason, department=department)
+
+    def action_explain(self, text=''):
+        """Keep the owing unit's explanation of a missed deadline."""
+        if not (text or '').strip():
+            raise UserError(self.env._("Write why the deadline was missed and what is being done."))
+        return self._run_transition('explain', text)
+
+    def _step_labels(self):
+        _ = self.env._
+        return {
+            'exempt': _("Exempt from the duty"), 'waive': _("Ask no longer"), 'reopen': _("Reopen"),
+            'postpone': _("Extend the deadline"), 'reassign': _("Reassign to another unit"), 'explain': _("Explain"),
+        }
+
+    def _transition_depends(self):
+        return ('state', 'department_id')
+
+    def _refusal_to_decide(self, step):
+        """The Office decides; on the Office's own duties, the director."""
+        own_duty = self.department_id == self.company_id.cchc_office_id
+        if self.env.user.has_group(DIRECTOR if own_duty else OFFICE):
+            return ''
+        return self.env._(
+            "“%(step)s” of “%(name)s” is up to the director: it is a duty of the Office itself.",
+            step=self._step_label(step), name=self.display_name) if own_duty else self.env._(
+            "“%(step)s” of “%(name)s” is up to the Office.", step=self._step_label(step), name=self.display_name)
+
+    def _refusal_to_explain(self, step):
+        if self.env.user.has_group(HEAD) and self.is_headed_by_me:
+            return ''
+        return self.env._("“%(name)s” is explained by the head of “%(unit)s”.",
+                          name=self.display_name, unit=self.department_id.name)
+
+    def _step_note(self, step):
+        if step.name == 'postpone':
+            return self.env._("New deadline: %(date)s.", date=self.date_deadline.strftime('%d/%m/%Y'))
+        if step.name == 'reassign':
+            return self.env._("Now owed by: %(unit)s.", unit=self.department_name)
+        return super()._step_note(step)
+
+    def _state_values(self, step):
+        return {}   # the state is computed from the waiver
+
+    def _waiver_values(self, step, reason):
+        waiver = {'exempt': 'exempt', 'waive': 'waived', 'reopen': False}[step.name]
+        return {'waiver': waiver, 'waiver_reason': reason if waiver else False, 'is_dropped': False}
+
+    def _postponed_values(self, step, reason, date):
+        return {'date_deadline': date}
+
+    def _reassigned_values(self, step, reason, department):
+        return {
+            'department_id': department.id, 'department_name': department._cchc_in_company_language().name,
+            'user_id': False,
+        }
+
+    def _explained_values(self, step, reason):
+        return {'explanation': reason}
+
+    def _refusal_of_plain_change(self, source, target):
+        if target in ('done', 'late', 'overdue', 'open') and source not in ('exempt', 'waived'):
+            return self.env._(
+                "“%(name)s” cannot be marked by hand: its state follows from the articles posted for it.",
+                name=self[:1].display_name)
+        return super()._refusal_of_plain_change(source, target)
+
+    def _first_state(self):
+        return 'open'
+
+    def _next_step_sentence(self):
+        _ = self.env._
+        if self.waiver:
+            return _("%(state)s: “%(reason)s”", state=self._state_label(self.state), reason=self.waiver_reason)
+        if self.date_done:
+            return _("Met on %(date)s with %(count)s of %(quantity)s.",
+                     date=format_date(self.env, self.date_done, date_format='dd/MM/yyyy'), count=self.done_quantity,
+                     quantity=self.quantity)
+        if self.is_before_issue:
+            return _("Was due before the plan was issued: it counts only if an article is chosen for it.")
+        if self.is_waiting_channel:
+            return _("Sent in time to %(channel)s, which has not answered yet.", channel=self.channel_id.name)
+        missing = self.quantity - self.done_quantity
+        if self.state == 'overdue':
+            return _(
+                "%(clock)s: %(count)s article(s) still to be posted. The head of the unit explains; an article posted "
+                "now counts as late.", clock=self.clock_text, count=missing)
+        return _("%(clock)s: %(count)s article(s) still to be posted on %(channel)s by %(date)s.",
+                 clock=self.clock_text, count=missing, channel=self.channel_id.name,
+                 date=format_date(self.env, self.date_deadline, date_format='dd/MM/yyyy'))

@@ -1,0 +1,8 @@
+"""What every document is: its workflow, log of steps, files, versions, period and unit."""
+
+from . import cchc_workflow_mixin
+from . import cchc_workflow_log
+from . import cchc_files_mixin
+from . import cchc_period_mixin
+from . import cchc_unit_mixin
+from . import cchc_version_mixin

@@ -1,0 +1,59 @@
+from odoo import api, fields, models
+
+from ...tools.period import Period
+
+ROMAN = ('', 'I', 'II', 'III', 'IV')
+
+
+class CchcPeriodMixin(models.AbstractModel):
+    """A record about one period of the year; people read its name in words, never its key."""
+    _name = 'cchc.period.mixin'
+    _description = "Record of a Period"
+
+    period_key = fields.Char(
+        "Period key", required=True, readonly=True, help="2024-M03, 2024-Q1, 2024-H1, 2024-9M, 2024-Y, or two days.")
+    period_label = fields.Char("Period", compute='_compute_period_label')
+
+    @api.depends('period_key')
+    @api.depends_context('lang')
+    def _compute_period_label(self):
+        for record in self:
+            record.period_label = record.period_key and self._period_in_words(record.period_key)
+
+    def _period_in_words(self, key):
+        """``Quý I năm 2024`` for ``2024-Q1``, in the reader's language."""
+        _ = self.env._
+        period = Period.parse(key)
+        year = period.year
+        if period.kind == 'month':
+            # Decree 30/2020: days below 10 and months 1 and 2 are written with a leading zero
+            month = period.start.month
+            return _("Month %(month)s of %(year)s", month=f'{month:02}' if month < 3 else month, year=year)
+        if period.kind == 'quarter':
+            return _("Quarter %(quarter)s of %(year)s", quarter=ROMAN[period.ordinal], year=year)
+        if period.kind == 'half':
+            return _("First half of %(year)s", year=year) if period.ordinal == 1 else _(
+                "Second half of %(year)s", year=year)
+        if period.kind == 'nine':
+            return _("Nine months of %(year)s", year=year)
+        if period.kind == 'year':
+            return _("Year %(year)s", year=year)
+        start, end = period.start.strftime('%d/%m/%Y'), period.end.strftime('%d/%m/%Y')
+        return _("From %(start)s to %(end)s", start=start, end=end)
+
+    def _period_short(self):
+        """``Quý I`` for ``2024-Q1``: the period's name where the year goes without saying."""
+        self.ensure_one()
+        _ = self.env._
+        period = Period.parse(self.period_key)
+        if period.kind == 'month':
+            return _("Month %(month)s", month=period.start.month)
+        if period.kind == 'quarter':
+            return _("Quarter %(quarter)s", quarter=ROMAN[period.ordinal])
+        if period.kind == 'half':
+            return _("First half") if period.ordinal == 1 else _("Second half")
+        if period.kind == 'nine':
+            return _("Nine months")
+        if period.kind == 'year':
+            return _("Whole year")
+        return f"{period.start.strftime('%d/%m')} – {period.end.strftime('%d/%m')}"

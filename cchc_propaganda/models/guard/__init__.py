@@ -1,0 +1,12 @@
+"""What we change of Odoo's own models so that nothing leads around our rights."""
+
+from . import base
+from . import ir_attachment
+from . import ir_binary
+from . import ir_default
+from . import res_partner
+from . import mail_activity
+from . import mail_followers
+from . import mail_message
+from . import mail_scheduled_message
+from . import mail_thread

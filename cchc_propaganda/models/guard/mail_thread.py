@@ -1,0 +1,80 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import email_normalize
+
+from ..core.server import QUIET
+
+
+class MailThread(models.AbstractModel):
+    """What the chatter of one of our documents takes from whom, and whom it tells."""
+    _inherit = 'mail.thread'
+
+    def _is_cchc_document(self):
+        return self._is_cchc_model(self._name)
+
+    @api.model
+    def _is_cchc_model(self, name):
+        """Whether a model of that name is one of our documents."""
+        return isinstance(self.env.get(name), self.env.registry['cchc.workflow.mixin'])
+
+    @api.model
+    def _check_cchc_signature(self, author, email=None):
+        """Raise AccessError unless what is written is signed by the user, who is its ``author``, with no other mail
+        address."""
+        me = self.env.user.partner_id
+        if not self.env.su and (author != me or email and email_normalize(email) not in (False, me.email_normalized)):
+            raise AccessError(self.env._("You write under your own name."))
+
+    @api.model
+    def message_process(self, model, message, custom_values=None, save_original=False, strip_attachments=False,
+                        thread_id=None):
+        """For the mail gateway, which runs as the system. Odoo lets any user call it, and so write into any record
+        under any name."""
+        if not (self.env.su or self.env.user._is_system()):
+            raise AccessError(self.env._("Mail comes in through the gateway of the server only."))
+        return super().message_process(
+            model, message, custom_values=custom_values, save_original=save_original,
+            strip_attachments=strip_attachments, thread_id=thread_id)
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """None of our documents is made by a mail that comes in."""
+        if self._is_cchc_document():
+            raise UserError(self.env._("A %(document)s is not made from a mail: create it in the application.",
+                                       document=self.env['ir.model']._get(self._name).name))
+        return super().message_new(msg_dict, custom_values)
+
+    def message_post(self, **kwargs):
+        message = super().message_post(**kwargs)
+        if self._is_cchc_document():
+            self._check_cchc_signature(message.author_id)
+        return message
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        if self.env.context.get('cchc_reminding') is QUIET:   # an activity makes its user a follower; a reminder none
+            return True
+        return super().message_subscribe(partner_ids=partner_ids, subtype_ids=subtype_ids)
+
+    def message_get_followers(self, after=None, limit=100, filter_recipients=False):
+        if self._is_cchc_document():
+            self.check_access('read')   # who follows a draft is who writes it
+        return super().message_get_followers(after=after, limit=limit, filter_recipients=filter_recipients)
+
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        """A follower who may no longer read the document (moved, left, lost the group) is told nothing of it. Whom a
+        message names expressly is told: that is up to whoever writes it."""
+        recipients = super()._notify_get_recipients(message, msg_vals=msg_vals, **kwargs)
+        if not (self and recipients and self._is_cchc_document()):
+            return recipients
+        named = set((msg_vals or {}).get('partner_ids') or message.sudo().partner_ids.ids)   # may be out of our sight
+        followers = [data for data in recipients if data['uid'] and not data['share'] and data['id'] not in named]
+        users = self.env['res.users'].browse(data['uid'] for data in followers)
+        blind = {user.id for user in users if not self._cchc_is_read_by(user)}
+        return [data for data in recipients if data['uid'] not in blind or data['id'] in named]
+
+    def _cchc_is_read_by(self, user):
+        """Whether that user may read these records, all of one agency."""
+        company = self.sudo().company_id   # asked on behalf of somebody else
+        companies = user.sudo().company_ids   # as above
+        return company in companies and self.with_user(user).with_context(
+            allowed_company_ids=company.ids).has_access('read')

@@ -1,0 +1,12 @@
+"""The year's plan: its text, topics and obligations, and giving out the assignments."""
+
+from . import cchc_plan_part
+from . import cchc_plan
+from . import cchc_plan_generation
+from . import cchc_plan_roll_over
+from . import cchc_plan_section
+from . import cchc_plan_recipient
+from . import cchc_legal_basis
+from . import cchc_topic
+from . import cchc_obligation
+from . import cchc_obligation_rotation

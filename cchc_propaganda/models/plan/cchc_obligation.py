@@ -1,0 +1,135 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools.duty import Turn, duties, units_in_turn
+
+FREQUENCIES = [
+    ('once', "Once"),
+    ('month', "Monthly"),
+    ('quarter', "Quarterly"),
+    ('half', "Half-yearly"),
+    ('year', "Yearly"),
+    ('ongoing', "Ongoing"),
+]
+
+
+class CchcObligation(models.Model):
+    """What a row of the appendix asks for on one channel: how many, how often, by which day, in whose turn."""
+    _name = 'cchc.obligation'
+    _inherit = ['cchc.plan.part']
+    _description = "Communication Obligation"
+    _order = 'plan_id, sequence, id'
+    _check_company_auto = True
+
+    topic_id = fields.Many2one(
+        'cchc.topic', required=True, index=True, ondelete='cascade', check_company=True,
+        domain="[('plan_id', '=', plan_id)]")
+    topic_code = fields.Char(related='topic_id.code')
+    plan_id = fields.Many2one(
+        'cchc.plan', compute='_compute_plan_id', store=True, readonly=False, required=True, precompute=True, index=True,
+        ondelete='cascade', check_company=True)
+    company_id = fields.Many2one(related='plan_id.company_id', store=True, index=True, precompute=True)
+    sequence = fields.Integer(default=10)
+    channel_id = fields.Many2one(
+        'cchc.channel', required=True, index=True, ondelete='restrict', check_company=True,
+        help="Met by an article posted here, with its link as evidence.")
+    genre_ids = fields.Many2many('cchc.genre', string="Genres", help="Empty: any genre meets it.")
+    quantity = fields.Integer("At least", required=True, default=1)
+    frequency = fields.Selection(FREQUENCIES, required=True, default='quarter')
+    due_day = fields.Integer("Due on day", default=25, help="31: the last day of the month.")
+    due_month_offset = fields.Integer(
+        "Months after the period", default=0, help="0: in the last month of the period, 1: in the month after it.")
+    date_from = fields.Date("From", help="Empty: from the first day of the plan.")
+    date_to = fields.Date("To", help="Empty: to the last day of the plan.")
+    date_deadline = fields.Date("Due on", help="For what is asked once.")
+    rotation_ids = fields.One2many(
+        'cchc.obligation.rotation', 'obligation_id', copy=True,
+        help="Empty: each lead unit of the topic owes, in every period.")
+    rotation_text = fields.Char("Rotation in words", compute='_compute_rotation_text')
+    due_text = fields.Char("Deadline", compute='_compute_due_text')
+    duty_count = fields.Integer("Number of duties", compute='_compute_duty_count')
+    assignment_ids = fields.One2many('cchc.assignment', 'obligation_id', "Assignments")
+
+    _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Ask for at least one item.")
+    _due_day_in_month = models.Constraint(
+        'CHECK (due_day BETWEEN 1 AND 31)', "A day of the month lies between 1 and 31.")
+    _due_month_offset_near = models.Constraint(
+        'CHECK (due_month_offset IN (0, 1))',
+        "An obligation is due in the last month of its period or the month after.")
+    _dates_ordered = models.Constraint('CHECK (date_from <= date_to)', "An obligation cannot end before it begins.")
+
+    @api.depends('topic_id')
+    def _compute_plan_id(self):
+        for obligation in self:
+            obligation.plan_id = obligation.topic_id.plan_id or obligation.plan_id
+
+    @api.depends('topic_id.code', 'channel_id.name')
+    def _compute_display_name(self):
+        for obligation in self:
+            obligation.display_name = ' · '.join(filter(None, [obligation.topic_id.code, obligation.channel_id.name]))
+
+    @api.depends('rotation_ids.period_from', 'rotation_ids.period_to', 'rotation_ids.department_id', 'frequency',
+                 'topic_id.lead_department_ids', 'topic_id.parent_id.lead_department_ids')
+    @api.depends_context('lang')
+    def _compute_rotation_text(self):
+        for obligation in self:
+            if obligation.rotation_ids:
+                parts = [f'{turn._span()} {turn.department_id.name}' for turn in obligation.rotation_ids]
+            else:
+                parts = obligation.topic_id._leads().mapped('name') if obligation.topic_id else []
+            obligation.rotation_text = ' · '.join(parts)
+
+    @api.depends('frequency', 'due_day', 'due_month_offset', 'date_deadline')
+    @api.depends_context('lang')
+    def _compute_due_text(self):
+        for obligation in self:
+            if obligation.frequency == 'ongoing':
+                obligation.due_text = False
+            elif obligation.frequency == 'once':
+                due = obligation.date_deadline
+                obligation.due_text = due and due.strftime('%d/%m/%Y')
+            elif obligation.due_month_offset:
+                obligation.due_text = self.env._("day %(day)s of the month after", day=obligation.due_day)
+            elif obligation.frequency == 'month':
+                obligation.due_text = self.env._("day %(day)s", day=obligation.due_day)
+            else:
+                obligation.due_text = self.env._("day %(day)s of the last month", day=obligation.due_day)
+
+    @api.depends('frequency', 'due_day', 'due_month_offset', 'date_deadline', 'date_from', 'date_to',
+                 'plan_id.date_from', 'plan_id.date_to', 'rotation_ids.period_from', 'rotation_ids.period_to',
+                 'rotation_ids.department_id', 'topic_id.lead_department_ids', 'topic_id.parent_id.lead_department_ids')
+    def _compute_duty_count(self):
+        for obligation in self:
+            obligation.duty_count = sum(len(units) for __, units in obligation._duties())
+
+    @api.constrains('topic_id', 'plan_id')
+    def _check_plan_of_topic(self):
+        for obligation in self:
+            if obligation.topic_id.plan_id != obligation.plan_id:
+                raise ValidationError(self.env._(
+                    "The obligation on “%(channel)s” belongs to another plan than its topic.",
+                    channel=obligation.channel_id.name))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Looked up here, for a plan that is precomputed keeps the dummy record of the computation among its rows.
+        topics = self.env['cchc.topic'].browse(vals['topic_id'] for vals in vals_list if vals.get('topic_id'))
+        plans = {topic.id: topic.plan_id.id for topic in topics}
+        return super().create([{'plan_id': plans.get(vals.get('topic_id')), **vals} for vals in vals_list])
+
+    def _duties(self):
+        """``[(Duty, (department id, …)), …]``: every period in which this obligation is owed, with the units that owe
+        it; empty while its dates are incomplete, and for an ongoing one."""
+        self.ensure_one()
+        date_from = self.date_from or self.plan_id.date_from
+        date_to = self.date_to or self.plan_id.date_to
+        if not (date_from and date_to and self.due_day and self.frequency):
+            return []
+        rotation = [
+            Turn(turn.period_from, turn.period_to, turn.department_id._origin.id or turn.department_id.id)
+            for turn in self.rotation_ids if turn.department_id]
+        leads = () if rotation else self.topic_id._leads().ids
+        return [
+            (duty, units_in_turn(duty.period.ordinal, rotation, leads))
+            for duty in duties(self.frequency, date_from, date_to, self.due_day, self.due_month_offset,
+                               self.date_deadline)]

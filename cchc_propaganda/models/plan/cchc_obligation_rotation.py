@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+
+from ..core.cchc_period_mixin import ROMAN
+
+
+class CchcObligationRotation(models.Model):
+    """One turn: in these periods of the year (1-based, inclusive), this unit owes."""
+    _name = 'cchc.obligation.rotation'
+    _inherit = ['cchc.plan.part']
+    _description = "Turn in a Rotation"
+    _order = 'obligation_id, period_from, id'
+    _check_company_auto = True
+
+    obligation_id = fields.Many2one(
+        'cchc.obligation', required=True, index=True, ondelete='cascade', check_company=True)
+    company_id = fields.Many2one(related='obligation_id.company_id', store=True, index=True, precompute=True)
+    name = fields.Char("As printed", help="“a. Quý 1”, “Tháng 1,2,3”")
+    lead_text = fields.Char("Unit, as printed")
+    time_text = fields.Char("Time, as printed")
+    period_from = fields.Integer("From period", required=True, default=1)
+    period_to = fields.Integer("To period", required=True, default=1)
+    department_id = fields.Many2one(
+        'hr.department', "Unit", required=True, index=True, ondelete='restrict', check_company=True)
+
+    _periods_ordered = models.Constraint(
+        'CHECK (period_from >= 1 AND period_to BETWEEN period_from AND 12)',
+        "A turn runs from one period of the year to the same or a later one (months 1–12, quarters 1–4).")
+
+    @api.depends('name', 'department_id')
+    def _compute_display_name(self):
+        for turn in self:
+            turn.display_name = ': '.join(filter(None, [turn.name, turn.department_id.name]))
+
+    def _plan_of_part(self):
+        return self.obligation_id.plan_id
+
+    def _span(self):
+        """The periods in words: ``Q I``, ``M 1–3``."""
+        self.ensure_one()
+        if self.obligation_id.frequency == 'quarter':
+            numbers = [ROMAN[min(number, 4)] for number in (self.period_from, self.period_to)]
+            span = self.env._("Q %(number)s")
+        else:
+            numbers = [str(self.period_from), str(self.period_to)]
+            span = self.env._("M %(number)s") if self.obligation_id.frequency == 'month' else "%(number)s"
+        return span % {'number': '–'.join(dict.fromkeys(numbers))}

@@ -1,0 +1,315 @@
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from ...tools.groups import DIRECTOR, OFFICE
+from ...tools.workflow import Transition
+
+# Once submitted, the text of the plan waits for its decision; once issued, it is a public document.
+DECIDED = frozenset({
+    'name', 'year', 'date_from', 'date_to', 'office_id', 'appendix_title', 'signer_name', 'signer_title'})
+ISSUED = DECIDED | {'number', 'date_issued'}
+
+
+class CchcPlan(models.Model):
+    _name = 'cchc.plan'
+    _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'mail.thread', 'mail.activity.mixin']
+    _description = "Communication Plan"
+    _order = 'year desc, id desc'
+    _check_company_auto = True
+    _mail_post_access = 'read'   # whoever reads it may comment on it
+    _rec_names_search = ['name', 'number']
+
+    _transitions = (
+        Transition('submit', {'draft'}, 'submitted', groups=OFFICE, guard='_missing_to_submit'),
+        Transition('recall', {'submitted'}, 'draft', groups=OFFICE),
+        Transition('approve', {'submitted'}, 'approved', groups=DIRECTOR, effect='_approval_values'),
+        Transition('return', {'submitted', 'approved'}, 'draft', groups=DIRECTOR, effect='_return_values',
+                   reason=True),
+        Transition('publish', {'approved'}, 'published', groups=f'{OFFICE},{DIRECTOR}', guard='_missing_to_publish',
+                   after='_after_publish'),
+        Transition('cancel', {'draft', 'submitted', 'approved'}, 'cancelled', groups=f'{OFFICE},{DIRECTOR}',
+                   effect='_cancel_values', reason=True),
+        Transition('terminate', {'published'}, 'cancelled', groups=DIRECTOR, after='_after_terminate', reason=True),
+    )
+    _server_fields = frozenset({
+        'date_last_step', 'last_step_by_id', 'is_returned', 'return_reason', 'approved_by_id', 'approved_date'})
+    _frozen_fields = {'submitted': DECIDED, 'approved': DECIDED, 'published': ISSUED, 'cancelled': ISSUED}
+    _file_fields = ('signed_document_ids',)
+
+    name = fields.Char(required=True)
+    number = fields.Char(
+        "Number and symbol", copy=False, help="Given by the Office when the plan is issued: 12/KH-STTTT")
+    year = fields.Integer(required=True, default=lambda self: self.env.company._cchc_today().year)
+    date_from = fields.Date(
+        "From", required=True, compute='_compute_dates', store=True, readonly=False, precompute=True)
+    date_to = fields.Date(
+        "To", required=True, compute='_compute_dates', store=True, readonly=False, precompute=True)
+    date_issued = fields.Date("Issued on", copy=False)
+    company_id = fields.Many2one(
+        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company)
+    office_id = fields.Many2one(
+        'hr.department', "Kept by", check_company=True, default=lambda self: self.env.company.cchc_office_id,
+        help="The unit that keeps the plan, usually the Office.")
+    section_ids = fields.One2many('cchc.plan.section', 'plan_id', "Sections")
+    appendix_title = fields.Text("Title of the appendix")
+    legal_basis_ids = fields.One2many('cchc.legal.basis', 'plan_id', "Legal bases")
+    topic_ids = fields.One2many('cchc.topic', 'plan_id', "Topics")
+    row_ids = fields.One2many(
+        'cchc.topic', 'plan_id', "Rows of the appendix", domain=['|', ('code', '!=', False), ('parent_id', '=', False)],
+        help="The topics that are rows of their own; bullets in a cell are seen in their row.")
+    obligation_ids = fields.One2many('cchc.obligation', 'plan_id', "Obligations")
+    assignment_ids = fields.One2many('cchc.assignment', 'plan_id', "Assignments")
+    article_ids = fields.One2many('cchc.article', 'plan_id', "Articles")
+    recipient_ids = fields.One2many('cchc.plan.recipient', 'plan_id', "Recipients")
+    signer_name = fields.Char("Signed by")
+    signer_title = fields.Text(
+        "Title of the signer", help="As it stands above the signature, one line below the other.")
+    signed_document_ids = fields.Many2many(
+        'ir.attachment', 'cchc_plan_signed_document_rel', 'plan_id', 'attachment_id', "Signed copies", copy=False,
+        bypass_search_access=True)
+    state = fields.Selection([
+        ('draft', "Draft plan"),
+        ('submitted', "Awaiting approval"),
+        ('approved', "Approved"),
+        ('published', "Issued"),
+        ('cancelled', "Plan cancelled"),
+    ], required=True, default='draft', readonly=True, index=True, copy=False)
+    is_returned = fields.Boolean("Returned", readonly=True, copy=False)
+    return_reason = fields.Text("Reason of the return", readonly=True, copy=False)
+    approved_by_id = fields.Many2one('res.users', "Approved by", readonly=True, copy=False)
+    approved_date = fields.Datetime("Approved on", readonly=True, copy=False)
+    duty_count = fields.Integer("Duties to come", compute='_compute_duty_count')
+    assignment_count = fields.Integer("Number of assignments", compute='_compute_counts')
+    article_count = fields.Integer("Number of articles", compute='_compute_counts')
+    is_editable = fields.Boolean(compute='_compute_is_editable')
+
+    can_submit = fields.Boolean(compute='_compute_can_transitions')
+    can_recall = fields.Boolean(compute='_compute_can_transitions')
+    can_approve = fields.Boolean(compute='_compute_can_transitions')
+    can_return = fields.Boolean(compute='_compute_can_transitions')
+    can_publish = fields.Boolean(compute='_compute_can_transitions')
+    can_cancel = fields.Boolean(compute='_compute_can_transitions')
+    can_terminate = fields.Boolean(compute='_compute_can_transitions')
+
+    _dates_ordered = models.Constraint('CHECK (date_from <= date_to)', "A plan cannot end before it begins.")
+    _year_sane = models.Constraint('CHECK (year BETWEEN 2000 AND 2100)', "Write the year of the plan with four digits.")
+    _number_unique = models.UniqueIndex(
+        '(company_id, year, number)', "Another plan of this year already has this number.")
+
+    @api.depends('year')
+    def _compute_dates(self):
+        for plan in self:
+            if 2000 <= plan.year <= 2100:
+                plan.date_from, plan.date_to = date(plan.year, 1, 1), date(plan.year, 12, 31)
+
+    @api.depends('obligation_ids.duty_count')
+    def _compute_duty_count(self):
+        for plan in self:
+            plan.duty_count = sum(plan.obligation_ids.mapped('duty_count'))
+
+    @api.depends('assignment_ids', 'article_ids')
+    def _compute_counts(self):
+        assignments = dict(self.env['cchc.assignment']._read_group(
+            [('plan_id', 'in', self.ids)], ['plan_id'], ['__count']))
+        articles = dict(self.env['cchc.article']._read_group([('plan_id', 'in', self.ids)], ['plan_id'], ['__count']))
+        for plan in self:
+            plan.assignment_count = assignments.get(plan, 0)
+            plan.article_count = articles.get(plan, 0)
+
+    @api.depends('state')
+    @api.depends_context('uid')
+    def _compute_is_editable(self):
+        office = self.env.user.has_group(OFFICE)
+        for plan in self:
+            plan.is_editable = office and plan.state == 'draft'
+
+    # ------------------------------------------------------------------
+    # Steps
+    # ------------------------------------------------------------------
+
+    def action_submit(self):
+        return self._run_transition('submit')
+
+    def action_recall(self):
+        return self._run_transition('recall')
+
+    def action_approve(self):
+        return self._run_transition('approve')
+
+    def action_return(self, reason=''):
+        return self._run_transition('return', reason)
+
+    def action_publish(self):
+        return self._run_transition('publish')
+
+    def action_cancel(self, reason=''):
+        return self._run_transition('cancel', reason)
+
+    def action_terminate(self, reason=''):
+        return self._run_transition('terminate', reason)
+
+    def _step_labels(self):
+        _ = self.env._
+        return {
+            'submit': _("Submit for approval"), 'recall': _("Recall"), 'approve': _("Approve"), 'return': _("Return"),
+            'publish': _("Issue"), 'cancel': _("Cancel"), 'terminate': _("Terminate"),
+        }
+
+    def _transition_depends(self):
+        return ('state', 'number', 'date_issued', 'topic_ids', 'obligation_ids.duty_count', 'date_from', 'date_to')
+
+    def _missing_to_submit(self, step):
+        return self._blocking_findings()
+
+    def _missing_to_publish(self, step):
+        missing = []
+        if not self.number:
+            missing.append(self.env._("Enter the number and symbol of the plan."))
+        if not self.date_issued:
+            missing.append(self.env._("Enter the day of issue."))
+        elif self.date_issued > self.company_id._cchc_today():
+            missing.append(self.env._("The day of issue lies in the future."))
+        return missing
+
+    def _approval_values(self, step, reason):
+        return {
+            'approved_by_id': self.env.uid, 'approved_date': fields.Datetime.now(),
+            'is_returned': False,
+        }
+
+    def _return_values(self, step, reason):
+        return {'is_returned': True, 'return_reason': reason, 'approved_by_id': False, 'approved_date': False}
+
+    def _cancel_values(self, step, reason):
+        return {'date_issued': False}   # it never was: only a plan with a day of issue is public
+
+    def _after_publish(self, step, reason):
+        self._generate_assignments()
+        self._adopt_articles()
+
+    def _after_terminate(self, step, reason):
+        for plan in self:
+            _ = plan._in_company_language().env._
+            open_duties = plan.assignment_ids.filtered(lambda duty: duty.state in ('open', 'overdue'))
+            open_duties._run_transition('waive', _("The plan was terminated: %(reason)s", reason=reason))
+
+    def _instead_of_editing(self):
+        if self.state == 'submitted':
+            return self.env._("Recall it first, or ask the director to return it.")
+        if self.state == 'approved':
+            return self.env._("Ask the director to return it first.")
+        return self.env._("An issued plan is changed by an amending plan.")
+
+    def _refuse_editing(self):
+        """Raise the sentence that a decided plan answers to any change of its rows."""
+        self.ensure_one()
+        raise UserError(self.env._(
+            "“%(name)s” is “%(state)s”: its text and appendix can no longer be changed. %(instead)s",
+            name=self.display_name, state=self._state_label(self.state), instead=self._instead_of_editing()))
+
+    def _next_step_sentence(self):
+        _ = self.env._
+        if self.state == 'draft':
+            findings = self._blocking_findings()
+            if findings:
+                return _("Cannot be submitted yet: %(findings)s", findings=' '.join(findings))
+            sentence = _("Ready to be submitted; %(count)s duties will follow from it.", count=self.duty_count)
+            if self.is_returned:
+                return _("Returned: “%(reason)s”. %(sentence)s",
+                         reason=self.return_reason.rstrip('.'), sentence=sentence)
+            return sentence
+        if self.state == 'submitted':
+            return _("Waiting for the director to approve since %(when)s.",
+                     when=self._format_moment(self.date_last_step))
+        if self.state == 'approved':
+            missing = self._missing_to_publish(None)
+            return _("Approved. To issue it: %(missing)s", missing=' '.join(missing)) if missing else _(
+                "Approved. The Office or the director issues it; %(count)s duties are then given out.",
+                count=self.duty_count)
+        if self.state == 'published':
+            return _("Issued on %(date)s under number %(number)s.", number=self.number,
+                     date=format_date(self.env, self.date_issued, date_format='dd/MM/yyyy'))
+        return False
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_decided(self):
+        for plan in self:
+            if plan.state != 'draft' or plan.is_returned or plan.last_step_by_id:
+                raise UserError(self.env._(
+                    "“%(name)s” has been submitted before and is kept. Cancel it instead.", name=plan.display_name))
+        self.topic_ids._unlink_except_chosen()  # the database takes them with the plan
+
+    # ------------------------------------------------------------------
+    # Check
+    # ------------------------------------------------------------------
+
+    def action_check(self):
+        """Show what stands in the way of submitting the plan (DESIGN §7), or that nothing does."""
+        self.ensure_one()
+        self.check_access('read')
+        findings = self._blocking_findings()
+        return {
+            'type': 'ir.actions.client',
+            'tag': 'display_notification',
+            'params': {
+                'title': self.env._("Check of the plan"),
+                'message': '\n'.join(findings) or self.env._(
+                    "Nothing stands in the way: %(count)s duties will be given out.", count=self.duty_count),
+                'type': 'warning' if findings else 'success',
+                'sticky': bool(findings),
+            },
+        }
+
+    def _blocking_findings(self):
+        """What a plan cannot be submitted with, as sentences: no topic, an obligation without lead, a period nobody
+        owes, a deadline outside the plan's dates. Whatever the 2024 plan shows never blocks."""
+        self.ensure_one()
+        _ = self.env._
+        if not self.topic_ids:
+            return [_("The appendix has no topic.")]
+        findings = []
+        for obligation in self.obligation_ids:
+            owed = obligation._duties()
+            name = obligation.display_name
+            if obligation.frequency == 'ongoing':
+                continue
+            if not any(units for __, units in owed):
+                findings.append(_("Obligation “%(name)s” has no lead unit.", name=name))
+                continue
+            if uncovered := [duty.period.ordinal for duty, units in owed if not units]:
+                findings.append(_(
+                    "Obligation “%(name)s”: nobody owes period %(periods)s.",
+                    name=name, periods=', '.join(map(str, uncovered))))
+            outside = [duty.deadline for duty, __ in owed if not self.date_from <= duty.deadline <= self.date_to]
+            if outside:
+                findings.append(_(
+                    "Obligation “%(name)s”: the deadline %(date)s lies outside the plan's dates.",
+                    name=name, date=outside[0].strftime('%d/%m/%Y')))
+        return findings
+
+    # ------------------------------------------------------------------
+    # What belongs to the plan
+    # ------------------------------------------------------------------
+
+    def action_open_assignments(self):
+        return self._open_related('cchc_propaganda.cchc_assignment_action')
+
+    def action_open_articles(self):
+        return self._open_related('cchc_propaganda.cchc_article_action')
+
+    def _open_related(self, xmlid):
+        self.ensure_one()
+        self.check_access('read')
+        action = self.env['ir.actions.act_window']._for_xml_id(xmlid)
+        return {**action, 'domain': [('plan_id', '=', self.id)], 'context': {'default_plan_id': self.id}}
+
+    @api.model
+    def _plan_of(self, company, day):
+        """The issued plan of the agency that a day belongs to (the latest issued, if there are several)."""
+        return self.search([
+            ('company_id', '=', company.id), ('state', '=', 'published'),
+            ('date_from', '<=', day), ('date_to', '>=', day),
+        ], order='date_issued desc, id desc', limit=1)

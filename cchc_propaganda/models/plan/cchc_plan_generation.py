@@ -1,0 +1,76 @@
+from collections import defaultdict
+
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.groups import DIRECTOR, OFFICE
+
+
+class CchcPlan(models.Model):
+    """From the obligations of an issued plan to what each unit owes."""
+    _inherit = 'cchc.plan'
+
+    def action_generate_assignments(self):
+        """Give out the duties of an issued plan; running it again changes nothing that is right. Returns True."""
+        self.check_access('read')
+        if not (self.env.su or self.env.user.has_groups(f'{OFFICE},{DIRECTOR}')):
+            raise AccessError(self.env._("Duties are given out by the Office or the director."))
+        self._lock_rows()
+        for plan in self:
+            if plan.state != 'published':
+                raise UserError(self.env._(
+                    "“%(name)s” is “%(state)s”: duties are given out once it is issued.",
+                    name=plan.display_name, state=plan._state_label(plan.state)))
+        self.sudo()._generate_assignments()   # nobody writes assignments by hand
+        return True
+
+    def _generate_assignments(self):
+        """Bring the assignments in line with the obligations (DESIGN §5): create what is missing, move what nobody has
+        touched, waive with a note what is no longer asked. Deletes nothing; set-wise."""
+        Assignment = self.env['cchc.assignment']
+        existing = {
+            (assignment.obligation_id.id, assignment.period_key, assignment.origin_department_id.id): assignment
+            for assignment in Assignment.search([('plan_id', 'in', self.ids), ('obligation_id', '!=', False)])}
+        to_create, to_update, asked_again = [], defaultdict(list), []
+        for plan in self:
+            names = plan._department_names()
+            for obligation in plan.obligation_ids:
+                for duty, units in obligation._duties():
+                    for unit in units:
+                        vals = {'date_planned': duty.deadline, 'quantity': obligation.quantity}
+                        assignment = existing.pop((obligation.id, duty.period.key, unit), None)
+                        if assignment is None:
+                            to_create.append({
+                                **vals, 'date_deadline': duty.deadline,
+                                'obligation_id': obligation.id, 'plan_id': plan.id, 'topic_id': obligation.topic_id.id,
+                                'channel_id': obligation.channel_id.id, 'company_id': plan.company_id.id,
+                                'department_id': unit, 'origin_department_id': unit, 'department_name': names[unit],
+                                'period_key': duty.period.key, 'date_start': duty.period.start,
+                                'date_end': duty.period.end,
+                            })
+                            continue
+                        if assignment.is_dropped:
+                            asked_again.append(assignment.id)
+                        if moved := assignment._values_moved(vals):
+                            to_update[tuple(sorted(moved.items()))].append(assignment.id)
+        created = Assignment._create_generated(to_create)
+        for moved, ids in to_update.items():
+            Assignment.browse(ids)._with_gate().write(dict(moved))
+        Assignment.browse(asked_again)._ask_again()
+        Assignment.union(*existing.values())._drop()
+        (created | Assignment.browse(asked_again))._match_published()
+        return created
+
+    def _department_names(self):
+        """``{id: name}`` of the units that owe under this plan, in the agency's language."""
+        departments = self.obligation_ids.rotation_ids.department_id | self.topic_ids.lead_department_ids
+        lang = self.company_id._cchc_lang()
+        return {department.id: department.name for department in departments.with_context(lang=lang)}
+
+    def _adopt_articles(self):
+        """Articles of the year that were begun before the plan was issued now belong to it."""
+        for plan in self:
+            self.env['cchc.article'].search([
+                ('plan_id', '=', False), ('company_id', '=', plan.company_id.id),
+                ('date', '>=', plan.date_from), ('date', '<=', plan.date_to),
+            ])._with_gate().write({'plan_id': plan.id})

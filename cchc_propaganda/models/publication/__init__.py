@@ -1,0 +1,5 @@
+"""An article on a channel: its steps, its link, and which assignment it meets."""
+
+from . import cchc_publication
+from . import cchc_publication_workflow
+from . import cchc_publication_matching

@@ -1,0 +1,307 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ..core.server import as_server
+
+EVIDENCE = frozenset({'url', 'date_published', 'evidence_ids'})
+FOLLOWED = frozenset({'company_id', 'department_id', 'author_id', 'genre_id'})   # the row has its article's
+
+
+def _whose_link(env, told):
+    """The sentence for a link that somebody else confirmed at the same moment, from what the index says (``told``); a
+    step that finds it there before says the same (``_missing_to_publish``)."""
+    key = re.search(r'=\((\d+), (.+)\)', (told and told.message_detail) or '')
+    other = key and env['cchc.publication'].sudo().search([   # the other article may be out of sight
+        ('company_id', '=', int(key[1])), ('url', '=', key[2]), ('state', '=', 'published')], limit=1)
+    if not other:
+        return env._("This link is already recorded.")
+    return env._("The link %(url)s is already recorded for “%(other)s”.", url=key[2], other=other.display_name)
+
+
+class CchcPublication(models.Model):
+    """One attempt to have one article on one channel; its link, or a file, is the evidence that it is there."""
+    _name = 'cchc.publication'
+    _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'cchc.unit.mixin']
+    _description = "Publication"
+    _order = 'date_published desc, id desc'
+    _check_company_auto = True
+    _rec_names_search = ['article_id', 'channel_id', 'url']
+
+    _server_fields = FOLLOWED | {'date_last_step', 'last_step_by_id', 'date_sent', 'sent_assignment_id', 'reason'}
+    _settled_fields = frozenset({'article_id', 'channel_id'})
+    _frozen_fields = {
+        'published': EVIDENCE | {'quantity'},
+        'refused': EVIDENCE | {'quantity', 'assignment_id'},
+        'removed': EVIDENCE | {'quantity', 'assignment_id'},
+    }
+    _file_fields = ('evidence_ids',)
+
+    article_id = fields.Many2one('cchc.article', required=True, index=True, ondelete='restrict', check_company=True)
+    channel_id = fields.Many2one('cchc.channel', required=True, index=True, ondelete='restrict', check_company=True)
+    # As the user, for a client may name any article in a row that is not saved yet.
+    company_id = fields.Many2one(
+        related='article_id.company_id', related_sudo=False, store=True, index=True, precompute=True)
+    department_id = fields.Many2one(related='article_id.department_id', related_sudo=False, store=True, index=True)
+    author_id = fields.Many2one(related='article_id.author_id', related_sudo=False, store=True)
+    genre_id = fields.Many2one(related='article_id.genre_id', related_sudo=False, store=True)
+    article_state = fields.Selection(
+        related='article_id.state', related_sudo=False, string="State of the article")
+    is_internal = fields.Boolean(related='channel_id.is_internal')
+    channel_kind = fields.Selection(related='channel_id.kind')
+    assignment_id = fields.Many2one(
+        'cchc.assignment', "Counts for", index='btree_not_null', ondelete='restrict', check_company=True,
+        domain="[('channel_id', '=', channel_id)]",
+        help="The duty it meets. Left empty, it counts for the duty of its unit in the period in which it is posted.")
+    sent_assignment_id = fields.Many2one(
+        'cchc.assignment', "Sent for", index='btree_not_null', ondelete='restrict', check_company=True, readonly=True,
+        copy=False, help="Where none was chosen: the duty of the day it was sent. The day of posting decides anew.")
+    same_link_id = fields.Many2one(
+        'cchc.publication', "Already recorded for", compute='_compute_same_link_id', compute_sudo=True)
+    expected_assignment_id = fields.Many2one(
+        'cchc.assignment', "Will count for", compute='_compute_expected_assignment_id')
+    state = fields.Selection([
+        ('pending', "Not sent yet"),
+        ('sent', "Sent, awaiting the channel"),
+        ('published', "Posted or broadcast"),
+        ('refused', "Not accepted"),
+        ('removed', "Taken down"),
+    ], required=True, default='pending', readonly=True, index=True, copy=False)
+    date_sent = fields.Datetime("Sent on", readonly=True, copy=False)
+    date_published = fields.Date("Posted on", copy=False)
+    quantity = fields.Integer("Broadcasts", default=1, help="On radio and television: how often it was broadcast.")
+    url = fields.Char("Link", copy=False)
+    evidence_ids = fields.Many2many(
+        'ir.attachment', 'cchc_publication_evidence_rel', 'publication_id', 'attachment_id', copy=False,
+        bypass_search_access=True)
+    reason = fields.Text(readonly=True, copy=False)
+    attempt = fields.Integer(compute='_compute_attempt')
+    duty_text = fields.Char("Duty", compute='_compute_duty_text')
+    hint = fields.Char("What happens next", compute='_compute_hint')
+    can_enter_evidence = fields.Boolean(compute='_compute_can_enter_evidence')
+    can_choose_duty = fields.Boolean(compute='_compute_can_enter_evidence')
+    can_resend = fields.Boolean(compute='_compute_can_resend')
+    can_confirm = fields.Boolean(compute='_compute_can_confirm', help="May post it, once the link is entered.")
+
+    _one_live_row = models.UniqueIndex(
+        "(article_id, channel_id) WHERE state NOT IN ('refused', 'removed')",
+        "The article is already planned for this channel.")
+    _url_once = models.UniqueIndex(
+        "(company_id, url) WHERE state = 'published' AND url IS NOT NULL", _whose_link)
+    _url_index = models.Index("USING hash (url) WHERE url IS NOT NULL")     # of any length, in any state
+    _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Count at least one broadcast.")
+    _list_index = models.Index('(company_id, date_published DESC, id DESC)')
+    _state_index = models.Index('(company_id, state, date_published DESC, id DESC)')
+
+    # ------------------------------------------------------------------
+    # What follows from other data
+    # ------------------------------------------------------------------
+
+    @api.depends('article_id.name', 'channel_id.name')
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = ' · '.join(filter(None, [row.article_id.display_name, row.channel_id.name]))
+
+    @api.depends('article_id.publication_ids.channel_id')
+    def _compute_attempt(self):
+        for row in self:
+            earlier = row.article_id.publication_ids.filtered(lambda other, row=row: (
+                other.channel_id == row.channel_id and other._origin.id < row._origin.id))
+            row.attempt = len(earlier) + 1
+
+    @api.depends('assignment_id', 'state', 'channel_id', 'date_published', 'article_id.department_id',
+                 'article_id.genre_id', 'article_id.origin')
+    def _compute_expected_assignment_id(self):
+        for row in self:
+            row.expected_assignment_id = row.assignment_id
+        open_rows = self.filtered(lambda row: not row.assignment_id and row.state in ('pending', 'sent'))
+        for row, assignment in open_rows._matches().items():
+            row.expected_assignment_id = assignment
+
+    @api.depends('url', 'company_id')
+    def _compute_same_link_id(self):
+        """The posted row that has the same link, of any article."""
+        posted = self._posted_under(self.company_id, filter(None, self.mapped('url')))
+        for row in self:
+            row.same_link_id = (posted.get((row.company_id, row.url), self.browse()) - row._origin)[:1]
+
+    @api.model
+    def _posted_under(self, companies, urls):
+        """``{(agency, link): the row posted there}``, as superuser: its article may be out of sight."""
+        rows = self.sudo().search([     # as said
+            ('company_id', 'in', companies.ids), ('state', '=', 'published'), ('url', 'in', list(urls))])
+        return rows.grouped(lambda row: (row.company_id, row.url))
+
+    @api.depends('expected_assignment_id', 'assignment_id.date_deadline', 'state', 'date_published')
+    @api.depends_context('lang')
+    def _compute_duty_text(self):
+        _ = self.env._
+        for row in self:
+            assignment = row.expected_assignment_id
+            if not assignment:
+                row.duty_text = _("Outside the duties of the plan")
+                continue
+            words = {'period': assignment.period_label, 'date': assignment.date_deadline.strftime('%d/%m/%Y')}
+            if assignment.department_id != row.department_id:
+                words['period'] += f' · {assignment.department_id.name}'
+            if row.state != 'published':
+                row.duty_text = _(
+                    "Will count for: %(period)s · due %(date)s (%(clock)s)", clock=assignment.clock_text, **words)
+            elif assignment.is_before_issue or row.date_published <= assignment.date_deadline:
+                row.duty_text = _("Counts for: %(period)s · due %(date)s · on time", **words)
+            elif row.date_published <= assignment.date_end:
+                row.duty_text = _("Counts for: %(period)s · due %(date)s · late", **words)
+            else:
+                row.duty_text = _("Makes up for: %(period)s · due %(date)s · late", **words)
+
+    @api.depends('state', 'article_id.state', 'channel_id', 'reason', 'date_sent', 'url', 'evidence_ids')
+    @api.depends_context('lang')
+    def _compute_hint(self):
+        _ = self.env._
+        for row in self:
+            if row.state in ('pending', 'sent') and row.article_state in ('approved', 'published') and (
+                    row.url or row.evidence_ids):
+                row.hint = _("The link is entered and not confirmed yet: it counts once it is confirmed as posted.")
+            elif row.state == 'pending' and row.is_internal:
+                row.hint = _("The editorial board posts it and enters the link once it is approved.")
+            elif row.state == 'pending':
+                row.hint = _("This channel usually posts %(days)s days after it receives an article.",
+                             days=row.channel_id.lead_days)
+            elif row.state == 'sent' and row.date_sent:
+                row.hint = _("Sent on %(date)s, no answer yet.", date=row._day_sent().strftime('%d/%m/%Y'))
+            elif row.state in ('refused', 'removed'):
+                row.hint = _("Reason: “%(reason)s”", reason=row.reason)
+            else:
+                row.hint = False
+
+    @api.depends('state', 'article_id.state', 'channel_id.member_ids')
+    @api.depends_context('uid')
+    def _compute_can_enter_evidence(self):
+        for row in self:
+            names = row._fields_open_to_user()
+            row.can_enter_evidence, row.can_choose_duty = names >= EVIDENCE, 'assignment_id' in names
+
+    @api.depends('state', 'article_id.state', 'channel_id.member_ids')
+    @api.depends_context('uid')
+    def _compute_can_confirm(self):
+        for row in self:
+            row.can_confirm = (
+                row.state in ('pending', 'sent') and row.article_state in ('approved', 'published')
+                and not row._refusal_of_stranger(None))
+
+    @api.depends('state', 'article_id.publication_ids.state')
+    @api.depends_context('uid')
+    def _compute_can_resend(self):
+        for row in self:
+            row.can_resend = (
+                row.state == 'refused' and not row._live_sibling() and not row._missing_to_send(None)
+                and (self.env.su or not row._refusal_to_send(None)))
+
+    @api.constrains('assignment_id', 'article_id', 'channel_id')
+    def _check_assignment(self):
+        for row in self.filtered('assignment_id'):
+            assignment, article = row.assignment_id, row.article_id
+            if assignment.channel_id != row.channel_id:
+                raise ValidationError(self.env._(
+                    "“%(duty)s” is owed on %(channel)s, not on %(other)s.", duty=assignment.display_name,
+                    channel=assignment.channel_id.name, other=row.channel_id.name))
+            if refusal := assignment._refusal_of_credits(article):
+                raise ValidationError(refusal)
+
+    # ------------------------------------------------------------------
+    # Who may touch what, apart from the steps
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # What a form proposes for a new article is not meant for its rows.
+        self = self.with_env(self.env(context={
+            key: value for key, value in self.env.context.items() if key.removeprefix('default_') not in FOLLOWED}))
+        if self._through_gate() or self.env.su:
+            return super().create(vals_list)
+        # Before the row is there: a board reads the articles of its channel, and must not bring itself one to read.
+        default = self.default_get(['article_id']).get('article_id')    # of the context, or kept by the user
+        self.env['cchc.article'].browse(
+            {vals.get('article_id', default) for vals in vals_list} - {None, False}).check_access('read')
+        rows = super().create(vals_list)
+        drafts = rows.filtered(lambda row: row.article_state == 'draft')
+        drafts.article_id.check_access('write')     # of all at once
+        for row in rows - drafts:
+            row._check_may_add()
+        rows._keep_approval_of_channel()
+        return rows
+
+    def write(self, vals):
+        if not (self._through_gate() or self.env.su):
+            for row in self:
+                if refused := vals.keys() - {'state'} - row._fields_open_to_user():
+                    unchanged = {
+                        name for name in refused
+                        if name in row._fields and row._fields[name].convert_to_write(row[name], row) == vals[name]}
+                    if refused - unchanged:
+                        raise AccessError(row._refusal_of_edit(refused - unchanged))
+        return super().write(vals)
+
+    def _fields_open_to_user(self):
+        """Names of the fields that the user may change on this row by typing."""
+        if self.article_state == 'draft':
+            return EVIDENCE | {'assignment_id', 'quantity'} if self.article_id.has_access('write') else frozenset()
+        member = self._is_member()
+        if self.state in ('pending', 'sent') and member:
+            return EVIDENCE | {'assignment_id', 'quantity'}
+        if self.state == 'published' and member:
+            return frozenset({'assignment_id'})
+        if self.state == 'sent' and self.channel_id.unit_may_send and self._is_of_unit():
+            return EVIDENCE | {'quantity'}
+        return frozenset()
+
+    def _check_may_add(self):
+        article = self.article_id
+        if article._may_add_channel(self.channel_id):
+            return
+        raise AccessError(article._refusal_to_add_channel(self.channel_id))
+
+    def _keep_approval_of_channel(self):
+        """Who adds a channel after the approval has approved it there: that decision is kept too."""
+        as_server(self.env['cchc.review']).create([{
+            **row.article_id._prepare_review_vals('agreed', ''), 'step_id': False, 'date_since': False,
+            'channel_id': row.channel_id.id, 'step_name': row.channel_id.name,
+        } for row in self.filtered(lambda row: row.article_state in ('approved', 'published'))])
+
+    def _is_member(self):
+        return self.env.user in self.channel_id.sudo().member_ids   # the list decides, whoever may read users
+
+    def _is_of_unit(self):
+        user = self.env.user
+        return self.is_my_unit or user in self.article_id._author_users()
+
+    def _refusal_of_edit(self, names):
+        return self.env._(
+            "%(fields)s of “%(name)s” (%(state)s) may be entered by: %(members)s.",
+            fields=', '.join(self._field_labels(names)), name=self.display_name, state=self._state_label(self.state),
+            members=self.channel_id._member_names())
+
+    def _instead_of_editing(self):
+        return self.env._("Take it down or send it again instead.")
+
+    def _refusal_to_change_files(self):
+        allowed = self.env.su or 'evidence_ids' in self._fields_open_to_user()
+        return '' if allowed else self._refusal_of_edit({'evidence_ids'})
+
+    def _files_are_frozen(self):
+        return self.state in ('published', 'refused', 'removed')
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_with_history(self):
+        for row in self:
+            if row.state != 'pending':
+                raise UserError(self.env._(
+                    "“%(name)s” is “%(state)s” and is kept.", name=row.display_name, state=row._state_label(row.state)))
+            if self._through_gate() or self.env.su:
+                continue
+            if row.article_state == 'draft':
+                row.article_id.check_access('write')
+            elif not row._is_member():
+                raise UserError(self.env._(
+                    "“%(name)s”: the channels of an article are changed while it is a draft.", name=row.display_name))

@@ -1,0 +1,164 @@
+from markupsafe import Markup
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.groups import OFFICE
+from ...tools.workflow import Transition
+from ..article.cchc_article_channels import LIVE
+
+
+class CchcPublication(models.Model):
+    """The steps of a publication: who may take them, what they need, what they leave behind."""
+    _inherit = 'cchc.publication'
+
+    _transitions = (
+        Transition('send', {'pending'}, 'sent', who='_refusal_to_send', guard='_missing_to_send',
+                   effect='_sent_values'),
+        Transition('publish', {'pending', 'sent'}, 'published', who='_refusal_of_stranger', guard='_missing_to_publish',
+                   effect='_published_values', after='_after_publish'),
+        Transition('refuse', {'sent'}, 'refused', who='_refusal_of_stranger', effect='_reason_values', reason=True),
+        Transition('remove', {'published'}, 'removed', who='_refusal_to_remove', effect='_reason_values', reason=True),
+    )
+
+    can_send = fields.Boolean(compute='_compute_can_transitions')
+    can_publish = fields.Boolean(compute='_compute_can_transitions')
+    can_refuse = fields.Boolean(compute='_compute_can_transitions')
+    can_remove = fields.Boolean(compute='_compute_can_transitions')
+
+    def action_send(self):
+        """Hand the article over to an external channel; after a refusal, as a new row. Returns True."""
+        refused = self.filtered(lambda row: row.state == 'refused')
+        for row in refused:
+            if sibling := row._live_sibling():
+                raise UserError(self.env._(
+                    "“%(name)s” is already on its way again: %(state)s.",
+                    name=row.display_name, state=row._state_label(sibling.state)))
+            if not self.env.su and (refusal := row._refusal_to_send(None)):
+                raise AccessError(refusal)
+        refused.flush_recordset(['state'])   # refused in this very transaction, it still looks live to the unique index
+        again = refused._with_gate().create([{
+            'article_id': row.article_id.id, 'channel_id': row.channel_id.id, 'assignment_id': row.assignment_id.id,
+        } for row in refused]).with_env(self.env)
+        return ((self - refused) | again)._run_transition('send')
+
+    def action_publish(self):
+        return self._run_transition('publish')
+
+    def action_refuse(self, reason=''):
+        return self._run_transition('refuse', reason)
+
+    def action_remove(self, reason=''):
+        return self._run_transition('remove', reason)
+
+    def action_enter_link(self):
+        """Open the dialog in which link, day and file are entered."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window', 'name': self.display_name, 'res_model': self._name, 'res_id': self.id,
+            'views': [(self.env.ref('cchc_propaganda.cchc_publication_view_form_link').id, 'form')], 'target': 'new',
+        }
+
+    def _step_labels(self):
+        _ = self.env._
+        return {
+            'send': _("Send to the channel"), 'publish': _("Confirm as posted"),
+            'refuse': _("Not accepted by the channel"), 'remove': _("Take down"),
+        }
+
+    def _transition_depends(self):
+        return ('state', 'article_id.state', 'channel_id', 'url', 'evidence_ids', 'date_published')
+
+    def _lock_rows(self):
+        self.article_id._lock_rows()   # always before its rows, so that two people never wait for each other
+        self.invalidate_recordset(['same_link_id'])     # another row may have been posted since it was read
+        return super()._lock_rows()
+
+    def _refusal_of_stranger(self, step):
+        if self.env.su or self._is_member():
+            return ''
+        return self.env._(
+            "“%(name)s”: this is done by those who post on %(channel)s (%(members)s).",
+            name=self.display_name, channel=self.channel_id.name, members=self.channel_id._member_names())
+
+    def _refusal_to_send(self, step):
+        if self.channel_id.unit_may_send and self._is_of_unit():
+            return ''
+        return self._refusal_of_stranger(step)
+
+    def _refusal_to_remove(self, step):
+        return '' if self.env.user.has_group(OFFICE) else self._refusal_of_stranger(step)
+
+    def _missing_article(self):
+        if self.article_state in ('approved', 'published'):
+            return []
+        return [self.env._("The article must be approved first; it is “%(state)s”.",
+                           state=self.article_id._state_label(self.article_state))]
+
+    def _missing_to_send(self, step):
+        missing = self._missing_article()
+        if self.is_internal:
+            missing.append(self.env._("%(channel)s is the agency's own channel: nothing is sent, it is posted there.",
+                                      channel=self.channel_id.name))
+        return missing
+
+    def _missing_to_publish(self, step):
+        _ = self.env._
+        missing = self._missing_article()
+        if not self.url and not self.evidence_ids:
+            missing.append(_("Enter the link of the post, or attach a file as evidence."))
+        elif self.url and not self.channel_id._accepts_url(self.url):
+            missing.append(_(
+                "The link %(url)s is not an address of %(channel)s. It begins with: %(prefix)s", url=self.url,
+                channel=self.channel_id.name,
+                prefix=', '.join((self.channel_id.url_prefix or 'https://').split())))
+        elif self.url and (other := self.sudo().same_link_id):   # perhaps out of sight
+            missing.append(_(
+                "The link %(url)s is already recorded for “%(other)s”.", url=self.url, other=other.display_name))
+        if self.date_published and self.date_published > self.company_id._cchc_today():
+            missing.append(_("The day of posting, %(date)s, lies in the future.",
+                             date=self.date_published.strftime('%d/%m/%Y')))
+        return missing
+
+    def _sent_values(self, step, reason):
+        matches = self.filtered(lambda row: not row.assignment_id)._matches()
+        for assignment, rows in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
+            rows.write({'sent_assignment_id': assignment.id})
+        return {'date_sent': fields.Datetime.now()}
+
+    def _published_values(self, step, reason):
+        for (__, url), rows in self.filtered('url').grouped(lambda row: (row.company_id, row.url)).items():
+            if len(rows) > 1:
+                raise UserError(self.env._(
+                    "The link %(url)s is entered more than once: %(names)s. Each post has its own.", url=url,
+                    names=', '.join(f'“{row.display_name}”' for row in rows)))
+        for company, rows in self.filtered(lambda row: not row.date_published).grouped('company_id').items():
+            rows.write({'date_published': company._cchc_today()})
+        return {}
+
+    def _reason_values(self, step, reason):
+        return {'reason': reason}
+
+    def _after_publish(self, step, reason):
+        self._match_assignments()
+        self.article_id.filtered(lambda article: article.state == 'approved')._run_transition('publish')
+
+    def _post_lines(self, lines):
+        """The story of a publication is told in the chatter of its article."""
+        by_article = {}
+        for row, line in lines.items():
+            line = row.channel_id.name + ' · ' + line   # Markup escapes what it is added to
+            earlier = by_article.get(row.article_id)
+            by_article[row.article_id] = earlier + Markup("<br/>") + line if earlier else line
+        self.article_id._post_lines(by_article)
+
+    def _logged_version(self):
+        return self.article_id._logged_version()   # what was approved is what is posted
+
+    def _live_sibling(self):
+        return self.article_id.publication_ids.filtered(
+            lambda row: row.channel_id == self.channel_id and row.state in LIVE)[:1]
+
+    def _day_sent(self):
+        """The agency's day on which the row was sent."""
+        return self.company_id._cchc_day_of(self.date_sent)

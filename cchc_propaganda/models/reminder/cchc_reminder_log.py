@@ -1,0 +1,183 @@
+from collections import defaultdict
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..core.server import as_server
+from .cchc_reminder_roster import Roster
+from .cchc_reminder_rule import KINDS
+from .cchc_reminder_run import Claim
+
+COME_BACK = 62   # days after its deadline for which a settled duty may still come back
+LINES = 20       # of a notice; what is more is counted
+
+
+class CchcReminderLog(models.Model):
+    """Who was reminded of what, and when: the lock that keeps a run from reminding twice, and the proof that outlives
+    the activities and notices themselves. Only the server writes it."""
+    _name = 'cchc.reminder.log'
+    _description = "Log of Reminders"
+    _order = 'date_reminded desc, id desc'
+    _check_company_auto = True
+    _rec_name = 'record_name'
+
+    rule_id = fields.Many2one(
+        'cchc.reminder.rule', index='btree_not_null', ondelete='restrict', readonly=True,
+        help="Empty: somebody reminded by hand.")
+    kind = fields.Selection(KINDS, readonly=True)
+    days = fields.Integer("Days from the deadline", readonly=True, help="Negative: before the deadline.")
+    res_model = fields.Char("Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference("Record", model_field='res_model', required=True, readonly=True)
+    record_name = fields.Char("Reminded of", readonly=True)
+    company_id = fields.Many2one('res.company', required=True, index=True, readonly=True, ondelete='restrict')
+    department_id = fields.Many2one('hr.department', "Unit", index=True, readonly=True, ondelete='restrict')
+    user_id = fields.Many2one(
+        'res.users', "Person reminded", index=True, readonly=True, ondelete='restrict',
+        help="Empty: the unit as a whole.")
+    sender_id = fields.Many2one(
+        'res.users', "Reminded by", readonly=True, ondelete='restrict', help="Empty: the system.")
+    date_deadline = fields.Date("Deadline then", readonly=True)
+    date_reminded = fields.Datetime("Reminded on", required=True, readonly=True)
+    fault = fields.Selection([
+        ('person', "The person in charge has left the unit"),
+        ('head', "The unit has no head with an account"),
+        ('channel', "The channel has no member"),
+        ('office', "Nobody has the role of the Office"),
+    ], "To mend", readonly=True, help="Why the reminder went to somebody further up.")
+    text = fields.Text("Words", readonly=True, help="The words of a reminder that somebody copied.")
+    activity_id = fields.Many2one(
+        'mail.activity', index='btree_not_null', readonly=True, ondelete='set null', help="While it is open.")
+    date_ticked = fields.Datetime("Ticked done on", readonly=True)
+    is_closed = fields.Boolean("Closed by itself", readonly=True, help="What it reminded of was settled.")
+    is_noticed = fields.Boolean("Told", readonly=True, help="The person has had the notice of that run.")
+
+    _once = models.UniqueIndex(
+        '(rule_id, res_model, res_id, department_id, user_id, days, date_deadline) NULLS NOT DISTINCT '
+        'WHERE rule_id IS NOT NULL',
+        "This person has already been reminded of it.")
+    _record_index = models.Index('(res_model, res_id)')
+    _list_index = models.Index('(company_id, date_reminded DESC, id DESC)')
+    _notice_index = models.Index('(company_id) WHERE is_noticed IS NOT TRUE')
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_never(self):
+        raise UserError(self.env._("The log of reminders is kept."))
+
+    def action_open_record(self):
+        """Open what was reminded of."""
+        self.ensure_one()
+        return {'type': 'ir.actions.act_window', 'res_model': self.res_model, 'res_id': self.res_id,
+                'views': [(False, 'form')]}
+
+    # ------------------------------------------------------------------
+    # Written by the run
+    # ------------------------------------------------------------------
+
+    def _key(self):
+        """As ``Claim.key``."""
+        return (self.rule_id.id, self.res_id, self.department_id.id, self.user_id.id, self.days, self.date_deadline)
+
+    @api.model
+    def _record(self, pairs, activities):
+        """Keep that the pairs of a claim and a user have been reminded now, each with the activity that was opened."""
+        now = fields.Datetime.now()
+        return as_server(self).create([{
+            'rule_id': claim.rule.id, 'kind': claim.rule.kind, 'days': claim.rule.days,
+            'fault': user not in claim.coordinators and claim.fault,
+            'res_model': claim.record._name, 'res_id': claim.record.id, 'record_name': claim.record.display_name,
+            'company_id': claim.record.company_id.id, 'department_id': claim.unit.id, 'user_id': user.id,
+            'date_deadline': claim.deadline, 'date_reminded': now,
+            'activity_id': activities[claim.record, claim.unit, user].id,
+        } for claim, user in pairs])
+
+    def _notify(self):
+        """Tell one person, in their language and the way they prefer, what they have just been reminded of."""
+        user = self.user_id
+        activities = self.activity_id.sorted('date_deadline')
+        if not activities or not user.active:
+            return
+        env = self.with_context(lang=user.lang).env
+        _ = env._
+        names = {
+            (model, record.id): record.display_name
+            for model, own in activities[:LINES].grouped('res_model').items()
+            for record in env[model].browse(own.mapped('res_id'))}
+        body = Markup("<ul>%s</ul>") % Markup().join(
+            Markup('<li><a href="/mail/view?model=%s&amp;res_id=%s">%s</a> · %s · %s</li>') % (
+                activity.res_model, activity.res_id, names[activity.res_model, activity.res_id],
+                activity.date_deadline.strftime('%d/%m/%Y'), activity.summary)
+            for activity in activities[:LINES])
+        if len(activities) > LINES:
+            body += Markup("<p>%s</p>") % _("… and %(count)s more.", count=len(activities) - LINES)
+        self.env['mail.thread'].with_context(lang=user.lang).message_notify(
+            partner_ids=user.partner_id.ids, body=body, subject=_("Reminders: %(count)s", count=len(activities)))
+
+    # ------------------------------------------------------------------
+    # Closing, and coming back
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _close_settled(self, records):
+        """Close the open activities of these records that no longer have a reason."""
+        logs = self.sudo().search([   # whoever settles a duty closes what others were reminded of
+            ('res_model', '=', records._name), ('res_id', 'in', records.ids), ('activity_id', '!=', False),
+            ('date_ticked', '=', False)])
+        for company, own in logs.grouped('company_id').items():
+            (own - own._standing(Roster(own.env, company)))._close()
+
+    @api.model
+    def _search_to_reconcile(self, company):
+        """The log of open activities, and of those that closed by themselves not long ago."""
+        since = fields.Date.subtract(company._cchc_today(), days=COME_BACK)
+        is_open = Domain('activity_id', '!=', False) & Domain('date_ticked', '=', False)
+        return self.sudo().search(   # whoever settles it closes what others were reminded of
+            Domain('company_id', '=', company.id) & Domain('rule_id', '!=', False)
+            & (is_open | Domain('is_closed', '=', True) & Domain('date_deadline', '>=', since)))
+
+    @api.model
+    def _reconcile(self, roster, ids):
+        """Close what has been settled elsewhere, and reopen what came back: a post was taken down."""
+        logs = self.sudo().browse(ids)   # whoever settles it closes what others were reminded of
+        standing = logs._standing(roster)
+        (logs - standing).filtered('activity_id')._close()
+        claims = standing.filtered('is_closed').sorted(lambda log: (log.date_reminded, log.id))._claims(roster)
+        last = {   # what was said last to each person is said again
+            (claim.record, claim.unit, log.user_id, claim.rule.kind): (claim, log.user_id) for log, claim in claims}
+        activities = self.env['cchc.reminder.rule']._open_activities(last.values(), roster)
+        for log, claim in claims:
+            log.write({'is_closed': False, 'is_noticed': False,
+                       'activity_id': activities[claim.record, claim.unit, log.user_id].id})
+
+    def _claims(self, roster):
+        """``[(log, claim)]`` for those whose record is still unsettled, with the deadline and unit of then."""
+        claims = []
+        for (kind, model), logs in self.grouped(lambda log: (log.kind, log.res_model)).items():
+            Model = self.env[model].with_env(roster.env)
+            records = Model.search(Model._reminder_domain(kind) & Domain('id', 'in', logs.mapped('res_id')))
+            records = {record.id: record for record in records if record._reminder_stands(kind, roster)}
+            claims += [
+                (log, Claim(log.rule_id, record, log.department_id, log.date_deadline)) for log in logs
+                if (record := records.get(log.res_id)) and log.rule_id.active and record._reminder_fits(log.rule_id)
+                and record._reminder_deadline(kind, roster) == log.date_deadline
+                and (log.department_id in record._reminder_units(kind) or not log.department_id)]
+        return claims
+
+    def _standing(self, roster):
+        """Those that would still be sent to the same person if the rule spoke today."""
+        claims = self._claims(roster)
+        by_model = defaultdict(list)
+        for __, claim in claims:
+            by_model[claim.record._name].append(claim)
+        for own in by_model.values():
+            self.env['cchc.reminder.rule']._resolve(own, roster)
+        return self.browse(log.id for log, claim in claims if log.user_id in claim.users)
+
+    def _close(self):
+        """Close the activities of the log, but not one that another line still needs."""
+        activities = self.activity_id
+        self.write({'activity_id': False, 'is_closed': True})
+        needed = self.search([('activity_id', 'in', activities.ids)]).activity_id
+        (activities - needed).with_context(mail_activity_quick_update=True).unlink()

@@ -1,0 +1,58 @@
+"""Who fills which role in an agency today; made anew for each piece of work, so that nothing in it is stale."""
+
+from functools import cached_property
+
+from ...tools.groups import DIRECTOR, OFFICE
+
+
+class Roster:
+    """The people of one agency by role, looked up once each. ``env`` is that of the superuser."""
+
+    def __init__(self, env, company):
+        self.env = env(context={**env.context, 'allowed_company_ids': company.ids})
+        self.company = company.with_env(self.env)
+        self.today = company._cchc_today()
+        self.latest = {}   # which rules speak today, by deadline
+        self._members, self._reached = {}, {}
+
+    @cached_property
+    def calendar(self):
+        return self.company._cchc_working_calendar()
+
+    @cached_property
+    def office(self):
+        """Those of the Office, whatever unit they sit in."""
+        return self._of_group(OFFICE)
+
+    @cached_property
+    def director(self):
+        """The approving director; without one, all directors."""
+        return self.reached(self.company.cchc_director_id) or self._of_group(DIRECTOR)
+
+    def head(self, unit):
+        """Who heads the unit: an employee who has not left, with an account."""
+        return unit.manager_id.filtered('active').user_id
+
+    def members(self, unit):
+        """Ids of those who sit in the unit."""
+        if unit.id not in self._members:
+            self._members[unit.id] = frozenset(unit._cchc_users().ids)
+        return self._members[unit.id]
+
+    def reached(self, users):
+        """Those of the users who have an account in this agency that works."""
+        for user in users:
+            if user.id not in self._reached:
+                self._reached[user.id] = (
+                    bool(user._cchc_present()) and not user.share and self.company in user.company_ids)
+        return users.filtered(lambda user: self._reached[user.id])
+
+    def readable(self, user, records):
+        """Ids of those of the records that the user may read."""
+        records = records.with_user(user).with_context(allowed_company_ids=self.company.ids)
+        return frozenset(records._filtered_access('read')._ids)
+
+    def _of_group(self, group):
+        return self.env['res.users'].search([
+            ('all_group_ids', 'in', self.env.ref(group).ids), ('company_ids', 'in', self.company.ids),
+            ('share', '=', False)])._cchc_present()

@@ -1,0 +1,296 @@
+import logging
+from collections import defaultdict
+
+from markupsafe import Markup
+from psycopg2 import OperationalError
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import split_every
+
+from ...tools import reminder
+from ...tools.working_days import DAY_OFF, WEEKEND
+from ..core.server import QUIET
+from .cchc_reminder_mixin import LEVELS
+from .cchc_reminder_roster import Roster
+
+_logger = logging.getLogger(__name__)
+
+SLACK = 15   # days by which days off may move a reminder
+FAULTS = {'responsible': 'person', 'head': 'head', 'channel': 'channel', 'office': 'office'}
+
+
+class Claim:
+    """One rule asking for one duty of one unit: whom does it remind?"""
+    __slots__ = ('rule', 'record', 'unit', 'deadline', 'users', 'fault', 'coordinators')
+
+    def __init__(self, rule, record, unit, deadline):
+        self.rule, self.record, self.unit, self.deadline = rule, record, unit, deadline
+        self.users = self.coordinators = record.env['res.users']
+        self.fault = False
+
+    def key(self, user):
+        """What a person is reminded of no more than once."""
+        return self.rule.id, self.record.id, self.unit.id, user.id, self.rule.days, self.deadline
+
+
+class CchcReminderRule(models.Model):
+    """The run: what is due, to whom, once."""
+    _inherit = 'cchc.reminder.rule'
+
+    @api.model
+    def _kind_models(self):
+        """``{kind: model of what it reminds of}``."""
+        duty = 'cchc.assignment'
+        return {
+            'assignment': duty, 'unassigned': duty, 'unexplained': duty, 'article_waiting': 'cchc.article',
+            'publication_sent': 'cchc.publication', 'plan_no_obligation': 'cchc.plan', 'plan_not_spread': 'cchc.plan',
+        }
+
+    @api.model
+    def _cron_run(self, batch=500):
+        """Remind whoever is to be reminded today, agency by agency, each on its own day; running it again changes
+        nothing. Each batch is committed with its log, so that a run that is cut off goes on where it stopped: the
+        reminders of missed days are made up for, the last of each duty only (DESIGN §6)."""
+        plans = self.env['cchc.plan']._read_group([('state', '=', 'published')], ['company_id'])
+        for [company] in plans:
+            rules = self.sudo().with_context(   # the daily run acts for the agency, not for a user
+                lang=company._cchc_lang(), allowed_company_ids=company.ids).search(
+                [('company_id', 'in', (False, company.id))])
+            if not rules._run_company(company.with_env(rules.env), batch):
+                return
+
+    def _run_company(self, company, batch):
+        """Settle, remind, tell. Returns whether there was time for all of it."""
+        Log = self.env['cchc.reminder.log']
+        todo = [(Log._reconcile, ids) for ids in split_every(batch, Log._search_to_reconcile(company).ids)]
+        models_ = self._kind_models()
+        for rules in self.grouped(lambda rule: models_[rule.kind]).values():
+            near = rules._search_near(Roster(self.env, company))
+            todo += [(rules._remind, ids) for ids in split_every(batch, near.ids)]
+        remaining = sum(len(ids) for __, ids in todo)
+        for work, ids in todo:
+            self._one_by_one(lambda ids, work=work: work(Roster(self.env, company), ids), ids)
+            remaining -= len(ids)
+            if not self._commit_progress(len(ids), remaining):
+                return False
+        self._send_notices(company)
+        return bool(self._commit_progress(0, 0))
+
+    def _commit_progress(self, done, remaining):
+        return self.env['ir.cron']._commit_progress(done, remaining=remaining)
+
+    def _one_by_one(self, work, ids):
+        """Do the work on all the ids; where one of them spoils it, on each alone, and log the one that does."""
+        try:
+            with self.env.cr.savepoint():
+                work(ids)
+        except OperationalError:    # the database is at fault, not the record: the whole run is tried again
+            raise
+        except Exception:
+            if len(ids) == 1:
+                _logger.exception("Reminders: %s is skipped", ids)
+                return
+            _logger.warning("Reminders: a batch of %s failed, each is tried alone", len(ids), exc_info=True)
+            for id_ in ids:
+                self._one_by_one(work, (id_,))
+
+    # ------------------------------------------------------------------
+    # What is due
+    # ------------------------------------------------------------------
+
+    def _duty_model(self):
+        """What the rules, all of one model, remind of; of every unit."""
+        return self.env[self._kind_models()[self[:1].kind]].sudo()   # as the whole run
+
+    def _search_near(self, roster):
+        """The unsettled records of which one of the rules may speak today."""
+        Model = self._duty_model()
+        domain = Domain.OR(Model._reminder_domain(kind) for kind in set(self.mapped('kind')))
+        domain &= Domain('company_id', '=', roster.company.id)
+        if name := Model._reminder_date:
+            ahead, behind = (   # a working week has five days
+                max(0, *(sign * rule.days * (2 if rule.day_type == 'working' else 1) for rule in self)) + SLACK
+                for sign in (-1, 1))
+            domain &= Domain(name, '<=', fields.Date.add(roster.today, days=ahead))
+            domain &= Domain(name, '>=', fields.Date.subtract(roster.today, days=behind + reminder.MAKE_UP))
+        return Model.search(domain)
+
+    def _remind(self, roster, ids):
+        """Remind of the records, unless it has been done."""
+        Model, claims = self._duty_model(), []
+        for kind, rules in self.grouped('kind').items():
+            for record in Model.search(Model._reminder_domain(kind) & Domain('id', 'in', ids)):
+                deadline = record._reminder_deadline(kind, roster)
+                if record._reminder_stands(kind, roster) and (due := rules._latest(record, deadline, roster)):
+                    units = record._reminder_units(kind)
+                    claims += [Claim(rule, record, unit, deadline) for rule in due for unit in units]
+        self._resolve(claims, roster)
+        if lost := [claim.record.display_name for claim in claims if not claim.users]:
+            _logger.warning("Reminders: nobody in %s to remind of %s", roster.company.name, ', '.join(lost))
+        done = {log._key() for log in self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
+            ('rule_id', 'in', self.ids), ('res_model', '=', Model._name), ('res_id', 'in', ids)])}
+        pairs = [(claim, user) for claim in claims for user in claim.users if claim.key(user) not in done]
+        activities = self._open_activities(pairs, roster)
+        self.env['cchc.reminder.log']._record(pairs, activities)
+
+    def _latest(self, record, deadline, roster):
+        """The rules whose reminder is the last that has come for this record."""
+        fitting = self.filtered(record._reminder_fits)
+        key = (deadline, fitting._ids)
+        if key not in roster.latest:
+            last = reminder.latest([rule._offset() for rule in fitting], deadline, roster.today, roster.calendar)
+            roster.latest[key] = fitting.filtered(lambda rule: rule._offset() == last)
+        return roster.latest[key]
+
+    def _offset(self):
+        return reminder.Offset(self.days, self.day_type == 'working')
+
+    # ------------------------------------------------------------------
+    # To whom
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _resolve(self, claims, roster):
+        """Give each claim its users: those of the first level that is filled by somebody who may read the record. A
+        level is asked for all claims together, so that each person's rights are looked up once."""
+        pending = [(claim, iter(claim.record._reminder_chain(claim.rule.kind, claim.rule.recipient)))
+                   for claim in claims]
+        while pending:
+            asked = [(claim, chain, level, self._users_of(claim, level, roster))
+                     for claim, chain in pending if (level := next(chain, None))]
+            readable = self._readable([(claim, users) for claim, __, __, users in asked], roster)
+            pending = []
+            for claim, chain, level, users in asked:
+                claim.users = readable(claim, users)
+                if not claim.users:
+                    if level != 'responsible' or claim.record._reminder_is_given():
+                        claim.fault = FAULTS.get(level)
+                    pending.append((claim, chain))
+        told = [(claim, roster.reached(self.env['res.users'].union(*map(roster.head, units)))) for claim in claims
+                if claim.rule.include_coordinators and claim.users
+                and (units := claim.record._reminder_coordinators())]
+        readable = self._readable(told, roster)
+        for claim, users in told:
+            claim.coordinators = readable(claim, users) - claim.users
+            claim.users |= claim.coordinators
+
+    @api.model
+    def _users_of(self, claim, level, roster):
+        if level == 'head':
+            users = roster.head(claim.unit)
+        elif level in LEVELS[2:]:
+            users = getattr(roster, level)
+        else:
+            users = claim.record._reminder_users(claim.rule.kind, level, roster)
+        return roster.reached(users)
+
+    @api.model
+    def _readable(self, asked, roster):
+        """From ``[(claim, users)]`` a function that keeps of a claim's users those who may read what the activity will
+        stand on."""
+        by_user = defaultdict(set)
+        for claim, users in asked:
+            for user in users:
+                by_user[user].add(claim.record._reminder_target().id)
+        Model = asked[0][0].record._reminder_target() if asked else None
+        allowed = {user: roster.readable(user, Model.browse(ids)) for user, ids in by_user.items()}
+        return lambda claim, users: users.filtered(lambda user: claim.record._reminder_target().id in allowed[user])
+
+    # ------------------------------------------------------------------
+    # Activities and notices
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _open_activities(self, pairs, roster):
+        """``{(record, unit, user): activity}`` for the pairs of a claim and a user: one for each duty and person, the
+        words of a later reminder replacing those of the earlier. Quietly: nobody is mailed, or becomes a follower."""
+        by_model = defaultdict(lambda: defaultdict(list))
+        for claim, user in pairs:
+            by_model[claim.record._name][claim.record, claim.unit, user].append(claim)
+        activities = {}
+        for by_duty in by_model.values():
+            activities |= self._open_activities_of_model(by_duty, roster)
+        return activities
+
+    @api.model
+    def _open_activities_of_model(self, by_duty, roster):
+        Activity = self.env['mail.activity'].sudo().with_context(   # as the whole run
+            mail_activity_quick_update=True, cchc_reminding=QUIET)
+        records = next(iter(by_duty))[0].browse({record.id for record, __, __ in by_duty})
+        records._reminder_target().mapped('display_name')   # at once, not one by one as activities are made
+        found = self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
+            ('res_model', '=', records._name), ('res_id', 'in', records.ids), ('activity_id', '!=', False),
+            ('date_ticked', '=', False)])
+        open_ = {(log.res_id, log.department_id.id, log.user_id.id): log.activity_id.id for log in found}
+        todo = self.env.ref('mail.mail_activity_data_todo', raise_if_not_found=False) or Activity.activity_type_id
+        model_id = self.env['ir.model']._get_id(records._reminder_target()._name)
+        words, to_create, to_update, activities = {}, {}, defaultdict(list), {}
+        for key, claims in by_duty.items():
+            record, unit, user = key
+            said = (user.lang, *(
+                (claim.rule, claim.deadline, claim.fault, user in claim.coordinators and unit)
+                for claim in claims), record._reminder_of_unit and unit, claims[0].fault and unit)
+            if said not in words:
+                words[said] = self._words(claims, user, roster)
+            if existing := open_.get((record.id, unit.id, user.id)):
+                to_update[said].append(existing)
+                activities[key] = Activity.browse(existing)
+                continue
+            to_create[key] = {
+                **words[said], 'user_id': user.id, 'res_model_id': model_id, 'automated': True,
+                'res_id': record._reminder_target().id, 'date_deadline': claims[0].deadline,
+                'activity_type_id': (claims[0].rule.activity_type_id or todo).id,
+            }
+        for said, ids in to_update.items():
+            Activity.browse(ids).write(words[said])
+        created = Activity.create(list(to_create.values()))
+        created.mapped('res_name')   # stored: in the agency's language now, not at somebody's flush
+        return activities | dict(zip(to_create, created, strict=True))
+
+    @api.model
+    def _words(self, claims, user, roster):
+        """Summary and note of an activity, in the language of its reader."""
+        lines, titles = [], []
+        for claim in claims:
+            rule = claim.rule.with_context(lang=user.lang)
+            titles.append(rule.name)
+            if claim.record._reminder_of_unit:
+                titles.append(claim.unit.with_context(lang=user.lang).name)
+            lines += [rule.text, rule._why_moved(claim.deadline, roster), rule._why_this_person(claim, user)]
+        return {
+            'summary': ' · '.join(dict.fromkeys(titles)),
+            'note': Markup().join(Markup("<p>%s</p>") % line for line in dict.fromkeys(filter(None, lines))),
+        }
+
+    def _why_moved(self, deadline, roster):
+        """The sentence that says which day off moved the reminder, '' when none did."""
+        planned = self._offset().planned(deadline, roster.calendar)
+        reason = roster.calendar.reason(planned)
+        if not reason:
+            return ''
+        reason = {WEEKEND: self.env._("weekend"), DAY_OFF: self.env._("day off")}.get(reason, reason)
+        return self.env._("This reminder was due on %(date)s, a day off (%(reason)s), and comes on a working day.",
+                          date=planned.strftime('%d/%m/%Y'), reason=reason)
+
+    def _why_this_person(self, claim, user):
+        """Why somebody is reminded who does not owe it: their unit coordinates, or a role is to be filled."""
+        _ = self.env._
+        unit = claim.unit.with_context(lang=self.env.lang).name
+        if user in claim.coordinators:
+            return _("For your information, as your unit coordinates: it is up to “%(unit)s”.", unit=unit)
+        return {
+            'person': _("The person in charge has left the unit: name somebody else."),
+            'head': _("“%(unit)s” has no head with an account: enter the head of the unit.", unit=unit),
+            'channel': _("Nobody reviews and posts on the channel: enter its members."),
+            'office': _("Nobody has the role of the Office: ask the administrator."),
+        }.get(claim.fault, '')
+
+    @api.model
+    def _send_notices(self, company):
+        """One notice a person for all that the run (or one that was cut off) reminded them of."""
+        logs = self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
+            ('company_id', '=', company.id), ('is_noticed', '=', False), ('user_id', '!=', False)], order='id')
+        by_user = {user.id: own for user, own in logs.grouped('user_id').items()}
+        self._one_by_one(lambda ids: [by_user[id_]._notify() for id_ in ids], tuple(by_user))
+        logs.write({'is_noticed': True})

@@ -1,7 +1,0 @@
-from odoo.tools.misc import clean_context
-
-
-def as_server(records, **context):
-    """The same records as superuser, without the defaults that a client has put into the context: for what the system
-    writes by itself, and for questions that are asked on its own behalf."""
-    return records.sudo().with_context(clean_context(records.env.context), **context)   # see above

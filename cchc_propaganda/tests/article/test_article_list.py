@@ -1,0 +1,47 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from ..common import CchcCommon
+
+
+@tagged('post_install', '-at_install')
+class TestArticleList(CchcCommon):
+    """The printed list of articles: one's own of a year, or those chosen."""
+
+    def printed(self, login, docids=None, **data):
+        html, __ = self.model('ir.actions.report', login)._render_qweb_html(
+            'cchc_propaganda.article_list', docids, data=data)
+        return html.decode()
+
+    def test_own_list_has_what_one_wrote_alone_or_with_others_in_that_year(self):
+        posted = self.article_in('approved', name="Posted in March")
+        self.post(posted)
+        self.article_in('draft', name="Begun in March", contributor_ids=[Command.clear()])
+        self.article_in('cancelled', name="Given up")
+        self.at('2025-02-03')
+        self.article_in('draft', name="Of another year")
+        for login, titles in (('author', {"Posted in March", "Begun in March"}), ('coauthor', {"Posted in March"}),
+                              ('colleague', set()), ('editor', set())):
+            with self.subTest(login=login):
+                found = self.printed(login, year=2024)
+                self.assertEqual({title for title in (
+                    "Posted in March", "Begun in March", "Given up", "Of another year") if title in found}, titles)
+
+    def test_list_shows_channel_day_link_and_state(self):
+        article = self.article_in('approved')
+        row = self.post(article)
+        found = self.printed('author', article.ids)
+        for words in (article.name, row.channel_id.name, row.date_published.strftime('%d/%m/%Y'), row.url,
+                      article.department_id.name, article.genre_id.name, "Posted"):
+            self.assertIn(words, found)
+
+    def test_nothing_is_printed_of_an_article_out_of_sight(self):
+        self.assertTrue(self.refusal(self.printed, 'stranger', self.article_in('draft').ids))
+
+    def test_dialog_says_when_there_is_nothing_to_print(self):
+        wizard = self.model('cchc.my.list', 'colleague').create({'year': 2024})
+        self.assertIn("2024", self.refusal(wizard.action_print))
+        wrong = self.model('cchc.my.list', 'author').create({'year': 24})
+        self.assertIn("four digits", self.refusal(wrong.action_print))
+        self.article_in('draft')
+        self.assertEqual(self.model('cchc.my.list', 'author').create({'year': 2024}).article_count, 1)

@@ -1,0 +1,87 @@
+from odoo.tests import tagged
+
+from ..common import CchcCommon
+
+READERS = ('author', 'coauthor', 'colleague', 'poster', 'head', 'editor', 'outside_editor', 'office', 'director')
+BOOLEANS = ('is_mine', 'is_my_unit', 'is_headed_by_me', 'is_to_review', 'is_on_my_channels', 'was_on_my_channels',
+            'is_late', 'is_withdrawn')
+
+
+@tagged('post_install', '-at_install')
+class TestArticleSearch(CchcCommon):
+    """The filters of the list: what is found is what the field says of each article."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Article = cls.env['cchc.article']
+
+    def setUp(self):
+        super().setUp()
+        plan = self.plan_in('published')
+        for state in ('draft', 'submitted', 'approved', 'published', 'cancelled'):
+            self.article_in(state, ('portal', 'page'))
+        self.article_in('submitted', ('elsewhere',))
+        self.article_in('draft', by='office', author_id=self.users['office'].id)
+        self.waiting = self.article_in('submitted')
+        self.late = self.article_in('approved', duties=[self.duty(plan, '2024-M02')])
+        self.post(self.late)
+        self.refused = self.publication_in('refused').article_id
+        self.withdrawn = self.publication_in('removed').article_id
+        self.returned = self.article_in('submitted')
+        self.as_(self.returned, 'editor').action_return("Too short")
+
+    def test_each_filter_finds_what_the_field_says(self):
+        for login in READERS:
+            articles = self.model('cchc.article', login)
+            seen = articles.search([])
+            self.assertTrue(seen)
+            for name in BOOLEANS:
+                for value in (True, False):
+                    with self.subTest(login=login, name=name, value=value):
+                        found = articles.search([(name, '=', value)])
+                        self.assertEqual(found, seen.filtered(name) if value else seen - seen.filtered(name))
+
+    def test_colours_share_the_articles_out(self):
+        articles = self.model('cchc.article', 'office')
+        seen, found = articles.search([]), articles.browse()
+        for level, __ in articles._fields['clock_level'].selection:
+            with self.subTest(level=level):
+                of_level = articles.search([('clock_level', '=', level)])
+                self.assertEqual(of_level, seen.grouped('clock_level').get(level, articles.browse()))
+                self.assertFalse(found & of_level)
+            found |= of_level
+        self.assertEqual(found, seen)
+
+    def test_returned_article_is_no_mere_draft_in_the_list(self):
+        """FEATURES §9: the list shows a wrong status (nukeviet #2470)."""
+        self.assertEqual((self.returned.clock_text, self.returned.clock_level), ("Returned", 'warning'))
+        self.as_(self.returned, 'author').action_submit()
+        self.assertEqual((self.returned.clock_text, self.returned.clock_level), ("Waiting since today", 'muted'))
+
+    def test_table_of_the_board_opens_with_what_each_reviews(self):
+        """A director or the Office belongs to no channel: the filter of one's own channels would show them nothing."""
+        for login, own in (('editor', 1), ('outside_editor', 1), ('office', 0), ('director', 0)):
+            context = self.model('cchc.article', login).action_open_review()['context']
+            self.assertEqual(context, {'search_default_in_review': 1, 'search_default_my_channels': own}, login)
+
+    def test_made_up_for_after_the_deadline_is_late(self):
+        self.assertEqual(self.Article.search([('is_late', '=', True)]), self.late)
+        self.assertEqual(self.duty(self.late.plan_id, '2024-M02').state, 'late')
+
+    def test_taken_down_from_its_last_channel_is_withdrawn(self):
+        self.assertEqual(self.Article.search([('is_withdrawn', '=', True)]), self.withdrawn)
+
+    def test_editor_goes_on_seeing_what_the_channel_refused(self):
+        """DESIGN §4: editors read what was ever submitted to their channels."""
+        refused = self.as_(self.refused, 'editor')
+        self.assertFalse(refused.is_on_my_channels)
+        self.assertIn(refused, refused.search([('was_on_my_channels', '=', True)]))
+        self.assertNotIn(refused, refused.search([('is_on_my_channels', '=', True)]))
+        self.assertNotIn(refused, self.model('cchc.article', 'outside_editor').search([]))
+
+    def test_no_client_says_that_an_article_was_late(self):
+        for name in ('is_late', 'is_withdrawn'):
+            with self.subTest(name=name):
+                article = self.as_(self.waiting, 'office')
+                self.assertRefused("by hand", article.write, {name: True})

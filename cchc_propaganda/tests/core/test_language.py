@@ -1,0 +1,40 @@
+from odoo.tests import tagged
+
+from ..common import CchcCommon
+
+
+@tagged('post_install', '-at_install')
+class TestLanguage(CchcCommon):
+    """What is kept is written in the agency's language, whoever takes the step: here a Vietnamese agency whose people
+    read English."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.load_vietnamese()
+        cls.company.partner_id.lang = 'vi_VN'
+
+    def as_(self, records, login, **context):
+        return super().as_(records, login, **{'lang': 'en_US', **context})
+
+    def test_reason_why_duties_are_asked_no_longer(self):
+        plan = self.plan_in('published')
+        self.as_(plan, 'director').action_terminate("Hết kinh phí")
+        self.assertEqual(set(plan.assignment_ids.mapped('waiver_reason')) - {False},
+                         {"Kế hoạch chấm dứt thực hiện: Hết kinh phí"})
+
+    def test_why_an_amended_plan_asks_no_longer_and_asks_again(self):
+        plan = self.plan_in('published')
+        duties = self.as_(plan.assignment_ids, 'office').sudo()
+        duties._drop()
+        self.assertEqual(set(duties.mapped('waiver_reason')), {"Kế hoạch không còn yêu cầu này."})
+        duties._ask_again()
+        self.assertIn("Kế hoạch yêu cầu trở lại.", duties[0].message_ids[0].body)
+
+    def test_letter_and_the_line_of_sending_it(self):
+        self.channels['page'].email = 'page@owner.example'
+        row = self.publication_in('pending')
+        dialog = self.model('cchc.send.wizard', 'author').create({'publication_id': row.id})
+        self.assertIn("đề nghị đăng", dialog.subject)
+        dialog.action_mail()
+        self.assertIn("Đã gửi thư tới", row.article_id.message_ids[0].body)

@@ -1,0 +1,128 @@
+from ast import literal_eval
+
+from lxml import etree
+
+from odoo.tests import TransactionCase, tagged
+
+from ...tools.workflow import WorkflowError, check_table
+
+# STYLE §4: the steps of each model, the states that none of them leads to because they are computed.
+STEPS = {
+    'cchc.plan': {'submit', 'approve', 'return', 'publish', 'recall', 'cancel', 'terminate'},
+    'cchc.article': {'submit', 'recall', 'approve', 'return', 'publish', 'register', 'cancel'},
+    'cchc.publication': {'send', 'publish', 'refuse', 'remove'},
+    'cchc.assignment': {'exempt', 'waive', 'reopen', 'postpone', 'reassign', 'explain'},
+}
+COMPUTED = {'cchc.assignment': {'done', 'late', 'overdue'}}
+# The dialog asks for the reason, the day or the unit.
+IN_DIALOG = {
+    'cchc.plan': {'return', 'cancel', 'terminate'}, 'cchc.article': {'return', 'cancel'},
+    'cchc.publication': {'refuse', 'remove'}, 'cchc.assignment': STEPS['cchc.assignment']}
+# Where self-approval is allowed, one's own article is approved through the dialog.
+EITHER_WAY = {('cchc.article', 'approve')}
+
+
+@tagged('post_install', '-at_install')
+class TestWorkflowTables(TransactionCase):
+
+    def setUp(self):
+        super().setUp()
+        self.env = self.env(context={'lang': 'en_US'})
+
+    def test_every_model_with_a_workflow_is_in_these_tests(self):
+        inheriting = {
+            name for name in self.registry['cchc.workflow.mixin']._inherit_children
+            if not self.registry[name]._abstract and self.registry[name]._original_module == 'cchc_propaganda'}
+        self.assertGreaterEqual(inheriting, set(STEPS))
+        for model in inheriting:
+            self.assertTrue(self.env[model]._transitions)
+
+    def test_tables_are_sound(self):
+        """Every step named once, between declared states, every state reached."""
+        for model, steps in STEPS.items():
+            with self.subTest(model=model):
+                Model = self.env[model]
+                self.assertEqual({step.name for step in Model._transitions}, steps)
+                states = dict(Model._fields['state'].selection)
+                computed = COMPUTED.get(model, set())
+                if computed:
+                    with self.assertRaises(WorkflowError) as caught:
+                        check_table(Model._transitions, states, Model._first_state())
+                    self.assertEqual(str(caught.exception), f'no step reaches {sorted(computed)}')
+                else:
+                    check_table(Model._transitions, states, Model._first_state())
+
+    def test_every_step_has_its_action_its_flag_and_its_word(self):
+        for model, steps in STEPS.items():
+            Model = self.env[model]
+            self.assertEqual(set(Model._step_labels()), steps)
+            self.assertEqual({name for name in Model._fields if name.startswith('can_')} & {
+                f'can_{step}' for step in steps}, {f'can_{step}' for step in steps})
+            for step in Model._transitions:
+                with self.subTest(model=model, step=step.name):
+                    self.assertTrue(callable(getattr(Model, f'action_{step.name}')))
+                    for method in filter(None, (step.who, step.guard, step.effect, step.after)):
+                        self.assertTrue(callable(getattr(Model, method)))
+                        self.assertTrue(method.startswith('_'), "not for RPC")
+                    for group in filter(None, step.groups.split(',')):
+                        self.assertTrue(self.env.ref(group), "an unknown group is just nobody")
+
+    def form(self, model):
+        """The form as the model's people get it, inherited views included."""
+        return etree.fromstring(self.env[model].get_view(view_type='form')['arch'])
+
+    def step_of(self, node):
+        """The step that a button stands for, and whether it goes through the dialog; ``(None, None)`` for others."""
+        context = node.get('context') or ''
+        if 'default_step' in context:
+            return literal_eval(context)['default_step'], True
+        name = node.get('name') or ''
+        return (name.removeprefix('action_'), False) if name.startswith('action_') else (None, None)
+
+    def test_header_has_a_button_for_each_step_that_hides_where_the_step_is_not_possible(self):
+        """STYLE §4: ``action_<step>`` or the reason dialog ↔ ``invisible="not can_<step>"``."""
+        for model, steps in STEPS.items():
+            dialog = self.env.ref('cchc_propaganda.cchc_reason_wizard_action')
+            shown = set()
+            for button in self.form(model).iterfind('header/button'):
+                step, in_dialog = self.step_of(button)
+                if step not in steps:
+                    continue
+                shown.add(step)
+                with self.subTest(model=model, step=step):
+                    conditions = (button.get('invisible') or '').split(' or ')
+                    self.assertIn(f'not can_{step}', conditions)
+                    if (model, step) not in EITHER_WAY:
+                        self.assertEqual(in_dialog, step in IN_DIALOG[model])
+                    self.assertEqual(button.get('type'), 'action' if in_dialog else 'object')
+                    if in_dialog:
+                        self.assertEqual(button.get('name'), str(dialog.id))
+                    word = self.env[model]._step_labels()[step]
+                    self.assertEqual(button.get('string').removesuffix('…'), word)
+                    self.assertEqual(button.get('string').endswith('…'), in_dialog, "… says that more is asked")
+            self.assertEqual(shown, steps, model)
+
+    def test_buttons_outside_the_header_hide_as_well(self):
+        """On cards and in lists: a button of a step stands under a flag of the server, never under a state."""
+        models = {model: self.env[model] for model in STEPS}
+        for model, Model in models.items():
+            for kind in ('form', 'kanban', 'list'):
+                arch = etree.fromstring(Model.get_view(view_type=kind)['arch'])
+                for node in arch.iter('button', 'a'):
+                    if node.getparent().tag == 'header':
+                        continue
+                    step, __ = self.step_of(node)
+                    if step not in set().union(*STEPS.values()):
+                        continue
+                    with self.subTest(model=model, kind=kind, step=step):
+                        self.assertIn('can_', ' '.join(filter(None, (
+                            node.get('invisible'), node.get('t-if'), node.get('t-elif')))))
+
+    def test_state_is_shown_and_never_typed(self):
+        for model in STEPS:
+            for kind in ('form', 'kanban', 'list'):
+                arch = etree.fromstring(self.env[model].get_view(view_type=kind)['arch'])
+                for node in arch.iter('field'):
+                    if node.get('name') == 'state' and node.get('widget') == 'statusbar':
+                        self.assertNotIn('clickable', node.get('options') or '')
+            self.assertTrue(self.env[model]._fields['state'].readonly)

@@ -1,0 +1,227 @@
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
+
+from ..common import CchcCommon
+
+# Which of reading, writing, creating and unlinking (r w c u) each group may do with a kind of record at all; rules
+# narrow it down to records. One line for each model of this addon, dialogs included: a new one without a line fails.
+GROUPS = ('author', 'head', 'editor', 'office', 'director', 'admin')    # one account of each group
+ACCESS = {
+    # model                     contributor  head    editor  office  director  admin
+    'cchc.plan':                 ('r',       'r',    'r',    'rwcu', 'rw',     ''),     # the director numbers it
+    'cchc.plan.section':         ('r',       'r',    'r',    'rwcu', 'r',      ''),
+    'cchc.plan.recipient':       ('r',       'r',    'r',    'rwcu', 'r',      ''),
+    'cchc.legal.basis':          ('r',       'r',    'r',    'rwcu', 'r',      ''),
+    'cchc.topic':                ('r',       'rw',   'r',    'rwcu', 'r',      ''),     # a lead unit enters its result
+    'cchc.obligation':           ('r',       'r',    'r',    'rwcu', 'r',      ''),
+    'cchc.obligation.rotation':  ('r',       'r',    'r',    'rwcu', 'r',      ''),
+    'cchc.assignment':           ('r',       'rw',   'r',    'rwc',  'r',      ''),     # a head names who does it
+    'cchc.article':              ('rwcu',    'rwcu', 'rwcu', 'rwcu', 'rwcu',   ''),
+    'cchc.publication':          ('rwcu',    'rwcu', 'rwcu', 'rwcu', 'rwcu',   ''),
+    'cchc.channel':              ('r',       'r',    'r',    'rwc',  'r',      'rwcu'),
+    'cchc.channel.alias':        ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
+    'cchc.genre':                ('r',       'r',    'r',    'rwc',  'r',      'rwcu'),
+    'cchc.department.alias':     ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
+    'cchc.special.day':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
+    'cchc.calendar.event':       ('r',       'r',    'r',    'r',    'r',      ''),
+    'cchc.reminder.rule':        ('',        '',     '',     'rwcu', '',       'rwcu'),
+    'cchc.reminder.log':         ('',        '',     '',     'r',    'r',      'r'),    # nobody writes it
+    'cchc.workflow.log':         ('',        '',     '',     'r',    'r',      'r'),    # nor this
+    'cchc.review.step':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
+    'cchc.review':               ('',        '',     '',     'r',    'r',      ''),     # who agreed: kept, not written
+    'cchc.notice':               ('',        '',     '',     '',     '',       ''),     # news that waits to be sent
+    'cchc.my.list':              ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
+    'cchc.send.wizard':          ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
+    'cchc.article.word':         ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
+    'cchc.article.import':       ('',        '',     'rwc',  'rwc',  '',       ''),
+    'cchc.article.import.line':  ('',        '',     'rwcu', 'rwcu', '',       ''),
+    'cchc.settings':             ('',        '',     '',     '',     '',       'rwc'),
+    'cchc.department.wizard':    ('',        '',     '',     'rwc',  '',       'rwc'),
+    'cchc.reason.wizard':        ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
+}
+# The same for one record of each: an issued plan with all its parts, an article of ``press`` that waits on ``portal``,
+# what configures the agency. c is not asked of a record. Who is in no column (no group of ours, another agency's
+# people whatever their rights, portal, public) gets nothing.
+PEOPLE = ('author', 'colleague', 'stranger', 'head', 'other_head', 'editor', 'outside_editor', 'office', 'director',
+          'admin')
+NOBODY = ('plain', 'portal', 'public', 'outsider')
+RECORDS = {
+    # model                     author colleague stranger head other_head editor outside office director admin
+    'cchc.plan':                 ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
+    'cchc.plan.section':         ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
+    'cchc.plan.recipient':       ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
+    'cchc.legal.basis':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
+    'cchc.topic':                ('r',  'r',  'r',  'rw', 'r',  'r',  'r',  'rwu', 'r',  ''),
+    'cchc.obligation':           ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
+    'cchc.obligation.rotation':  ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
+    'cchc.assignment':           ('r',  'r',  'r',  'rw', 'r',  'r',  'r',  'rw',  'r',  ''),
+    'cchc.article':              ('rwu', 'r', '',   'rw', '',   'rw', '',   'rw',  'r',  ''),
+    'cchc.publication':          ('rwu', 'rwu', '', 'rwu', '',  'rwu', '',  'rwu', 'r',  ''),
+    'cchc.channel':              ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rw',  'r',  'rwu'),
+    'cchc.channel.alias':        ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
+    'cchc.genre':                ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rw',  'r',  'rwu'),
+    'cchc.department.alias':     ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
+    'cchc.special.day':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
+    'cchc.calendar.event':       ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'r',   'r',  ''),
+    'cchc.reminder.rule':        ('',   '',   '',   '',   '',   '',   '',   'rwu', '',   'rwu'),
+    'cchc.reminder.log':         ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'r'),
+    'cchc.workflow.log':         ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'r'),
+    'cchc.review.step':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
+    'cchc.review':               ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
+    'cchc.notice':               ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.my.list':              ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
+    'cchc.send.wizard':          ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
+    'cchc.article.word':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
+    'cchc.article.import':       ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.article.import.line':  ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.settings':             ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.department.wizard':    ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.reason.wizard':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+}
+LETTERS = {'r': 'read', 'w': 'write', 'c': 'create', 'u': 'unlink'}
+
+
+def models_of(env, module):
+    """Names of the models that the addon declares and that hold records."""
+    return {name for name, model in env.registry.items() if model._original_module == module and not model._abstract}
+
+
+@tagged('post_install', '-at_install')
+class TestAccess(CchcCommon):
+    """Issue 5 §10: the matrix role × model × operation, enumerated over the registry."""
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.users['plain'] = new_test_user(cls.env, 'test.plain', company_id=cls.company.id)
+        cls.users['portal'] = new_test_user(
+            cls.env, 'test.portal', groups='base.group_portal', company_id=cls.company.id)
+        cls.users['public'] = cls.env.ref('base.public_user')
+
+    def letters(self, record, login, of='rwcu'):
+        record = self.as_(record, login)
+        return ''.join(letter for letter in of if record.has_access(LETTERS[letter]))
+
+    def test_every_model_has_its_lines(self):
+        models = models_of(self.env, 'cchc_propaganda')
+        self.assertEqual(models - set(ACCESS), set(), "say what each group may do with it")
+        self.assertEqual(models - set(RECORDS), set(), "say who may do what with a record of it")
+        self.assertEqual((set(ACCESS) | set(RECORDS)) - models, set(), "there is no such model")
+
+    def test_each_group_may_do_with_each_model_what_the_design_says(self):
+        for model, columns in ACCESS.items():
+            with self.subTest(model=model):
+                self.assertEqual(tuple(self.letters(self.env[model], login) for login in GROUPS), columns)
+
+    def test_who_has_no_part_in_it_gets_nothing(self):
+        """No line of access without a group: an employee without one of ours, a portal user and a visitor."""
+        for model in models_of(self.env, 'cchc_propaganda'):
+            for login in ('plain', 'portal', 'public'):
+                with self.subTest(model=model, login=login):
+                    self.assertEqual(self.letters(self.env[model], login), '')
+
+    def test_each_person_may_do_with_each_record_what_the_rules_say(self):
+        records = self.one_of_each()
+        self.assertEqual(set(records), set(RECORDS), "build one of each")
+        for model, columns in RECORDS.items():
+            record = records[model]
+            self.assertEqual(len(record), 1, model)
+            with self.subTest(model=model):
+                self.assertEqual(tuple(self.letters(record, login, 'rwu') for login in PEOPLE), columns)
+            for login in NOBODY:
+                # Another agency's people read what is shipped for all of them, and no record of this one.
+                shared = record._name in ('cchc.genre', 'cchc.reminder.rule') and not record.company_id
+                self.assertFalse(shared)
+                with self.subTest(model=model, login=login):
+                    self.assertEqual(self.letters(record, login, 'rwu'), '')
+                    seen = self.as_(record, login)
+                    if seen.browse().has_access('read'):
+                        self.assertFalse(seen.search([('id', '=', record.id)]))
+                        self.assertFalse(seen.search_count([('id', '=', record.id)]))
+
+    def one_of_each(self):
+        """``{model: a record}`` of the agency; the dialogs are those of the agency's first person."""
+        plan = self.plan_in('draft')
+        self.as_(plan, 'office').write({
+            'section_ids': [Command.create({'number': 'I', 'title': "Goals", 'kind': 'objective'})],
+            'legal_basis_ids': [Command.create({'name': "Decree"})],
+            'recipient_ids': [Command.create({'name': "As above"})]})
+        self.as_(plan.obligation_ids, 'office').write({'rotation_ids': [Command.create(
+            {'period_from': 1, 'period_to': 12, 'department_id': self.units['press'].id})]})
+        self._walk_plan(self.as_(plan, 'office'), 'published', '2024-01-02')
+        article = self.article_in('submitted')
+        root = self.env
+        records = [
+            plan, plan.section_ids, plan.recipient_ids, plan.legal_basis_ids, plan.topic_ids, plan.obligation_ids,
+            plan.obligation_ids.rotation_ids, self.duty(plan, '2024-M03'), article, article.publication_ids,
+            self.channels['portal'],
+            root['cchc.channel.alias'].create({'name': "Gate", 'channel_id': self.channels['portal'].id}),
+            root['cchc.genre'].create({'name': "Poem", 'code': 'poem', 'company_id': self.company.id}),
+            root['cchc.department.alias'].create({'name': "The press", 'department_id': self.units['press'].id}),
+            root['cchc.special.day'].create({'name': "Day", 'date': '2024-05-02', 'company_id': self.company.id}),
+            root['cchc.reminder.rule'].search([('company_id', '=', False)], limit=1).copy(
+                {'company_id': self.company.id}),
+            root['cchc.review.step'].create({'name': "Own", 'company_id': self.company.id, 'active': False}),
+            root['cchc.review'].search([('article_id', '=', self.article_in('approved').id)]),
+            root['cchc.article.word'].create({'article_id': article.id}),
+            root['cchc.my.list'].create({}),
+            root['cchc.send.wizard'].create({'publication_id': article.publication_ids.id}),
+            imported := root['cchc.article.import'].create({'company_id': self.company.id}),
+            root['cchc.article.import.line'].create({'wizard_id': imported.id}),
+            root['cchc.settings'].create({'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'}),
+            root['cchc.department.wizard'].with_context(allowed_company_ids=self.company.ids).create(
+                {'department_id': self.units['press'].id}),
+            root['cchc.reason.wizard'].create(
+                {'res_model': 'cchc.article', 'res_ids': article.ids, 'step': 'return'}),
+        ]
+        self.model('cchc.assignment', 'office').get_reminder_text(self.units['press'].id, plan.id)
+        records.append(root['cchc.reminder.log'].search([('res_model', '=', 'cchc.plan'), ('res_id', '=', plan.id)]))
+        records.append(root['cchc.workflow.log'].search([('res_model', '=', 'cchc.plan')], limit=1))
+        root['cchc.notice'].search([]).unlink()
+        root['cchc.notice']._leave([{
+            'kind': 'submitted', 'res_model': 'cchc.article', 'res_id': article.id, 'company_id': self.company.id,
+            'actor_id': self.users['author'].id, 'reader_ids': self.users['editor'].ids}])
+        records.append(root['cchc.notice'].search([]))
+        records.append(root['cchc.workflow.log'].search([
+            ('res_model', '=', 'cchc.article'), ('res_id', '=', article.id), ('step', '=', 'submit')]))
+        records.append(root['cchc.calendar.event'].search([('assignment_id', '=', self.duty(plan, '2024-M03').id)]))
+        return {record._name: record.with_env(self.env) for record in records}
+
+    def test_administrator_decides_on_nothing(self):
+        """DESIGN §3, groups: ``group_admin`` is configuration only."""
+        for model in ('cchc.plan', 'cchc.topic', 'cchc.assignment', 'cchc.article', 'cchc.publication'):
+            with self.assertRaises(AccessError):
+                self.model(model, 'admin').search([])
+
+    def test_every_rule_with_a_company_restricts_everybody(self):
+        """STYLE §7: one global rule on the company for each of our models that has one."""
+        for name in models_of(self.env, 'cchc_propaganda'):
+            model = self.env[name]
+            if 'company_id' in model._fields and not model._transient:
+                with self.subTest(model=name):
+                    rules = self.env['ir.rule'].search([('model_id.model', '=', name), ('groups', '=', False)])
+                    self.assertEqual(len(rules), 1)
+                    self.assertIn("('company_id', 'in', company_ids", rules.domain_force)
+
+    def test_dialog_of_somebody_else_is_nobody_s(self):
+        """Odoo lets everybody with access to a dialog's model read and change those of others."""
+        for name in models_of(self.env, 'cchc_propaganda'):
+            if self.env[name]._transient:
+                with self.subTest(model=name):
+                    rules = self.env['ir.rule'].search([('model_id.model', '=', name), ('groups', '=', False)])
+                    self.assertEqual(rules.mapped('domain_force'), ["[('create_uid', '=', user.id)]"])
+
+    def test_no_context_opens_another_agency(self):
+        article = self.article_in('published')
+        for context in ({'allowed_company_ids': self.company.ids},
+                        {'allowed_company_ids': [self.other_company.id, self.company.id]},
+                        {'force_company': self.company.id}, {'company_id': self.company.id}):
+            with self.subTest(context=context):
+                seen = self.as_(article, 'outsider', **context)
+                try:
+                    self.assertFalse(seen.has_access('read'))
+                    self.assertFalse(seen.search([('id', '=', article.id)]))
+                except AccessError:
+                    continue    # Odoo refuses companies that are not the user's

@@ -1,0 +1,265 @@
+# What a test writes needs no translation.
+# pylint: disable=translation-required
+
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
+
+from ..common import CchcMixin
+from ..core.test_file_contents import PNG
+
+SECRET = "Unapproved zq7"
+PLAN = "Unissued zq7"
+FORGED = "Approved by the board"
+
+
+@tagged('post_install', '-at_install')
+class TestIntruder(CchcMixin, HttpCase):
+    """What somebody with an account and no right in the matter sends straight to the server, one request each. A
+    request may be refused or come to nothing: it must not open, move or forge anything."""
+    maxDiff = None
+
+    def call(self, login, model, method, /, *args, context=None, **kwargs):
+        """The result of the call over HTTP, None where it is refused."""
+        self.env.flush_all()
+        self.authenticate(f'test.{login}', f'test.{login}')
+        answer = self.opener.post(f'{self.base_url()}/web/dataset/call_kw/{model}/{method}', json={
+            'jsonrpc': '2.0', 'method': 'call', 'params': {
+                'model': model, 'method': method, 'args': args, 'kwargs': {'context': context or {}, **kwargs}}}).json()
+        self.env.invalidate_all()
+        return answer.get('result')
+
+    def created(self, login, model, values, **given):
+        """The ids of what the call made, none where it is refused."""
+        return self.call(login, model, 'create', [values], **given) or []
+
+    # ------------------------------------------------------------------
+    # Into an article
+    # ------------------------------------------------------------------
+
+    def test_member_of_another_channel_does_not_bring_an_article_onto_it(self):
+        """Who was ever to post an article reads it, and reviews it: a row is added by those who read it already."""
+        for state in ('submitted', 'approved'):
+            article = self.article_in(state)
+            row = {'channel_id': self.channels['elsewhere'].id}
+            with self.subTest(state=state):
+                self.created('outside_editor', 'cchc.publication', {**row, 'article_id': article.id})
+                self.created('outside_editor', 'cchc.publication', row, context={'default_article_id': article.id})
+                self.call('outside_editor', 'ir.default', 'set', 'cchc.publication', 'article_id', article.id, True)
+                self.created('outside_editor', 'cchc.publication', row)
+                self.env['ir.default'].search([]).unlink()
+                self.assertEqual(article.publication_ids.channel_id, self.channels['portal'])
+                self.assertFalse(self.as_(article, 'outside_editor').has_access('read'))
+
+    def test_default_kept_by_a_reviewer_changes_no_decision(self):
+        article = self.article_in('submitted')
+        self.call('editor', 'ir.default', 'set', 'cchc.review', 'channel_id', self.channels['portal'].id, True)
+        self.call('editor', 'ir.default', 'set', 'cchc.review', 'reason', FORGED, True)
+        self.call('editor', 'cchc.article', 'action_approve', article.ids)
+        [review] = article.review_ids
+        self.assertEqual((article.state, review.decision, review.channel_id.ids, review.reason or ''), (
+            'approved', 'agreed', [], ''))
+
+    def test_step_that_no_longer_asks_a_group_is_not_read_by_it(self):
+        step = self.env['cchc.review.step'].create({
+            'name': "Heads", 'company_id': self.company.id, 'reviewer': 'group', 'sequence': 1,
+            'group_id': self.env.ref('cchc_propaganda.group_unit_head').id})
+        article = self.article_in('submitted')
+        self.assertTrue(self.as_(article, 'other_head').has_access('read'))
+        self.as_(step, 'office').reviewer = 'editors'
+        for record in (article, article.publication_ids):
+            self.assertFalse(self.as_(record, 'other_head').has_access('read'))
+
+    # ------------------------------------------------------------------
+    # Names of what one may not read
+    # ------------------------------------------------------------------
+
+    def test_no_dialog_and_no_form_tells_of_what_is_out_of_sight(self):
+        article = self.article_in('draft', name=SECRET)
+        plan = self.plan_in('draft', name=PLAN)
+        row, model = article.publication_ids, self.env['ir.model']._get_id('cchc.article')
+        message = {'model': 'cchc.article', 'res_id': article.id}
+        everybody = ('stranger', 'other_head', 'outside_editor', 'outsider')
+        words = {'subject': {}, 'body': {}}
+        facts = {name: {'fields': {'display_name': {}}} for name in ('author_id', 'channel_ids', 'publication_ids')}
+        for login in everybody:
+            answers = {
+                'letter': self.call(
+                    login, 'cchc.send.wizard', 'onchange', [], {'publication_id': row.id}, ['publication_id'], words),
+                'record of a message': self.call(
+                    login, 'mail.message', 'onchange', [], message, ['res_id'], {'record_name': {}}),
+                'plan of a message': self.call(
+                    login, 'mail.message', 'onchange', [], {'model': 'cchc.plan', 'res_id': plan.id}, ['res_id'],
+                    {'record_name': {}}),
+                'record of an activity': self.call(
+                    login, 'mail.activity', 'onchange', [], {'res_model_id': model, 'res_id': article.id},
+                    ['res_id', 'res_model_id'], {'res_name': {}}),
+                **{f'row in an article {rows}': self.call(
+                    login, 'cchc.article', 'onchange', [], {'publication_ids': rows}, ['publication_ids'], facts)
+                   for rows in ([[4, row.id]], [[1, row.id, {}]], [[6, 0, [row.id]]], [row.id], [{'id': row.id}])},
+                'notice': self.call(login, 'mail.thread', 'message_notify', body="x", model='cchc.article',
+                                    res_id=article.id, partner_ids=self.users[login].partner_id.ids),
+            }
+            own = self.created(login, 'cchc.article', {'name': "Mine", 'plan_id': plan.id})
+            answers['plan'] = own and self.call(login, 'cchc.article', 'read', own, ['plan_id'])
+            lines = self.created(login, 'mail.message', {'model': 'cchc.article', 'res_id': article.id, 'body': "x"})
+            told = self.call(login, 'mail.message', 'search_read',
+                             [['author_id', '=', self.users[login].partner_id.id]], ['record_name'])
+            answers['own messages'] = (lines, told)
+            for name, answer in answers.items():
+                with self.subTest(login=login, name=name):
+                    secrets = {SECRET, 'Portal'} | ({PLAN} if login != 'other_head' else set())   # heads read drafts
+                    self.assertEqual([secret for secret in secrets if secret in str(answer)], [])
+
+    def test_message_names_no_other_that_its_writer_may_not_read(self):
+        article = self.article_in('draft', name=SECRET)
+        notice = self.as_(article, 'author').message_notify(
+            body="x", subject=SECRET, partner_ids=self.users['coauthor'].partner_id.ids)
+        partner = self.users['stranger'].partner_id
+        ids = self.created('stranger', 'mail.message', {
+            'body': "x", 'parent_id': notice.id, 'author_id': partner.id, 'partner_ids': [[6, 0, partner.ids]]})
+        self.assertNotIn(SECRET, str(ids and self.call('stranger', 'mail.message', 'read', ids, ['parent_id'])))
+        own = self.created('stranger', 'cchc.article', {'name': "Mine"})
+        values = {'model': 'cchc.article', 'res_ids': str(own), 'parent_id': notice.id}
+        ids = self.created('stranger', 'mail.compose.message', values)
+        self.assertNotIn(SECRET, str(ids and self.call(
+            'stranger', 'mail.compose.message', 'read', ids, ['parent_id', 'subject'])))
+        for parent in (notice.id, {'id': notice.id}):
+            self.assertNotIn(SECRET, str(self.call(
+                'stranger', 'mail.compose.message', 'onchange', [], {**values, 'parent_id': parent}, ['parent_id'],
+                {'subject': {}, 'body': {}, 'parent_id': {'fields': {'display_name': {}}}})))
+
+    def test_list_of_posted_articles_names_nothing_of_others(self):
+        hidden = self.article_in('draft', name=SECRET)
+        [dialog] = self.created('outside_editor', 'cchc.article.import', {})
+        lines = self.created(
+            'outside_editor', 'cchc.article.import.line', {'wizard_id': dialog, 'article_id': hidden.id})
+        self.assertNotIn(SECRET, str(lines and self.call(
+            'outside_editor', 'cchc.article.import.line', 'read', lines, ['article_id'])))
+        lines = self.created('outside_editor', 'cchc.article.import.line', {'wizard_id': dialog})
+        self.call('outside_editor', 'cchc.article.import.line', 'write', lines, {'article_id': hidden.id})
+        self.assertNotIn(SECRET, str(self.call(
+            'outside_editor', 'cchc.article.import.line', 'read', lines, ['article_id'])))
+        row = self.post(self.article_in('approved', name=SECRET))
+        for dialog in self.created('outsider', 'cchc.article.import', {'company_id': self.company.id}):
+            lines = self.created('outsider', 'cchc.article.import.line', {'wizard_id': dialog, 'url': row.url})
+            self.assertNotIn(SECRET, str(self.call(
+                'outsider', 'cchc.article.import.line', 'read', lines, ['problem'])))
+
+    def test_settings_are_told_to_those_who_keep_them(self):
+        names = ['cchc_director_id', 'cchc_office_id']
+        self.assertTrue(self.call('admin', 'cchc.settings', 'default_get', names))
+        for login in ('author', 'colleague', 'office'):
+            self.assertFalse(self.call(login, 'cchc.settings', 'default_get', names), login)
+
+    # ------------------------------------------------------------------
+    # Into the chatter, and under another's name
+    # ------------------------------------------------------------------
+
+    def test_nobody_writes_into_a_chatter_that_they_may_not_read(self):
+        article = self.article_in('draft')
+        before = article.message_ids
+        for login in ('stranger', 'outside_editor', 'outsider'):
+            me = self.users[login].partner_id.id
+            values = {'author_id': me, 'body': "In", 'message_type': 'comment'}
+            [note] = self.created(login, 'mail.message', {**values, 'partner_ids': [[6, 0, [me]]]})
+            self.created(login, 'mail.message', {
+                **values, 'model': 'cchc.article', 'res_id': article.id, 'parent_id': note})
+            self.call(login, 'mail.message', 'write', [note], {'model': 'cchc.article', 'res_id': article.id})
+            own = self.created(login, 'cchc.article', {'name': "Mine"})
+            [activity] = self.created(login, 'mail.activity', {
+                'res_model_id': self.env['ir.model']._get_id('cchc.article'), 'res_id': own[0],
+                'activity_type_id': self.env.ref('mail.mail_activity_data_todo').id, 'user_id': self.users[login].id})
+            self.call(login, 'mail.activity', 'write', [activity], {'res_id': article.id, 'summary': "In"})
+            self.call(login, 'mail.activity', 'write', [activity], {
+                'res_id': article.id, 'summary': "In", 'user_id': self.users['author'].id})
+            with self.subTest(login=login):
+                self.assertEqual((article.message_ids, article.activity_ids.ids), (before, []))
+
+    def test_what_somebody_said_is_changed_by_nobody_else(self):
+        article = self.article_in('submitted')
+        said = self.as_(article, 'editor').message_post(
+            body="A decision", message_type='comment', partner_ids=self.users['stranger'].partner_id.ids)
+        step = article.message_ids.filtered(lambda message: 'Submit' in (message.body or ''))
+        for login in ('author', 'stranger', 'coauthor', 'colleague'):
+            for message in (said, step):
+                self.call(login, 'mail.message', 'write', message.ids, {'body': FORGED})
+                self.call(login, 'mail.message', 'write', message.ids, {'author_id': self.users[login].partner_id.id})
+                self.call(login, 'mail.message', 'write', message.ids, {'date': '2020-01-01'})
+                self.call(login, 'mail.message', 'unlink', message.ids)
+        self.assertEqual(said.author_id, self.users['editor'].partner_id)
+        self.assertIn("A decision", said.body)
+        self.assertEqual(step.author_id, self.users['author'].partner_id)
+        self.assertIn('Submit', step.body, "whoever took a step does not rewrite its line either")
+        self.assertEqual(step.date.year, 2024)
+
+    def test_own_comment_is_still_corrected_and_deleted(self):
+        article = self.article_in('submitted')
+        own = self.as_(article, 'author').message_post(body="A qestion", message_type='comment')
+        self.assertTrue(self.call('author', 'mail.message', 'write', own.ids, {'body': "A question"}))
+        self.assertIn("A question", own.body)
+        self.assertTrue(self.call('author', 'mail.message', 'unlink', own.ids))
+
+    def test_no_message_and_no_mail_is_signed_with_another_s_name(self):
+        for login, user in self.users.items():
+            user.email = f'{login}@example.com'
+        article, editor = self.article_in('submitted'), self.users['editor'].partner_id
+        document = {'model': 'cchc.article', 'res_ids': str(article.ids)}
+        name = {'author_id': editor.id, 'email_from': 'editor@example.com'}
+        before = self.env['mail.message'].search([('author_id', '=', editor.id)])
+        for login in ('author', 'colleague'):
+            own = self.as_(article, login).message_post(body=FORGED, message_type='comment')
+            for changed in name.items():
+                self.call(login, 'mail.message', 'write', own.ids, dict([changed]))
+            self.call(login, 'cchc.article', 'message_mail_with_source', article.ids, 'web.brand_promotion_message',
+                      author_id=editor.id, subject=FORGED)
+            for mode in ('comment', 'mass_mail'):
+                for values in (name, {'email_from': 'editor@example.com'}):
+                    dialog = self.created(login, 'mail.compose.message', {
+                        **document, **values, 'composition_mode': mode, 'body': FORGED, 'subject': FORGED,
+                        'partner_ids': [[6, 0, self.users['poster'].partner_id.ids]]})
+                    self.call(login, 'mail.compose.message', 'action_send_mail', dialog)
+            scheduled = {'model': 'cchc.article', 'res_id': article.id, 'body': FORGED,
+                         'scheduled_date': '2024-03-12 00:00:00'}
+            self.created(login, 'mail.scheduled.message', {**scheduled, 'author_id': editor.id})
+            for number in self.created(login, 'mail.scheduled.message', {
+                    **scheduled, 'author_id': self.users[login].partner_id.id}):
+                self.call(login, 'mail.scheduled.message', 'write', [number], {'author_id': editor.id})
+        self.at('2024-03-20')
+        self.env['mail.scheduled.message']._post_messages_cron()
+        self.assertEqual(self.env['mail.message'].search([('author_id', '=', editor.id)]), before)
+        self.assertFalse(self.env['mail.message'].search(
+            [('email_from', 'ilike', 'editor@'), ('body', 'ilike', FORGED)]))
+        self.assertFalse(self.env['mail.mail'].search([('email_from', 'ilike', 'editor@')]))
+
+    # ------------------------------------------------------------------
+    # Files
+    # ------------------------------------------------------------------
+
+    def get(self, login, address):
+        self.env.flush_all()
+        self.authenticate(login and f'test.{login}', login and f'test.{login}')
+        return self.url_open(address)
+
+    def test_signed_address_of_a_file_opens_nothing_to_others(self):
+        """The chatter hands out addresses that are signed for weeks; they open what their reader may read."""
+        article = self.article_in('draft')
+        file = self.attachment('author', name='photo.png', raw=PNG)
+        self.as_(article, 'author').attachment_ids = file
+        chat = self.attachment('author', name='note.png', raw=PNG, res_model='cchc.article', res_id=article.id)
+        [token] = self.as_(chat, 'author').generate_access_token()
+        signed = self.as_(file, 'author')._get_raw_access_token()
+        for address in (f'/web/content/{file.id}?access_token={signed}', f'/web/content/{chat.id}?access_token={token}',
+                        f'/web/image/{chat.id}?access_token={chat.with_user(self.users["author"])._get_raw_access_token()}'):
+            self.assertEqual(self.get('author', address).content, PNG)
+            for login in ('stranger', 'outside_editor', 'outsider', None):
+                with self.subTest(address=address.split('?')[0], login=login):
+                    self.assertNotEqual(self.get(login, address).content, PNG)
+
+    def test_file_of_an_article_is_public_by_no_way(self):
+        article = self.article_in('draft')
+        values = {'name': 'p.png', 'raw': PNG, 'public': True}
+        bound = self.attachment('author', **values, res_model='cchc.article', res_id=article.id)
+        for file in (bound, self.attachment('author', **values)):
+            self.as_(article, 'author').attachment_ids = [Command.link(file.id)]
+            self.assertFalse(file.public)
+            self.assertNotEqual(self.get('stranger', f'/web/content/{file.id}').content, PNG)

@@ -1,0 +1,153 @@
+from contextlib import suppress
+
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user, tagged
+
+from ..common import CchcCommon
+from .public_methods import public_methods
+
+REASON = "For no good reason"
+# Who gets through, of those who have no part in the record: an article of ``press`` that waits for review, its row, the
+# duty and the plan behind it. One line for each public method of this addon; a new one without a line fails.
+WEAK = ('plain', 'portal', 'public', 'stranger', 'outsider')
+NOBODY = frozenset()
+READER = {'stranger'}       # the record is public in the agency: it may be opened, and nothing else happens
+METHODS = {
+    ('cchc.article', 'action_submit'): ((), NOBODY),
+    ('cchc.article', 'action_recall'): ((), NOBODY),
+    ('cchc.article', 'action_approve'): ((REASON,), NOBODY),
+    ('cchc.article', 'action_return'): ((REASON,), NOBODY),
+    ('cchc.article', 'action_publish'): ((), NOBODY),
+    ('cchc.article', 'action_register'): ((), NOBODY),
+    ('cchc.article', 'action_cancel'): ((REASON,), NOBODY),
+    ('cchc.article', 'action_enter_link'): ((), NOBODY),
+    ('cchc.article', 'action_correct'): ((), NOBODY),
+    ('cchc.article', 'action_verify_approval'): ((), NOBODY),
+    ('cchc.article', 'read_versions'): ((), NOBODY),
+    ('cchc.article', 'action_download_package'): ((), NOBODY),
+    ('cchc.article', 'action_count_for'): ((lambda test: test.records['cchc.assignment'].id,), NOBODY),
+    ('cchc.article.word', 'action_read'): ((), NOBODY),
+    ('cchc.my.list', 'action_print'): ((), NOBODY),
+    ('cchc.send.wizard', 'action_mail'): ((), NOBODY),
+    ('cchc.send.wizard', 'action_record'): ((), NOBODY),
+    ('cchc.article.import', 'action_preview'): ((), NOBODY),
+    ('cchc.article.import', 'action_record'): ((), NOBODY),
+    ('cchc.article.import', 'action_restart'): ((), NOBODY),
+    ('cchc.article.import', 'action_open_recorded'): ((), NOBODY),
+    ('cchc.article.import', 'action_download_template'): ((), {'outsider'}),    # an empty list of the caller's agency
+    ('cchc.publication', 'action_send'): ((), NOBODY),
+    ('cchc.publication', 'action_publish'): ((), NOBODY),
+    ('cchc.publication', 'action_refuse'): ((REASON,), NOBODY),
+    ('cchc.publication', 'action_remove'): ((REASON,), NOBODY),
+    ('cchc.publication', 'action_enter_link'): ((), NOBODY),
+    ('cchc.plan', 'action_submit'): ((), NOBODY),
+    ('cchc.plan', 'action_recall'): ((), NOBODY),
+    ('cchc.plan', 'action_approve'): ((), NOBODY),
+    ('cchc.plan', 'action_return'): ((REASON,), NOBODY),
+    ('cchc.plan', 'action_publish'): ((), NOBODY),
+    ('cchc.plan', 'action_cancel'): ((REASON,), NOBODY),
+    ('cchc.plan', 'action_terminate'): ((REASON,), NOBODY),
+    ('cchc.plan', 'action_check'): ((), READER),
+    ('cchc.plan', 'action_open_assignments'): ((), READER),
+    ('cchc.plan', 'action_open_articles'): ((), READER),
+    ('cchc.plan', 'action_generate_assignments'): ((), NOBODY),
+    ('cchc.plan', 'action_roll_over'): ((), NOBODY),
+    ('cchc.assignment', 'action_exempt'): ((REASON,), NOBODY),
+    ('cchc.assignment', 'action_waive'): ((REASON,), NOBODY),
+    ('cchc.assignment', 'action_reopen'): ((REASON,), NOBODY),
+    ('cchc.assignment', 'action_postpone'): (('2024-04-01', REASON), NOBODY),
+    ('cchc.assignment', 'action_reassign'): ((lambda test: test.units['digital'].id, REASON), NOBODY),
+    ('cchc.assignment', 'action_explain'): ((REASON,), NOBODY),
+    ('cchc.assignment', 'action_write_article'): ((), READER),     # opens an empty form
+    ('cchc.assignment', 'action_count_article'): ((lambda test: test.records['cchc.article'].id,), NOBODY),
+    ('cchc.assignment', 'get_reminder_text'): (
+        (lambda test: test.units['press'].id, lambda test: test.records['cchc.plan'].id), NOBODY),
+    ('cchc.calendar.event', 'action_open'): ((), READER),
+    ('cchc.calendar.event', 'get_unusual_days'): (('2024-03-01', '2024-03-31'), {'stranger', 'outsider'}),
+    ('cchc.reminder.log', 'action_open_record'): ((), NOBODY),
+    ('cchc.workflow.log', 'action_open_record'): ((), NOBODY),
+    ('cchc.reason.wizard', 'action_confirm'): ((), NOBODY),
+    ('cchc.settings', 'action_save'): ((), NOBODY),
+    ('cchc.department.wizard', 'action_save'): ((), NOBODY),
+    # Screens: everybody who takes part sees their own; of another agency, that agency's.
+    ('cchc.my.work', 'get_data'): (('unit',), {'stranger', 'outsider'}),
+    ('cchc.article', 'action_open_review'): ((), {'stranger', 'outsider'}),
+    ('cchc.dashboard', 'get_data'): ((), {'stranger', 'outsider'}),
+}
+
+
+@tagged('post_install', '-at_install')
+class TestPublicMethods(CchcCommon):
+    """Issue 5 §10: no public method without its own check. Rights of the records are not enough where a method works
+    with rights of its own, and a method that starts without an underline is called by anybody."""
+    maxDiff = None
+
+    def test_every_public_method_has_its_line(self):
+        methods = public_methods(self.env, 'cchc_propaganda')
+        self.assertEqual(methods - set(METHODS), set(), "say who may call it")
+        self.assertEqual(set(METHODS) - methods, set(), "there is no such method")
+
+    def build(self):
+        self.users['plain'] = new_test_user(self.env, 'test.plain', company_id=self.company.id)
+        self.users['portal'] = new_test_user(
+            self.env, 'test.portal', groups='base.group_portal', company_id=self.company.id)
+        self.users['public'] = self.env.ref('base.public_user')
+        plan = self.plan_in('published')
+        duty = self.duty(plan, '2024-M03')
+        article = self.article_in('submitted', duties=[duty])
+        self.records = {
+            'cchc.plan': plan, 'cchc.assignment': duty, 'cchc.article': article,
+            'cchc.publication': article.publication_ids,
+            'cchc.calendar.event': self.env['cchc.calendar.event'].search([('assignment_id', '=', duty.id)]),
+            'cchc.article.word': self.env['cchc.article.word'].create({'article_id': article.id}),
+            'cchc.my.list': self.env['cchc.my.list'].create({}),
+            'cchc.send.wizard': self.env['cchc.send.wizard'].create({'publication_id': article.publication_ids.id}),
+            'cchc.article.import': self.env['cchc.article.import'].create(
+                {'company_id': self.company.id, 'text': "Title\tLink\nA\thttps://a.vn/1"}),
+            'cchc.settings': self.env['cchc.settings'].create(
+                {'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'}),
+            'cchc.department.wizard': self.env['cchc.department.wizard'].with_context(
+                allowed_company_ids=self.company.ids).create({'department_id': self.units['press'].id}),
+            'cchc.reason.wizard': self.env['cchc.reason.wizard'].create(
+                {'res_model': 'cchc.article', 'res_ids': article.ids, 'step': 'return', 'reason': REASON}),
+        }
+        self.model('cchc.assignment', 'office').get_reminder_text(self.units['press'].id, plan.id)
+        self.records['cchc.workflow.log'] = self.env['cchc.workflow.log'].search([
+            ('res_model', '=', 'cchc.article'), ('res_id', '=', article.id), ('step', '=', 'submit')])
+        self.records['cchc.reminder.log'] = self.env['cchc.reminder.log'].search([
+            ('res_model', '=', 'cchc.plan'), ('res_id', '=', plan.id)])
+        self.records['cchc.workflow.log'] = self.env['cchc.workflow.log'].search([
+            ('res_model', '=', 'cchc.article')], limit=1)
+
+    def test_who_has_no_part_in_a_record_gets_nowhere(self):
+        self.build()
+        for (model, method), (arguments, allowed) in METHODS.items():
+            record = self.records.get(model, self.env[model])
+            values = [value(self) if callable(value) else value for value in arguments]
+            through = set()
+            for login in WEAK:
+                call = getattr(self.as_(record, login), method)
+                with self.undone(), suppress(UserError):
+                    call(*values)
+                    through.add(login)
+            with self.subTest(model=model, method=method):
+                self.assertEqual(through, allowed)
+
+    def test_method_reached_on_no_record_at_all_does_nothing(self):
+        """A client may leave the ids out: what is then done would be done to all."""
+        self.build()
+        for (model, method), (arguments, __) in METHODS.items():
+            values = [value(self) if callable(value) else value for value in arguments]
+            if method.startswith('get_'):
+                continue
+            before = self.states()
+            for login in ('stranger', 'outsider'):
+                with self.subTest(model=model, method=method, login=login), self.undone():
+                    with suppress(UserError, ValueError):   # "Expected singleton" is one
+                        getattr(self.model(model, login), method)(*values)
+                    self.assertEqual(self.states(), before)
+
+    def states(self):
+        self.env.invalidate_all()
+        return {model: record.mapped('state') for model, record in self.records.items()
+                if model.startswith('cchc.') and 'state' in record._fields}

@@ -1,0 +1,463 @@
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from ..common import CchcCommon
+from .reminders import RemindersMixin
+
+RUN = 'odoo.addons.cchc_propaganda.models.reminder.cchc_reminder_run'
+
+
+@tagged('post_install', '-at_install')
+class TestReminderRules(RemindersMixin, CchcCommon):
+    """What is reminded of, to whom, and when it stops. The plan is issued on 2 January 2024; the duty of March is due
+    on Monday the 25th, a week before it is Monday the 18th."""
+
+    def setUp(self):
+        super().setUp()
+        self.plan = self.plan_in('published')
+        self.march = self.duty(self.plan, '2024-M03')
+        rules = self.env['cchc.reminder.rule'].search([])
+        rules.filtered(lambda rule: rule.kind == 'plan_not_spread').active = False   # a subject of its own
+
+    def on_the_day(self, day):
+        """The reminders of that morning."""
+        self.at(day, '06:00')
+        return self.remind()
+
+    def reminded(self, day='2024-03-18'):
+        """The duty of March, of which the head has been reminded."""
+        self.on_the_day(day)
+        self.assertTrue(self.reminders(self.march, 'head'))
+        return self.march
+
+    # ------------------------------------------------------------------
+    # Who, when
+    # ------------------------------------------------------------------
+
+    def test_person_in_charge_is_reminded_else_the_head(self):
+        self.march.user_id = self.users['colleague']
+        logs = self.on_the_day('2024-03-18')
+        self.assertEqual(self.said(logs.filtered(lambda log: log.res_id == self.march.id)), [
+            ('Due in a week', 'colleague'), ('Due in a week', 'other_head')])   # the second unit coordinates
+
+    def test_coordinators_are_told_once_and_never_chased(self):
+        for day in ('2024-03-18', '2024-03-22', '2024-03-25', '2024-03-26', '2024-04-01', '2024-04-08'):
+            self.on_the_day(day)
+        told = self.logs(self.march).filtered(lambda log: log.user_id == self.users['other_head'])
+        self.assertEqual(self.said(told), [('Due in a week', 'other_head')])
+        self.assertIn("coordinates", self.reminders(self.march, 'other_head').note)
+
+    def test_a_late_duty_climbs_to_head_office_and_director(self):
+        self.march.user_id = self.users['colleague']
+        climbed = [self.said(self.on_the_day(day).filtered(
+            lambda log: log.res_id == self.march.id and log.kind == 'assignment'))
+            for day in ('2024-03-25', '2024-03-26', '2024-04-01', '2024-04-08')]
+        self.assertEqual(climbed, [
+            [('Due today', 'colleague')], [('Overdue', 'head')], [('Overdue by a week', 'office')],
+            [('Overdue by two weeks', 'director')]])
+
+    def test_who_left_the_unit_is_passed_over_and_it_shows(self):
+        """An automatic activity of others fails because the person left (OCA/mail #114)."""
+        self.march.user_id = self.users['colleague']
+        self.employees['colleague'].active = False
+        logs = self.on_the_day('2024-03-18').filtered(lambda log: log.user_id == self.users['head'])
+        self.assertEqual(logs.filtered(lambda log: log.kind == 'assignment').fault, 'person')
+        self.assertIn("has left the unit", self.reminders(self.march, 'head').note)
+
+    def test_a_unit_without_a_head_falls_to_the_office(self):
+        self.users['head'].active = False
+        logs = self.on_the_day('2024-03-22').filtered(
+            lambda log: log.res_id == self.march.id and log.kind == 'assignment')
+        self.assertEqual([(self.role(log.user_id), log.fault) for log in logs], [('office', 'head')])
+        self.assertIn("no head with an account", self.reminders(self.march, 'office').note)
+
+    def test_without_an_office_the_director_and_without_anybody_a_warning(self):
+        (self.users['head'] | self.users['office']).active = False
+        logs = self.on_the_day('2024-03-22').filtered(
+            lambda log: log.res_id == self.march.id and log.kind == 'assignment')
+        self.assertEqual([(self.role(log.user_id), log.fault) for log in logs], [('director', 'office')])
+        self.users['director'].active = False
+        with self.assertLogs(RUN, 'WARNING') as caught:
+            self.on_the_day('2024-03-25')
+        self.assertIn("nobody in Department of the Province", caught.output[0])
+
+    def test_only_who_may_read_it_is_reminded(self):
+        """A plan's draft, another agency: a role is worth nothing without the right to read the record."""
+        self.channels['portal'].member_ids = [Command.link(self.users['outsider'].id)]
+        rule = self.env['cchc.reminder.rule'].create({
+            'name': "To the channel", 'kind': 'assignment', 'days': -5, 'recipient': 'channel'})
+        logs = self.on_the_day('2024-03-20').filtered(lambda log: log.rule_id == rule)
+        self.assertEqual({self.role(log.user_id) for log in logs}, {'editor', 'poster'})
+
+    def test_a_review_is_asked_of_those_who_may_approve(self):
+        self.channels['portal'].member_ids = [Command.link(self.users['author'].id)]
+        self.users['author'].group_ids = [Command.link(self.env.ref('cchc_propaganda.group_editor').id)]
+        article = self.article_in('submitted')   # on Monday 11 March; three days later it waits long
+        self.assertFalse(self.on_the_day('2024-03-13').filtered(lambda log: log.kind == 'article_waiting'))
+        self.on_the_day('2024-03-14')
+        self.assertEqual(self.said(self.logs(article)), [('Waiting for review', 'editor')])
+        self.on_the_day('2024-03-18')
+        self.assertEqual(self.said(self.logs(article))[1:], [('Waiting for review for a week', 'office')])
+        self.as_(article, 'editor').action_approve()
+        self.assertFalse(self.reminders(article), "decided: nobody is asked any more")
+
+    def test_what_is_submitted_again_is_asked_for_again(self):
+        article = self.article_in('submitted')
+        self.on_the_day('2024-03-14')
+        self.as_(article, 'editor').action_return("No photo")
+        self.assertFalse(self.reminders(article))
+        self.as_(article, 'author').action_submit()
+        self.on_the_day('2024-03-15')
+        self.assertFalse(self.reminders(article), "the clock starts anew")
+        self.on_the_day('2024-03-18')
+        self.assertEqual(len(self.reminders(article, 'editor')), 1)
+
+    def test_a_silent_channel_is_chased_by_its_members(self):
+        row = self.publication_in('sent')   # on 11 March; the channel takes 5 days: Saturday, so Monday
+        self.assertFalse(self.on_the_day('2024-03-15').filtered(lambda log: log.res_model == row._name))
+        self.on_the_day('2024-03-18')
+        self.assertEqual({self.role(log.user_id) for log in self.logs(row)}, {'editor', 'poster'})
+        self.assertEqual(self.reminders(row.article_id, 'editor').date_deadline.isoformat(), '2024-03-18')
+        self.as_(row, 'editor').action_refuse("Too long")
+        self.assertFalse(self.reminders(row.article_id))
+
+    def test_a_silent_channel_without_members_is_chased_by_who_sent_it(self):
+        row = self.row(self.article_in('approved', ('page',)), 'page')
+        self.as_(row, 'author').action_send()
+        self.channels['page'].member_ids = [Command.clear()]
+        self.on_the_day('2024-03-18')
+        self.assertEqual([(self.role(log.user_id), log.fault) for log in self.logs(row)], [('author', 'channel')])
+
+    def test_nobody_in_charge_is_for_the_head_until_somebody_is_named(self):
+        """Ten days before a monthly deadline is Friday the 15th."""
+        logs = self.on_the_day('2024-03-15').filtered(lambda log: log.res_id == self.march.id)
+        self.assertEqual(self.said(logs), [('Nobody in charge', 'head')])
+        self.as_(self.march, 'head').user_id = self.users['colleague']
+        self.assertFalse(self.reminders(self.march), "named: it closes at once")
+
+    def test_a_missed_duty_is_explained_by_its_head(self):
+        self.on_the_day('2024-03-28')
+        self.assertIn('Explain the missed deadline', self.reminders(self.march, 'head').summary)
+        self.as_(self.march, 'head').action_explain("Two of three were ill")
+        self.on_the_day('2024-04-09')
+        self.assertNotIn('unexplained', self.logs(self.march).filtered('activity_id').mapped('kind'))
+
+    def test_an_issued_plan_that_asks_for_nothing_is_the_offices_concern(self):
+        plan = self.plan_in('draft')
+        self.as_(plan, 'office').obligation_ids.unlink()
+        self._walk_plan(self.as_(plan, 'office'), 'published', '2024-03-11')
+        self.on_the_day('2024-03-11')
+        self.assertEqual(self.said(self.logs(plan)), [('The plan asks for nothing', 'office')])
+        self.as_(plan, 'director').action_terminate("Issued by mistake")
+        self.assertFalse(self.reminders(plan))
+
+    def test_a_plan_is_brought_to_the_staff_unit_by_unit(self):
+        """V.2 of the 2024 plan: the heads bring it to all their people; ticking the reminder is their word."""
+        self.env['cchc.reminder.rule'].with_context(active_test=False).search([]).active = True
+        plan = self.plan_in('published', issued='2024-03-11', leads=('press', 'digital'))
+        self.on_the_day('2024-03-11')
+        self.assertEqual({self.role(log.user_id) for log in self.logs(plan)}, {'head', 'other_head'})
+        self.as_(self.reminders(plan, 'head'), 'head').action_done()
+        self.on_the_day('2024-03-18')
+        self.on_the_day('2024-03-25')
+        self.assertEqual(self.said(self.logs(plan))[2:], [
+            ('Bring the plan to the staff today', 'other_head'),
+            ('A unit has not brought the plan to its staff', 'office')])
+        self.assertIn('Digital', self.reminders(plan, 'office').summary)
+
+    # ------------------------------------------------------------------
+    # Days
+    # ------------------------------------------------------------------
+
+    def test_a_moved_reminder_says_why(self):
+        """25 February 2024 is a Sunday; the Friday before is closed as well."""
+        self.env['cchc.special.day'].create({
+            'company_id': self.company.id, 'date': '2024-02-23', 'kind': 'off', 'name': "Moving house"})
+        february = self.duty(self.plan, '2024-M02')
+        self.on_the_day('2024-02-22')
+        self.assertIn('Due today', self.reminders(february, 'head').summary)
+        self.assertIn('25/02/2024', self.reminders(february, 'head').note)
+        self.assertIn('weekend', self.reminders(february, 'head').note)
+        self.assertEqual(self.reminders(february, 'head').date_deadline.isoformat(), '2024-02-25', "the real one")
+
+    def test_missed_days_are_made_up_for_by_the_last_reminder_only(self):
+        self.on_the_day('2024-03-15')
+        logs = self.on_the_day('2024-03-27').filtered(lambda log: log.res_id == self.march.id)
+        self.assertEqual(self.said(logs), [('Overdue', 'head')])
+
+    def test_the_day_is_the_agencys_own(self):
+        """On the 17th at 18:00 UTC it is the 18th in Hanoi; in Honolulu it is the morning of the 17th."""
+        self.at('2024-03-18', '01:00')
+        self.company.cchc_tz = 'Pacific/Honolulu'
+        self.assertNotIn('Due in a week', self.remind().rule_id.mapped('name'))
+        self.company.cchc_tz = 'Asia/Ho_Chi_Minh'
+        self.assertIn('Due in a week', self.remind().rule_id.mapped('name'))
+
+    def test_what_was_due_before_the_issue_is_never_reminded_of(self):
+        plan = self.plan_in('published', issued='2024-03-11')
+        february = self.duty(plan, '2024-M02')
+        self.assertTrue(february.is_before_issue)
+        self.on_the_day('2024-03-11')
+        self.assertFalse(self.logs(february))
+
+    # ------------------------------------------------------------------
+    # Once, and quietly
+    # ------------------------------------------------------------------
+
+    def test_a_second_run_changes_nothing(self):
+        self.on_the_day('2024-03-18')
+        before = self.env['mail.activity'].search([]).mapped('write_date')
+        self.assertFalse(self.remind())
+        self.assertEqual(self.env['mail.activity'].search([]).mapped('write_date'), before)
+
+    def test_one_open_activity_for_each_duty_and_person(self):
+        for day in ('2024-03-15', '2024-03-18', '2024-03-22', '2024-03-25', '2024-03-26', '2024-03-28'):
+            self.on_the_day(day)
+        activity = self.reminders(self.march, 'head')
+        self.assertEqual(len(activity), 1)
+        self.assertIn('Explain the missed deadline', activity.summary, "the words of the last reminder")
+        self.assertEqual(len(self.logs(self.march).filtered(lambda log: log.user_id == self.users['head'])), 6)
+
+    def test_ticked_while_unmet_the_next_reminder_asks_again(self):
+        duty = self.reminded()
+        self.as_(self.reminders(duty, 'head'), 'head').action_done()
+        self.assertTrue(self.logs(duty).filtered('date_ticked'))
+        self.on_the_day('2024-03-19')
+        self.assertFalse(self.reminders(duty, 'head'))
+        self.on_the_day('2024-03-22')
+        self.assertTrue(self.reminders(duty, 'head'))
+
+    def test_one_notice_a_person_in_their_language(self):
+        self.plan_in('published', {}, {'channel_id': self.channels['page'].id}, number='8/KH-X')
+        self.users['head'].lang = 'vi_VN'
+        Message = self.env['mail.message']
+        partner = self.users['head'].partner_id
+        before = Message.search([('partner_ids', 'in', partner.ids)])
+        self.on_the_day('2024-03-18')
+        notice = Message.search([('partner_ids', 'in', partner.ids)]) - before
+        self.assertEqual(len(notice), 1)
+        self.assertEqual(notice.body.count('<li>'), 3)
+        self.assertIn("Tháng 3 năm 2024", notice.body)
+        self.assertTrue(all(self.logs().mapped('is_noticed')))
+
+    def test_a_notice_lost_with_its_run_is_sent_by_the_next(self):
+        self.at('2024-03-18', '06:00')
+        self.remind(batch=1, killed_at=2)
+        partner = self.users['head'].partner_id
+        before = self.env['mail.message'].search_count([('partner_ids', 'in', partner.ids)])
+        self.remind()
+        self.assertEqual(self.env['mail.message'].search_count([('partner_ids', 'in', partner.ids)]), before + 1)
+
+    def test_reminding_makes_nobody_a_follower(self):
+        followers = self.march.message_partner_ids
+        self.reminded()
+        self.assertEqual(self.march.message_partner_ids, followers)
+
+    def test_one_bad_record_is_logged_and_skipped(self):
+        other = self.duty(self.plan_in('published', number='9/KH-X'), '2024-M03')
+        Duty = self.env.registry['cchc.assignment']
+        healthy = Duty._reminder_units
+
+        def broken(duty, kind):
+            if duty == self.march:
+                raise ValueError("a unit that cannot be found")
+            return healthy(duty, kind)
+
+        with patch.object(Duty, '_reminder_units', broken), self.assertLogs(RUN, 'ERROR') as caught:
+            self.on_the_day('2024-03-18')
+        self.assertIn("a unit that cannot be found", caught.output[0])
+        self.assertTrue(self.reminders(other, 'head'))
+        self.assertFalse(self.reminders(self.march))
+
+    def test_the_cron_runs(self):
+        self.at('2024-03-18', '06:00')
+        with self.enter_registry_test_mode():
+            self.env.ref('cchc_propaganda.ir_cron_reminder_run').method_direct_trigger()
+        self.assertTrue(self.reminders(self.march, 'head'))
+
+    # ------------------------------------------------------------------
+    # They go away by themselves, and come back
+    # ------------------------------------------------------------------
+
+    def test_met_closes_and_a_removal_brings_back(self):
+        duty = self.reminded()
+        row = self.post(self.article_in('approved'))
+        self.assertFalse(self.reminders(duty), "met")
+        self.on_the_day('2024-03-22')
+        self.assertFalse(self.reminders(duty), "nothing is asked of what is met")
+        self.as_(row, 'editor').action_remove("Wrong figures")
+        self.assertFalse(self.reminders(duty))
+        self.on_the_day('2024-03-23')
+        self.assertTrue(self.reminders(duty, 'head'), "it is owed again")
+        self.assertFalse(self.on_the_day('2024-03-24').filtered(lambda log: log.res_id == duty.id))
+
+    def test_every_decision_closes(self):
+        """A reminder of others returns after the item was rejected, cancelled or done (server-ux #1245)."""
+        for decide in (
+                lambda duty: duty.action_exempt("No staff"), lambda duty: duty.action_waive("Not needed"),
+                lambda duty: duty.action_postpone('2024-04-10', "Flood"),
+                lambda duty: duty.action_reassign(self.units['digital'].id, "Swapped"),
+                lambda duty: self.as_(duty.plan_id, 'director').action_terminate("New agency")):
+            with self.undone():
+                duty = self.reminded()
+                decide(self.as_(duty, 'office'))
+                self.assertFalse(self.reminders(duty, 'head'))
+                self.assertNotIn(self.users['head'], self.on_the_day('2024-03-19').filtered(
+                    lambda log, duty=duty: log.res_id == duty.id).user_id)
+
+    def test_a_postponed_duty_is_reminded_of_by_its_new_deadline(self):
+        duty = self.reminded()
+        self.as_(duty, 'office').action_postpone('2024-04-10', "Flood")
+        self.on_the_day('2024-04-03')
+        self.assertEqual(self.reminders(duty, 'head').date_deadline.isoformat(), '2024-04-10')
+
+    def test_a_reassigned_duty_reminds_the_new_unit(self):
+        duty = self.reminded()
+        self.as_(duty, 'office').action_reassign(self.units['digital'].id, "Swapped")
+        self.on_the_day('2024-03-19')
+        self.assertEqual({self.role(user) for user in self.reminders(duty).user_id}, {'other_head'})
+
+    def test_the_first_of_two_articles_does_not_close(self):
+        """Linking the first closes a duty that needs several (superdesk-planning #2576)."""
+        duty = self.duty(self.plan_in('published', {'quantity': 2}, number='9/KH-X'), '2024-M03')
+        self.on_the_day('2024-03-18')
+        self.post(self.article_in('approved', duties=duty))
+        self.assertTrue(self.reminders(duty, 'head'))
+        self.post(self.article_in('approved', duties=duty))
+        self.assertFalse(self.reminders(duty))
+
+    def test_another_months_article_leaves_the_reminder(self):
+        """It fires for the wrong period (PublishPress #1031)."""
+        duty = self.reminded()
+        self.post(self.article_in('approved', duties=self.duty(self.plan, '2024-M02')))
+        self.assertTrue(self.reminders(duty, 'head'))
+
+    def test_sent_in_time_the_unit_is_left_alone(self):
+        duty = self.duty(self.plan_in(
+            'published', {'channel_id': self.channels['page'].id}, number='9/KH-X'), '2024-M03', 'page')
+        self.on_the_day('2024-03-18')
+        self.assertTrue(self.reminders(duty, 'head'))
+        row = self.row(self.article_in('approved', ('page',), duties=duty), 'page')
+        self.as_(row, 'editor').action_send()
+        self.assertFalse(self.reminders(duty))
+        self.on_the_day('2024-03-26')
+        self.assertFalse(self.reminders(duty), "overdue, but it is the channel that is waited for")
+        self.as_(row, 'editor').action_refuse("Too long")
+        self.on_the_day('2024-03-27')
+        self.assertTrue(self.reminders(duty, 'head'))
+
+    def test_a_rule_put_away_takes_its_reminders_with_it(self):
+        duty = self.reminded()
+        self.logs(duty).rule_id.active = False
+        self.on_the_day('2024-03-19')
+        self.assertFalse(self.reminders(duty))
+
+    def test_a_used_rule_is_not_deleted(self):
+        self.reminded()
+        with self.assertRaisesRegex(UserError, "Archive it"):
+            self.logs(self.march).rule_id.unlink()
+
+    # ------------------------------------------------------------------
+    # The log, and the reminder in words
+    # ------------------------------------------------------------------
+
+    def test_the_log_is_written_by_nobody(self):
+        self.reminded()
+        log = self.logs(self.march)[0]
+        vals = {'res_model': 'cchc.plan', 'res_id': self.plan.id, 'company_id': self.company.id,
+                'date_reminded': '2024-03-18 00:00:00'}
+        for login in ('author', 'head', 'editor', 'office', 'director', 'admin'):
+            with self.subTest(login=login):
+                self.assertTrue(self.refusal(lambda login=login: self.model('cchc.reminder.log', login).create(vals)))
+                self.assertTrue(self.refusal(lambda login=login: self.as_(log, login).write({'is_noticed': False})))
+                self.assertTrue(self.refusal(lambda login=login: self.as_(log, login).unlink()))
+        self.assertTrue(self.as_(log, 'director').record_name)
+        self.assertRaises(AccessError, lambda: self.as_(log, 'author').record_name)
+        self.assertRaises(AccessError, lambda: self.as_(log, 'outsider').record_name)
+
+    def test_the_proof_outlives_the_activity(self):
+        duty = self.reminded()
+        self.reminders(duty).unlink()
+        self.assertEqual(self.said(self.logs(duty))[0], ('Due in a week', 'head'))
+
+    def test_the_reminder_in_words_is_logged(self):
+        self.at('2024-03-27')
+        for login, allowed in (('office', True), ('director', True), ('head', True), ('other_head', False),
+                               ('author', False), ('outsider', False)):
+            with self.subTest(login=login):
+                refused = self.refusal(lambda login=login: self.model('cchc.assignment', login).get_reminder_text(
+                    self.units['press'].id, self.plan.id))
+                self.assertEqual(not refused, allowed, refused)
+        text = self.model('cchc.assignment', 'office').get_reminder_text(self.units['press'].id, self.plan.id)
+        self.assertIn("Month 3 of 2024, Portal: 1 article(s), due 25/03/2024, overdue by 2 days", text)
+        self.assertIn("Month 4 of 2024, Portal: 1 article(s), due 25/04/2024, 29 days left", text)
+        self.assertNotIn("Month 5", text)
+        log = self.logs(self.plan)
+        self.assertEqual(log.text, text)
+        self.assertEqual((log.sender_id, log.department_id), (self.users['office'], self.units['press']))
+
+    def test_an_upgrade_leaves_the_agencys_rules_alone(self):
+        shipped = self.env['ir.model.data'].search([('model', '=', 'cchc.reminder.rule')])
+        self.assertTrue(shipped)
+        self.assertTrue(all(shipped.mapped('noupdate')))
+
+    # ------------------------------------------------------------------
+    # In bulk
+    # ------------------------------------------------------------------
+
+    def decide(self, duties, login, step, **values):
+        wizard = self.model(
+            'cchc.reason.wizard', login, active_model='cchc.assignment', active_ids=duties.ids, default_step=step)
+        wizard.create({'reason': "Decided together", **values}).action_confirm()
+
+    def test_several_duties_are_decided_at_once(self):
+        duties = self.march | self.duty(self.plan, '2024-M04')
+        for step, values in (('exempt', {}), ('waive', {}), ('postpone', {'date': '2024-05-10'}),
+                             ('reassign', {'department_id': self.units['digital'].id})):
+            with self.subTest(step=step):
+                self.assertAllowed(self.decide, duties, 'office', step, **values)
+                self.assertTrue(self.refusal(self.decide, duties, 'head', step, **values))
+        self.at('2024-03-26')
+        self.assertAllowed(self.decide, duties, 'head', 'explain')
+        self.assertTrue(self.refusal(self.decide, duties, 'other_head', 'explain'))
+        self.decide(duties, 'office', 'exempt')
+        self.assertEqual(duties.mapped('state'), ['exempt', 'exempt'])
+
+    def test_one_duty_of_another_right_stops_them_all(self):
+        """The Office's own duty is the director's to decide (DESIGN §5)."""
+        own = self.duty(self.plan_in('published', leads=('office',), number='9/KH-X'), '2024-M03', unit='office')
+        self.assertRefused("up to the director", self.decide, self.march | own, 'office', 'exempt')
+        self.assertEqual((self.march | own).mapped('state'), ['open', 'open'])
+
+    # ------------------------------------------------------------------
+    # Set-wise
+    # ------------------------------------------------------------------
+
+    def test_queries_do_not_grow_with_the_duties(self):
+        """STYLE §11: what 20 cost, plus Odoo's batches of inserts and reads."""
+        def queries(count):
+            with self.undone():
+                plan = self.env['cchc.plan'].browse(self.plan.id)
+                self.env['cchc.assignment']._create_generated([{
+                    'plan_id': plan.id, 'channel_id': self.channels['portal'].id, 'company_id': self.company.id,
+                    'department_id': self.units['press'].id, 'origin_department_id': self.units['press'].id,
+                    'period_key': f'2024-03-01..2024-03-{1 + number % 28:02}', 'quantity': 1,
+                    'date_start': '2024-03-01', 'date_end': '2024-03-31', 'date_planned': '2024-03-25',
+                    'date_deadline': '2024-03-25',
+                } for number in range(count)])
+                self.env.flush_all()
+                self.env.invalidate_all()
+                self.at('2024-03-18', '06:00')
+                before = self.env.cr.sql_log_count
+                logs = self.remind(batch=1000)
+                self.env.flush_all()
+                self.assertGreaterEqual(len(logs), 2 * count)
+                return self.env.cr.sql_log_count - before
+
+        queries(1)
+        few, many = queries(20), queries(400)
+        # 800 activities and lines of the log, inserted and (names, notices) updated in Odoo's batches of 100
+        self.assertLessEqual(many, few + 4 * 8)
