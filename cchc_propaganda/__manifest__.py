@@ -1,6 +1,6 @@
 {
     'name': "CCHC Communication",
-    'version': '19.0.1.0.0',
+    'version': '19.0.1.1.0',
     'summary': "Plan, write, approve, publish and prove an agency's communication on administrative reform",
     'category': 'Services/CCHC Communication',
     'author': "CCHC Communication contributors",

@@ -1,6 +1,6 @@
 {
     'name': "CCHC Communication Reports",
-    'version': '19.0.1.0.0',
+    'version': '19.0.1.1.0',
     'summary': "Periodic reports on an agency's communication on administrative reform, with their workbook",
     'category': 'Services/CCHC Communication',
     'author': "CCHC Communication contributors",

@@ -32,8 +32,8 @@ PICTURES = {
     'unit-work': ('chanhthanhtra', '/odoo', DESKTOP, ['.o_cchc_unit_scope']),
     'article-new': ('chuyenvien.thanhtra', '/odoo', DESKTOP, ['button[data-kind=action_write_article] >> nth=0']),
     'link-phone': ('chuyenvien.thanhtra', '/odoo', PHONE, ['button[data-kind=action_enter_link] >> nth=0']),
-    'duty': ('bientap1', '/odoo', DESKTOP, ['.o_cchc_section_overdue .o_cchc_what a >> nth=0']),
-    'duty-office': ('vanphong', FOLLOW_UP, DESKTOP, [
+    'assignment': ('bientap1', '/odoo', DESKTOP, ['.o_cchc_section_overdue .o_cchc_what a >> nth=0']),
+    'assignment-office': ('vanphong', FOLLOW_UP, DESKTOP, [
         '.o_cchc_totals [data-total=overdue]', '.o_data_row:nth-child(1) .o_data_cell[name=channel_id]']),
     'review': ('bientap1', REVIEW, DESKTOP, []),
     'review-phone': ('bientap1', REVIEW, PHONE, []),

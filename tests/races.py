@@ -81,7 +81,7 @@ class Races:
         env['cchc.review.step'].create({
             'name': "Secretary", 'sequence': 15, 'company_id': self.agency.company.id, 'reviewer': 'editors',
             'genre_ids': self.agency.video.ids})
-        self.duties = cycle(self.agency.plan_in('published').assignment_ids)
+        self.assignments = cycle(self.agency.plan_in('published').assignment_ids)
         env.cr.commit()
 
     # ------------------------------------------------------------------
@@ -156,38 +156,43 @@ class Races:
         ], {**once, ('unlink',): (GONE, 0)}, told="has been submitted before|does not exist or has been deleted")
 
     def _post(self):
-        agency, once = self.agency, {('action_publish',): ('published', 2)}     # the row's line, and the article's own
-        row = agency.row(agency.article_in('approved'), 'portal')
-        agency.as_(row, 'editor').url = agency.link()
-        yield Race('post and return', row.article_id, [
-            ('editor', row, 'action_publish'), ('outside_editor', row.article_id, 'action_return', "Name the source"),
+        # Two lines in the chatter: the publication's, and the article's own.
+        agency, once = self.agency, {('action_publish',): ('published', 2)}
+        publication = agency.publication(agency.article_in('approved'), 'portal')
+        agency.as_(publication, 'editor').url = agency.link()
+        yield Race('post and return', publication.article_id, [
+            ('editor', publication, 'action_publish'),
+            ('outside_editor', publication.article_id, 'action_return', "Name the source"),
         ], {**once, ('action_return',): ('draft', 1)})
-        row = agency.publication_in('sent')
-        agency.as_(row, 'editor').url = agency.link('page')
-        yield Race('post and refuse', row.article_id, [
-            ('editor', row, 'action_publish'), ('outside_editor', row, 'action_refuse', "Too long"),
+        publication = agency.publication_in('sent')
+        agency.as_(publication, 'editor').url = agency.link('page')
+        yield Race('post and refuse', publication.article_id, [
+            ('editor', publication, 'action_publish'), ('outside_editor', publication, 'action_refuse', "Too long"),
         ], {**once, ('action_refuse',): ('approved', 1)})
-        row = agency.publication_in('pending')
-        yield Race('send twice', row.article_id, [
-            ('editor', row, 'action_send'), ('author', row, 'action_send'),
+        publication = agency.publication_in('pending')
+        yield Race('send twice', publication.article_id, [
+            ('editor', publication, 'action_send'), ('author', publication, 'action_send'),
         ], {('action_send',): ('approved', 1)})
-        link, rows = agency.link(), [agency.row(agency.article_in('approved'), 'portal') for __ in range(2)]
-        for row in rows:
-            agency.as_(row, 'editor').url = link
-        yield Race('one link for two articles', rows[0].article_id, [
-            ('editor', rows[0], 'action_publish'), ('outside_editor', rows[1], 'action_publish'),
+        link = agency.link()
+        publications = [agency.publication(agency.article_in('approved'), 'portal') for __ in range(2)]
+        for publication in publications:
+            agency.as_(publication, 'editor').url = link
+        yield Race('one link for two articles', publications[0].article_id, [
+            ('editor', publications[0], 'action_publish'), ('outside_editor', publications[1], 'action_publish'),
         ], {('action_publish',): (('published', 'approved'), (0, 2))},
             told="already recorded for “Forms online · Portal”",
-            also=lambda rows=rows: sorted(row.state for row in rows) == ['pending', 'published'])
-        duty = next(self.duties)
-        rows, done = [agency.row(agency.article_in('approved', duties=[duty]), 'portal') for __ in range(2)], (
-            duty.done_quantity)
-        for row in rows:
-            agency.as_(row, 'editor').url = agency.link()
-        yield Race('two articles for one duty', rows[0].article_id, [
-            ('editor', rows[0], 'action_publish'), ('outside_editor', rows[1], 'action_publish'),
+            also=lambda publications=publications: sorted(
+                publication.state for publication in publications) == ['pending', 'published'])
+        assignment = next(self.assignments)
+        publications = [
+            agency.publication(agency.article_in('approved', assignments=[assignment]), 'portal') for __ in range(2)]
+        done = assignment.done_quantity
+        for publication in publications:
+            agency.as_(publication, 'editor').url = agency.link()
+        yield Race('two articles for one assignment', publications[0].article_id, [
+            ('editor', publications[0], 'action_publish'), ('outside_editor', publications[1], 'action_publish'),
         ], {('action_publish', 'action_publish'): ('published', 2)},
-            also=lambda: duty.done_quantity == done + 2 and duty.state == 'late')
+            also=lambda: assignment.done_quantity == done + 2 and assignment.state == 'late')
 
     def _record(self):
         agency = self.agency
@@ -260,10 +265,10 @@ class Races:
         notices = Counter(     # nobody sends them here, so all of them wait
             reader for notice in self.env['cchc.notice'].search([
                 ('res_model', '=', document._name), ('res_id', '=', document.id)]) for reader in notice.reader_ids)
-        rows = document.publication_ids if document._name == 'cchc.article' else document.browse()
+        publications = document.publication_ids if document._name == 'cchc.article' else document.browse()
         moves = self.env['cchc.workflow.log'].search([      # the log holds edits, too
             '|', '&', ('res_model', '=', document._name), ('res_id', 'in', document.ids),
-            '&', ('res_model', '=', 'cchc.publication'), ('res_id', 'in', rows.ids),
+            '&', ('res_model', '=', 'cchc.publication'), ('res_id', 'in', publications.ids),
         ]).filtered(lambda line: line.step not in ('edit', 'correct'))
         told = document.message_ids.filtered(lambda message: '→' in (message.body or ''))
         return len(told), len(moves), notices

@@ -1,7 +1,7 @@
-"""bin/demo from end to end: the duties of the plan, what became of them, today's desks and the workbook of the quarter.
+"""bin/demo from end to end: the assignments of the plan, what became of them, today's desks and the quarter's workbook.
 
-The expected figures are counted by hand from the story: five duties of the first quarter, of which January's was due
-before the plan was issued and the one on the province's Zalo channel was met 15 days late.
+The expected figures are counted by hand from the story: five assignments of the first quarter, of which January's was
+due before the plan was issued and the one on the province's Zalo channel was met 15 days late.
 """
 
 import json
@@ -30,14 +30,17 @@ articles = env['cchc.article'].search([('plan_id', 'in', (plan + now).ids)])
 people = lambda documents: sorted({
     line.author_id.user_ids.login or line.author_id.name for line in documents.message_ids})
 print('RESULT', json.dumps({
-    'duties': [[duty.period_key, duty.department_id.name, duty.channel_id.name, str(duty.date_deadline), duty.quantity]
-               for duty in plan.assignment_ids],
+    'assignments': [
+        [assignment.period_key, assignment.department_id.name, assignment.channel_id.name,
+         str(assignment.date_deadline), assignment.quantity] for assignment in plan.assignment_ids],
     'before_issue': plan.assignment_ids.filtered('is_before_issue').mapped('period_key'),
-    'ends': [[duty.period_key, duty.channel_id.name, duty.state, str(duty.date_done or '')]
-             for duty in plan.assignment_ids],
-    'waiting': [duty.period_key for duty in plan.assignment_ids if duty.is_waiting_channel],
-    'explained': [duty.period_key for duty in plan.assignment_ids if duty.explanation and duty.office_note],
-    'refused': [row.channel_id.name for row in plan.article_ids.publication_ids if row.state == 'refused'],
+    'ends': [[assignment.period_key, assignment.channel_id.name, assignment.state, str(assignment.date_done or '')]
+             for assignment in plan.assignment_ids],
+    'waiting': [assignment.period_key for assignment in plan.assignment_ids if assignment.is_waiting_channel],
+    'explained': [assignment.period_key for assignment in plan.assignment_ids
+                  if assignment.explanation and assignment.office_note],
+    'refused': [publication.channel_id.name for publication in plan.article_ids.publication_ids
+                if publication.state == 'refused'],
     'returned': [article.name for article in plan.article_ids if article.submission_count == 2],
     'registered': [article.name for article in plan.article_ids if article.is_registered],
     'contents': len(plan.topic_ids.filtered(lambda topic: not topic.code and topic.article_ids)),
@@ -45,9 +48,10 @@ print('RESULT', json.dumps({
     'actors': sorted({*people(plan), *people(plan.assignment_ids), *people(plan.article_ids)}),
     'actors_now': [*people(now), *people(now.assignment_ids), *people(now.article_ids)],
     'accounts': env['res.users'].search([('company_id', '=', company.id)]).mapped('login'),
-    'now': {'state': now.state, 'duties': len(now.assignment_ids)},
+    'now': {'state': now.state, 'assignments': len(now.assignment_ids)},
     'desks': [article.state + ('/returned' if article.is_returned else '') for article in now.article_ids],
-    'sent_now': [row.channel_id.name for row in now.article_ids.publication_ids if row.state == 'sent'],
+    'sent_now': [publication.channel_id.name for publication in now.article_ids.publication_ids
+                 if publication.state == 'sent'],
 }))
 '''
 
@@ -93,21 +97,21 @@ def test_demo_ends_well_and_tells_what_happened(demo):
     assert '20: 1 trước ngày ban hành; 14 hoàn thành đúng hạn; 3 hoàn thành quá hạn; ' in done.stdout
 
 
-def test_duties_are_exactly_those_of_the_plan(story):
+def test_assignments_are_exactly_those_of_the_plan(story):
     expected = json.loads((ROOT / 'tests/data/plan-2024.expected.json').read_text())
-    duties = [
+    assignments = [
         [row['period'], row['unit'], CHANNELS.get(channel, channel), row['due'], 1]
         for channel in expected['quarterly']['channels'] for row in expected['quarterly']['rows']]
     monthly = expected['monthly']
-    duties += [
+    assignments += [
         [period, row['unit'], monthly['channel'], f'2024-{period[-2:]}-{monthly["due_day"]}', 1]
         for row in monthly['rows'] for period in row['periods']]
-    assert len(duties) == expected['assignments_total']
-    assert sorted(story['duties']) == sorted(duties)
+    assert len(assignments) == expected['assignments_total']
+    assert sorted(story['assignments']) == sorted(assignments)
     assert sorted(story['before_issue']) == expected['assumed']['before_issue']
 
 
-def test_what_became_of_the_duties_of_2024(story):
+def test_what_became_of_the_assignments_of_2024(story):
     ends = {(key, channel): (state, day) for key, channel, state, day in story['ends']}
     assert ends == {
         ('2024-M01', PORTAL): ('open', ''),
@@ -159,7 +163,7 @@ def test_every_step_was_taken_by_an_account_of_the_agency(story):
 
 def test_todays_desks_are_alive(story):
     """On whatever day this runs: something to write, to write better, to review, to post and to wait for."""
-    assert story['now'] == {'state': 'published', 'duties': 20}
+    assert story['now'] == {'state': 'published', 'assignments': 20}
     desks = Counter(story['desks'])
     assert {state: desks[state] for state in ('draft', 'draft/returned', 'submitted', 'approved')} == {
         'draft': 1, 'draft/returned': 1, 'submitted': 2, 'approved': 2}
@@ -178,12 +182,13 @@ def test_workbook_has_the_figures_of_the_first_quarter(workbook):
     assert {label: figures.get(label) for label in expected} == expected
 
 
-def test_workbook_lists_the_duties_of_the_first_quarter(workbook):
+def test_workbook_lists_the_assignments_of_the_first_quarter(workbook):
     rows = workbook['Nhiệm vụ'].iter_rows(min_row=6, max_row=10, min_col=2, max_col=8, values_only=True)
-    duties = {(period, channel): (unit, due.date(), done and done.date(), end, days_late)
-              for period, unit, channel, due, done, end, days_late in rows}
+    assignments = {
+        (period, channel): (unit, due.date(), done and done.date(), end, days_late)
+        for period, unit, channel, due, done, end, days_late in rows}
     met, late, before = 'Hoàn thành đúng hạn', 'Hoàn thành quá hạn', 'Trước ngày ban hành'
-    assert duties == {
+    assert assignments == {
         ('Tháng 01 năm 2024', PORTAL): ('Văn phòng', date(2024, 1, 25), None, before, None),
         ('Tháng 02 năm 2024', PORTAL): ('Văn phòng', date(2024, 2, 25), date(2024, 2, 22), met, None),
         ('Tháng 3 năm 2024', PORTAL): ('Văn phòng', date(2024, 3, 25), date(2024, 3, 21), met, None),

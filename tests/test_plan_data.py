@@ -156,7 +156,7 @@ def names_of(model, alias_model, link):
     return found
 
 
-def test_quarterly_duties():
+def test_quarterly_assignments():
     channels = names_of('cchc.channel', 'cchc.channel.alias', 'channel_id')
     units = names_of('hr.department', 'cchc.department.alias', 'department_id')
     expected = EXPECTED['quarterly']
@@ -174,7 +174,7 @@ def test_quarterly_duties():
             ('c. Quý 3', 'Chậm nhất 20/09/2024'), ('d. Quý 4', 'Chậm nhất 20/12/2024')]
 
 
-def test_monthly_duties():
+def test_monthly_assignments():
     channels = names_of('cchc.channel', 'cchc.channel.alias', 'channel_id')
     units = names_of('hr.department', 'cchc.department.alias', 'department_id')
     expected = EXPECTED['monthly']
@@ -195,8 +195,8 @@ def test_monthly_duties():
     assert [units[turn['lead_text']] for turn in turns] == [turn['department_id'] for turn in turns]
 
 
-def test_duties_of_the_year():
-    """Each rotation covers its year once, and together they make the duties of the whole plan."""
+def test_assignments_of_the_year():
+    """Each rotation covers its year once, and together they make the assignments of the whole plan."""
     total = 0
     for xml_id, obligation in of_model('cchc.obligation'):
         periods = [period for turn in rotation(xml_id)

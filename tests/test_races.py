@@ -14,8 +14,8 @@ KINDS = {
     'approve and correct', 'approve while something else is written', 'two agree in one step',
     'double click in the first step', 'agree and return', 'submit twice', 'author and co-author submit',
     'delete and submit', 'post and return', 'post and refuse', 'send twice', 'one link for two articles',
-    'two articles for one duty', 'record twice', 'issue twice'}
-BOTH_GET_THROUGH = {'approve while something else is written', 'two articles for one duty'}
+    'two articles for one assignment', 'record twice', 'issue twice'}
+BOTH_GET_THROUGH = {'approve while something else is written', 'two articles for one assignment'}
 AT_MOST = 20    # seconds: a lock is waited for at most two, on a machine that does nothing else
 
 

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from cchc_propaganda.tools.period import Period
 from cchc_propaganda_report.tools import appendix, figures, layout, sheet
-from cchc_propaganda_report.tools.appendix import Duty, Topic, Turn
+from cchc_propaganda_report.tools.appendix import AssignmentLine, Topic, Turn
 
 
 @pytest.mark.parametrize('module', [appendix, figures, layout, sheet], ids=lambda module: module.__name__)
@@ -33,21 +33,22 @@ def test_columns_cover_these_days(key, previous, last_year, since):
         'cumulative': (since, str(period.end))}
 
 
-def test_duties_out_of_the_count_leave_the_denominator():
+def test_assignments_out_of_the_count_leave_the_denominator():
     """DESIGN §5: exempt and waived ones, and those due before the issue unless they were met."""
-    values = figures.duty_values(
+    values = figures.assignment_values(
         [('a', 'done', False, 3), ('a', 'done', True, 1), ('a', 'open', True, 2), ('a', 'exempt', False, 4),
          ('b', 'late', False, 1), ('b', 'overdue', False, 2), ('b', 'open', False, 5), ('b', 'waived', False, 1)],
         [(False, 1), (True, 1)], 1)
     assert values == {
-        'duty_due': 12, 'duty_done': 4, 'duty_late': 1, 'duty_unmet': 2, 'duty_waiting': 1, 'duty_explained': 1,
-        'duty_pending': 5, 'duty_rate': 5 / 12, 'duty_exempt': 5, 'duty_before': 2, 'unit_due': 2, 'unit_met': 1}
+        'assignment_due': 12, 'assignment_done': 4, 'assignment_late': 1, 'assignment_unmet': 2,
+        'assignment_waiting': 1, 'assignment_explained': 1, 'assignment_pending': 5, 'assignment_rate': 5 / 12,
+        'assignment_exempt': 5, 'assignment_before': 2, 'unit_due': 2, 'unit_met': 1}
 
 
-def test_without_duties_there_is_no_share():
-    values = figures.duty_values([], [], 0)
-    assert values['duty_due'] == 0
-    assert values['duty_rate'] is None
+def test_without_assignments_there_is_no_share():
+    values = figures.assignment_values([], [], 0)
+    assert values['assignment_due'] == 0
+    assert values['assignment_rate'] is None
 
 
 @pytest.mark.parametrize(('state', 'deadline', 'more', 'expected'), [
@@ -61,50 +62,50 @@ def test_without_duties_there_is_no_share():
     ('exempt', '2024-03-25', {}, 'exempt'),
     ('waived', '2024-03-25', {}, 'waived'),
 ])
-def test_outcome_of_a_duty(state, deadline, more, expected):
+def test_outcome_of_an_assignment(state, deadline, more, expected):
     assert appendix.outcome(state, date.fromisoformat(deadline), date(2024, 3, 26), **more) == expected
 
 
 def printed(*topics):
-    return [(row.code, row.content, row.lead, row.kind, len(row.duties), sorted(row.joins))
+    return [(row.code, row.content, row.lead, row.kind, len(row.assignments), sorted(row.joins))
             for row in appendix.rows(topics)]
 
 
 def test_bullets_of_a_nameless_row_begin_on_its_own_line():
     bullets = [Topic(2, name="first"), Topic(3, name="second", lead="Office")]
     assert printed(Topic(1, code='1', lead="Board", time="2024", children=bullets)) == [
-        ('1', "- first", "Board", 'posts', 0, []),
-        ('', "- second", "Office", 'posts', 0, ['code', 'coordinator', 'time'])]
+        ('1', "- first", "Board", 'publications', 0, []),
+        ('', "- second", "Office", 'publications', 0, ['code', 'coordinator', 'time'])]
 
 
 def test_turns_of_a_rotation_are_rows_shared_by_both_channels():
     """4.1 of the 2024 plan: a. Quý 1 … d. Quý 4, each for two channels."""
-    duties = [Duty(at, 'pending', obligation, ordinal) for at, (obligation, ordinal) in enumerate(
+    assignments = [AssignmentLine(at, 'pending', obligation, ordinal) for at, (obligation, ordinal) in enumerate(
         [(1, 1), (1, 2), (2, 1), (2, 2)])]
     turns = [Turn(obligation, quarter, quarter, f"{letter}. Quý {quarter}", f"Unit {quarter}")
              for obligation in (1, 2) for quarter, letter in ((1, 'a'), (2, 'b'))]
-    assert printed(Topic(1, code='4.1', name="Each quarter", turns=turns, duties=duties)) == [
+    assert printed(Topic(1, code='4.1', name="Each quarter", turns=turns, assignments=assignments)) == [
         ('4.1', "Each quarter", '', 'sum', 4, []),
-        ('', "a. Quý 1", "Unit 1", 'duties', 2, []),
-        ('', "b. Quý 2", "Unit 2", 'duties', 2, [])]
+        ('', "a. Quý 1", "Unit 1", 'assignments', 2, []),
+        ('', "b. Quý 2", "Unit 2", 'assignments', 2, [])]
 
 
 def test_turns_printed_in_the_lead_cell_are_its_lines():
     """4.2 of the 2024 plan: "- Tháng 1,2,3: Văn phòng", one below the other."""
-    duties = [Duty(month, 'pending', 1, month) for month in range(1, 7)] + [Duty(99, 'unmet')]
+    assignments = [AssignmentLine(month, 'pending', 1, month) for month in range(1, 7)] + [AssignmentLine(99, 'unmet')]
     turns = [Turn(1, 1, 3), Turn(1, 4, 6)]
     topic = Topic(1, code='4.2', name="Each month", lead="- Tháng 1,2,3: A\n- Tháng 4,5,6: B", turns=turns,
-                  duties=duties)
+                  assignments=assignments)
     joins = ['code', 'content', 'coordinator', 'time']
     assert printed(topic) == [
-        ('4.2', "Each month", "- Tháng 1,2,3: A", 'duties', 4, []),   # an ad hoc duty is not lost
-        ('', '', "- Tháng 4,5,6: B", 'duties', 3, joins)]
+        ('4.2', "Each month", "- Tháng 1,2,3: A", 'assignments', 4, []),   # an ad hoc assignment is not lost
+        ('', '', "- Tháng 4,5,6: B", 'assignments', 3, joins)]
 
 
 def test_row_with_rows_below_tells_their_sum():
-    below = Topic(2, code='4.1', name="Below", duties=[Duty(1, 'done'), Duty(2, 'unmet')])
+    below = Topic(2, code='4.1', name="Below", assignments=[AssignmentLine(1, 'done'), AssignmentLine(2, 'unmet')])
     assert printed(Topic(1, code='4', name="Above", children=[below])) == [
-        ('4', "Above", '', 'sum', 2, []), ('4.1', "Below", '', 'duties', 2, [])]
+        ('4', "Above", '', 'sum', 2, []), ('4.1', "Below", '', 'assignments', 2, [])]
 
 
 def test_merged_cells_get_the_room_they_need_and_no_row_shrinks():

@@ -43,7 +43,7 @@ STEPS = {
     "Record as already posted": "Ghi nhận bài đã đăng", "Cancel the article": "Hủy bài",
     "Send to the channel": "Gửi đăng", "Confirm as posted": "Xác nhận đã đăng", "Report the link": "Báo link",
     "Not accepted by the channel": "Kênh không duyệt đăng", "Take down": "Gỡ bài",
-    "Exempt from the duty": "Cho miễn", "Ask no longer": "Thôi yêu cầu", "Reopen": "Mở lại",
+    "Exempt from the assignment": "Cho miễn", "Ask no longer": "Thôi yêu cầu", "Reopen": "Mở lại",
     "Extend the deadline": "Gia hạn", "Reassign to another unit": "Chuyển đơn vị thực hiện", "Explain": "Giải trình",
 }
 

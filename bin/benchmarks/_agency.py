@@ -53,14 +53,14 @@ class Agency:
             for name, code, internal in CHANNELS])
         env.flush_all()
 
-    def plan(self, year, duties):
-        """An issued plan from which that many duties follow (a multiple of units × MONTHS); none is given out yet."""
+    def plan(self, year, assignments):
+        """An issued plan from which that many assignments follow (a multiple of units × MONTHS), none given out yet."""
         plan = self.env['cchc.plan'].create({
             'name': f"Kế hoạch tuyên truyền cải cách hành chính năm {year}", 'year': year,
             'company_id': self.company.id, 'office_id': self.departments[0].id})
-        count, rest = divmod(duties, self.MONTHS * len(self.departments))
+        count, rest = divmod(assignments, self.MONTHS * len(self.departments))
         if rest:
-            raise ValueError(f'{duties} duties cannot be shared out evenly')
+            raise ValueError(f'{assignments} assignments cannot be shared out evenly')
         topics = self.env['cchc.topic'].create([
             {'plan_id': plan.id, 'code': str(number + 1), 'name': f"Nội dung {number + 1}",
              'lead_department_ids': self.departments.ids} for number in range(TOPICS)])

@@ -1,7 +1,7 @@
 """Three years of articles of an agency, written straight into the tables, states and dates as the steps leave them.
 
-What the models store because it follows from other rows (day, nearest deadline, channels) is written with them; how far
-the duties are, and which articles came late, is computed by the models themselves at the end.
+What the models store because it follows from other records (day, nearest deadline, channels) is written with them; how
+far the assignments are, and which articles came late, is computed by the models themselves at the end.
 """
 
 import datetime
@@ -29,8 +29,8 @@ SENTENCES = (
     "Kết quả khảo sát cho thấy mức độ hài lòng của người dân, doanh nghiệp tiếp tục tăng so với cùng kỳ.",
 )
 YEARS = 3
-DUTIES_A_MONTH = 2      # of each unit
-RECENT = 30             # days
+ASSIGNMENTS_A_MONTH = 2     # of each unit
+RECENT = 30                 # days
 STATES = ('draft', 'submitted', 'approved', 'published', 'cancelled')
 CHANCES = {True: (25, 30, 10, 33, 2), False: (2, 0, 0, 95, 3)}     # of the states, by whether the article is recent
 LIVE = ('pending', 'sent', 'published')
@@ -42,17 +42,17 @@ ARTICLE = (
     'is_good_example', 'is_withdrawn', 'state', 'date', 'date_deadline', 'submitted_by_id', 'date_submitted',
     'board_rank', 'review_since', 'review_step_id', 'review_step_count', 'submission_count', 'is_returned',
     'return_reason', 'approved_by_id', 'approved_date', 'create_uid', 'create_date', 'write_uid', 'write_date')
-ROW = (
+PUBLICATION = (
     'article_id', 'channel_id', 'company_id', 'department_id', 'author_id', 'genre_id', 'assignment_id', 'state',
     'date_sent', 'date_published', 'quantity', 'url', 'reason', 'create_uid', 'create_date', 'write_uid', 'write_date')
 
 
 def fill(agency, count):
-    """Give the agency an issued plan for each year, its duties, and that many articles from then until today."""
+    """Give the agency an issued plan for each year, its assignments, and that many articles from then until today."""
     env, company = agency.env, agency.company
     today = company._cchc_today()
     years = range(today.year - YEARS + 1, today.year + 1)
-    plans = {year: agency.plan(year, DUTIES_A_MONTH * len(agency.departments) * agency.MONTHS) for year in years}
+    plans = {year: agency.plan(year, ASSIGNMENTS_A_MONTH * len(agency.departments) * agency.MONTHS) for year in years}
     for plan in plans.values():
         plan.action_generate_assignments()
     env.flush_all()
@@ -62,10 +62,10 @@ def fill(agency, count):
                        [min(BATCH, count - start)])
         written = [story.article(id_) for id_, in env.cr.fetchall()]
         _insert(env.cr, 'cchc_article', ARTICLE, [article for article, __ in written])
-        rows = list(itertools.chain.from_iterable(rows for __, rows in written))
-        _insert(env.cr, 'cchc_publication', ROW, rows)
-        _insert(env.cr, 'cchc_article_channel_rel', ('article_id', 'channel_id'),
-                [row[:2] for row in rows if row[ROW.index('state')] in LIVE])
+        publications = list(itertools.chain.from_iterable(publications for __, publications in written))
+        _insert(env.cr, 'cchc_publication', PUBLICATION, publications)
+        _insert(env.cr, 'cchc_article_channel_rel', ('article_id', 'channel_id'), [
+            publication[:2] for publication in publications if publication[PUBLICATION.index('state')] in LIVE])
         if not start:
             _analyze(env.cr)    # else every foreign key is looked up as in the empty table it was
     _analyze(env.cr)
@@ -97,12 +97,13 @@ class _Story:
         self._genres = agency.env['cchc.genre'].search([('requires_body', '=', True)]).ids
         self._editors = agency.board.ids
         self._step = agency.env.ref('cchc_propaganda.review_step_board').id
-        self._duties = {
-            (duty.channel_id.id, duty.department_id.id, duty.date_start): (duty.id, duty.date_deadline)
-            for duty in agency.env['cchc.assignment'].search([('company_id', '=', agency.company.id)])}
+        self._assignments = {
+            (assignment.channel_id.id, assignment.department_id.id, assignment.date_start): (
+                assignment.id, assignment.date_deadline)
+            for assignment in agency.env['cchc.assignment'].search([('company_id', '=', agency.company.id)])}
 
     def article(self, id_):
-        """The values of ARTICLE, and those of ROW for each of its channels."""
+        """The values of ARTICLE, and those of PUBLICATION for each of its channels."""
         choose = self._random
         unit, unit_name, author = choose.choice(self._units)
         begun = self._first + ONE_DAY * next(self._days)
@@ -115,20 +116,20 @@ class _Story:
         genre = choose.choice(self._genres)
         stamps = (author, self._moment(begun), author, self._moment(begun))
         common = (self._agency.company.id, unit, author, genre)
-        rows, deadlines, posted = [], [], []
+        publications, deadlines, posted = [], [], []
         for number, channel in enumerate([] if state == 'cancelled' else self._chosen_channels()):
-            row_state = self._row_state(state, number, channel)
-            sent = approved if approved and not channel[2] and row_state != 'pending' else None
-            day = self._moment(approved, 2).date() if row_state in ('published', 'removed') else None
-            duty, deadline = self._duty(channel[0], unit, day or begun, row_state)
-            if row_state in LIVE and duty:
+            became = self._state_of_publication(state, number, channel)
+            sent = approved if approved and not channel[2] and became != 'pending' else None
+            day = self._moment(approved, 2).date() if became in ('published', 'removed') else None
+            assignment, deadline = self._assignment(channel[0], unit, day or begun, became)
+            if became in LIVE and assignment:
                 deadlines.append(deadline)
-            if row_state == 'published':
+            if became == 'published':
                 posted.append(day)
-            rows.append((
-                id_, channel[0], *common, duty, row_state, sent, day, 1,
+            publications.append((
+                id_, channel[0], *common, assignment, became, sent, day, 1,
                 f'https://{channel[1]}.example/bai-{id_}' if day else None,
-                "Nội dung chưa phù hợp với chuyên mục." if row_state in ('refused', 'removed') else None, *stamps))
+                "Nội dung chưa phù hợp với chuyên mục." if became in ('refused', 'removed') else None, *stamps))
         day, deadline, waits = min(posted, default=begun), min(deadlines, default=None), state == 'submitted'
         rank = -day.toordinal() if state == 'published' else (deadline or datetime.date.max).toordinal()
         return (
@@ -139,7 +140,7 @@ class _Story:
             submitted if waits else None, self._step if waits else None, int(state != 'draft'),
             int(submitted is not None), returned,
             "Bổ sung số liệu và ảnh minh họa." if returned else None, editor if approved else None, approved, *stamps,
-        ), rows
+        ), publications
 
     def _moment(self, after, most_days=0):
         """Some working hour of a day up to that many days later, not after today."""
@@ -153,7 +154,7 @@ class _Story:
         chosen += [channel for channel in others if self._random.random() < 0.2]
         return chosen or [self._random.choice(others)]
 
-    def _row_state(self, state, number, channel):
+    def _state_of_publication(self, state, number, channel):
         if state in ('draft', 'submitted'):
             return 'pending'
         if state == 'approved':
@@ -162,11 +163,12 @@ class _Story:
             return 'published' if self._random.random() < 0.99 else 'removed'
         return self._random.choices(('published', 'sent', 'refused', 'removed'), (80, 8, 7, 5))[0]
 
-    def _duty(self, channel, unit, day, row_state):
-        """The duty of the month that the row meets, or was chosen for: ``(id, deadline)``, or twice None."""
-        duty = self._duties.get((channel, unit, day.replace(day=1)))
-        chosen = row_state == 'published' or self._random.random() < 0.7
-        return duty if duty and chosen else (None, None)
+    def _assignment(self, channel, unit, day, state):
+        """The assignment of the month that a publication in that state meets, or was chosen for: ``(id, deadline)``, or
+        twice None."""
+        assignment = self._assignments.get((channel, unit, day.replace(day=1)))
+        chosen = state == 'published' or self._random.random() < 0.7
+        return assignment if assignment and chosen else (None, None)
 
     def _body(self):
         sentences = self._random.choices(SENTENCES, k=self._random.randint(8, 16))

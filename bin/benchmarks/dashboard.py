@@ -20,11 +20,11 @@ def _row(agency, units, repeat):
     plan = agency.plan(today.year, agency.MONTHS * units)
     plan.action_generate_assignments()
     env['cchc.article']._with_gate().create([{
-        'name': duty.display_name, 'author_id': writer.id, 'department_id': duty.department_id.id,
+        'name': assignment.display_name, 'author_id': writer.id, 'department_id': assignment.department_id.id,
         'company_id': agency.company.id, 'plan_id': plan.id, 'state': 'submitted',
         'date_submitted': datetime.datetime.combine(today, datetime.time(1)),
-        'publication_ids': [(0, 0, {'channel_id': duty.channel_id.id, 'assignment_id': duty.id})],
-    } for duty, writer in _running(plan, agency, today)])
+        'publication_ids': [(0, 0, {'channel_id': assignment.channel_id.id, 'assignment_id': assignment.id})],
+    } for assignment, writer in _running(plan, agency, today)])
     env.flush_all()
     director = agency.office.copy({'login': 'director', 'group_ids': env.ref('cchc_propaganda.group_director').ids})
     screen = agency.env['cchc.dashboard'].with_user(director)
@@ -55,5 +55,5 @@ def _row(agency, units, repeat):
 
 
 def _running(plan, agency, today):
-    duties = plan.assignment_ids.filtered(lambda duty: duty.date_start <= today <= duty.date_end)
-    return zip(duties, agency.writers, strict=False)
+    assignments = plan.assignment_ids.filtered(lambda assignment: assignment.date_start <= today <= assignment.date_end)
+    return zip(assignments, agency.writers, strict=False)

@@ -1,10 +1,10 @@
-"""Giving out the duties of a plan, against sending the same finished rows to the same table."""
+"""Giving out the assignments of a plan, against sending the same finished rows to the same table."""
 
 from psycopg2.extras import execute_values
 
 from . import _agency, _measure
 
-SIZES = ((1_000, 9), (10_000, 5), (100_000, 3))     # duties, repetitions
+SIZES = ((1_000, 9), (10_000, 5), (100_000, 3))     # assignments, repetitions
 QUICK = ((1_000, 3),)
 GOAL = 6
 PAGE = 1_000    # rows per statement of the floor
@@ -40,7 +40,7 @@ def _row(plan, size, repeat):
     peak = _measure.peak_mib(generate)
     columns, finished = _finished_rows(cr, plan)
     if len(finished) != size:
-        raise AssertionError(f'{len(finished)} duties instead of {size}')
+        raise AssertionError(f'{len(finished)} assignments instead of {size}')
     taken = _measure.in_turn({'real': generate, 'floor': insert}, repeat, undo)
     return {
         'name': f"generation of {size // 1000}k assignments, companies checked", 'size': size, 'seconds': taken['real'],

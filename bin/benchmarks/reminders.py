@@ -6,12 +6,12 @@ from unittest.mock import patch
 
 from . import _agency, _measure
 
-SIZES = ((100, 9), (1_000, 7), (10_000, 5))     # duties of which one person each is reminded, repetitions
+SIZES = ((100, 9), (1_000, 7), (10_000, 5))     # assignments of which one person each is reminded, repetitions
 QUICK = ((100, 3), (1_000, 3))
 UNITS = 10
 GOAL = 15           # times the floor
 FASTER = 20         # times as fast as activity_schedule: a ratio of at most 1 / FASTER
-SCHEDULED = 200     # duties on which activity_schedule is measured; it takes 10 ms for each
+SCHEDULED = 200     # assignments on which activity_schedule is measured; it takes 10 ms for each
 DEADLINE = datetime.date(2024, 3, 31)
 TABLES = ('mail_activity', 'cchc_reminder_log')
 
@@ -24,7 +24,7 @@ def rows(open_env, options):
 
 def _rows(env, size, repeat):
     agency = _agency.Agency(env, UNITS)
-    duties = _duties(agency, size)
+    assignments = _assignments(agency, size)
     env.cr.commit()
     cr, rule = env.cr, agency.env['cchc.reminder.rule'].with_context(allowed_company_ids=None)
 
@@ -38,8 +38,8 @@ def _rows(env, size, repeat):
             cr.execute(f'INSERT INTO {table} ({columns}) SELECT {columns} FROM finished_{table}')
 
     def schedule():
-        for duty in duties[:SCHEDULED]:
-            duty.activity_schedule('mail.mail_activity_data_todo', DEADLINE, user_id=duty.user_id.id)
+        for assignment in assignments[:SCHEDULED]:
+            assignment.activity_schedule('mail.mail_activity_data_todo', DEADLINE, user_id=assignment.user_id.id)
         env.flush_all()
 
     def undo():
@@ -72,12 +72,12 @@ def _short(size):
     return f'{size // 1000}k' if size >= 1000 else str(size)
 
 
-def _duties(agency, size):
-    """Duties of March, due on the 31st, each with a person in charge; the only ones that are due then."""
+def _assignments(agency, size):
+    """Assignments of March, due on the 31st, each with a person in charge; the only ones that are due then."""
     env = agency.env
     plan = agency.plan(2024, UNITS * agency.MONTHS)
     units = agency.departments
-    duties = env['cchc.assignment']._create_generated([{
+    assignments = env['cchc.assignment']._create_generated([{
         'plan_id': plan.id, 'channel_id': agency.channels[0].id, 'company_id': agency.company.id,
         'department_id': units[number % UNITS].id, 'origin_department_id': units[number % UNITS].id,
         'department_name': units[number % UNITS].name, 'user_id': agency.writers[number % UNITS].id,
@@ -87,7 +87,7 @@ def _duties(agency, size):
     rules = env['cchc.reminder.rule'].search([])
     (rules - env.ref('cchc_propaganda.reminder_on_the_day')).active = False
     env.flush_all()
-    return duties
+    return assignments
 
 
 def _finished(cr, table):

@@ -6,7 +6,7 @@ from . import pieces
 from .lifelines import issue, usual
 from .stage import PAGE, PORTAL, ZALO
 
-# What became of the duties that are due, the latest first; those before them were met on time.
+# What became of the assignments that are due, the latest first; those before them were met on time.
 FATES = ('overdue', 'met', 'late', 'met', 'explained')
 LATE_DAYS = 6   # working days; on time is two before the deadline
 
@@ -23,7 +23,7 @@ class CurrentYear:
         self.first_day = date(self.today.year, 1, 1)   # before which nothing happens
 
     def play(self):
-        """Issue the plan, then play what its duties brought about."""
+        """Issue the plan, then play what its assignments brought about."""
         self.stage.play([self.plan_is_rolled_over()])
         self.stage.play([*self.due(), *self.on_the_desks()])
 
@@ -42,36 +42,37 @@ class CurrentYear:
         """That many working days after the day (before it, when negative), from the issue until today."""
         return max(self.first_day, min(self.calendar.add(day, count), self.today))
 
-    # -- The duties that are due --------------------------------------------------------------------------------------
+    # -- The assignments that are due ---------------------------------------------------------------------------------
 
     def due(self):
         """The lifelines of what was done for them."""
-        due = self.duties().filtered(lambda duty: duty.date_deadline < self.today)
+        due = self.assignments().filtered(lambda assignment: assignment.date_deadline < self.today)
         fates = [*['met'] * (len(due) - len(FATES)), *reversed(FATES[:len(due)])]
-        for duty, fate, piece in zip(due, fates, self.pieces.values(), strict=False):
+        for assignment, fate, piece in zip(due, fates, self.pieces.values(), strict=False):
             if fate in ('met', 'late'):
-                yield self.posted(duty, piece, LATE_DAYS if fate == 'late' else 0)
+                yield self.posted(assignment, piece, LATE_DAYS if fate == 'late' else 0)
             elif fate == 'explained':
-                yield self.explained(duty)
+                yield self.explained(assignment)
 
-    def duties(self):
-        return self.plan.assignment_ids.sorted(lambda duty: (duty.date_deadline, duty.id))
+    def assignments(self):
+        return self.plan.assignment_ids.sorted(lambda assignment: (assignment.date_deadline, assignment.id))
 
-    def posted(self, duty, piece, late):
+    def posted(self, assignment, piece, late):
         def day(count):
-            return self.work_day(duty.date_deadline, count + late)
+            return self.work_day(assignment.date_deadline, count + late)
 
         return usual(
-            self.stage, self.stage.author_of(duty.department_id), piece, [duty],
-            written=day(-10), submitted=day(-9), approved=day(-7), sent=day(-6), posted={duty.channel_id.code: day(-2)})
+            self.stage, self.stage.author_of(assignment.department_id), piece, [assignment],
+            written=day(-10), submitted=day(-9), approved=day(-7), sent=day(-6),
+            posted={assignment.channel_id.code: day(-2)})
 
-    def explained(self, duty):
+    def explained(self, assignment):
         """Missed; the head of the unit says why, and the Office takes note."""
-        yield self.work_day(duty.date_deadline, 2)
-        self.stage.as_(self.stage.head_of(duty.department_id), duty).action_explain(
+        yield self.work_day(assignment.date_deadline, 2)
+        self.stage.as_(self.stage.head_of(assignment.department_id), assignment).action_explain(
             "Người viết được cử đi tập huấn; phòng đã phân công người khác từ kỳ sau.")
-        yield self.work_day(duty.date_deadline, 3)
-        self.stage.as_('vanphong', duty).office_note = "Đã ghi nhận; đề nghị phòng bố trí người dự phòng."
+        yield self.work_day(assignment.date_deadline, 3)
+        self.stage.as_('vanphong', assignment).office_note = "Đã ghi nhận; đề nghị phòng bố trí người dự phòng."
 
     # -- What lies on today's desks -----------------------------------------------------------------------------------
 
@@ -88,43 +89,44 @@ class CurrentYear:
         ]
 
     def next_on(self, code):
-        """(author, duties, channels) of the next article on the channel: for the duty whose period has begun, else by
-        the unit that owes nothing, outside the duties."""
-        duty = self.coming(code).filtered(lambda duty: duty.date_start <= self.today)[:1]
-        if duty:
-            return self.stage.author_of(duty.department_id), [duty], []
+        """(author, assignments, channels) of the next article on the channel: for the assignment whose period has
+        begun, else by the unit that owes nothing, outside the assignments."""
+        assignment = self.coming(code).filtered(lambda assignment: assignment.date_start <= self.today)[:1]
+        if assignment:
+            return self.stage.author_of(assignment.department_id), [assignment], []
         return 'chuyenvien.cns', [], [code]
 
     def coming(self, code):
-        return self.duties().filtered(lambda duty: duty.channel_id.code == code and duty.date_deadline >= self.today)
+        return self.assignments().filtered(
+            lambda assignment: assignment.channel_id.code == code and assignment.date_deadline >= self.today)
 
-    def submitted(self, author, duties, channels, piece):
+    def submitted(self, author, assignments, channels, piece):
         yield self.work_day(self.today, -3)
-        article = self.stage.write(author, piece, duties, channels)
+        article = self.stage.write(author, piece, assignments, channels)
         yield self.work_day(self.today, -2)
         article.action_submit()
         return article
 
-    def returned(self, author, duties, channels, piece):
-        article = yield from self.submitted(author, duties, channels, piece)
+    def returned(self, author, assignments, channels, piece):
+        article = yield from self.submitted(author, assignments, channels, piece)
         yield self.work_day(self.today, -1)
         self.stage.send_back(article, "Nói thêm đơn vị nào được hướng dẫn, vào lúc nào.")
 
     def drafted(self, piece):
-        """Begun for the duty after the next by the one whom the head of the unit named; late in December, for none."""
+        """For the assignment after the next, by the one whom the head of the unit named; late in December, for none."""
         yield self.work_day(self.today, -1)
-        duties = self.coming(PORTAL)[1:2]
-        if not duties:
+        assignment = self.coming(PORTAL)[1:2]
+        if not assignment:
             self.stage.write('chuyenvien.cns', piece, channels=[PORTAL])
             return
-        author = self.stage.author_of(duties.department_id)
-        head = self.stage.head_of(duties.department_id)
-        self.stage.as_(head, duties).user_id = self.stage.user(author)
+        author = self.stage.author_of(assignment.department_id)
+        head = self.stage.head_of(assignment.department_id)
+        self.stage.as_(head, assignment).user_id = self.stage.user(author)
         yield self.today
-        self.stage.write(author, piece, duties)
+        self.stage.write(author, piece, assignment)
 
-    def approved(self, author, duties, channels, piece):
+    def approved(self, author, assignments, channels, piece):
         yield from usual(
-            self.stage, author, piece, duties, channels, written=self.work_day(self.today, -8),
+            self.stage, author, piece, assignments, channels, written=self.work_day(self.today, -8),
             submitted=self.work_day(self.today, -7), approved=self.work_day(self.today, -6),
             sent=self.work_day(self.today, -5))

@@ -15,11 +15,11 @@ def issue(stage, plan, submitted, approved, issued):
     plan.action_publish()
 
 
-def usual(stage, author, piece, duties=(), channels=(), *, written, submitted, approved, sent=None, posted=None):
+def usual(stage, author, piece, assignments=(), channels=(), *, written, submitted, approved, sent=None, posted=None):
     """Written, submitted, approved, sent where a channel is external, posted on each channel: `posted` is
-    `{code: day}`. What has no day does not happen. `duties` may be a function, when they are not yet given out."""
+    `{code: day}`. What has no day does not happen. `assignments` may be a function, when they are not yet given out."""
     yield written
-    article = stage.write(author, piece, duties() if callable(duties) else duties, channels)
+    article = stage.write(author, piece, assignments() if callable(assignments) else assignments, channels)
     yield submitted
     article.action_submit()
     yield approved

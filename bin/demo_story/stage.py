@@ -112,10 +112,11 @@ class Stage:
         """The channel with that code."""
         return self._channels[code]
 
-    def duty(self, plan, key, code):
-        """The plan's duty for the period on the channel of that code."""
-        [duty] = plan.assignment_ids.filtered(lambda duty: (duty.period_key, duty.channel_id.code) == (key, code))
-        return duty
+    def assignment(self, plan, key, code):
+        """The plan's assignment for the period on the channel of that code."""
+        [assignment] = plan.assignment_ids.filtered(
+            lambda assignment: (assignment.period_key, assignment.channel_id.code) == (key, code))
+        return assignment
 
     def topics(self, plan, names):
         """The plan's contents of those names: "2" is a row of the appendix, "1/7" the seventh bullet of row 1."""
@@ -128,17 +129,18 @@ class Stage:
 
     # -- What people do -----------------------------------------------------------------------------------------------
 
-    def write(self, login, piece, duties=(), channels=(), **values):
-        """A new draft, from the button of its first duty or on those channels. Returns it as its author sees it."""
+    def write(self, login, piece, assignments=(), channels=(), **values):
+        """A new draft, from its first assignment's button or on those channels. Returns it as its author sees it."""
         drafts = self.as_(login, self.env['cchc.article'])
-        if duties:
-            drafts = drafts.with_context(**self.as_(login, duties[0]).action_write_article()['context'])
+        if assignments:
+            drafts = drafts.with_context(**self.as_(login, assignments[0]).action_write_article()['context'])
         article = self.as_(login, drafts.create({
             'name': piece.title, 'body': piece.body, 'genre_id': self.ref(f'genre_{piece.genre}').id, **values}))
         article.write({
             'topic_ids': [Command.link(topic.id) for topic in self.topics(article.plan_id, piece.topics)],
             'publication_ids': [
-                *(Command.create({'channel_id': duty.channel_id.id, 'assignment_id': duty.id}) for duty in duties[1:]),
+                *(Command.create({'channel_id': assignment.channel_id.id, 'assignment_id': assignment.id})
+                  for assignment in assignments[1:]),
                 *(Command.create({'channel_id': self.channel(code).id}) for code in channels)],
         })
         return article
@@ -159,27 +161,28 @@ class Stage:
 
     def send(self, article, code=None):
         """The author hands the article over to its external channels, or to that one."""
-        article.publication_ids.filtered(lambda row: (
-            row.state == 'pending' and not row.is_internal and code in (None, row.channel_id.code))).action_send()
+        article.publication_ids.filtered(lambda publication: (
+            publication.state == 'pending' and not publication.is_internal
+            and code in (None, publication.channel_id.code))).action_send()
 
     def refuse(self, article, code, reason):
-        """The board records that the channel did not take the article. Returns the row, to be sent again."""
-        row = self.row(article, code)
-        self.as_(self.editor_of(article), row).action_refuse(reason)
-        return row
+        """The board records that the channel did not take the article. Returns the publication, to be sent again."""
+        publication = self.publication(article, code)
+        self.as_(self.editor_of(article), publication).action_refuse(reason)
+        return publication
 
     def post(self, article, code, slug, **values):
         """The article appears on the channel today. On its own channels the board posts it; of an external one the
         author reports the link, and the board confirms it."""
-        row = self.row(article, code)
-        prefix = row.channel_id.url_prefix.split()[-1]
+        publication = self.publication(article, code)
+        prefix = publication.channel_id.url_prefix.split()[-1]
         found = {'url': f'{prefix}{self._moment:%Y/%m}/{slug}', 'date_published': self._moment.date(), **values}
-        on_board = self.as_(self.editor_of(article), row)
-        (on_board if row.is_internal else row).write(found)
+        on_board = self.as_(self.editor_of(article), publication)
+        (on_board if publication.is_internal else publication).write(found)
         on_board.action_publish()
 
-    def row(self, article, code):
+    def publication(self, article, code):
         """The live publication of the article on the channel."""
-        [row] = article.publication_ids.filtered(
-            lambda row: row.channel_id.code == code and row.state in ('pending', 'sent', 'published'))
-        return row
+        [publication] = article.publication_ids.filtered(lambda publication: (
+            publication.channel_id.code == code and publication.state in ('pending', 'sent', 'published')))
+        return publication

@@ -1,8 +1,8 @@
 """The year 2024 as the agency lived it: its plan, and each article from the first word to the link.
 
 Two things went on before the plan was issued on 28 February: a document of January, recorded afterwards, and an article
-of February that the board lets count for its month. Of the 20 duties 14 are met on time, 3 late; April is missed and
-explained; the last quarter's article waits for its channel; January was due before the issue.
+of February that the board lets count for its month. Of the 20 assignments 14 are met on time, 3 late; April is missed
+and explained; the last quarter's article waits for its channel; January was due before the issue.
 """
 
 from datetime import date
@@ -43,11 +43,11 @@ class Year2024:
             self.no_answer_from_zalo(),
         ]
 
-    def duty(self, key, code=PORTAL):
-        return self.stage.duty(self.plan, key, code)
+    def assignment(self, key, code=PORTAL):
+        return self.stage.assignment(self.plan, key, code)
 
     def document_of_january(self):
-        """It is neither news nor article, so the duty of January stays out of the count."""
+        """It is neither news nor article, so the assignment of January stays out of the count."""
         stage, piece = self.stage, self.pieces['cong-bo-ke-hoach-01']
         yield on('1/3')
         channel = stage.channel(PORTAL)
@@ -63,13 +63,13 @@ class Year2024:
             self.stage, 'chuyenvien.vanphong', self.pieces['ke-hoach-cchc-tinh'], channels=[PORTAL],
             written=on('20/2'), submitted=on('20/2'), approved=on('21/2'), posted={PORTAL: on('22/2')})
         yield on('29/2')
-        duty = self.duty('2024-M02')
-        [row] = self.stage.env['cchc.publication'].search(
-            [('channel_id', '=', duty.channel_id.id), ('date_published', '=', on('22/2'))])
-        self.stage.as_('bientap2', row).assignment_id = duty
+        assignment = self.assignment('2024-M02')
+        [publication] = self.stage.env['cchc.publication'].search(
+            [('channel_id', '=', assignment.channel_id.id), ('date_published', '=', on('22/2'))])
+        self.stage.as_('bientap2', publication).assignment_id = assignment
 
     def without_a_hitch(self):
-        """(author, text, duties, other channels, written, submitted, approved, sent, posted)"""
+        """(author, text, assignments, other channels, written, submitted, approved, sent, posted)"""
         rows = [
             ('chuyenvien.cns', 'to-cong-nghe-so', [], [PORTAL], '4/3', '5/3', '6/3', None, {PORTAL: '7/3'}),
             ('chanhvanphong', 'so-cong-bo-ke-hoach', [('2024-Q1', PAGE)], [], '6/3', '7/3', '8/3', '8/3',
@@ -99,10 +99,10 @@ class Year2024:
             ('chuyenvien.thanhtra', 'nhin-lai-mot-nam', [('2024-M12', PORTAL)], [], '12/12', '13/12', '17/12', None,
              {PORTAL: '19/12'}),
         ]
-        for author, slug, duties, channels, written, submitted, approved, sent, posted in rows:
+        for author, slug, assignments, channels, written, submitted, approved, sent, posted in rows:
             yield usual(
                 self.stage, author, self.pieces[slug], channels=channels,
-                duties=lambda duties=duties: [self.duty(*duty) for duty in duties],
+                assignments=lambda assignments=assignments: [self.assignment(*name) for name in assignments],
                 written=on(written), submitted=on(submitted), approved=on(approved), sent=sent and on(sent),
                 posted={code: on(day) for code, day in posted.items()})
 
@@ -110,7 +110,7 @@ class Year2024:
         """Sent in time; the channel takes the second try, 15 days after the deadline."""
         stage, piece = self.stage, self.pieces['quan-diem-cua-dang']
         yield on('8/3')
-        article = stage.write('chuyenvien.vanphong', piece, [self.duty('2024-Q1', ZALO)])
+        article = stage.write('chuyenvien.vanphong', piece, [self.assignment('2024-Q1', ZALO)])
         yield on('11/3')
         article.action_submit()
         yield on('12/3')
@@ -127,7 +127,7 @@ class Year2024:
     def corrected_by_the_board(self):
         stage, piece = self.stage, self.pieces['thanh-tuu-cchc']
         yield on('14/3')
-        article = stage.write('chuyenvien.vanphong', piece, [self.duty('2024-M03')])
+        article = stage.write('chuyenvien.vanphong', piece, [self.assignment('2024-M03')])
         yield on('15/3')
         article.action_submit()
         yield on('18/3')
@@ -149,7 +149,7 @@ class Year2024:
         """It comes back better, is sent a day before the deadline and appears a week after it."""
         stage, piece = self.stage, self.pieces['chi-so-cchc']
         yield on('10/6')
-        article = stage.write('chuyenvien.ttbcxb', piece, [self.duty('2024-Q2', ZALO)])
+        article = stage.write('chuyenvien.ttbcxb', piece, [self.assignment('2024-Q2', ZALO)])
         yield on('11/6')
         article.action_submit()
         yield on('14/6')
@@ -169,7 +169,7 @@ class Year2024:
         stage, piece = self.stage, self.pieces['huong-dan-nop-ho-so']
         yield on('10/6')
         article = stage.write(
-            'chuyenvien.ttbcxb', piece, [self.duty('2024-M06'), self.duty('2024-Q2', PAGE)])
+            'chuyenvien.ttbcxb', piece, [self.assignment('2024-M06'), self.assignment('2024-Q2', PAGE)])
         yield on('11/6')
         article.action_submit()
         yield on('13/6')
@@ -193,13 +193,13 @@ class Year2024:
     def april_is_explained(self):
         stage = self.stage
         yield on('26/6')
-        stage.as_('truongphong.ttbcxb', self.duty('2024-M04')).action_explain(
+        stage.as_('truongphong.ttbcxb', self.assignment('2024-M04')).action_explain(
             "Bài viết xong nhưng chờ số liệu của Trung tâm đến hết tháng.")
         yield on('28/6')
-        stage.as_('vanphong', self.duty('2024-M04')).office_note = "Văn phòng chấp nhận giải trình."
+        stage.as_('vanphong', self.assignment('2024-M04')).office_note = "Văn phòng chấp nhận giải trình."
 
     def video_on_radio_and_television(self):
-        """Outside the duties; the broadcasts are proved by the station's own confirmation."""
+        """Outside the assignments; the broadcasts are proved by the station's own confirmation."""
         stage, piece = self.stage, self.pieces['video-nam-buoc']
         yield on('1/7')
         video = stage.write('chuyenvien.cns', piece, channels=[OWN_ZALO, RADIO])
@@ -221,8 +221,8 @@ class Year2024:
         stage, piece = self.stage, self.pieces['mot-ngay-o-bo-phan-mot-cua']
         yield on('26/8')
         article = stage.write(
-            'chuyenvien.cds', piece, [self.duty('2024-Q3', PAGE), self.duty('2024-Q3', ZALO)], is_good_example=True,
-            contributor_ids=[Command.link(stage.user('truongphong.cds').partner_id.id)])
+            'chuyenvien.cds', piece, [self.assignment('2024-Q3', PAGE), self.assignment('2024-Q3', ZALO)],
+            is_good_example=True, contributor_ids=[Command.link(stage.user('truongphong.cds').partner_id.id)])
         yield on('28/8')
         article.action_submit()
         yield on('30/8')
@@ -252,7 +252,7 @@ class Year2024:
         stage, piece = self.stage, self.pieces['minh-bach-thu-tuc']
         yield on('2/12')
         article = stage.write(
-            'chuyenvien.thanhtra', piece, [self.duty('2024-Q4', PAGE), self.duty('2024-Q4', ZALO)])
+            'chuyenvien.thanhtra', piece, [self.assignment('2024-Q4', PAGE), self.assignment('2024-Q4', ZALO)])
         yield on('3/12')
         article.action_submit()
         yield on('5/12')

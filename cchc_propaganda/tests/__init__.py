@@ -26,7 +26,7 @@ from .article import test_review_steps
 from .article import test_sanitised
 from .article import test_versions
 from .article import test_workflow_article
-from .publication import test_channels_and_rows
+from .publication import test_channels_and_publications
 from .publication import test_matching
 from .publication import test_send_wizard
 from .publication import test_workflow_publication

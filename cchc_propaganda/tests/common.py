@@ -202,40 +202,40 @@ class CchcMixin:
             convert_file(cls.env, 'cchc_propaganda', f'demo/{name}.xml', {}, mode='init', noupdate=True)
         return cls.env.ref('cchc_propaganda.plan_2024')
 
-    def duty(self, plan, period_key, channel='portal', unit='press'):
+    def assignment(self, plan, period_key, channel='portal', unit='press'):
         """The one assignment of the plan for that period."""
-        [duty] = plan.assignment_ids.filtered(lambda duty: (
-            duty.period_key == period_key and duty.channel_id == self.channels[channel]
-            and duty.origin_department_id == self.units[unit]))
-        return duty
+        [assignment] = plan.assignment_ids.filtered(lambda assignment: (
+            assignment.period_key == period_key and assignment.channel_id == self.channels[channel]
+            and assignment.origin_department_id == self.units[unit]))
+        return assignment
 
     def assignment_in(self, state, unit='press'):
-        """The duty of a unit for March 2024, due on the 25th, on a day on which it is in that state."""
+        """The assignment of a unit for March 2024, due on the 25th, on a day on which it is in that state."""
         self.at(TODAY)
         plan = self.plan_in('published', leads=(unit,))
-        duty = self.duty(plan, '2024-M03', unit=unit)
+        assignment = self.assignment(plan, '2024-M03', unit=unit)
         if state in ('exempt', 'waived'):
-            decider = self.as_(duty, 'director' if unit == 'office' else 'office')
+            decider = self.as_(assignment, 'director' if unit == 'office' else 'office')
             decider.action_exempt("No staff") if state == 'exempt' else decider.action_waive("No longer needed")
         elif state in ('done', 'late'):
             self.at('2024-03-20' if state == 'done' else '2024-03-28')
             self.post(self.article_in(
-                'approved', department_id=self.units[unit].id, by='office', duties=[duty]))
+                'approved', department_id=self.units[unit].id, by='office', assignments=[assignment]))
         elif state == 'overdue':
             self.at('2024-03-26')
             self.refresh(plan)
-        self.assertEqual(duty.state, state)
-        return duty
+        self.assertEqual(assignment.state, state)
+        return assignment
 
     def refresh(self, plan):
-        """What the cron does to the duties of a plan."""
+        """What the cron does to the assignments of a plan."""
         plan.env.add_to_compute(plan.assignment_ids._fields['state'], plan.assignment_ids)
         plan.assignment_ids.flush_recordset(['state'])
 
-    def article_in(self, state='draft', channels=('portal',), by='author', duties=(), **values):
-        """An article of ``author`` and ``coauthor`` for the unit ``press``; ``duties``: chosen for its rows, in the
-        order of the channels; ``by``: who types it."""
-        chosen = dict(zip(channels, duties, strict=False))
+    def article_in(self, state='draft', channels=('portal',), by='author', assignments=(), **values):
+        """An article of ``author`` and ``coauthor`` for the unit ``press``; ``assignments``: chosen for its
+        publications, in the order of the channels; ``by``: who types it."""
+        chosen = dict(zip(channels, assignments, strict=False))
         article = self.model('cchc.article', by).create({
             'name': "Forms online", 'body': "<p>The forms are online.</p>", 'genre_id': self.genre.id,
             'author_id': self.users['author'].id, 'contributor_ids': self.users['coauthor'].partner_id.ids,
@@ -254,34 +254,34 @@ class CchcMixin:
             self.post(article, channels[0])
         return article.with_env(self.env)
 
-    def row(self, article, channel):
-        """The live row of the article on the channel."""
-        return article.with_env(self.env).publication_ids.filtered(lambda row: (
-            row.channel_id == self.channels[channel] and row.state in ('pending', 'sent', 'published')))
+    def publication(self, article, channel):
+        """The live publication of the article on the channel."""
+        return article.with_env(self.env).publication_ids.filtered(lambda publication: (
+            publication.channel_id == self.channels[channel] and publication.state in ('pending', 'sent', 'published')))
 
     def link(self, channel='portal'):
         """A link of that channel which nobody has used yet."""
         return f'https://{channel}.example/{next(self._numbers)}.html'
 
     def post(self, article, channel='portal', day=False, url=None):
-        """The board confirms that the article stands on the channel, since that day (else today). Returns its row."""
-        row = self.row(article, channel)
-        self.as_(row, 'editor').write({'url': url or self.link(channel), 'date_published': day})
-        self.as_(row, 'editor').action_publish()
-        return row
+        """The board confirms the article on the channel, since that day (else today). Returns its publication."""
+        publication = self.publication(article, channel)
+        self.as_(publication, 'editor').write({'url': url or self.link(channel), 'date_published': day})
+        self.as_(publication, 'editor').action_publish()
+        return publication
 
     def publication_in(self, state, channel='page', **values):
-        """A row of an approved article (a posted one, once the row is) on that channel."""
-        row = self.row(self.article_in('approved', (channel,), **values), channel)
+        """A publication on that channel, of an approved article or, once it is posted itself, of a posted one."""
+        publication = self.publication(self.article_in('approved', (channel,), **values), channel)
         if state in ('sent', 'refused'):
-            self.as_(row, 'editor').action_send()
+            self.as_(publication, 'editor').action_send()
         if state == 'refused':
-            self.as_(row, 'editor').action_refuse("Too long")
+            self.as_(publication, 'editor').action_refuse("Too long")
         if state in ('published', 'removed'):
-            self.post(row.article_id, channel)
+            self.post(publication.article_id, channel)
         if state == 'removed':
-            self.as_(row, 'editor').action_remove("Wrong figures")
-        return row
+            self.as_(publication, 'editor').action_remove("Wrong figures")
+        return publication
 
     def attachment(self, login, **values):
         """A file that this person has just uploaded."""

@@ -1,4 +1,4 @@
-"""Periods of a year, the days on which their duties fall due, and the windows of their reports.
+"""Periods of a year, the days on which their assignments fall due, and the windows of their reports.
 
 Two clocks, never mixed: an article is owed for a calendar period of the plan (:class:`Period`), while a report may take
 its data from the 15th to the 14th (:func:`report_window`, Decree 09/2019/NĐ-CP, art. 12).
@@ -156,7 +156,7 @@ def month_day(year: int, month: int, day: int) -> date:
 
 
 def deadline(period: Period, due_day: int, month_offset: int = 0) -> date:
-    """The day a duty of the period falls due: ``due_day`` of the period's last month + ``month_offset`` months.
+    """The day an assignment of the period falls due: ``due_day`` of the period's last month + ``month_offset`` months.
 
     31 means the last day; a day that the month does not have is its last one. The date is the plan's own, unshifted by
     days off. Raises PeriodError unless ``due_day`` is from 1 to 31.

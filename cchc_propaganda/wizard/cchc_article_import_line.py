@@ -94,7 +94,8 @@ class CchcArticleImportLine(models.TransientModel):
         _ = self.env._
         url = (self.url or '').strip()
         if not url:
-            return [_("Enter the link of the post. One without a link is recorded singly, with a file as evidence.")]
+            return [_("Enter the link of the publication. One without a link is recorded singly, with a file as "
+                      "evidence.")]
         if not text.is_http_url(url):
             return [_("“%(url)s” is no web address: it begins with https://", url=url)]
         if self.channel_id and not self.channel_id._accepts_url(url):

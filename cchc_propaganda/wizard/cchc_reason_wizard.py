@@ -40,7 +40,7 @@ class CchcReasonWizard(models.TransientModel):
         model = self.env.get(self.res_model)
         if model is None or not isinstance(model, self.env.registry['cchc.workflow.mixin']):
             raise UserError(self.env._(
-                "Open this dialog from a button of a plan, a duty, an article or a publication."))
+                "Open this dialog from a button of a plan, an assignment, an article or a publication."))
         return model.browse(self.res_ids).exists()
 
     def _transition(self):

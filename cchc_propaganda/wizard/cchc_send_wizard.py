@@ -20,7 +20,7 @@ class CchcSendWizard(models.TransientModel):
         default=lambda self: self.env.context.get('active_id'))
     email_to = fields.Char("Mail address", compute='_compute_mail')
     hint = fields.Char(compute='_compute_mail')
-    # As the user, for a client may name any row.
+    # As the user, for a client may name any publication.
     subject = fields.Char(compute='_compute_words', compute_sudo=False, store=True, readonly=False)
     body = fields.Text("Letter", compute='_compute_words', compute_sudo=False, store=True, readonly=False)
 
@@ -28,17 +28,17 @@ class CchcSendWizard(models.TransientModel):
     @api.depends_context('lang')
     def _compute_mail(self):
         for wizard in self:
-            row = wizard.publication_id
-            wizard.email_to, wizard.hint = row.channel_id.email, wizard._refusal_to_mail()
+            publication = wizard.publication_id
+            wizard.email_to, wizard.hint = publication.channel_id.email, wizard._refusal_to_mail()
 
     @api.depends('publication_id')
     def _compute_words(self):
         """An official letter in two sentences, in the agency's language."""
         for wizard in self:
-            row = wizard.publication_id._in_company_language()
-            _ = row.env._
-            words = {'title': row.article_id.display_name, 'agency': row.company_id.name,
-                     'channel': row.channel_id.name, 'unit': row.department_id.name or '',
+            publication = wizard.publication_id._in_company_language()
+            _ = publication.env._
+            words = {'title': publication.article_id.display_name, 'agency': publication.company_id.name,
+                     'channel': publication.channel_id.name, 'unit': publication.department_id.name or '',
                      'sender': self.env.user.name}
             wizard.subject = _("%(agency)s: article for posting, “%(title)s”", **words)
             wizard.body = _(
@@ -53,12 +53,12 @@ class CchcSendWizard(models.TransientModel):
 
     def _refusal_to_mail(self):
         """'' when the article can go by mail, else why not and what to do; one record."""
-        row = self.publication_id
-        if not email_split(row.channel_id.email or ''):
+        publication = self.publication_id
+        if not email_split(publication.channel_id.email or ''):
             return self.env._(
                 "%(channel)s has no mail address: record here that it was handed over, or have the Office enter one.",
-                channel=row.channel_id.name)
-        size = row.article_id._package_size()
+                channel=publication.channel_id.name)
+        size = publication.article_id._package_size()
         if size > MAX_MAILED:
             return self.env._(
                 "Photos and files have %(size)s MB, too much for a mail (%(most)s MB): download the article, hand it "
@@ -68,25 +68,25 @@ class CchcSendWizard(models.TransientModel):
     def action_mail(self):
         """Mail the article to the channel's owner and record it as sent: both or neither."""
         self.ensure_one()
-        row = self.publication_id
-        row.action_send()   # who may, and whether it is time
+        publication = self.publication_id
+        publication.action_send()   # who may, and whether it is time
         if refusal := self._refusal_to_mail():
             raise UserError(refusal)
         sender = self.env.user
         as_server(self.env['mail.mail']).create({   # the step has been allowed
-            'subject': ' '.join((self.subject or '').split()) or row.article_id.display_name,
+            'subject': ' '.join((self.subject or '').split()) or publication.article_id.display_name,
             'body_html': plaintext2html(self.body or ''),
-            'email_to': ', '.join(email_split(row.channel_id.email)),
-            'email_from': row.company_id.email_formatted or sender.email_formatted,
-            'reply_to': sender.email_formatted or row.company_id.email_formatted,
+            'email_to': ', '.join(email_split(publication.channel_id.email)),
+            'email_from': publication.company_id.email_formatted or sender.email_formatted,
+            'reply_to': sender.email_formatted or publication.company_id.email_formatted,
             'attachment_ids': [fields.Command.create({
-                'name': row.article_id._package_name(), 'raw': row.article_id._package().read(),
+                'name': publication.article_id._package_name(), 'raw': publication.article_id._package().read(),
                 'mimetype': 'application/zip'})],
         })
-        _ = row._in_company_language().env._
-        row.article_id._post_lines({row.article_id: Markup("%s") % _(
+        _ = publication._in_company_language().env._
+        publication.article_id._post_lines({publication.article_id: Markup("%s") % _(
             "Mailed to %(channel)s (%(email)s), with the text and the photos.",
-            channel=row.channel_id.name, email=row.channel_id.email)})
+            channel=publication.channel_id.name, email=publication.channel_id.email)})
         return {'type': 'ir.actions.act_window_close'}
 
     def action_record(self):

@@ -233,7 +233,7 @@ class CchcReport(models.Model):
     def action_refresh(self):
         """Count the figures anew; for the Office and the director, while the report is a draft. Returns True."""
         self.check_access('read')
-        self._lock_rows()
+        self._lock_records()
         for report in self:
             if refusal := report._refusal_to_refresh():
                 raise AccessError(refusal)

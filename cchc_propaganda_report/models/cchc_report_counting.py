@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from odoo.addons.cchc_propaganda.tools.period import Period
 
-from ..tools.figures import COLUMNS, MET, OUT_OF_COUNT, UNMET, Line, duty_values, figure_text, windows
+from ..tools.figures import COLUMNS, MET, OUT_OF_COUNT, UNMET, Line, assignment_values, figure_text, windows
 
 CHANNEL, GENRE, KIND = 'channel_', 'genre_', 'kind_'   # begin the codes of lines that follow an agency's own lists
 STEPS = ('article_submitted', 'article_approved', 'article_returned')
@@ -16,10 +16,10 @@ STEPS = ('article_submitted', 'article_approved', 'article_returned')
 class Counts:
     """What was counted for one window."""
 
-    duties: dict     # code -> number
-    channels: dict   # channel -> (posts, broadcasts)
-    genres: dict     # genre -> articles posted
-    steps: dict      # code -> number
+    assignments: dict   # code -> number
+    channels: dict      # channel -> (publications, broadcasts)
+    genres: dict        # genre -> articles posted
+    steps: dict         # code -> number
 
 
 class CchcReport(models.Model):
@@ -35,7 +35,7 @@ class CchcReport(models.Model):
         counts = {window: report._count(window, as_of) for window in dict.fromkeys(days.values())}
         counts = {column: counts[window] for column, window in days.items()}
         known = report._known(days)
-        return [*report._duty_lines(counts, known), *report._posting_lines(counts, known),
+        return [*report._assignment_lines(counts, known), *report._posting_lines(counts, known),
                 *report._step_lines(counts, known)]
 
     # ------------------------------------------------------------------
@@ -44,16 +44,16 @@ class CchcReport(models.Model):
 
     def _count(self, window, as_of):
         Assignment, Publication = self.env['cchc.assignment'], self.env['cchc.publication']
-        duties, posts = self._duty_domain(window), self._post_domain(window)
-        missed = duties & self._missed_domain(as_of)
+        assignments, publications = self._assignment_domain(window), self._publication_domain(window)
+        missed = assignments & self._missed_domain(as_of)
         return Counts(
-            duties=duty_values(
-                Assignment._read_group(duties, ['department_id', 'state', 'is_before_issue'], ['__count']),
+            assignments=assignment_values(
+                Assignment._read_group(assignments, ['department_id', 'state', 'is_before_issue'], ['__count']),
                 Assignment._read_group(missed, ['is_waiting_channel'], ['__count']),
                 Assignment.search_count(missed & Domain('explanation', '!=', False))),
             channels={channel: tuple(numbers) for channel, *numbers in Publication._read_group(
-                posts, ['channel_id'], ['__count', 'quantity:sum'])},
-            genres=dict(Publication._read_group(posts, ['genre_id'], ['article_id:count_distinct'])),
+                publications, ['channel_id'], ['__count', 'quantity:sum'])},
+            genres=dict(Publication._read_group(publications, ['genre_id'], ['article_id:count_distinct'])),
             steps={code: self.env['cchc.article'].search_count(self._step_domain(code, window)) for code in STEPS},
         )
 
@@ -62,8 +62,8 @@ class CchcReport(models.Model):
         domain = Domain('company_id', '=', self.company_id.id)
         return domain & Domain('department_id', '=', self.department_id.id) if self.department_id else domain
 
-    def _duty_domain(self, window):
-        """Duties owed for the periods of the plan that end in the window: the plan's clock."""
+    def _assignment_domain(self, window):
+        """Assignments owed for the periods of the plan that end in the window: the plan's clock."""
         start, end = window
         return self._own_domain() & Domain('date_end', '>=', start) & Domain('date_end', '<=', end)
 
@@ -72,8 +72,8 @@ class CchcReport(models.Model):
         return (Domain('state', 'in', list(UNMET)) & Domain('is_before_issue', '=', False)
                 & Domain('date_deadline', '<', as_of))
 
-    def _post_domain(self, window):
-        """Posts by the day of posting, those taken down since left out."""
+    def _publication_domain(self, window):
+        """Publications by the day of posting, those taken down since left out."""
         start, end = window
         return (self._own_domain() & Domain('state', '=', 'published') & Domain('date_published', '>=', start)
                 & Domain('date_published', '<=', end))
@@ -92,8 +92,8 @@ class CchcReport(models.Model):
         """``{(kind, column): whether there are data}``: from the first record on, and for the days of the plan."""
         own, first = self._own_domain(), {}
         for kind, model, domain, day in (
-                ('duties', 'cchc.assignment', own, 'date_end'),
-                ('posts', 'cchc.publication', own & Domain('state', '=', 'published'), 'date_published'),
+                ('assignments', 'cchc.assignment', own, 'date_end'),
+                ('publications', 'cchc.publication', own & Domain('state', '=', 'published'), 'date_published'),
                 ('steps', 'cchc.article', own & Domain('date_submitted', '!=', False), 'date_submitted')):
             [(earliest,)] = self.env[model]._read_group(domain, [], [f'{day}:min'])
             first[kind] = earliest and (self.company_id._cchc_day_of(earliest) if kind == 'steps' else earliest)
@@ -108,53 +108,56 @@ class CchcReport(models.Model):
     # Lines
     # ------------------------------------------------------------------
 
-    def _duty_lines(self, counts, known):
+    def _assignment_lines(self, counts, known):
         _ = self.env._
         names = {
-            'duty_due': _("To be met in the period"),
-            'duty_done': _("Met on time"),
-            'duty_late': _("Met late"),
-            'duty_unmet': _("Not met"),
-            'duty_waiting': _("of these: sent in time, waiting for the channel"),
-            'duty_explained': _("of these: explained by the unit"),
-            'duty_pending': _("Not due yet"),
-            'duty_rate': _("Share met"),
-            'duty_exempt': _("Not counted: exempt, no longer asked"),
-            'duty_before': _("Not counted: due before the plan was issued"),
+            'assignment_due': _("To be met in the period"),
+            'assignment_done': _("Met on time"),
+            'assignment_late': _("Met late"),
+            'assignment_unmet': _("Not met"),
+            'assignment_waiting': _("of these: sent in time, waiting for the channel"),
+            'assignment_explained': _("of these: explained by the unit"),
+            'assignment_pending': _("Not due yet"),
+            'assignment_rate': _("Share met"),
+            'assignment_exempt': _("Not counted: exempt, no longer asked"),
+            'assignment_before': _("Not counted: due before the plan was issued"),
             'unit_due': _("Units that owe"),
             'unit_met': _("Units that met everything"),
         }
-        yield Line('section_duties', _("Duties of the plan"), 'plan', {}, is_section=True)
+        yield Line('section_assignments', _("Assignments of the plan"), 'plan', {}, is_section=True)
         for code, name in names.items():
             values = {
-                column: counts[column].duties[code] if known['duties', column] else None for column in COLUMNS}
-            yield Line(code, name, 'plan', values, 'percent' if code == 'duty_rate' else 'count')
+                column: counts[column].assignments[code] if known['assignments', column] else None
+                for column in COLUMNS}
+            yield Line(code, name, 'plan', values, 'percent' if code == 'assignment_rate' else 'count')
 
     def _posting_lines(self, counts, known):
         _ = self.env._
 
         def line(code, name, number, record_id=None):
-            values = {column: number(counts[column]) if known['posts', column] else None for column in COLUMNS}
+            values = {column: number(counts[column]) if known['publications', column] else None for column in COLUMNS}
             return Line(code, name, 'posting', values, record_id=record_id)
 
-        def posts(matches):
-            return lambda count: sum(posts for channel, (posts, __) in count.channels.items() if matches(channel))
+        def publications(matches):
+            return lambda count: sum(number for channel, (number, __) in count.channels.items() if matches(channel))
 
-        yield Line('section_posts', _("News items and articles"), 'posting', {}, is_section=True)
+        yield Line('section_publications', _("News items and articles"), 'posting', {}, is_section=True)
         yield line('article_posted', _("Articles posted"), lambda count: sum(count.genres.values()))
         for genre in self._counted(counts, 'genres'):
             yield line(f'{GENRE}{genre.id or 0}', genre.name or _("Without genre"),
                        lambda count, genre=genre: count.genres.get(genre, 0), record_id=genre.id or 0)
-        yield line('post_total', _("Posts on all channels"), posts(lambda channel: True))
-        yield line('post_own', _("on the agency's own channels"), posts(lambda channel: channel.is_internal))
-        yield line('post_external', _("on channels of others"), posts(lambda channel: not channel.is_internal))
+        yield line('publication_total', _("Posts on all channels"), publications(lambda channel: True))
+        yield line('publication_own', _("on the agency's own channels"),
+                   publications(lambda channel: channel.is_internal))
+        yield line('publication_external', _("on channels of others"),
+                   publications(lambda channel: not channel.is_internal))
         for kind, label in self.env['cchc.channel']._fields['kind']._description_selection(self.env):
-            number = posts(lambda channel, kind=kind: channel.kind == kind)
+            number = publications(lambda channel, kind=kind: channel.kind == kind)
             if any(number(count) for count in counts.values()):
                 yield line(f'{KIND}{kind}', label, number)
         for channel in self._counted(counts, 'channels', self.plan_id.obligation_ids.channel_id):
-            yield line(f'{CHANNEL}{channel.id}', channel.name, posts(lambda one, channel=channel: one == channel),
-                       record_id=channel.id)
+            yield line(f'{CHANNEL}{channel.id}', channel.name,
+                       publications(lambda one, channel=channel: one == channel), record_id=channel.id)
         if any(channel.kind == 'broadcast' for count in counts.values() for channel in count.channels):
             yield line('broadcast_total', _("Broadcasts on radio and television"), lambda count: sum(
                 number for channel, (__, number) in count.channels.items() if channel.kind == 'broadcast'))
@@ -203,42 +206,43 @@ class CchcReport(models.Model):
     def _figure_target(self, code, window):
         """``(model, domain)`` of the records that a figure counts in the window; None where it counts no records."""
         as_of = self.company_id._cchc_day_of(self.date_figures)
-        duties, missed = self._duty_domain(window), self._missed_domain(as_of)
+        assignments, missed = self._assignment_domain(window), self._missed_domain(as_of)
         unmet = Domain('state', 'in', list(UNMET))
         before = Domain('is_before_issue', '=', True)
         met = Domain('state', 'in', list(MET))
         by_code = {
-            'duty_due': met | (unmet & ~before),
-            'duty_done': Domain('state', '=', 'done'),
-            'duty_late': Domain('state', '=', 'late'),
-            'duty_unmet': missed,
-            'duty_waiting': missed & Domain('is_waiting_channel', '=', True),
-            'duty_explained': missed & Domain('explanation', '!=', False),
-            'duty_pending': unmet & ~before & Domain('date_deadline', '>=', as_of),
-            'duty_exempt': Domain('state', 'in', list(OUT_OF_COUNT)),
-            'duty_before': unmet & before,
+            'assignment_due': met | (unmet & ~before),
+            'assignment_done': Domain('state', '=', 'done'),
+            'assignment_late': Domain('state', '=', 'late'),
+            'assignment_unmet': missed,
+            'assignment_waiting': missed & Domain('is_waiting_channel', '=', True),
+            'assignment_explained': missed & Domain('explanation', '!=', False),
+            'assignment_pending': unmet & ~before & Domain('date_deadline', '>=', as_of),
+            'assignment_exempt': Domain('state', 'in', list(OUT_OF_COUNT)),
+            'assignment_before': unmet & before,
         }
         if code in by_code:
-            return 'cchc.assignment', duties & by_code[code]
+            return 'cchc.assignment', assignments & by_code[code]
         if code in STEPS:
             return 'cchc.article', self._step_domain(code, window)
         prefix, __, rest = code.rpartition('_')
-        posts = self._post_domain(window)
+        publications = self._publication_domain(window)
+        posted = Domain('publication_ids', 'any', publications)
         if code == 'article_posted':
-            return 'cchc.article', Domain('publication_ids', 'any', posts)
+            return 'cchc.article', posted
         if prefix + '_' == GENRE:
-            return 'cchc.article', Domain('genre_id', '=', int(rest) or False) & Domain('publication_ids', 'any', posts)
+            return 'cchc.article', Domain('genre_id', '=', int(rest) or False) & posted
         by_code = {
-            'post_total': Domain.TRUE,
-            'post_own': Domain('channel_id.is_internal', '=', True),
-            'post_external': Domain('channel_id.is_internal', '=', False),
+            'publication_total': Domain.TRUE,
+            'publication_own': Domain('channel_id.is_internal', '=', True),
+            'publication_external': Domain('channel_id.is_internal', '=', False),
             'broadcast_total': Domain('channel_id.kind', '=', 'broadcast'),
         }
         if prefix + '_' == CHANNEL:
-            return 'cchc.publication', posts & Domain('channel_id', '=', int(rest))
+            return 'cchc.publication', publications & Domain('channel_id', '=', int(rest))
         if prefix + '_' == KIND:
-            return 'cchc.publication', posts & Domain('channel_id.kind', '=', rest)
-        return ('cchc.publication', posts & by_code[code]) if code in by_code else None
+            return 'cchc.publication', publications & Domain('channel_id.kind', '=', rest)
+        return ('cchc.publication', publications & by_code[code]) if code in by_code else None
 
     def _summary_sentences(self, lines):
         """The figures in the words of a report's opening, in the language of the context."""
@@ -249,31 +253,33 @@ class CchcReport(models.Model):
             return f'{value or 0:02.0f}'   # documents write 05
 
         def percent(column):
-            return figure_text(by_code['duty_rate'].values[column], 'percent')
+            return figure_text(by_code['assignment_rate'].values[column], 'percent')
 
         def met(column):
-            return f"{sum(by_code[code].values[column] or 0 for code in ('duty_done', 'duty_late')):02.0f}"
+            return f"{sum(by_code[code].values[column] or 0 for code in ('assignment_done', 'assignment_late')):02.0f}"
 
-        if by_code['duty_due'].values['value']:
+        if by_code['assignment_due'].values['value']:
             sentences = [_(
-                "Duties to be met in the period: %(due)s; met: %(met)s (%(rate)s), on time: %(done)s, late: %(late)s.",
-                due=number('duty_due'), met=met('value'), rate=percent('value'), done=number('duty_done'),
-                late=number('duty_late'))]
-            if by_code['duty_unmet'].values['value']:
+                "Assignments to be met in the period: %(due)s; met: %(met)s (%(rate)s), on time: %(done)s, "
+                "late: %(late)s.",
+                due=number('assignment_due'), met=met('value'), rate=percent('value'), done=number('assignment_done'),
+                late=number('assignment_late'))]
+            if by_code['assignment_unmet'].values['value']:
                 sentences.append(_(
-                    "Not met: %(unmet)s, of these explained by the unit: %(explained)s.", unmet=number('duty_unmet'),
-                    explained=number('duty_explained')))
+                    "Not met: %(unmet)s, of these explained by the unit: %(explained)s.",
+                    unmet=number('assignment_unmet'), explained=number('assignment_explained')))
             sentences.append(_(
-                "Since the new year: %(met)s/%(due)s duties (%(rate)s).", met=met('cumulative'),
-                due=number('duty_due', 'cumulative'), rate=percent('cumulative')))
+                "Since the new year: %(met)s/%(due)s assignments (%(rate)s).", met=met('cumulative'),
+                due=number('assignment_due', 'cumulative'), rate=percent('cumulative')))
             yield ' '.join(sentences)
         else:
-            yield _("No duty of the plan was to be met in the period.")
-        if by_code['post_total'].values['value']:
+            yield _("No assignment of the plan was to be met in the period.")
+        if by_code['publication_total'].values['value']:
             channels = [
                 f"{line.name} {number(line.code)}" for line in lines
                 if line.code.startswith(CHANNEL) and line.values['value']]
-            yield _("Articles posted in the period: %(articles)s, in %(posts)s posts: %(channels)s.",
-                    articles=number('article_posted'), posts=number('post_total'), channels=', '.join(channels))
+            yield _("Articles posted in the period: %(articles)s, in %(publications)s publications: %(channels)s.",
+                    articles=number('article_posted'), publications=number('publication_total'),
+                    channels=', '.join(channels))
         else:
             yield _("No article was posted in the period.")

@@ -6,15 +6,15 @@ from odoo.exceptions import UserError
 from ..tools.sheet import Styles, workbook_options
 from .content import Content
 from .sheet_appendix import AppendixSheet
+from .sheet_assignments import AssignmentSheet
 from .sheet_cover import CoverSheet
-from .sheet_duties import DutySheet
 from .sheet_figures import FigureSheet
-from .sheet_posts import PostSheet
+from .sheet_publications import PublicationSheet
 
 
 class CchcReportWorkbook(models.AbstractModel):
-    """The workbook of a report: cover, figures, progress by appendix row, duties, articles. Sums are formulas over its
-    own sheets; the same data give the same bytes."""
+    """The workbook of a report: cover, figures, progress by appendix row, assignments, articles. Sums are formulas over
+    its own sheets; the same data give the same bytes."""
     _name = 'report.cchc_propaganda_report.workbook'
     _inherit = 'report.report_xlsx.abstract'
     _description = "Workbook of a Periodic Report"
@@ -37,10 +37,10 @@ class CchcReportWorkbook(models.AbstractModel):
         })
         styles = Styles(workbook)
         # Sheets are made in the order of their tabs; each knows where the others keep what it sums.
-        cover, figures, appendix, duties, posts = (
-            kind(workbook, styles, content) for kind in (CoverSheet, FigureSheet, AppendixSheet, DutySheet, PostSheet))
-        cover.draw([figures, appendix, duties, posts])
-        figures.draw(duties, posts)
-        appendix.draw(duties)
-        duties.draw()
-        posts.draw()
+        kinds = (CoverSheet, FigureSheet, AppendixSheet, AssignmentSheet, PublicationSheet)
+        cover, figures, appendix, assignments, publications = (kind(workbook, styles, content) for kind in kinds)
+        cover.draw([figures, appendix, assignments, publications])
+        figures.draw(assignments, publications)
+        appendix.draw(assignments)
+        assignments.draw()
+        publications.draw()

@@ -14,7 +14,7 @@ from ..tools.layout import decree_day, decree_month, short_body_name
 
 
 class Content:
-    """A report, as superuser and in its agency's language, with the duties and posts that stand behind it."""
+    """A report, as superuser and in its agency's language, with the assignments and publications behind it."""
 
     def __init__(self, report):
         self.report = report
@@ -25,34 +25,34 @@ class Content:
         self.lines = report._figure_lines(self.as_of)
         self.assignments = self._assignments()
         self.links = self._links()
-        self.duties = {assignment.id: self._duty(assignment) for assignment in self.assignments}
+        self.assignment_lines = {assignment.id: self._assignment_line(assignment) for assignment in self.assignments}
 
     # ------------------------------------------------------------------
     # Data
     # ------------------------------------------------------------------
 
     def _assignments(self):
-        """The duties of the year so far, and all those of the plan, by deadline."""
+        """The assignments of the year so far, and all those of the plan, by deadline."""
         start, end = self.windows['cumulative']
-        so_far = self.report._duty_domain((start, end))
+        so_far = self.report._assignment_domain((start, end))
         of_plan = self.report._own_domain() & Domain('plan_id', '=', self.report.plan_id.id)
         assignments = self.env['cchc.assignment'].search(so_far | of_plan, order='date_deadline, id')
         assignments.channel_id.alias_ids.mapped('name')
         return assignments
 
     def _links(self):
-        """``{assignment id: link of the post that met it}``."""
+        """``{assignment id: link of the publication that met it}``."""
         links = defaultdict(dict)
-        for row in self.env['cchc.publication'].search_fetch(
+        for publication in self.env['cchc.publication'].search_fetch(
                 [('assignment_id', 'in', self.assignments.ids), ('state', '=', 'published')],
                 ['assignment_id', 'date_published', 'url'], order='date_published, id'):
-            links[row.assignment_id.id].setdefault(row.date_published, row.url)
+            links[publication.assignment_id.id].setdefault(publication.date_published, publication.url)
         return {
             assignment.id: links[assignment.id].get(assignment.date_done) or '' for assignment in self.assignments}
 
-    def _duty(self, assignment):
-        """The duty as the report sees it. What the plan asks for after the report's period is not due yet, unless it
-        was met within the period."""
+    def _assignment_line(self, assignment):
+        """The assignment as the report sees it. What the plan asks for after the report's period is not due yet, unless
+        it was met within the period."""
         became = appendix.outcome(
             assignment.state, assignment.date_deadline, self.as_of, assignment.is_before_issue,
             assignment.is_waiting_channel)
@@ -62,7 +62,7 @@ class Content:
                 assignment.date_done and assignment.date_done <= end):
             became = 'pending'
         period = Period.parse(assignment.period_key)
-        return appendix.Duty(
+        return appendix.AssignmentLine(
             id=assignment.id, outcome=became, obligation=assignment.obligation_id.id, ordinal=period.ordinal,
             period=self.short_period(period), channel=self.short_channel(assignment.channel_id),
             unit=assignment.department_name or assignment.department_id.name, deadline=assignment.date_deadline,
@@ -70,7 +70,7 @@ class Content:
             is_explained=bool(assignment.explanation), posted=assignment.done_quantity, asked=assignment.quantity)
 
     def due_assignments(self):
-        """The duties of the year so far: what the sheet of duties lists and the figures count."""
+        """The assignments of the year so far: what the sheet of assignments lists and the figures count."""
         start, end = self.windows['cumulative']
         return self.assignments.filtered(lambda assignment: start <= assignment.date_end <= end)
 
@@ -90,22 +90,22 @@ class Content:
                     appendix.Turn(obligation.id, turn.period_from, turn.period_to, turn.name or '',
                                   turn.lead_text or turn.department_id.name, turn.time_text or '')
                     for obligation in record.obligation_ids for turn in obligation.rotation_ids],
-                duties=[self.duties[assignment.id] for assignment in by_topic.get(record, none)])
+                assignments=[self.assignment_lines[assignment.id] for assignment in by_topic.get(record, none)])
 
         return [topic(record) for record in by_parent.get(self.env['cchc.topic'], ())]
 
-    def posts_by_topic(self):
+    def articles_by_topic(self):
         """``{topic id: [(genre, number of articles)]}`` of the plan's articles posted up to the report's last day."""
         articles = self.report._own_domain() & Domain('publication_ids', 'any', self._posted_so_far())
-        posts = defaultdict(list)
+        by_topic = defaultdict(list)
         for topic, genre, number in self.env['cchc.article']._read_group(
                 articles & Domain('topic_ids', 'in', self.report.plan_id.topic_ids.ids), ['topic_ids', 'genre_id'],
                 ['__count']):
-            posts[topic.id].append((genre, number))
-        return posts
+            by_topic[topic.id].append((genre, number))
+        return by_topic
 
     def newest_by_topic(self):
-        """``{topic id: (day, link)}`` of the latest of those posts."""
+        """``{topic id: (day, link)}`` of the latest publication of those articles."""
         start, end = self._days_so_far()
         publication, article = self.env['cchc.publication'], self.env['cchc.article']
         publication.flush_model(['article_id', 'company_id', 'department_id', 'state', 'date_published', 'url'])
@@ -126,12 +126,12 @@ class Content:
         return min(self.report.plan_id.date_from, self.windows['value'][0]), self.windows['value'][1]
 
     def _posted_so_far(self):
-        return self.report._post_domain(self._days_so_far())
+        return self.report._publication_domain(self._days_so_far())
 
-    def post_ids(self):
+    def publication_ids(self):
         """The ids of the publications that the list shows, in its order."""
         return self.env['cchc.publication'].search(
-            self.report._post_domain(self.windows['value']), order='date_published, id').ids
+            self.report._publication_domain(self.windows['value']), order='date_published, id').ids
 
     # ------------------------------------------------------------------
     # Words

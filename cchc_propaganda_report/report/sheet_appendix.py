@@ -7,15 +7,15 @@ from ..tools.sheet import quoted, sentence_formula
 from .base import LINK_LOOK, ReportSheet
 
 FILLS = {'good': '#E6F4EA', 'warning': '#FFF3D6', 'bad': '#F8D7DA'}   # light: the words must print well
-MAX_LINES = 12   # more duties of one row are told by their sum
+MAX_LINES = 12   # more assignments of one row are told by their sum
 COLUMNS = ('code', 'content', 'lead', 'coordinator', 'time')
 RESULT, DAY = 5, 6   # two columns under one heading: the words, and the day with its link
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of a result: its words, and the day that opens the post. A cell holds one link, so each line of a
-    result is a cell of its own."""
+    """One line of a result: its words, and the day that opens the publication. A cell holds one link, so each line
+    of a result is a cell of its own."""
 
     words: str
     day: str = ''
@@ -33,10 +33,10 @@ class AppendixSheet(ReportSheet):
     def name(self):
         return self.env._("Progress by appendix")
 
-    def draw(self, duties):
+    def draw(self, assignments):
         _, content = self.env._, self.content
-        self.duties = duties
-        self.posts, self.newest = content.posts_by_topic(), content.newest_by_topic()
+        self.assignments = assignments
+        self.articles, self.newest = content.articles_by_topic(), content.newest_by_topic()
         self.topics = {topic.id: topic for topic in self.report.plan_id.topic_ids}
         self.title(_("PROGRESS OF THE CONTENTS OF COMMUNICATION ON ADMINISTRATIVE REFORM OF %(year)s",
                      year=self.report.plan_id.year))
@@ -140,33 +140,33 @@ class AppendixSheet(ReportSheet):
 
     def _result(self, row):
         """``(lines, fill)``: what became of the row, line by line, on the fill of the worst of its states."""
-        if row.kind == 'posts':
-            return self._told_of_posts(row)
-        if row.kind == 'sum' or len(row.duties) > MAX_LINES:
+        if row.kind == 'publications':
+            return self._told_of_publications(row)
+        if row.kind == 'sum' or len(row.assignments) > MAX_LINES:
             return self._told_of_sum(row)
-        return self._told_of_duties(row)
+        return self._told_of_assignments(row)
 
-    def _told_of_posts(self, row):
+    def _told_of_publications(self, row):
         """How many articles were posted on the topic, with the newest; else what the lead unit says."""
-        _, posts, topic = self.env._, self.posts.get(row.topic, ()), self.topics[row.topic]
+        _, articles, topic = self.env._, self.articles.get(row.topic, ()), self.topics[row.topic]
         told = []
-        if posts:
+        if articles:
             day, url = self.newest[row.topic]
-            words = self._number_of_posts(posts)
-            words = _("There are %(posts)s", posts=words) if sum(number for __, number in posts) == 1 else _(
-                "There are %(posts)s; latest:", posts=words)
+            words = self._number_of_articles(articles)
+            words = _("There are %(articles)s", articles=words) if sum(number for __, number in articles) == 1 else _(
+                "There are %(articles)s; latest:", articles=words)
             told.append(Told(words, decree_day(day, with_year=False), url))
         if topic.result:
             told.append(Told(topic.result))
-        elif not posts and topic.result_state != 'not_started':
+        elif not articles and topic.result_state != 'not_started':
             told.append(Told(topic._fields['result_state'].convert_to_export(topic.result_state, topic)))
-        is_done = bool(posts) or topic.result_state == 'done'
+        is_done = bool(articles) or topic.result_state == 'done'
         return told or [Told(_("Nothing yet"), is_muted=True)], 'good' if is_done else ''
 
-    def _number_of_posts(self, posts):
+    def _number_of_articles(self, articles):
         """“02 bài, 01 video clip”: texts together, the other genres by their names."""
         _, texts, others = self.env._, 0, []
-        for genre, number in sorted(posts, key=lambda post: (post[0].sequence, post[0].id)):
+        for genre, number in sorted(articles, key=lambda counted: (counted[0].sequence, counted[0].id)):
             if genre.requires_body or not genre:
                 texts += number
             else:
@@ -174,45 +174,47 @@ class AppendixSheet(ReportSheet):
         parts = [_("%(number)s articles", number=f'{texts:02}')] if texts else []
         return ', '.join(parts + others)
 
-    def _told_of_duties(self, row):
-        """One line for each duty of the row."""
-        duties = sorted(row.duties, key=lambda duty: (duty.ordinal, duty.obligation, duty.id))
-        if not duties:
+    def _told_of_assignments(self, row):
+        """One line for each assignment of the row."""
+        assignments = sorted(row.assignments, key=lambda one: (one.ordinal, one.obligation, one.id))
+        if not assignments:
             return [Told('–')], ''
-        if all(duty.outcome == 'pending' for duty in duties):
+        if all(one.outcome == 'pending' for one in assignments):
             return [Told(self.env._("Not due yet"), is_muted=True)], ''
-        names = [name for name in ('period', 'unit', 'channel') if len({getattr(duty, name) for duty in duties}) > 1]
+        names = [
+            name for name in ('period', 'unit', 'channel') if len({getattr(one, name) for one in assignments}) > 1]
         told = []
-        for duty in duties:
-            label, words = ' · '.join(getattr(duty, name) for name in names), self._became(duty)
+        for assignment in assignments:
+            label, words = ' · '.join(getattr(assignment, name) for name in names), self._became(assignment)
             told.append(Told(
                 f'{label}: {words}' if label else words[:1].upper() + words[1:],
-                decree_day(duty.done_on, with_year=False) if duty.outcome in appendix.MET else '', duty.url,
-                is_bold=duty.outcome in ('late', 'unmet'), is_muted=duty.outcome == 'pending'))
-        return told, appendix.fill(duty.outcome for duty in duties)
+                decree_day(assignment.done_on, with_year=False) if assignment.outcome in appendix.MET else '',
+                assignment.url, is_bold=assignment.outcome in ('late', 'unmet'),
+                is_muted=assignment.outcome == 'pending'))
+        return told, appendix.fill(one.outcome for one in assignments)
 
-    def _became(self, duty):
-        """What became of a duty, in words: “đúng hạn”, “trễ 15 ngày”."""
+    def _became(self, assignment):
+        """What became of an assignment, in words: “đúng hạn”, “trễ 15 ngày”."""
         _ = self.env._
-        if duty.outcome == 'late':
-            return _("%(days)s days late", days=(duty.done_on - duty.deadline).days)
+        if assignment.outcome == 'late':
+            return _("%(days)s days late", days=(assignment.done_on - assignment.deadline).days)
         words = {
             'done': _("on time"),
-            'unmet': _("not met, explained") if duty.is_explained else _("not met"),
+            'unmet': _("not met, explained") if assignment.is_explained else _("not met"),
             'waiting': _("sent in time, waiting for the channel"),
             'before': _("before the issue, not counted"),
             'exempt': _("exempt"),
             'waived': _("no longer asked"),
             'pending': _("not due yet"),
-        }[duty.outcome]
-        is_part = duty.asked > 1 and duty.outcome in ('unmet', 'waiting', 'pending')
-        return f'{words} ({duty.posted}/{duty.asked})' if is_part else words
+        }[assignment.outcome]
+        is_part = assignment.asked > 1 and assignment.outcome in ('unmet', 'waiting', 'pending')
+        return f'{words} ({assignment.posted}/{assignment.asked})' if is_part else words
 
     def _told_of_sum(self, row):
-        _, counts = self.env._, appendix.summary(row.duties)
+        _, counts = self.env._, appendix.summary(row.assignments)
         if not counts['due']:
             return [Told(_("Not due yet"), is_muted=True)], ''
-        words = [_("Met %(met)s/%(due)s duties that were due (%(share)s)", met=counts['met'], due=counts['due'],
+        words = [_("Met %(met)s/%(due)s assignments that were due (%(share)s)", met=counts['met'], due=counts['due'],
                    share=figure_text(share(counts['met'], counts['due']), 'percent'))]
         if counts['late']:
             words.append(_("%(number)s late", number=counts['late']))
@@ -225,12 +227,12 @@ class AppendixSheet(ReportSheet):
     # ------------------------------------------------------------------
 
     def _sum(self):
-        """Counted by formula over the sheet of duties."""
-        _, outcomes = self.env._, [self.content.duties[one.id].outcome for one in self.duties.assignments]
-        cells = self.duties.range('outcome')
+        """Counted by formula over the sheet of assignments."""
+        _, cells, words = self.env._, self.assignments.range('outcome'), self.assignments.words
+        outcomes = [self.content.assignment_lines[one.id].outcome for one in self.assignments.assignments]
 
         def count(*names):
-            return '(' + '+'.join(f'COUNTIF({cells},{quoted(self.duties.words[name])})' for name in names) + ')'
+            return '(' + '+'.join(f'COUNTIF({cells},{quoted(words[name])})' for name in names) + ')'
 
         groups = {
             'due': ('done', 'late', 'unmet', 'waiting'), 'done': ('done',), 'late': ('late',),
@@ -243,7 +245,7 @@ class AppendixSheet(ReportSheet):
         bold = {'font_size': self.size, 'bold': True, 'border': 1, 'text_wrap': True, 'bg_color': '#F2F2F2'}
         for first, last, align, sentence in (
                 (0, RESULT - 1, 'right',
-                 _("Duties that were due: %(due)s. On time %(done)s, late %(late)s, not met %(unmet)s",
+                 _("Assignments that were due: %(due)s. On time %(done)s, late %(late)s, not met %(unmet)s",
                    due='{due}', done='{done}', late='{late}', unmet='{unmet}')),
                 (RESULT, DAY, 'left', _("Share met %(rate)s", rate='{rate}'))):
             style = self.style(align=align, **bold)
@@ -256,6 +258,7 @@ class AppendixSheet(ReportSheet):
         self.sheet.height(self.row, 6)
         self.row += 1
         self.wide(self.env._(
-            "Note: numbers and contents are those of the plan's appendix. Duties are counted by the periods of the "
-            "plan; a day is that of posting, its link opens the post. The state of duties is that of %(day)s.",
+            "Note: numbers and contents are those of the plan's appendix. Assignments are counted by the periods of "
+            "the plan; a day is that of posting, its link opens the publication. The state of assignments is that of "
+            "%(day)s.",
             day=decree_day(self.content.as_of)), italic=True)

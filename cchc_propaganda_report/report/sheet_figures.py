@@ -5,23 +5,24 @@ from ..tools.sheet import column_letter, quoted
 from .base import ReportSheet
 
 FIRST = 1   # column of the first figure
-PARTS = (KIND, 'post_own', 'post_external', 'duty_waiting', 'duty_explained')   # parts of a figure above them
-# Codes of the duties' figures -> the outcomes they count, as the sheet of duties names them.
+# Parts of a figure above them.
+PARTS = (KIND, 'publication_own', 'publication_external', 'assignment_waiting', 'assignment_explained')
+# Codes of the assignments' figures -> the outcomes they count, as the sheet of assignments names them.
 OUTCOMES = {
-    'duty_due': ('done', 'late', 'unmet', 'waiting', 'pending'),
-    'duty_done': ('done',),
-    'duty_late': ('late',),
-    'duty_unmet': ('unmet', 'waiting'),
-    'duty_waiting': ('waiting',),
-    'duty_pending': ('pending',),
-    'duty_exempt': ('exempt', 'waived'),
-    'duty_before': ('before',),
+    'assignment_due': ('done', 'late', 'unmet', 'waiting', 'pending'),
+    'assignment_done': ('done',),
+    'assignment_late': ('late',),
+    'assignment_unmet': ('unmet', 'waiting'),
+    'assignment_waiting': ('waiting',),
+    'assignment_pending': ('pending',),
+    'assignment_exempt': ('exempt', 'waived'),
+    'assignment_before': ('before',),
 }
 
 
 class FigureSheet(ReportSheet):
-    """The figures: formulas over the lists of duties and posts where these hold the records, numbers elsewhere (other
-    years, earlier posts, steps of articles)."""
+    """The figures: formulas over the lists of assignments and publications where these hold the records, numbers
+    elsewhere (other years, earlier publications, steps of articles)."""
 
     widths = (38, 12, 12, 12, 12)
     annex = 1
@@ -30,9 +31,9 @@ class FigureSheet(ReportSheet):
     def name(self):
         return self.env._("Figures")
 
-    def draw(self, duties, posts):
+    def draw(self, assignments, publications):
         _, content = self.env._, self.content
-        self.duties, self.posts = duties, posts
+        self.assignments, self.publications = assignments, publications
         self.title(_("FIGURES OF %(period)s", period=content.period_heading('value').upper()))
         header = self.row
         periods = [content.period_heading(column) for column in COLUMNS if column != 'cumulative']
@@ -71,41 +72,41 @@ class FigureSheet(ReportSheet):
     def _formula(self, line, column, position):
         """The formula that counts the figure on another sheet; None where no sheet holds its records."""
         start, end = self.content.windows[column]
-        if line.code == 'duty_rate':
+        if line.code == 'assignment_rate':
             return self._share_formula(position)
-        if line.code.startswith('duty_') and self._listed(self.content.windows['cumulative'], start, end):
-            return self._duty_formula(line.code, start, end)
+        if line.code.startswith('assignment_') and self._listed(self.content.windows['cumulative'], start, end):
+            return self._assignment_formula(line.code, start, end)
         if line.clock == 'posting' and self._listed(self.content.windows['value'], start, end):
-            return self._post_formula(line, position)
+            return self._publication_formula(line, position)
         return None
 
     def _listed(self, window, start, end):
         return window[0] <= start and end <= window[1]
 
     def _share_formula(self, position):
-        letter = column_letter(position)
-        due, done, late = (f'{letter}{self.cells[code] + 1}' for code in ('duty_due', 'duty_done', 'duty_late'))
+        letter, codes = column_letter(position), ('assignment_due', 'assignment_done', 'assignment_late')
+        due, done, late = (f'{letter}{self.cells[code] + 1}' for code in codes)
         return f'=IF({due}=0,"–",({done}+{late})/{due})'
 
-    def _duty_formula(self, code, start, end):
-        duties = self.duties
-        days = f'{duties.range("end")},">={start:%Y%m%d}",{duties.range("end")},"<={end:%Y%m%d}"'
-        if code == 'duty_explained':
+    def _assignment_formula(self, code, start, end):
+        words = self.assignments.words
+        ends, outcomes, explained = (self.assignments.range(name) for name in ('end', 'outcome', 'explained'))
+        days = f'{ends},">={start:%Y%m%d}",{ends},"<={end:%Y%m%d}"'
+        if code == 'assignment_explained':
             return '=' + '+'.join(
-                f'COUNTIFS({duties.range("outcome")},{quoted(duties.words[one])},{duties.range("explained")},1,{days})'
-                for one in OUTCOMES['duty_unmet'])
-        return '=' + '+'.join(
-            f'COUNTIFS({duties.range("outcome")},{quoted(duties.words[one])},{days})' for one in OUTCOMES[code])
+                f'COUNTIFS({outcomes},{quoted(words[one])},{explained},1,{days})'
+                for one in OUTCOMES['assignment_unmet'])
+        return '=' + '+'.join(f'COUNTIFS({outcomes},{quoted(words[one])},{days})' for one in OUTCOMES[code])
 
-    def _post_formula(self, line, position):
+    def _publication_formula(self, line, position):
         first, channel, genre, broadcasts = (
-            self.posts.range(name) for name in ('first', 'channel', 'genre', 'broadcasts'))
+            self.publications.range(name) for name in ('first', 'channel', 'genre', 'broadcasts'))
         if line.code.startswith(GENRE):
             return f'=SUMIFS({first},{genre},{line.record_id})'
         if line.code.startswith(CHANNEL):
             return f'=COUNTIFS({channel},{line.record_id})'
         formulas = {
-            'article_posted': f'=SUM({first})', 'post_total': f'=COUNT({channel})',
+            'article_posted': f'=SUM({first})', 'publication_total': f'=COUNT({channel})',
             'broadcast_total': f'=SUM({broadcasts})'}
         return formulas.get(line.code) or self._sum_of_channels(line, position)
 
@@ -113,8 +114,9 @@ class FigureSheet(ReportSheet):
         """Own channels, those of others, those of a kind: the sum of their lines below."""
         channels = self.env['cchc.channel'].browse(
             one.record_id for one in self.content.lines if one.code.startswith(CHANNEL))
-        if line.code in ('post_own', 'post_external'):
-            channels = channels.filtered(lambda channel: channel.is_internal == (line.code == 'post_own'))
+        if line.code in ('publication_own', 'publication_external'):
+            is_own = line.code == 'publication_own'
+            channels = channels.filtered(lambda channel: channel.is_internal == is_own)
         else:
             channels = channels.filtered(lambda channel: channel.kind == line.code.removeprefix(KIND))
         cells = [f'{column_letter(position)}{self.cells[f"{CHANNEL}{channel.id}"] + 1}' for channel in channels]
@@ -124,5 +126,6 @@ class FigureSheet(ReportSheet):
         self.sheet.height(self.row, 6)
         self.row += 1
         self.wide(self.env._(
-            "Note: “–” means that there are no data. Duties are counted by the periods of the plan, posts by the day "
-            "of posting. The state of duties is that of %(day)s.", day=decree_day(self.content.as_of)), italic=True)
+            "Note: “–” means that there are no data. Assignments are counted by the periods of the plan, publications "
+            "by the day of posting. The state of assignments is that of %(day)s.",
+            day=decree_day(self.content.as_of)), italic=True)

@@ -27,12 +27,12 @@ class TestReportFigures(ReportCommon):
         with self.on('2024-03-01'):
             self.post(article, 'closed')
         with self.on('2024-03-18'):
-            self.as_(self.row(self.article_in('approved', ('page',)), 'page'), 'editor').action_send()
+            self.as_(self.publication(self.article_in('approved', ('page',)), 'page'), 'editor').action_send()
         with self.on('2024-03-28'):
             self.post(self.article_in('approved'))
         with self.on('2024-03-30'):
             video = self.article_in('draft', ('closed',), genre_id=self.video.id)
-            self.as_(self.row(video, 'closed'), 'author').quantity = 5
+            self.as_(self.publication(video, 'closed'), 'author').quantity = 5
             self.as_(video, 'author').action_submit()
             self.as_(video, 'editor').action_approve()
             self.post(video, 'closed')
@@ -48,28 +48,28 @@ class TestReportFigures(ReportCommon):
 
     def test_small_quarter_counted_by_hand(self):
         self.live_the_first_quarter()
-        figures = self.figures(self.refreshed())
-        self.assertEqual({code: text for code, text in figures.items() if code.startswith(('duty', 'unit'))}, {
-            'duty_due': '3',         # months 2 and 3, and the quarter
-            'duty_done': '1',        # month 2
-            'duty_late': '1',        # month 3, posted on the 28th
-            'duty_unmet': '1',       # the quarter: sent on the 18th, no answer
-            'duty_waiting': '1',
-            'duty_explained': '0',
-            'duty_pending': '0',
-            'duty_rate': '67%',
-            'duty_exempt': '0',
-            'duty_before': '1',      # month 1, due before the plan was issued
+        figures, of_plan = self.figures(self.refreshed()), ('assignment', 'unit')
+        self.assertEqual({code: text for code, text in figures.items() if code.startswith(of_plan)}, {
+            'assignment_due': '3',      # months 2 and 3, and the quarter
+            'assignment_done': '1',     # month 2
+            'assignment_late': '1',     # month 3, posted on the 28th
+            'assignment_unmet': '1',    # the quarter: sent on the 18th, no answer
+            'assignment_waiting': '1',
+            'assignment_explained': '0',
+            'assignment_pending': '0',
+            'assignment_rate': '67%',
+            'assignment_exempt': '0',
+            'assignment_before': '1',   # month 1, due before the plan was issued
             'unit_due': '1',
             'unit_met': '0',
         })
-        self.assertEqual({code: text for code, text in figures.items() if not code.startswith(('duty', 'unit'))}, {
+        self.assertEqual({code: text for code, text in figures.items() if not code.startswith(of_plan)}, {
             'article_posted': '3',   # the one on two channels counts once, the one taken down not at all
             f'genre_{self.genre.id}': '2',
             f'genre_{self.video.id}': '1',
-            'post_total': '4',
-            'post_own': '2',
-            'post_external': '2',
+            'publication_total': '4',
+            'publication_own': '2',
+            'publication_external': '2',
             'kind_website': '2',
             'kind_broadcast': '2',
             f'channel_{self.channels["portal"].id}': '2',
@@ -81,35 +81,37 @@ class TestReportFigures(ReportCommon):
             'article_returned': '1',
         })
 
-    def test_explained_and_exempt_duties(self):
-        duty = self.duty(self.plan, '2024-M02')
+    def test_explained_and_exempt_assignments(self):
+        assignment = self.assignment(self.plan, '2024-M02')
         with self.on('2024-03-05'):
-            self.as_(duty, 'head').action_explain("The portal was down")
-            self.as_(self.duty(self.plan, '2024-M03'), 'office').action_exempt("No staff")
+            self.as_(assignment, 'head').action_explain("The portal was down")
+            self.as_(self.assignment(self.plan, '2024-M03'), 'office').action_exempt("No staff")
         figures = self.figures(self.refreshed())
-        self.assertEqual([figures[code] for code in (
-            'duty_due', 'duty_unmet', 'duty_explained', 'duty_exempt', 'duty_rate')], ['2', '2', '1', '1', '0%'])
+        expected = {'due': '2', 'unmet': '2', 'explained': '1', 'exempt': '1', 'rate': '0%'}
+        self.assertEqual({name: figures[f'assignment_{name}'] for name in expected}, expected)
 
-    def test_duty_is_not_missed_before_its_deadline_has_passed(self):
+    def test_assignment_is_not_missed_before_its_deadline_has_passed(self):
         """On the 25th itself it is not due yet, whatever the stored state says; on the 26th it is missed."""
         with self.on('2024-03-25'):
-            self.assertEqual(self.figures(self.refreshed(day='2024-03-25'))['duty_pending'], '1')
-        self.assertEqual(self.figures(self.refreshed(day='2024-03-26'))['duty_pending'], '0')
+            self.assertEqual(self.figures(self.refreshed(day='2024-03-25'))['assignment_pending'], '1')
+        self.assertEqual(self.figures(self.refreshed(day='2024-03-26'))['assignment_pending'], '0')
 
-    def test_article_for_a_past_duty_counts_by_both_clocks(self):
-        """Posted in April for March: a late duty of the first quarter, a post of the second (DESIGN §5, two clocks)."""
+    def test_article_for_a_past_assignment_counts_by_both_clocks(self):
+        """Posted in April for March: an assignment of the first quarter, met late, and a publication of the second
+        (DESIGN §5, two clocks)."""
         with self.on('2024-04-03'):
-            self.post(self.article_in('approved', duties=self.duty(self.plan, '2024-M03')))
+            self.post(self.article_in('approved', assignments=self.assignment(self.plan, '2024-M03')))
         first, second = self.refreshed('2024-Q1'), self.refreshed('2024-Q2', '2024-07-02')
-        self.assertEqual((self.figures(first)['duty_late'], self.figures(first)['post_total']), ('1', '0'))
-        self.assertEqual((self.figures(second)['duty_late'], self.figures(second)['post_total']), ('0', '1'))
+        for report, expected in ((first, ('1', '0')), (second, ('0', '1'))):
+            figures = self.figures(report)
+            self.assertEqual((figures['assignment_late'], figures['publication_total']), expected)
 
     def test_columns_beside_the_period(self):
         self.live_the_first_quarter()
         report = self.refreshed('2024-Q2', '2024-05-02')
         value, before, cumulative = (
             self.figures(report, column) for column in ('value', 'previous', 'cumulative'))
-        codes = ('duty_due', 'duty_unmet', 'duty_pending', 'article_posted')
+        codes = ('assignment_due', 'assignment_unmet', 'assignment_pending', 'article_posted')
         self.assertEqual([value[code] for code in codes], ['4', '1', '3', '0'])       # months 4 to 6, and the quarter
         self.assertEqual([before[code] for code in codes], ['3', '1', '0', '3'])
         self.assertEqual([cumulative[code] for code in codes], ['7', '2', '3', '3'])
@@ -126,15 +128,16 @@ class TestReportFigures(ReportCommon):
             self.as_(old, 'office').action_register()
         self.as_(report, 'office').action_refresh()
         before = self.figures(report, 'previous')
-        self.assertEqual((before['article_posted'], before['post_external'], before['duty_due']), ('1', '0', '–'))
+        self.assertEqual(
+            (before['article_posted'], before['publication_external'], before['assignment_due']), ('1', '0', '–'))
         self.assertEqual(self.figures(report, 'same_last_year')['article_posted'], '–')
 
     def test_unit_sees_its_own_figures(self):
         self.live_the_first_quarter()
-        for unit, due, posts in (('press', '3', '4'), ('digital', '0', '0')):
+        for unit, due, publications in (('press', '3', '4'), ('digital', '0', '0')):
             with self.subTest(unit=unit):
                 figures = self.figures(self.refreshed(level='department', department_id=self.units[unit].id))
-                self.assertEqual((figures['duty_due'], figures['post_total']), (due, posts))
+                self.assertEqual((figures['assignment_due'], figures['publication_total']), (due, publications))
 
     def test_other_agencies_count_nothing(self):
         self.live_the_first_quarter()
@@ -145,7 +148,7 @@ class TestReportFigures(ReportCommon):
                 'period_key': '2024-Q1', 'plan_id': theirs.id, 'company_id': self.other_company.id})
             report.action_refresh()
         figures = self.figures(report)
-        self.assertEqual((figures['duty_due'], figures['post_total']), ('0', '0'))
+        self.assertEqual((figures['assignment_due'], figures['publication_total']), ('0', '0'))
 
     def test_every_figure_opens_the_list_behind_it(self):
         self.live_the_first_quarter()
@@ -172,7 +175,7 @@ class TestReportFigures(ReportCommon):
         summary = str(self.refreshed().summary)
         self.assertIn("met in the period: 03; met: 02 (67%), on time: 01, late: 01.", summary)
         self.assertIn("Not met: 01, of these explained by the unit: 00.", summary)
-        self.assertIn("Articles posted in the period: 03, in 04 posts: Portal 02, Closed 02.", summary)
+        self.assertIn("Articles posted in the period: 03, in 04 publications: Portal 02, Closed 02.", summary)
 
     def test_workbook_is_in_the_language_of_the_agency(self):
         """Whoever asks for it; that of a unit bears the unit's name."""
@@ -180,19 +183,20 @@ class TestReportFigures(ReportCommon):
         unit = self.refreshed(level='department', department_id=self.units['press'].id)
         self.users['office'].lang = 'vi_VN'
         book = openpyxl.load_workbook(io.BytesIO(self.as_(unit, 'office', lang='vi_VN')._render_workbook()))
-        self.assertEqual(book.sheetnames, ['Cover', 'Figures', 'Progress by appendix', 'Duties', 'List of articles'])
+        self.assertEqual(
+            book.sheetnames, ['Cover', 'Figures', 'Progress by appendix', 'Assignments', 'List of articles'])
         words = {cell for row in book['Cover'].values for cell in row}
         self.assertLessEqual({"DEPARTMENT OF THE PROVINCE", "PRESS", "REPORT"}, words)
         results = {row[5] for row in book['Progress by appendix'].values if row[5]}
-        self.assertIn("Met 2/3 duties that were due (67%), 1 late, 1 not met", results)   # one line for 16 duties
+        self.assertIn("Met 2/3 assignments that were due (67%), 1 late, 1 not met", results)   # one line for all 16
 
     def test_number_of_queries_does_not_depend_on_the_data(self):
         report = self.refreshed()
         self.live_the_first_quarter()
         few = self.queries_of_refresh(report)
-        self.many_posts(300)
+        self.many_publications(300)
         many = self.queries_of_refresh(report)
-        self.assertEqual(self.figures(report)['post_total'], '304')
+        self.assertEqual(self.figures(report)['publication_total'], '304')
         self.assertEqual(many, few)
 
     def queries_of_refresh(self, report):
@@ -206,8 +210,8 @@ class TestReportFigures(ReportCommon):
             self.env.flush_all()
             return self.env.cr.sql_log_count - before
 
-    def many_posts(self, number):
-        """That many posts of March, written as the server writes them."""
+    def many_publications(self, number):
+        """That many publications of March, written as the server writes them."""
         articles = self.env['cchc.article']._with_gate().create([{
             'name': f'Article {at}', 'genre_id': self.genre.id, 'author_id': self.users['author'].id,
             'department_id': self.units['press'].id, 'company_id': self.company.id, 'state': 'published',

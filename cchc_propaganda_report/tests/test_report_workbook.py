@@ -70,10 +70,10 @@ class TestReportWorkbook(ReportCommon):
         cls.posted('2024-03-21', "Dịch vụ công trực tuyến", {portal: '2024-03-21'}, 'topic_1_bullet_03')
 
     @classmethod
-    def posted(cls, day, title, channels, topic, duties=None):
+    def posted(cls, day, title, channels, topic, assignments=None):
         """An article of the Office, posted on these channels on these days."""
         cls.clock.move_to(f'{day} 02:00')
-        chosen = {channel: cls.duty_of(key, channel) for channel, key in (duties or {}).items()}
+        chosen = {channel: cls.assignment_of(key, channel) for channel, key in (assignments or {}).items()}
         article = cls.by('chuyenvien.vanphong', cls.env['cchc.article']).create({
             'name': title, 'body': "<p>Nội dung</p>", 'genre_id': cls.genre.id, 'plan_id': cls.plan.id,
             'topic_ids': [Command.set(cls.env.ref(f'cchc_propaganda.{topic}').ids)],
@@ -84,15 +84,17 @@ class TestReportWorkbook(ReportCommon):
         cls.by('bientap1', article).action_approve()
         for channel, posted_on in channels.items():
             cls.clock.move_to(max(f'{day} 02:00', f'{posted_on} 02:00'))
-            row = cls.by('bientap1', article).publication_ids.filtered(lambda row, channel=channel: (
-                row.channel_id == channel))
-            row.write({'url': f'{channel.url_prefix.split()[0]}{next(cls._numbers)}.html', 'date_published': posted_on})
-            row.action_publish()
+            publication = cls.by('bientap1', article).publication_ids.filtered(
+                lambda publication, channel=channel: publication.channel_id == channel)
+            publication.write({
+                'url': f'{channel.url_prefix.split()[0]}{next(cls._numbers)}.html', 'date_published': posted_on})
+            publication.action_publish()
         return article
 
     @classmethod
-    def duty_of(cls, key, channel):
-        return cls.plan.assignment_ids.filtered(lambda duty: duty.period_key == key and duty.channel_id == channel)
+    def assignment_of(cls, key, channel):
+        return cls.plan.assignment_ids.filtered(
+            lambda assignment: assignment.period_key == key and assignment.channel_id == channel)
 
     def sheet(self, name, values=True):
         return (self.values if values else self.book)[name]
@@ -180,17 +182,17 @@ class TestReportWorkbook(ReportCommon):
         self.assertEqual(fills["T3: đúng hạn"], 'FFE6F4EA')
         self.assertIsNone(fills["Chưa phát sinh"])
 
-    def test_days_open_the_posts(self):
-        posts = {row.url for row in self.env['cchc.publication'].search([
-            ('company_id', '=', self.agency.id), ('state', '=', 'published')])}
+    def test_days_open_the_publications(self):
+        links = set(self.env['cchc.publication'].search([
+            ('company_id', '=', self.agency.id), ('state', '=', 'published')]).mapped('url'))
         for name in ('Tiến độ theo Phụ lục', 'Nhiệm vụ', 'Danh sách tin, bài'):
             with self.subTest(sheet=name):
                 targets = {cell.hyperlink.target for row in self.sheet(name, values=False).iter_rows() for cell in row
                            if cell.hyperlink}
-                self.assertEqual(targets, posts if name != 'Danh sách tin, bài' else {
-                    url for url in posts if not url.startswith('https://soctrang.')})   # posted on 04/04
+                self.assertEqual(targets, links if name != 'Danh sách tin, bài' else {
+                    url for url in links if not url.startswith('https://soctrang.')})   # posted on 04/04
 
-    def test_list_holds_the_posts_of_the_period_alone(self):
+    def test_list_holds_the_publications_of_the_period_alone(self):
         rows = [row for row in self.sheet('Danh sách tin, bài').iter_rows(min_row=6, values_only=True) if row[1]]
         self.assertEqual([(row[0], row[1], row[2], f'{row[6]:%d/%m/%Y}', row[8], row[9]) for row in rows[:3]], [
             (1, NASTY[0], 'Tin', '22/02/2024', "Tháng 02 năm 2024", "Đúng hạn"),
@@ -255,7 +257,7 @@ class TestReportWorkbook(ReportCommon):
         self.assertRefused("chưa có số liệu", fresh._render_workbook)
 
     def test_other_periods_and_units_have_their_workbook_too(self):
-        """A quarter without any post, a year that is not over, a unit that owes nothing."""
+        """A quarter without any publication, a year that is not over, a unit that owes nothing."""
         unit = self.env.ref('cchc_propaganda.department_centre')
         for key, values in {'2024-M06': {}, '2024-Y': {}, '2024-9M': {},
                             '2024-H1': {'level': 'department', 'department_id': unit.id}}.items():

@@ -19,8 +19,8 @@ FILLS = {3: 'bad', 2: 'warning', 1: 'good', 0: ''}
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """One duty and what became of it, with the words that a cell needs."""
+class AssignmentLine:
+    """One assignment and what became of it, with the words that a cell needs."""
 
     id: int
     outcome: str                    # see :func:`outcome`
@@ -48,8 +48,8 @@ class Turn:
     lead: str = ''
     time: str = ''
 
-    def takes(self, duty: Duty) -> bool:
-        return duty.obligation == self.obligation and self.first <= duty.ordinal <= self.last
+    def takes(self, assignment: AssignmentLine) -> bool:
+        return assignment.obligation == self.obligation and self.first <= assignment.ordinal <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +64,32 @@ class Topic:
     time: str = ''
     children: Sequence['Topic'] = ()
     turns: Sequence[Turn] = ()
-    duties: Sequence[Duty] = ()
+    assignments: Sequence[AssignmentLine] = ()
 
-    def all_duties(self) -> list[Duty]:
-        """Its own duties and those of the rows below."""
-        return [*self.duties, *(duty for child in self.children for duty in child.all_duties())]
+    def all_assignments(self) -> list[AssignmentLine]:
+        """Its own assignments and those of the rows below."""
+        return [*self.assignments, *(one for child in self.children for one in child.all_assignments())]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as printed, and what its result tells of: the posts about a topic, each duty, or their sum."""
+    """A row as printed, and what its result tells of: the publications about a topic, each assignment, or their sum."""
 
     code: str
     content: str
     lead: str
     coordinator: str
     time: str
-    kind: str                       # posts, duties, sum
+    kind: str                       # publications, assignments, sum
     topic: int
-    duties: Sequence[Duty] = ()
+    assignments: Sequence[AssignmentLine] = ()
     joins: frozenset = field(default=frozenset())
     is_heading: bool = False
 
 
 def outcome(state: str, deadline: date, as_of: date, is_before_issue: bool = False, is_waiting: bool = False) -> str:
-    """What became of a duty by the day ``as_of``: exempt, waived, done, late, before (due before the plan's issue and
-    unmet), waiting (missed, but sent in time to a channel that has not answered), unmet or pending.
+    """What became of an assignment by the day ``as_of``: exempt, waived, done, late, before (due before the plan's
+    issue and unmet), waiting (missed, but sent in time to a channel that has not answered), unmet or pending.
 
     >>> outcome('open', date(2024, 3, 20), date(2024, 3, 20)), outcome('open', date(2024, 3, 20), date(2024, 3, 21))
     ('pending', 'unmet')
@@ -117,13 +117,13 @@ def fill(outcomes) -> str:
     return FILLS[max((LEVELS.get(one, 0) for one in outcomes), default=0)]
 
 
-def summary(duties: Sequence[Duty]) -> dict[str, int]:
-    """How many duties are due, met, late, and missed.
+def summary(assignments: Sequence[AssignmentLine]) -> dict[str, int]:
+    """How many assignments are due, met, late, and missed.
 
-    >>> summary([Duty(1, 'done'), Duty(2, 'late'), Duty(3, 'pending')])
+    >>> summary([AssignmentLine(1, 'done'), AssignmentLine(2, 'late'), AssignmentLine(3, 'pending')])
     {'due': 2, 'met': 2, 'late': 1, 'missed': 0}
     """
-    outcomes = [duty.outcome for duty in duties]
+    outcomes = [assignment.outcome for assignment in assignments]
     met = sum(one in MET for one in outcomes)
     missed = sum(one in MISSED for one in outcomes)
     return {'due': met + missed, 'met': met, 'late': outcomes.count('late'), 'missed': missed}
@@ -133,13 +133,13 @@ def _rows_of(topic):
     bullets = [child for child in topic.children if not child.code]
     below = [child for child in topic.children if child.code]
     result = []
-    if topic.name or topic.duties or not bullets:
+    if topic.name or topic.assignments or not bullets:
         result += _own_rows(topic, below)
     for bullet in bullets:
         above = topic if not result else None   # its row begins here
         result.append(Row(
             code=above.code if above else '', content=f'- {bullet.name}', topic=bullet.id,
-            kind='duties' if bullet.duties else 'posts', duties=bullet.duties,
+            kind='assignments' if bullet.assignments else 'publications', assignments=bullet.assignments,
             joins=frozenset() if above else _joined(bullet),
             **{column: getattr(bullet, column) or (getattr(above, column) if above else '')
                for column in ('lead', 'coordinator', 'time')}))
@@ -160,28 +160,29 @@ def _own_rows(topic, below):
     lines = (topic.lead or '').splitlines()
     spans = sorted({(turn.first, turn.last) for turn in topic.turns})
     if below:
-        return [Row(**head, lead=topic.lead, kind='sum', duties=topic.all_duties(), is_heading=True)]
-    if not topic.duties:
-        return [Row(**head, lead=topic.lead, kind='posts')]
+        return [Row(**head, lead=topic.lead, kind='sum', assignments=topic.all_assignments(), is_heading=True)]
+    if not topic.assignments:
+        return [Row(**head, lead=topic.lead, kind='publications')]
     if not spans:
-        return [Row(**head, lead=topic.lead, kind='duties', duties=topic.duties)]
-    shares = [[duty for duty in topic.duties if any(
-        turn.takes(duty) for turn in topic.turns if (turn.first, turn.last) == span)] for span in spans]
+        return [Row(**head, lead=topic.lead, kind='assignments', assignments=topic.assignments)]
+    shares = [[assignment for assignment in topic.assignments if any(
+        turn.takes(assignment) for turn in topic.turns if (turn.first, turn.last) == span)] for span in spans]
     if len(lines) == len(spans):
         return _rows_by_line(topic, head, lines, shares)
     turns = [next(turn for turn in topic.turns if (turn.first, turn.last) == span) for span in spans]
     return [
-        Row(**head, lead=topic.lead, kind='sum', duties=topic.duties),
-        *(Row(code='', content=turn.name, lead=turn.lead, coordinator='', time=turn.time, topic=topic.id, kind='duties',
-              duties=share) for turn, share in zip(turns, shares, strict=True)),
+        Row(**head, lead=topic.lead, kind='sum', assignments=topic.assignments),
+        *(Row(code='', content=turn.name, lead=turn.lead, coordinator='', time=turn.time, topic=topic.id,
+              kind='assignments', assignments=share) for turn, share in zip(turns, shares, strict=True)),
     ]
 
 
 def _rows_by_line(topic, head, lines, shares):
-    taken = {duty.id for share in shares for duty in share}
+    taken = {assignment.id for share in shares for assignment in share}
     shares = [list(share) for share in shares]
-    shares[0] += [duty for duty in topic.duties if duty.id not in taken]   # nothing that is owed goes unprinted
+    shares[0] += [one for one in topic.assignments if one.id not in taken]   # nothing that is owed goes unprinted
     empty = {'code': '', 'content': '', 'coordinator': '', 'time': '', 'topic': topic.id}
     return [
-        Row(**(empty if at else head), lead=line, kind='duties', duties=share, joins=LINE_JOINS if at else frozenset())
+        Row(**(empty if at else head), lead=line, kind='assignments', assignments=share,
+            joins=LINE_JOINS if at else frozenset())
         for at, (line, share) in enumerate(zip(lines, shares, strict=True))]

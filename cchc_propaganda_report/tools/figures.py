@@ -1,7 +1,7 @@
 """What the figures of a report are made of: the days that each column covers, and what the counts add up to.
 
-Duties are counted by the plan's own periods, posts by the day of posting; the two clocks are never mixed (Decree
-09/2019/NĐ-CP, art. 12; a quarter's duty met on 18/3 may belong to the next report's posts).
+Assignments are counted by the plan's own periods, publications by the day of posting; the two clocks are never mixed
+(Decree 09/2019/NĐ-CP, art. 12; a quarter's assignment met on 18/3 may belong to the next report's publications).
 """
 
 from collections import defaultdict
@@ -49,17 +49,17 @@ def share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-def duty_values(duties: Iterable[tuple], missed: Iterable[tuple], explained: int) -> dict[str, float | None]:
-    """The figures on duties of one window, by code.
+def assignment_values(assignments: Iterable[tuple], missed: Iterable[tuple], explained: int) -> dict[str, float | None]:
+    """The figures on assignments of one window, by code.
 
-    ``duties``: (unit, state, whether due before the plan's issue, number) of all duties of the window; ``missed``:
-    (whether the channel has not answered, number) of those unmet whose deadline has passed; ``explained``: how many of
-    the missed have their unit's explanation. Exempt and waived duties, and those due before the issue and unmet, leave
-    the denominator.
+    ``assignments``: (unit, state, whether due before the plan's issue, number) of all assignments of the window;
+    ``missed``: (whether the channel has not answered, number) of those unmet whose deadline has passed; ``explained``:
+    how many of the missed have their unit's explanation. Exempt and waived assignments, and those due before the issue
+    and unmet, leave the denominator.
     """
     due, met = defaultdict(int), defaultdict(int)
     totals = dict.fromkeys(('done', 'late', 'exempt', 'before'), 0)
-    for unit, state, before_issue, number in duties:
+    for unit, state, before_issue, number in assignments:
         if state in OUT_OF_COUNT:
             totals['exempt'] += number
         elif state in MET:
@@ -75,16 +75,16 @@ def duty_values(duties: Iterable[tuple], missed: Iterable[tuple], explained: int
         by_answer[bool(waiting)] += number
     all_due, all_met, unmet = sum(due.values()), sum(met.values()), sum(by_answer.values())
     return {
-        'duty_due': all_due,
-        'duty_done': totals['done'],
-        'duty_late': totals['late'],
-        'duty_unmet': unmet,
-        'duty_waiting': by_answer[True],
-        'duty_explained': explained,
-        'duty_pending': all_due - all_met - unmet,
-        'duty_rate': share(all_met, all_due),
-        'duty_exempt': totals['exempt'],
-        'duty_before': totals['before'],
+        'assignment_due': all_due,
+        'assignment_done': totals['done'],
+        'assignment_late': totals['late'],
+        'assignment_unmet': unmet,
+        'assignment_waiting': by_answer[True],
+        'assignment_explained': explained,
+        'assignment_pending': all_due - all_met - unmet,
+        'assignment_rate': share(all_met, all_due),
+        'assignment_exempt': totals['exempt'],
+        'assignment_before': totals['before'],
         'unit_due': len(due),
         'unit_met': sum(1 for unit, number in due.items() if met[unit] == number),
     }

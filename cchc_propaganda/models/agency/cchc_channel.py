@@ -27,7 +27,8 @@ class CchcChannel(models.Model):
         ('other', "Other"),
     ], required=True, default='website')
     url_prefix = fields.Text(
-        "Allowed addresses", help="One per line. The link of a post must lie under one of them; empty: any address.")
+        "Allowed addresses",
+        help="One per line. The link of a publication must lie under one of them; empty: any address.")
     owner = fields.Char("Managed by", help="The body that manages an external channel.")
     email = fields.Char(help="Where articles are sent.")
     lead_days = fields.Integer(

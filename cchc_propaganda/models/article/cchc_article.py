@@ -78,7 +78,7 @@ class CchcArticle(models.Model):
         compute='_compute_date', store=True, precompute=True,
         help="The day it was first posted; until then, the day it was begun.")
     date_deadline = fields.Date(
-        "Nearest deadline", compute='_compute_date_deadline', store=True, help="Of the duties it is to meet.")
+        "Nearest deadline", compute='_compute_date_deadline', store=True, help="Of the assignments it is to meet.")
     submitted_by_id = fields.Many2one('res.users', "Submitted by", readonly=True, copy=False)
     date_submitted = fields.Datetime("Submitted on", readonly=True, copy=False)
     submission_count = fields.Integer("Times submitted", readonly=True, copy=False)
@@ -121,13 +121,14 @@ class CchcArticle(models.Model):
     def _compute_date(self):
         today = {company: company._cchc_today() for company in self.company_id}
         for article in self:
-            posted = article.publication_ids.filtered(lambda row: row.state == 'published' and row.date_published)
+            posted = article.publication_ids.filtered(
+                lambda publication: publication.state == 'published' and publication.date_published)
             article.date = min(posted.mapped('date_published'), default=article.date or today.get(article.company_id))
 
     @api.depends('publication_ids.state', 'publication_ids.assignment_id.date_deadline')
     def _compute_date_deadline(self):
         for article in self:
-            deadlines = [row.assignment_id.date_deadline for row in article._live_rows()]
+            deadlines = [publication.assignment_id.date_deadline for publication in article._live_publications()]
             article.date_deadline = min(filter(None, deadlines), default=False)
 
     @api.depends('author_id', 'contributor_ids', 'submitted_by_id')
@@ -154,7 +155,7 @@ class CchcArticle(models.Model):
         return ['submitted', 'approved', 'published']   # the board's table; drafts and cancelled are not its business
 
     @api.constrains('department_id', 'origin')
-    def _check_chosen_duties(self):
+    def _check_chosen_assignments(self):
         self.publication_ids._check_assignment()
 
     # ------------------------------------------------------------------
@@ -246,7 +247,7 @@ class CchcArticle(models.Model):
                     "“%(name)s” has been submitted before and is kept. Cancel it instead.", name=article.display_name))
 
     def unlink(self):
-        self._unlink_except_history()   # before its rows go
+        self._unlink_except_history()   # before its publications go
         self.publication_ids.unlink()   # restrict in the database: only what may go, goes
         return super().unlink()
 

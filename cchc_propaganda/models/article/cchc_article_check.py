@@ -90,8 +90,8 @@ class CchcArticle(models.Model):
 
     def _warnings_of_days(self):
         """No day is too long ago to be recorded; a year like 0024 is a slip of the finger."""
-        days = {row.date_published for row in self.publication_ids
-                if row.date_published and row.date_published.year < OLDEST_YEAR}
+        days = {publication.date_published for publication in self.publication_ids
+                if publication.date_published and publication.date_published.year < OLDEST_YEAR}
         return [self.env._("Check the year: “%(day)s”.", day=f'{day:%d/%m}/{day.year:04}') for day in sorted(days)]
 
     # ------------------------------------------------------------------
@@ -150,12 +150,12 @@ class CchcArticle(models.Model):
         wanted = list(set().union(*urls.values()))
         if not wanted:
             return {}
-        rows_sudo = self.env['cchc.publication'].sudo().search_fetch(   # as above
+        publications_sudo = self.env['cchc.publication'].sudo().search_fetch(   # as above
             Domain('url', 'in', wanted) & Domain('state', '!=', 'removed')
             & Domain('article_id', 'any', self._others_domain()), ['url', 'article_id', 'company_id'], order='id')
         groups = defaultdict(self.browse)
-        for row in rows_sudo:
-            groups[row.company_id, row.url] |= row.article_id.sudo(False)
+        for publication in publications_sudo:
+            groups[publication.company_id, publication.url] |= publication.article_id.sudo(False)
         return {article: self.browse().union(*(
             groups[article.company_id, url] for url in article_urls)) - article._origin
             for article, article_urls in urls.items()}

@@ -3,7 +3,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools.duty import NEAR
+from ...tools.obligation import NEAR
 
 WAITING_LONG = 3    # days in one step after which the clock turns yellow, unless the review step says otherwise
 
@@ -42,7 +42,8 @@ class CchcArticle(models.Model):
         for article in self:
             now = today.get(article.company_id)
             deadline = article.date_deadline
-            article.clock_text, article.clock_level, article.deadline_text = False, 'muted', _("Outside the duties")
+            article.clock_text, article.clock_level = False, 'muted'
+            article.deadline_text = _("Outside the assignments")
             if article.state in ('submitted', 'approved'):
                 since = article.review_since if article.state == 'submitted' else article.approved_date
                 days = (now - article.company_id._cchc_day_of(since)).days if since else 0

@@ -28,8 +28,8 @@ class CchcArticle(models.Model):
 
     @api.model
     def _mine_of_year(self, year):
-        """What the user wrote, alone or with others, and has not cancelled, by the year of the post (without one, of
-        the draft). Raises UserError unless ``year`` has four digits."""
+        """What the user wrote, alone or with others, and has not cancelled, by the year of publication (without one,
+        of the draft). Raises UserError unless ``year`` has four digits."""
         if not 1000 <= year <= 9999:
             raise UserError(self.env._("Enter the year with four digits, like 2026."))
         return self.search(

@@ -85,7 +85,7 @@ class CchcArticle(models.Model):
             file = files.get(int(found[1])) if found else None
             return file and Picture(file.raw or b'', self._caption_of(file))
 
-        channels = article._live_rows().channel_id
+        channels = article._live_publications().channel_id
         return article_docx(ArticleText(
             title=article.display_name, body=article.body or '', byline=', '.join(article._credit_names()),
             facts=[

@@ -27,12 +27,13 @@ class CchcArticle(models.Model):
     @api.depends('publication_ids.state', 'publication_ids.assignment_id.state')
     def _compute_is_late(self):
         for article in self:
-            article.is_late = any(row.assignment_id.state == 'late' for row in article._live_rows())
+            article.is_late = any(
+                publication.assignment_id.state == 'late' for publication in article._live_publications())
 
     @api.depends('state', 'publication_ids.state')
     def _compute_is_withdrawn(self):
         for article in self:
-            article.is_withdrawn = article.state == 'published' and not article._posted_rows()
+            article.is_withdrawn = article.state == 'published' and not article._posted_publications()
 
     @api.depends('author_id', 'contributor_ids')
     @api.depends_context('uid')
@@ -54,8 +55,10 @@ class CchcArticle(models.Model):
     @api.depends_context('uid')
     def _compute_is_on_my_channels(self):
         for article in self:
-            rows = article.sudo().publication_ids   # the list of members decides, whoever may read rows and users
-            mine = [row.state in LIVE for row in rows if self.env.user in row.channel_id.member_ids]
+            # The list of members decides, whoever may read publications and users.
+            publications = article.sudo().publication_ids
+            mine = [publication.state in LIVE for publication in publications
+                    if self.env.user in publication.channel_id.member_ids]
             article.is_on_my_channels, article.was_on_my_channels = any(mine), bool(mine)
 
     @api.model
@@ -70,13 +73,13 @@ class CchcArticle(models.Model):
     def _search_my_channels(self, operator, value, table):
         """Articles that stand in the table with a channel whose member the user is.
 
-        Looked up article by article, which OFFSET 0 makes PostgreSQL do: left to itself it gathers the rows of all
-        articles in order to show eighty.
+        Looked up article by article, which OFFSET 0 makes PostgreSQL do: left to itself it gathers the publications of
+        all articles in order to show eighty.
         """
         if operator != 'in':
             return NotImplemented
-        row = self.env['cchc.publication']._fields
-        needed = (self._fields['channel_ids'], row['article_id'], row['channel_id'],
+        publication = self.env['cchc.publication']._fields
+        needed = (self._fields['channel_ids'], publication['article_id'], publication['channel_id'],
                   self.env['cchc.channel']._fields['member_ids'])
         mine = Domain.custom(to_sql=lambda model, alias, query: SQL(
             """EXISTS (SELECT FROM %s WHERE article_id = %s AND channel_id = ANY(ARRAY(

@@ -49,18 +49,20 @@ class CchcArticle(models.Model):
         return self._run_transition('return', reason)
 
     def action_publish(self):
-        """Post on the agency's own channels those rows whose link is filled in; the first makes the article posted."""
+        """Post on the agency's own channels wherever the link is filled in; the first makes the article posted."""
         self.check_access('read')
         for article in self:
-            rows = article._ready_rows()
-            own = article._live_rows().filtered(lambda row: row.state == 'pending' and row.is_internal)
-            if not rows and own and not self.env.su and not any(row._is_member() for row in own):
+            publications = article._ready_publications()
+            own = article._live_publications().filtered(
+                lambda publication: publication.state == 'pending' and publication.is_internal)
+            if not publications and own and not (
+                    self.env.su or any(publication._is_member() for publication in own)):
                 raise AccessError(own[0]._refusal_of_stranger(None))
-            if not rows:
+            if not publications:
                 raise UserError(self.env._(
                     "“%(name)s”: enter the link (or a file) at one of the agency's own channels first.",
                     name=article.display_name))
-            rows.action_publish()
+            publications.action_publish()
         return True
 
     def action_register(self):
@@ -96,10 +98,10 @@ class CchcArticle(models.Model):
             "“%(name)s” is recalled by its author; the editorial board returns it.", name=self.display_name)
 
     def _refusal_to_publish(self, step):
-        rows = self._ready_rows()
-        if not rows or any(row._is_member() for row in rows):
+        publications = self._ready_publications()
+        if not publications or any(publication._is_member() for publication in publications):
             return ''
-        return rows[0]._refusal_of_stranger(step)
+        return publications[0]._refusal_of_stranger(step)
 
     def _refusal_to_register(self, step):
         if self.env.user not in self._author_users():
@@ -152,17 +154,17 @@ class CchcArticle(models.Model):
 
     def _missing_to_return(self, step):
         missing = []
-        if self._posted_rows():
+        if self._posted_publications():
             missing.append(self.env._("It is already posted: take it down instead."))
         return missing + self._missing_to_cancel(step)
 
     def _missing_to_cancel(self, step):
-        sent = self.publication_ids.filtered(lambda row: row.state == 'sent')
+        sent = self.publication_ids.filtered(lambda publication: publication.state == 'sent')
         return [self.env._("It is with %(channel)s: record that the channel does not accept it first.",
-                           channel=row.channel_id.name) for row in sent]
+                           channel=publication.channel_id.name) for publication in sent]
 
     def _missing_to_publish(self, step):
-        if self._posted_rows() or self._ready_rows():
+        if self._posted_publications() or self._ready_publications():
             return []
         return [self.env._("Enter the link (or a file) at one of the agency's own channels.")]
 
@@ -171,13 +173,13 @@ class CchcArticle(models.Model):
         missing = self._missing_of_title()
         if not self.department_id:
             missing.append(_("Choose the unit."))
-        rows = self.publication_ids.filtered(lambda row: row.url or row.evidence_ids)
+        publications = self.publication_ids.filtered(lambda publication: publication.url or publication.evidence_ids)
         if not self.channel_ids:
             missing.append(_("Choose at least one channel."))
-        elif not rows:
-            missing.append(_("Enter the link of the post, or attach a file as evidence."))
-        missing += [_("Enter the day it was posted on %(channel)s.", channel=row.channel_id.name)
-                    for row in rows if not row.date_published]
+        elif not publications:
+            missing.append(_("Enter the link of the publication, or attach a file as evidence."))
+        missing += [_("Enter the day it was posted on %(channel)s.", channel=publication.channel_id.name)
+                    for publication in publications if not publication.date_published]
         return missing
 
     def _submitted_values(self, step, reason):
@@ -196,11 +198,12 @@ class CchcArticle(models.Model):
         return {'is_registered': True}
 
     def _after_register(self, step, reason):
-        self.publication_ids.filtered(
-            lambda row: row.state == 'pending' and (row.url or row.evidence_ids))._run_transition('publish')
+        publications = self.publication_ids.filtered(lambda publication: (
+            publication.state == 'pending' and (publication.url or publication.evidence_ids)))
+        publications._run_transition('publish')
 
     def _after_cancel(self, step, reason):
-        self.publication_ids.filtered(lambda row: row.state == 'pending').unlink()
+        self.publication_ids.filtered(lambda publication: publication.state == 'pending').unlink()
 
     def _instead_of_editing(self):
         if self.state == 'published':
@@ -209,7 +212,7 @@ class CchcArticle(models.Model):
 
     def _next_step_sentence(self):
         _ = self.env._
-        rows = self._live_rows()
+        publications = self._live_publications()
         if self.state == 'draft':
             refusal = not self.env.su and self._refusal_to_submit(None)
             if self.is_returned:
@@ -224,16 +227,18 @@ class CchcArticle(models.Model):
         if self.state == 'submitted':
             return self._review_sentence()
         if self.state == 'approved':
-            waiting = ', '.join(rows.filtered(lambda row: row.state == 'sent').channel_id.mapped('name'))
+            sent = publications.filtered(lambda publication: publication.state == 'sent')
+            waiting = ', '.join(sent.channel_id.mapped('name'))
             sentence = _("Approved. Waiting for %(channels)s to answer.", channels=waiting) if waiting else _(
                 "Approved. Next: post it and enter the link, or send it to the channel.")
             return ' '.join(filter(None, [sentence, self._refusal_to_post()]))
         if self.state == 'published':
             if self.is_withdrawn:
                 return _("Withdrawn from every channel: it no longer counts anywhere.")
-            posted = self._posted_rows()
-            sentence = _("Posted on %(count)s of %(total)s channels.", count=len(posted), total=len(rows))
-            waiting = ', '.join((rows - posted).filtered(lambda row: row.state == 'sent').channel_id.mapped('name'))
+            posted = self._posted_publications()
+            sentence = _("Posted on %(count)s of %(total)s channels.", count=len(posted), total=len(publications))
+            sent = (publications - posted).filtered(lambda publication: publication.state == 'sent')
+            waiting = ', '.join(sent.channel_id.mapped('name'))
             if waiting:
                 sentence += ' ' + _("Waiting for %(channels)s to answer.", channels=waiting)
             return sentence + ' ' + _(
@@ -246,8 +251,9 @@ class CchcArticle(models.Model):
 
     def _refusal_to_post(self):
         """'' when the user may post or send it on one of its channels, else who may, channel by channel."""
-        rows = self._live_rows().filtered(lambda row: row.state != 'published')
-        if self.env.su or any(not row._refusal_of_stranger(None) or (
-                row.state == 'pending' and not row.is_internal and not row._refusal_to_send(None)) for row in rows):
+        publications = self._live_publications().filtered(lambda publication: publication.state != 'published')
+        if self.env.su or any(not publication._refusal_of_stranger(None) or (
+                publication.state == 'pending' and not publication.is_internal
+                and not publication._refusal_to_send(None)) for publication in publications):
             return ''
-        return ' '.join(row._refusal_of_stranger(None) for row in rows)
+        return ' '.join(publication._refusal_of_stranger(None) for publication in publications)

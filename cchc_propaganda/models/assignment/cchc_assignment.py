@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ...tools.duty import NEAR
 from ...tools.groups import OFFICE
+from ...tools.obligation import NEAR
 from ...tools.period import Period
 
 UNMET = frozenset({'open', 'overdue'})
@@ -56,7 +56,8 @@ class CchcAssignment(models.Model):
     date_deadline = fields.Date("Deadline", required=True)
     quantity = fields.Integer("Asked", required=True, default=1)
     publication_ids = fields.One2many('cchc.publication', 'assignment_id', "Publications")
-    sent_publication_ids = fields.One2many('cchc.publication', 'sent_assignment_id', "Sent without choosing a duty")
+    sent_publication_ids = fields.One2many(
+        'cchc.publication', 'sent_assignment_id', "Sent without choosing an assignment")
     done_quantity = fields.Integer("Posted", compute='_compute_progress', store=True, precompute=True)
     sent_quantity = fields.Integer(
         "Sent by the deadline", compute='_compute_progress', store=True, precompute=True,
@@ -89,7 +90,7 @@ class CchcAssignment(models.Model):
     is_office = fields.Boolean("I am of the Office", compute='_compute_is_office')
 
     _one_per_period = models.UniqueIndex(
-        '(obligation_id, period_key, origin_department_id)', "This duty has already been given out.")
+        '(obligation_id, period_key, origin_department_id)', "This assignment has already been given out.")
     _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Ask for at least one item.")
     _dates_ordered = models.Constraint('CHECK (date_start <= date_end)', "A period cannot end before it begins.")
     _list_index = models.Index('(company_id, date_deadline, id)')
@@ -111,17 +112,18 @@ class CchcAssignment(models.Model):
     def _compute_progress(self):
         posted, sent = defaultdict(list), defaultdict(int)
         if ids := [id_ for id_ in self.ids if id_]:
-            for row in self.env['cchc.publication'].sudo().search_fetch(   # counted whoever may read the articles
+            # Counted whoever may read the articles.
+            for publication in self.env['cchc.publication'].sudo().search_fetch(
                     Domain('assignment_id', 'in', ids) & Domain('state', 'in', ('sent', 'published'))
                     | Domain('sent_assignment_id', 'in', ids) & Domain('state', '=', 'sent')
                     & Domain('assignment_id', '=', False),
                     ['assignment_id', 'sent_assignment_id', 'state', 'date_sent', 'date_published']):
-                assignment = row.assignment_id or row.sent_assignment_id
-                if row.state == 'published':
-                    posted[assignment.id].append(row.date_published)
-                    sent[assignment.id] += row.date_published <= assignment.date_deadline
-                elif row.date_sent:
-                    sent[assignment.id] += row._day_sent() <= assignment.date_deadline
+                assignment = publication.assignment_id or publication.sent_assignment_id
+                if publication.state == 'published':
+                    posted[assignment.id].append(publication.date_published)
+                    sent[assignment.id] += publication.date_published <= assignment.date_deadline
+                elif publication.date_sent:
+                    sent[assignment.id] += publication._day_sent() <= assignment.date_deadline
         for assignment in self:
             days = sorted(posted[assignment.id])
             assignment.done_quantity = len(days)
@@ -218,19 +220,19 @@ class CchcAssignment(models.Model):
         if self._through_gate():
             return super().create(vals_list)
         if not (self.env.su or self.env.user.has_group(OFFICE)):
-            raise AccessError(self.env._("Duties are given out by the Office."))
+            raise AccessError(self.env._("Assignments are given out by the Office."))
         self._check_creation(vals_list)
         assignments = super(CchcAssignment, self._with_gate()).create(
             [self._prepare_ad_hoc_vals(vals) for vals in vals_list]).with_env(self.env)
         assignments.check_access('create')
         for plan in assignments.plan_id.filtered(lambda plan: plan.state != 'published'):
             raise UserError(self.env._(
-                "“%(plan)s” is not issued: duties are given out under an issued plan.", plan=plan.display_name))
+                "“%(plan)s” is not issued: assignments are given out under an issued plan.", plan=plan.display_name))
         return assignments
 
     @api.model
     def _prepare_ad_hoc_vals(self, vals):
-        """What follows from the values of a duty that is given out outside the plan's obligations."""
+        """What follows from the values of an assignment that is given out outside the plan's obligations."""
         needed = ('department_id', 'date_start', 'date_end', 'date_deadline')
         if missing := [name for name in needed if not vals.get(name)]:
             raise UserError(self.env._("Enter: %(fields)s.", fields=', '.join(self._field_labels(missing))))
@@ -251,7 +253,7 @@ class CchcAssignment(models.Model):
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_never(self):
-        raise UserError(self.env._("Duties are never deleted. Use “Ask no longer”, with the reason."))
+        raise UserError(self.env._("Assignments are never deleted. Use “Ask no longer”, with the reason."))
 
     # ------------------------------------------------------------------
     # Generation: the plan's side
@@ -259,22 +261,24 @@ class CchcAssignment(models.Model):
 
     @api.model
     def _create_generated(self, vals_list):
-        """Create the duties of a plan quietly: they are announced together, not one by one."""
+        """Create the assignments of a plan quietly: they are announced together, not one by one."""
         quiet = self._with_gate().with_context(
             tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True)
         return quiet.create(vals_list).with_env(self.env)
 
     def _check_company(self, fnames=None):
-        """As Odoo's, with each pair of agency and linked record looked at once: a plan gives out thousands of duties
-        that share a few channels and units."""
+        """As Odoo's, with each pair of agency and linked record looked at once: a plan gives out thousands of
+        assignments that share a few channels and units."""
         if fnames is None or 'company_id' in fnames:
             fnames = self._fields
         links = [name for name in fnames if self._fields[name].relational and self._fields[name].check_company]
-        witnesses = {(name, duty.company_id.id, duty[name].id): duty.id for name in links for duty in self}
+        witnesses = {
+            (name, assignment.company_id.id, assignment[name].id): assignment.id
+            for name in links for assignment in self}
         return super(CchcAssignment, self.browse(set(witnesses.values())))._check_company(links)
 
     def _values_moved(self, wanted):
-        """Which of the plan's values differ for a duty that nobody has touched yet; an extended deadline stays."""
+        """Which of the plan's values differ for an assignment nobody has touched yet; an extended deadline stays."""
         self.ensure_one()
         if self.state not in UNMET or self.publication_ids:
             return {}
@@ -286,31 +290,31 @@ class CchcAssignment(models.Model):
     def _drop(self):
         """Waive, with a note, what an amended plan no longer asks for; what was met stays met."""
         dropped = self.filtered(lambda assignment: assignment.state in UNMET)
-        for duties in dropped.grouped('company_id').values():
-            _ = duties._in_company_language().env._
-            duties._run_transition('waive', _("The plan no longer asks for it."))
+        for assignments in dropped.grouped('company_id').values():
+            _ = assignments._in_company_language().env._
+            assignments._run_transition('waive', _("The plan no longer asks for it."))
         dropped._with_gate().write({'is_dropped': True})
 
     def _ask_again(self):
-        for duties in self.grouped('company_id').values():
-            _ = duties._in_company_language().env._
-            duties._run_transition('reopen', _("The plan asks for it again."))
+        for assignments in self.grouped('company_id').values():
+            _ = assignments._in_company_language().env._
+            assignments._run_transition('reopen', _("The plan asks for it again."))
 
     # ------------------------------------------------------------------
-    # Matching: which duty a publication meets
+    # Matching: which assignment a publication meets
     # ------------------------------------------------------------------
 
     def _match_published(self):
-        """Let what was posted before these duties were given out count for them, as if it were posted now."""
+        """Let what was posted before these assignments were given out count for them, as if it were posted now."""
         if not self:
             return
-        rows = self.env['cchc.publication'].search([
+        publications = self.env['cchc.publication'].search([
             ('assignment_id', '=', False), ('state', '=', 'published'), ('channel_id', 'in', self.channel_id.ids),
             ('article_id.department_id', 'in', self.department_id.ids),
             ('date_published', '>=', min(self.mapped('date_start'))),
             ('date_published', '<=', max(self.mapped('date_end'))),
         ])
-        rows._match_assignments()
+        publications._match_assignments()
 
     # ------------------------------------------------------------------
     # Cron and buttons
@@ -333,7 +337,7 @@ class CchcAssignment(models.Model):
                     return
 
     def action_write_article(self):
-        """Open a new article that is to meet this duty."""
+        """Open a new article that is to meet this assignment."""
         self.ensure_one()
         department = self.department_id
         own = self.env.user._cchc_departments()

@@ -8,14 +8,14 @@ OFFERED, LOOKED_AT = 10, 200    # articles that are offered, and among how many 
 
 
 class CchcAssignment(models.Model):
-    """Which articles could meet a duty and do not count for it yet, and which of them may at all."""
+    """Which articles could meet an assignment and do not count for it yet, and which of them may at all."""
     _inherit = 'cchc.assignment'
 
     offer_article_ids = fields.Many2many(
-        'cchc.article', string="Articles that could count for this duty", compute='_compute_offer_article_ids')
+        'cchc.article', string="Articles that could count for this assignment", compute='_compute_offer_article_ids')
     moving_publication_ids = fields.Many2many(
         'cchc.publication', string="Posted or on their way", compute='_compute_moving_publication_ids',
-        help="What was chosen for the duty, and what will count for it as things stand.")
+        help="What was chosen for the assignment, and what will count for it as things stand.")
 
     def _units_that_meet(self):
         """The units whose articles may count: its own, the one it moved from (what counted once stays counted), and
@@ -23,59 +23,60 @@ class CchcAssignment(models.Model):
         return self.department_id | self.origin_department_id | self.topic_id._coordinators()
 
     def _accepts(self, article):
-        """Whether the genre of the article is one that the duty asks for."""
+        """Whether the genre of the article is one that the assignment asks for."""
         genres = self.obligation_id.genre_ids
         return not genres or article.genre_id in genres
 
     def _refusal_of_article(self, article):
-        """'' when an article of this unit, origin and genre may count for the duty, else why not."""
+        """'' when an article of this unit, origin and genre may count for the assignment, else why not."""
         _ = self.env._
         if refusal := self._refusal_of_credits(article):
             return refusal
         if article.genre_id and not self._accepts(article):
-            return _("“%(duty)s” asks for: %(genres)s.", duty=self.display_name,
+            return _("“%(assignment)s” asks for: %(genres)s.", assignment=self.display_name,
                      genres=', '.join(self.obligation_id.genre_ids.mapped('name')))
         return ''
 
     def _refusal_of_credits(self, article):
         if article.department_id not in self._units_that_meet():
             return self.env._(
-                "“%(duty)s” is met by its own unit or one that coordinates, not by “%(unit)s”.",
-                duty=self.display_name, unit=article.department_id.name)
+                "“%(assignment)s” is met by its own unit or one that coordinates, not by “%(unit)s”.",
+                assignment=self.display_name, unit=article.department_id.name)
         if article.origin != 'own':
             return self.env._(
-                "“%(name)s” is reposted from elsewhere: only an article of one's own meets a duty.",
+                "“%(name)s” is reposted from elsewhere: only an article of one's own meets an assignment.",
                 name=article.display_name)
         return ''
 
     @api.depends('waiver', 'date_done', 'publication_ids.state', 'publication_ids.assignment_id')
     @api.depends_context('uid')
     def _compute_offer_article_ids(self):
-        unmet = self.filtered(lambda duty: duty.id and not (duty.waiver or duty.date_done))
+        unmet = self.filtered(lambda assignment: assignment.id and not (assignment.waiver or assignment.date_done))
         offers = {}
         if unmet:
-            units = self.env['hr.department'].union(*(duty._units_that_meet() for duty in unmet))
+            units = self.env['hr.department'].union(*(assignment._units_that_meet() for assignment in unmet))
             articles = self.env['cchc.article'].search(     # only what the user may read
                 Domain('company_id', 'in', unmet.company_id.ids) & Domain('department_id', 'in', units.ids)
                 & Domain('origin', '=', 'own') & Domain('state', 'in', ON_THE_WAY)
                 & (Domain('state', '!=', 'published') | Domain('date', '>=', min(unmet.mapped('date_start')))),
                 limit=LOOKED_AT)
             offers = articles._offers_among(unmet)
-        for duty in self:
-            duty.offer_article_ids = self.env['cchc.article'].union(*(
-                article for article, ids in offers.items() if duty.id in ids))[:OFFERED]
+        for assignment in self:
+            assignment.offer_article_ids = self.env['cchc.article'].union(*(
+                article for article, ids in offers.items() if assignment.id in ids))[:OFFERED]
 
     @api.depends('publication_ids.state', 'sent_publication_ids.state')
     @api.depends_context('uid')
     def _compute_moving_publication_ids(self):
-        moving = self._rows_on_the_way()
-        for duty in self:
-            duty.moving_publication_ids = duty.publication_ids.union(*moving.get(duty, ()))
+        moving = self._publications_on_the_way()
+        for assignment in self:
+            assignment.moving_publication_ids = assignment.publication_ids.union(*moving.get(assignment, ()))
 
     def action_count_article(self, article_id=False):
-        """Let that article count for this duty (from a list in a form, the context names it). Returns True."""
+        """Let that article count for this assignment (from a list in a form, the context names it). Returns True."""
         self.ensure_one()
         article = self.env['cchc.article'].browse(article_id or self.env.context.get('article_id')).exists()
         if not article:
-            raise UserError(self.env._("Choose the article that is to count for “%(duty)s”.", duty=self.display_name))
+            raise UserError(self.env._(
+                "Choose the article that is to count for “%(assignment)s”.", assignment=self.display_name))
         return article.action_count_for(self.id)

@@ -3,47 +3,53 @@ from datetime import timedelta
 from odoo import models
 from odoo.fields import Domain
 
-from ...tools.duty import NEAR
+from ...tools.obligation import NEAR
 
-ON_THE_WAY = ('draft', 'submitted', 'approved', 'published')   # states of the article of a row that may still be posted
+# States of the article of a publication that may still be posted.
+ON_THE_WAY = ('draft', 'submitted', 'approved', 'published')
 
 
 class CchcAssignment(models.Model):
-    """What is on its way for a duty, and whether it will be missed while there is still time (DESIGN §9)."""
+    """What is on its way for an assignment, and whether it will be missed while there is still time (DESIGN §9)."""
     _inherit = 'cchc.assignment'
 
-    def _rows_on_the_way(self):
-        """``{duty: publications}`` for those of the duties that have any: chosen for the duty, or to count for it by
-        default, and neither posted nor refused. Only what the user may read; the number of queries does not grow."""
+    def _publications_on_the_way(self):
+        """``{assignment: publications}`` for those of the assignments that have any: chosen for the assignment, or to
+        count for it by default, and neither posted nor refused. Only what the user may read; the number of queries does
+        not grow."""
         if not self:
             return {}
-        rows = self.env['cchc.publication'].search_fetch(
+        publications = self.env['cchc.publication'].search_fetch(
             Domain('state', 'in', ('pending', 'sent')) & Domain('article_id.state', 'in', ON_THE_WAY)
             & (Domain('assignment_id', 'in', self.ids)
                | Domain('assignment_id', '=', False) & Domain('channel_id', 'in', self.channel_id.ids)
                & Domain('department_id', 'in', self.department_id.ids)),
             ['article_id', 'channel_id', 'assignment_id', 'sent_assignment_id', 'department_id', 'state', 'date_sent',
              'date_published'], order='id')
-        rows.article_id.sudo().fetch([   # a row is seen when its article is
+        publications.article_id.sudo().fetch([   # a publication is seen when its article is
             'name', 'state', 'origin', 'is_returned', 'return_reason', 'date_last_step', 'last_step_by_id', 'genre_id',
             'department_id', 'company_id', 'author_id', 'date_submitted', 'approved_date'])
-        duties = {row: row.assignment_id or row.sent_assignment_id for row in rows}
-        unchosen = rows.filtered(lambda row: not duties[row])
-        duties |= unchosen._matches(self.sudo().with_context(active_test=False).filtered(   # fewer questions, no more
-            lambda duty: not (duty.waiver or duty.is_before_issue)))
-        return rows.filtered(duties.get).grouped(duties.get)
+        assignments = {
+            publication: publication.assignment_id or publication.sent_assignment_id for publication in publications}
+        unchosen = publications.filtered(lambda publication: not assignments[publication])
+        candidates = self.sudo().with_context(active_test=False).filtered(   # fewer questions, no more
+            lambda assignment: not (assignment.waiver or assignment.is_before_issue))
+        assignments |= unchosen._matches(candidates)
+        return publications.filtered(assignments.get).grouped(assignments.get)
 
-    def _may_be_missed(self, rows, today):
-        """Whether a duty whose period runs will probably be missed, ``rows`` being on their way: seven days or less are
-        left and too little was sent for review, or its channel usually takes longer than there is time."""
+    def _may_be_missed(self, publications, today):
+        """Whether an assignment whose period runs will probably be missed, ``publications`` being on their way: seven
+        days or less are left and too little was sent for review, or its channel usually takes longer than there is
+        time."""
         self.ensure_one()
         left = (self.date_deadline - today).days
         if self.date_done or self.waiver or self.is_before_issue or self.date_start > today or left < 0:
             return False
-        missing = self.quantity - self.done_quantity - sum(row.state == 'sent' for row in rows)
+        missing = self.quantity - self.done_quantity - sum(publication.state == 'sent' for publication in publications)
         if missing <= 0:
             return False
-        in_review = sum(row.state == 'pending' and row.article_id.state != 'draft' for row in rows)
+        in_review = sum(
+            publication.state == 'pending' and publication.article_id.state != 'draft' for publication in publications)
         slow = not self.channel_id.is_internal and left < self.channel_id.lead_days
         return slow or (left <= NEAR and missing > in_review)
 

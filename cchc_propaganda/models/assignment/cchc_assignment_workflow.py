@@ -8,7 +8,7 @@ from .cchc_assignment import UNMET
 
 
 class CchcAssignment(models.Model):
-    """What may be decided about a duty, by whom: the Office, and the director for the Office's own (DESIGN §5)."""
+    """What may be decided about an assignment, by whom: the Office; for the Office's own, the director (DESIGN §5)."""
     _inherit = 'cchc.assignment'
 
     _transitions = (
@@ -50,7 +50,7 @@ class CchcAssignment(models.Model):
         return self._run_transition('postpone', reason, date=date)
 
     def action_reassign(self, department=False, reason=''):
-        """Hand the duty over to another unit (its id); what the plan named stays in ``origin_department_id``."""
+        """Hand the assignment over to another unit (its id); what the plan named stays in ``origin_department_id``."""
         department = self.env['hr.department'].sudo().browse(department).exists()   # out of sight, it is refused below
         if not department or department.company_id != self.company_id:
             raise UserError(self.env._("Choose a unit of the same agency."))
@@ -65,7 +65,7 @@ class CchcAssignment(models.Model):
     def _step_labels(self):
         _ = self.env._
         return {
-            'exempt': _("Exempt from the duty"), 'waive': _("Ask no longer"), 'reopen': _("Reopen"),
+            'exempt': _("Exempt from the assignment"), 'waive': _("Ask no longer"), 'reopen': _("Reopen"),
             'postpone': _("Extend the deadline"), 'reassign': _("Reassign to another unit"), 'explain': _("Explain"),
         }
 
@@ -73,13 +73,13 @@ class CchcAssignment(models.Model):
         return ('state', 'department_id')
 
     def _refusal_to_decide(self, step):
-        """The Office decides; on the Office's own duties, the director."""
-        own_duty = self.department_id == self.company_id.cchc_office_id
-        if self.env.user.has_group(DIRECTOR if own_duty else OFFICE):
+        """The Office decides; on the Office's own assignments, the director."""
+        own_assignment = self.department_id == self.company_id.cchc_office_id
+        if self.env.user.has_group(DIRECTOR if own_assignment else OFFICE):
             return ''
         return self.env._(
-            "“%(step)s” of “%(name)s” is up to the director: it is a duty of the Office itself.",
-            step=self._step_label(step), name=self.display_name) if own_duty else self.env._(
+            "“%(step)s” of “%(name)s” is up to the director: it is an assignment of the Office itself.",
+            step=self._step_label(step), name=self.display_name) if own_assignment else self.env._(
             "“%(step)s” of “%(name)s” is up to the Office.", step=self._step_label(step), name=self.display_name)
 
     def _refusal_to_explain(self, step):

@@ -111,7 +111,7 @@ class CchcWorkflowMixin(models.AbstractModel):
         """
         step = workflow.named(self._transitions, name)
         self._check_readable()
-        self._lock_rows()
+        self._lock_records()
         reason = (reason or '').strip()
         for record in self:
             record._check_step(step, reason)
@@ -154,7 +154,7 @@ class CchcWorkflowMixin(models.AbstractModel):
             name for name, field in self._fields.items()
             if field.prefetch is True and field.column_type and self._has_field_access(field, 'read'))])
 
-    def _lock_rows(self):
+    def _lock_records(self):
         """Hold the rows until the end of the transaction, so that of two people one is first. The other is told so;
         where a row changed otherwise since our snapshot, the serialization failure makes Odoo's RPC layer try again.
         A row that could be locked has not changed: what has been read of it in this transaction still holds."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.duty import Turn, duties, units_in_turn
+from ...tools.obligation import Turn, owed_periods, units_in_turn
 
 FREQUENCIES = [
     ('once', "Once"),
@@ -47,7 +47,7 @@ class CchcObligation(models.Model):
         help="Empty: each lead unit of the topic owes, in every period.")
     rotation_text = fields.Char("Rotation in words", compute='_compute_rotation_text')
     due_text = fields.Char("Deadline", compute='_compute_due_text')
-    duty_count = fields.Integer("Number of duties", compute='_compute_duty_count')
+    assignment_count = fields.Integer("Number of assignments", compute='_compute_assignment_count')
     assignment_ids = fields.One2many('cchc.assignment', 'obligation_id', "Assignments")
 
     _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Ask for at least one item.")
@@ -98,9 +98,9 @@ class CchcObligation(models.Model):
     @api.depends('frequency', 'due_day', 'due_month_offset', 'date_deadline', 'date_from', 'date_to',
                  'plan_id.date_from', 'plan_id.date_to', 'rotation_ids.period_from', 'rotation_ids.period_to',
                  'rotation_ids.department_id', 'topic_id.lead_department_ids', 'topic_id.parent_id.lead_department_ids')
-    def _compute_duty_count(self):
+    def _compute_assignment_count(self):
         for obligation in self:
-            obligation.duty_count = sum(len(units) for __, units in obligation._duties())
+            obligation.assignment_count = sum(len(units) for __, units in obligation._owed())
 
     @api.constrains('topic_id', 'plan_id')
     def _check_plan_of_topic(self):
@@ -117,8 +117,8 @@ class CchcObligation(models.Model):
         plans = {topic.id: topic.plan_id.id for topic in topics}
         return super().create([{'plan_id': plans.get(vals.get('topic_id')), **vals} for vals in vals_list])
 
-    def _duties(self):
-        """``[(Duty, (department id, …)), …]``: every period in which this obligation is owed, with the units that owe
+    def _owed(self):
+        """``[(Owed, (department id, …)), …]``: every period in which this obligation is owed, with the units that owe
         it; empty while its dates are incomplete, and for an ongoing one."""
         self.ensure_one()
         date_from = self.date_from or self.plan_id.date_from
@@ -130,6 +130,6 @@ class CchcObligation(models.Model):
             for turn in self.rotation_ids if turn.department_id]
         leads = () if rotation else self.topic_id._leads().ids
         return [
-            (duty, units_in_turn(duty.period.ordinal, rotation, leads))
-            for duty in duties(self.frequency, date_from, date_to, self.due_day, self.due_month_offset,
-                               self.date_deadline)]
+            (owed, units_in_turn(owed.period.ordinal, rotation, leads))
+            for owed in owed_periods(self.frequency, date_from, date_to, self.due_day, self.due_month_offset,
+                                     self.date_deadline)]

@@ -81,7 +81,7 @@ class CchcPlan(models.Model):
     return_reason = fields.Text("Reason of the return", readonly=True, copy=False)
     approved_by_id = fields.Many2one('res.users', "Approved by", readonly=True, copy=False)
     approved_date = fields.Datetime("Approved on", readonly=True, copy=False)
-    duty_count = fields.Integer("Duties to come", compute='_compute_duty_count')
+    expected_assignment_count = fields.Integer("Assignments to come", compute='_compute_expected_assignment_count')
     assignment_count = fields.Integer("Number of assignments", compute='_compute_counts')
     article_count = fields.Integer("Number of articles", compute='_compute_counts')
     is_editable = fields.Boolean(compute='_compute_is_editable')
@@ -105,10 +105,10 @@ class CchcPlan(models.Model):
             if 2000 <= plan.year <= 2100:
                 plan.date_from, plan.date_to = date(plan.year, 1, 1), date(plan.year, 12, 31)
 
-    @api.depends('obligation_ids.duty_count')
-    def _compute_duty_count(self):
+    @api.depends('obligation_ids.assignment_count')
+    def _compute_expected_assignment_count(self):
         for plan in self:
-            plan.duty_count = sum(plan.obligation_ids.mapped('duty_count'))
+            plan.expected_assignment_count = sum(plan.obligation_ids.mapped('assignment_count'))
 
     @api.depends('assignment_ids', 'article_ids')
     def _compute_counts(self):
@@ -159,7 +159,8 @@ class CchcPlan(models.Model):
         }
 
     def _transition_depends(self):
-        return ('state', 'number', 'date_issued', 'topic_ids', 'obligation_ids.duty_count', 'date_from', 'date_to')
+        return (
+            'state', 'number', 'date_issued', 'topic_ids', 'obligation_ids.assignment_count', 'date_from', 'date_to')
 
     def _missing_to_submit(self, step):
         return self._blocking_findings()
@@ -193,8 +194,8 @@ class CchcPlan(models.Model):
     def _after_terminate(self, step, reason):
         for plan in self:
             _ = plan._in_company_language().env._
-            open_duties = plan.assignment_ids.filtered(lambda duty: duty.state in ('open', 'overdue'))
-            open_duties._run_transition('waive', _("The plan was terminated: %(reason)s", reason=reason))
+            open_assignments = plan.assignment_ids.filtered(lambda assignment: assignment.state in ('open', 'overdue'))
+            open_assignments._run_transition('waive', _("The plan was terminated: %(reason)s", reason=reason))
 
     def _instead_of_editing(self):
         if self.state == 'submitted':
@@ -216,7 +217,8 @@ class CchcPlan(models.Model):
             findings = self._blocking_findings()
             if findings:
                 return _("Cannot be submitted yet: %(findings)s", findings=' '.join(findings))
-            sentence = _("Ready to be submitted; %(count)s duties will follow from it.", count=self.duty_count)
+            sentence = _("Ready to be submitted; %(count)s assignments will follow from it.",
+                         count=self.expected_assignment_count)
             if self.is_returned:
                 return _("Returned: “%(reason)s”. %(sentence)s",
                          reason=self.return_reason.rstrip('.'), sentence=sentence)
@@ -227,8 +229,8 @@ class CchcPlan(models.Model):
         if self.state == 'approved':
             missing = self._missing_to_publish(None)
             return _("Approved. To issue it: %(missing)s", missing=' '.join(missing)) if missing else _(
-                "Approved. The Office or the director issues it; %(count)s duties are then given out.",
-                count=self.duty_count)
+                "Approved. The Office or the director issues it; %(count)s assignments are then given out.",
+                count=self.expected_assignment_count)
         if self.state == 'published':
             return _("Issued on %(date)s under number %(number)s.", number=self.number,
                      date=format_date(self.env, self.date_issued, date_format='dd/MM/yyyy'))
@@ -257,7 +259,8 @@ class CchcPlan(models.Model):
             'params': {
                 'title': self.env._("Check of the plan"),
                 'message': '\n'.join(findings) or self.env._(
-                    "Nothing stands in the way: %(count)s duties will be given out.", count=self.duty_count),
+                    "Nothing stands in the way: %(count)s assignments will be given out.",
+                    count=self.expected_assignment_count),
                 'type': 'warning' if findings else 'success',
                 'sticky': bool(findings),
             },
@@ -272,18 +275,19 @@ class CchcPlan(models.Model):
             return [_("The appendix has no topic.")]
         findings = []
         for obligation in self.obligation_ids:
-            owed = obligation._duties()
+            owed_periods = obligation._owed()
             name = obligation.display_name
             if obligation.frequency == 'ongoing':
                 continue
-            if not any(units for __, units in owed):
+            if not any(units for __, units in owed_periods):
                 findings.append(_("Obligation “%(name)s” has no lead unit.", name=name))
                 continue
-            if uncovered := [duty.period.ordinal for duty, units in owed if not units]:
+            if uncovered := [owed.period.ordinal for owed, units in owed_periods if not units]:
                 findings.append(_(
                     "Obligation “%(name)s”: nobody owes period %(periods)s.",
                     name=name, periods=', '.join(map(str, uncovered))))
-            outside = [duty.deadline for duty, __ in owed if not self.date_from <= duty.deadline <= self.date_to]
+            outside = [owed.deadline for owed, __ in owed_periods
+                       if not self.date_from <= owed.deadline <= self.date_to]
             if outside:
                 findings.append(_(
                     "Obligation “%(name)s”: the deadline %(date)s lies outside the plan's dates.",

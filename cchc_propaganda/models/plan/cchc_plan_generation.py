@@ -11,15 +11,15 @@ class CchcPlan(models.Model):
     _inherit = 'cchc.plan'
 
     def action_generate_assignments(self):
-        """Give out the duties of an issued plan; running it again changes nothing that is right. Returns True."""
+        """Give out the assignments of an issued plan; running it again changes nothing that is right. Returns True."""
         self.check_access('read')
         if not (self.env.su or self.env.user.has_groups(f'{OFFICE},{DIRECTOR}')):
-            raise AccessError(self.env._("Duties are given out by the Office or the director."))
-        self._lock_rows()
+            raise AccessError(self.env._("Assignments are given out by the Office or the director."))
+        self._lock_records()
         for plan in self:
             if plan.state != 'published':
                 raise UserError(self.env._(
-                    "“%(name)s” is “%(state)s”: duties are given out once it is issued.",
+                    "“%(name)s” is “%(state)s”: assignments are given out once it is issued.",
                     name=plan.display_name, state=plan._state_label(plan.state)))
         self.sudo()._generate_assignments()   # nobody writes assignments by hand
         return True
@@ -35,18 +35,18 @@ class CchcPlan(models.Model):
         for plan in self:
             names = plan._department_names()
             for obligation in plan.obligation_ids:
-                for duty, units in obligation._duties():
+                for owed, units in obligation._owed():
                     for unit in units:
-                        vals = {'date_planned': duty.deadline, 'quantity': obligation.quantity}
-                        assignment = existing.pop((obligation.id, duty.period.key, unit), None)
+                        vals = {'date_planned': owed.deadline, 'quantity': obligation.quantity}
+                        assignment = existing.pop((obligation.id, owed.period.key, unit), None)
                         if assignment is None:
                             to_create.append({
-                                **vals, 'date_deadline': duty.deadline,
+                                **vals, 'date_deadline': owed.deadline,
                                 'obligation_id': obligation.id, 'plan_id': plan.id, 'topic_id': obligation.topic_id.id,
                                 'channel_id': obligation.channel_id.id, 'company_id': plan.company_id.id,
                                 'department_id': unit, 'origin_department_id': unit, 'department_name': names[unit],
-                                'period_key': duty.period.key, 'date_start': duty.period.start,
-                                'date_end': duty.period.end,
+                                'period_key': owed.period.key, 'date_start': owed.period.start,
+                                'date_end': owed.period.end,
                             })
                             continue
                         if assignment.is_dropped:

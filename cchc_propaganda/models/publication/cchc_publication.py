@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from ..core.server import as_server
 
 EVIDENCE = frozenset({'url', 'date_published', 'evidence_ids'})
-FOLLOWED = frozenset({'company_id', 'department_id', 'author_id', 'genre_id'})   # the row has its article's
+FOLLOWED = frozenset({'company_id', 'department_id', 'author_id', 'genre_id'})   # the publication has its article's
 
 
 def _whose_link(env, told):
@@ -40,7 +40,7 @@ class CchcPublication(models.Model):
 
     article_id = fields.Many2one('cchc.article', required=True, index=True, ondelete='restrict', check_company=True)
     channel_id = fields.Many2one('cchc.channel', required=True, index=True, ondelete='restrict', check_company=True)
-    # As the user, for a client may name any article in a row that is not saved yet.
+    # As the user, for a client may name any article in a publication that is not saved yet.
     company_id = fields.Many2one(
         related='article_id.company_id', related_sudo=False, store=True, index=True, precompute=True)
     department_id = fields.Many2one(related='article_id.department_id', related_sudo=False, store=True, index=True)
@@ -53,10 +53,12 @@ class CchcPublication(models.Model):
     assignment_id = fields.Many2one(
         'cchc.assignment', "Counts for", index='btree_not_null', ondelete='restrict', check_company=True,
         domain="[('channel_id', '=', channel_id)]",
-        help="The duty it meets. Left empty, it counts for the duty of its unit in the period in which it is posted.")
+        help="The assignment it meets. Left empty, it counts for the assignment of its unit in the period in which it "
+             "is posted.")
     sent_assignment_id = fields.Many2one(
         'cchc.assignment', "Sent for", index='btree_not_null', ondelete='restrict', check_company=True, readonly=True,
-        copy=False, help="Where none was chosen: the duty of the day it was sent. The day of posting decides anew.")
+        copy=False,
+        help="Where none was chosen: the assignment of the day it was sent. The day of posting decides anew.")
     same_link_id = fields.Many2one(
         'cchc.publication', "Already recorded for", compute='_compute_same_link_id', compute_sudo=True)
     expected_assignment_id = fields.Many2one(
@@ -77,14 +79,14 @@ class CchcPublication(models.Model):
         bypass_search_access=True)
     reason = fields.Text(readonly=True, copy=False)
     attempt = fields.Integer(compute='_compute_attempt')
-    duty_text = fields.Char("Duty", compute='_compute_duty_text')
+    assignment_text = fields.Char("Assignment", compute='_compute_assignment_text')
     hint = fields.Char("What happens next", compute='_compute_hint')
     can_enter_evidence = fields.Boolean(compute='_compute_can_enter_evidence')
-    can_choose_duty = fields.Boolean(compute='_compute_can_enter_evidence')
+    can_choose_assignment = fields.Boolean(compute='_compute_can_enter_evidence')
     can_resend = fields.Boolean(compute='_compute_can_resend')
     can_confirm = fields.Boolean(compute='_compute_can_confirm', help="May post it, once the link is entered.")
 
-    _one_live_row = models.UniqueIndex(
+    _one_live_publication = models.UniqueIndex(
         "(article_id, channel_id) WHERE state NOT IN ('refused', 'removed')",
         "The article is already planned for this channel.")
     _url_once = models.UniqueIndex(
@@ -100,112 +102,119 @@ class CchcPublication(models.Model):
 
     @api.depends('article_id.name', 'channel_id.name')
     def _compute_display_name(self):
-        for row in self:
-            row.display_name = ' · '.join(filter(None, [row.article_id.display_name, row.channel_id.name]))
+        for publication in self:
+            publication.display_name = ' · '.join(
+                filter(None, [publication.article_id.display_name, publication.channel_id.name]))
 
     @api.depends('article_id.publication_ids.channel_id')
     def _compute_attempt(self):
-        for row in self:
-            earlier = row.article_id.publication_ids.filtered(lambda other, row=row: (
-                other.channel_id == row.channel_id and other._origin.id < row._origin.id))
-            row.attempt = len(earlier) + 1
+        for publication in self:
+            earlier = publication.article_id.publication_ids.filtered(lambda other, publication=publication: (
+                other.channel_id == publication.channel_id and other._origin.id < publication._origin.id))
+            publication.attempt = len(earlier) + 1
 
     @api.depends('assignment_id', 'state', 'channel_id', 'date_published', 'article_id.department_id',
                  'article_id.genre_id', 'article_id.origin')
     def _compute_expected_assignment_id(self):
-        for row in self:
-            row.expected_assignment_id = row.assignment_id
-        open_rows = self.filtered(lambda row: not row.assignment_id and row.state in ('pending', 'sent'))
-        for row, assignment in open_rows._matches().items():
-            row.expected_assignment_id = assignment
+        for publication in self:
+            publication.expected_assignment_id = publication.assignment_id
+        open_publications = self.filtered(
+            lambda publication: not publication.assignment_id and publication.state in ('pending', 'sent'))
+        for publication, assignment in open_publications._matches().items():
+            publication.expected_assignment_id = assignment
 
     @api.depends('url', 'company_id')
     def _compute_same_link_id(self):
-        """The posted row that has the same link, of any article."""
+        """The posted publication that has the same link, of any article."""
         posted = self._posted_under(self.company_id, filter(None, self.mapped('url')))
-        for row in self:
-            row.same_link_id = (posted.get((row.company_id, row.url), self.browse()) - row._origin)[:1]
+        for publication in self:
+            same_link = posted.get((publication.company_id, publication.url), self.browse())
+            publication.same_link_id = (same_link - publication._origin)[:1]
 
     @api.model
     def _posted_under(self, companies, urls):
-        """``{(agency, link): the row posted there}``, as superuser: its article may be out of sight."""
-        rows = self.sudo().search([     # as said
+        """``{(agency, link): the publication posted there}``, as superuser: its article may be out of sight."""
+        publications = self.sudo().search([     # as said
             ('company_id', 'in', companies.ids), ('state', '=', 'published'), ('url', 'in', list(urls))])
-        return rows.grouped(lambda row: (row.company_id, row.url))
+        return publications.grouped(lambda publication: (publication.company_id, publication.url))
 
     @api.depends('expected_assignment_id', 'assignment_id.date_deadline', 'state', 'date_published')
     @api.depends_context('lang')
-    def _compute_duty_text(self):
+    def _compute_assignment_text(self):
         _ = self.env._
-        for row in self:
-            assignment = row.expected_assignment_id
+        for publication in self:
+            assignment = publication.expected_assignment_id
             if not assignment:
-                row.duty_text = _("Outside the duties of the plan")
+                publication.assignment_text = _("Outside the assignments of the plan")
                 continue
             words = {'period': assignment.period_label, 'date': assignment.date_deadline.strftime('%d/%m/%Y')}
-            if assignment.department_id != row.department_id:
+            if assignment.department_id != publication.department_id:
                 words['period'] += f' · {assignment.department_id.name}'
-            if row.state != 'published':
-                row.duty_text = _(
+            if publication.state != 'published':
+                publication.assignment_text = _(
                     "Will count for: %(period)s · due %(date)s (%(clock)s)", clock=assignment.clock_text, **words)
-            elif assignment.is_before_issue or row.date_published <= assignment.date_deadline:
-                row.duty_text = _("Counts for: %(period)s · due %(date)s · on time", **words)
-            elif row.date_published <= assignment.date_end:
-                row.duty_text = _("Counts for: %(period)s · due %(date)s · late", **words)
+            elif assignment.is_before_issue or publication.date_published <= assignment.date_deadline:
+                publication.assignment_text = _("Counts for: %(period)s · due %(date)s · on time", **words)
+            elif publication.date_published <= assignment.date_end:
+                publication.assignment_text = _("Counts for: %(period)s · due %(date)s · late", **words)
             else:
-                row.duty_text = _("Makes up for: %(period)s · due %(date)s · late", **words)
+                publication.assignment_text = _("Makes up for: %(period)s · due %(date)s · late", **words)
 
     @api.depends('state', 'article_id.state', 'channel_id', 'reason', 'date_sent', 'url', 'evidence_ids')
     @api.depends_context('lang')
     def _compute_hint(self):
         _ = self.env._
-        for row in self:
-            if row.state in ('pending', 'sent') and row.article_state in ('approved', 'published') and (
-                    row.url or row.evidence_ids):
-                row.hint = _("The link is entered and not confirmed yet: it counts once it is confirmed as posted.")
-            elif row.state == 'pending' and row.is_internal:
-                row.hint = _("The editorial board posts it and enters the link once it is approved.")
-            elif row.state == 'pending':
-                row.hint = _("This channel usually posts %(days)s days after it receives an article.",
-                             days=row.channel_id.lead_days)
-            elif row.state == 'sent' and row.date_sent:
-                row.hint = _("Sent on %(date)s, no answer yet.", date=row._day_sent().strftime('%d/%m/%Y'))
-            elif row.state in ('refused', 'removed'):
-                row.hint = _("Reason: “%(reason)s”", reason=row.reason)
+        for publication in self:
+            if publication.state in ('pending', 'sent') and publication.article_state in ('approved', 'published') and (
+                    publication.url or publication.evidence_ids):
+                publication.hint = _(
+                    "The link is entered and not confirmed yet: it counts once it is confirmed as posted.")
+            elif publication.state == 'pending' and publication.is_internal:
+                publication.hint = _("The editorial board posts it and enters the link once it is approved.")
+            elif publication.state == 'pending':
+                publication.hint = _("This channel usually posts %(days)s days after it receives an article.",
+                                     days=publication.channel_id.lead_days)
+            elif publication.state == 'sent' and publication.date_sent:
+                publication.hint = _(
+                    "Sent on %(date)s, no answer yet.", date=publication._day_sent().strftime('%d/%m/%Y'))
+            elif publication.state in ('refused', 'removed'):
+                publication.hint = _("Reason: “%(reason)s”", reason=publication.reason)
             else:
-                row.hint = False
+                publication.hint = False
 
     @api.depends('state', 'article_id.state', 'channel_id.member_ids')
     @api.depends_context('uid')
     def _compute_can_enter_evidence(self):
-        for row in self:
-            names = row._fields_open_to_user()
-            row.can_enter_evidence, row.can_choose_duty = names >= EVIDENCE, 'assignment_id' in names
+        for publication in self:
+            names = publication._fields_open_to_user()
+            publication.can_enter_evidence = names >= EVIDENCE
+            publication.can_choose_assignment = 'assignment_id' in names
 
     @api.depends('state', 'article_id.state', 'channel_id.member_ids')
     @api.depends_context('uid')
     def _compute_can_confirm(self):
-        for row in self:
-            row.can_confirm = (
-                row.state in ('pending', 'sent') and row.article_state in ('approved', 'published')
-                and not row._refusal_of_stranger(None))
+        for publication in self:
+            publication.can_confirm = (
+                publication.state in ('pending', 'sent') and publication.article_state in ('approved', 'published')
+                and not publication._refusal_of_stranger(None))
 
     @api.depends('state', 'article_id.publication_ids.state')
     @api.depends_context('uid')
     def _compute_can_resend(self):
-        for row in self:
-            row.can_resend = (
-                row.state == 'refused' and not row._live_sibling() and not row._missing_to_send(None)
-                and (self.env.su or not row._refusal_to_send(None)))
+        for publication in self:
+            publication.can_resend = (
+                publication.state == 'refused' and not publication._live_sibling()
+                and not publication._missing_to_send(None)
+                and (self.env.su or not publication._refusal_to_send(None)))
 
     @api.constrains('assignment_id', 'article_id', 'channel_id')
     def _check_assignment(self):
-        for row in self.filtered('assignment_id'):
-            assignment, article = row.assignment_id, row.article_id
-            if assignment.channel_id != row.channel_id:
+        for publication in self.filtered('assignment_id'):
+            assignment, article = publication.assignment_id, publication.article_id
+            if assignment.channel_id != publication.channel_id:
                 raise ValidationError(self.env._(
-                    "“%(duty)s” is owed on %(channel)s, not on %(other)s.", duty=assignment.display_name,
-                    channel=assignment.channel_id.name, other=row.channel_id.name))
+                    "“%(assignment)s” is owed on %(channel)s, not on %(other)s.", assignment=assignment.display_name,
+                    channel=assignment.channel_id.name, other=publication.channel_id.name))
             if refusal := assignment._refusal_of_credits(article):
                 raise ValidationError(refusal)
 
@@ -215,36 +224,36 @@ class CchcPublication(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # What a form proposes for a new article is not meant for its rows.
+        # What a form proposes for a new article is not meant for its publications.
         self = self.with_env(self.env(context={
             key: value for key, value in self.env.context.items() if key.removeprefix('default_') not in FOLLOWED}))
         if self._through_gate() or self.env.su:
             return super().create(vals_list)
-        # Before the row is there: a board reads the articles of its channel, and must not bring itself one to read.
+        # Before it is there: a board reads the articles of its channel, and must not bring itself one to read.
         default = self.default_get(['article_id']).get('article_id')    # of the context, or kept by the user
         self.env['cchc.article'].browse(
             {vals.get('article_id', default) for vals in vals_list} - {None, False}).check_access('read')
-        rows = super().create(vals_list)
-        drafts = rows.filtered(lambda row: row.article_state == 'draft')
+        publications = super().create(vals_list)
+        drafts = publications.filtered(lambda publication: publication.article_state == 'draft')
         drafts.article_id.check_access('write')     # of all at once
-        for row in rows - drafts:
-            row._check_may_add()
-        rows._keep_approval_of_channel()
-        return rows
+        for publication in publications - drafts:
+            publication._check_may_add()
+        publications._keep_approval_of_channel()
+        return publications
 
     def write(self, vals):
         if not (self._through_gate() or self.env.su):
-            for row in self:
-                if refused := vals.keys() - {'state'} - row._fields_open_to_user():
+            for publication in self:
+                if refused := vals.keys() - {'state'} - publication._fields_open_to_user():
                     unchanged = {
-                        name for name in refused
-                        if name in row._fields and row._fields[name].convert_to_write(row[name], row) == vals[name]}
+                        name for name in refused if name in publication._fields
+                        and publication._fields[name].convert_to_write(publication[name], publication) == vals[name]}
                     if refused - unchanged:
-                        raise AccessError(row._refusal_of_edit(refused - unchanged))
+                        raise AccessError(publication._refusal_of_edit(refused - unchanged))
         return super().write(vals)
 
     def _fields_open_to_user(self):
-        """Names of the fields that the user may change on this row by typing."""
+        """Names of the fields that the user may change on this publication by typing."""
         if self.article_state == 'draft':
             return EVIDENCE | {'assignment_id', 'quantity'} if self.article_id.has_access('write') else frozenset()
         member = self._is_member()
@@ -265,9 +274,9 @@ class CchcPublication(models.Model):
     def _keep_approval_of_channel(self):
         """Who adds a channel after the approval has approved it there: that decision is kept too."""
         as_server(self.env['cchc.review']).create([{
-            **row.article_id._prepare_review_vals('agreed', ''), 'step_id': False, 'date_since': False,
-            'channel_id': row.channel_id.id, 'step_name': row.channel_id.name,
-        } for row in self.filtered(lambda row: row.article_state in ('approved', 'published'))])
+            **publication.article_id._prepare_review_vals('agreed', ''), 'step_id': False, 'date_since': False,
+            'channel_id': publication.channel_id.id, 'step_name': publication.channel_id.name,
+        } for publication in self.filtered(lambda publication: publication.article_state in ('approved', 'published'))])
 
     def _is_member(self):
         return self.env.user in self.channel_id.sudo().member_ids   # the list decides, whoever may read users
@@ -294,14 +303,16 @@ class CchcPublication(models.Model):
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_with_history(self):
-        for row in self:
-            if row.state != 'pending':
+        for publication in self:
+            if publication.state != 'pending':
                 raise UserError(self.env._(
-                    "“%(name)s” is “%(state)s” and is kept.", name=row.display_name, state=row._state_label(row.state)))
+                    "“%(name)s” is “%(state)s” and is kept.", name=publication.display_name,
+                    state=publication._state_label(publication.state)))
             if self._through_gate() or self.env.su:
                 continue
-            if row.article_state == 'draft':
-                row.article_id.check_access('write')
-            elif not row._is_member():
+            if publication.article_state == 'draft':
+                publication.article_id.check_access('write')
+            elif not publication._is_member():
                 raise UserError(self.env._(
-                    "“%(name)s”: the channels of an article are changed while it is a draft.", name=row.display_name))
+                    "“%(name)s”: the channels of an article are changed while it is a draft.",
+                    name=publication.display_name))

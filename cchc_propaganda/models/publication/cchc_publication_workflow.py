@@ -27,19 +27,20 @@ class CchcPublication(models.Model):
     can_remove = fields.Boolean(compute='_compute_can_transitions')
 
     def action_send(self):
-        """Hand the article over to an external channel; after a refusal, as a new row. Returns True."""
-        refused = self.filtered(lambda row: row.state == 'refused')
-        for row in refused:
-            if sibling := row._live_sibling():
+        """Hand the article over to an external channel; after a refusal, as a new publication. Returns True."""
+        refused = self.filtered(lambda publication: publication.state == 'refused')
+        for publication in refused:
+            if sibling := publication._live_sibling():
                 raise UserError(self.env._(
                     "“%(name)s” is already on its way again: %(state)s.",
-                    name=row.display_name, state=row._state_label(sibling.state)))
-            if not self.env.su and (refusal := row._refusal_to_send(None)):
+                    name=publication.display_name, state=publication._state_label(sibling.state)))
+            if not self.env.su and (refusal := publication._refusal_to_send(None)):
                 raise AccessError(refusal)
         refused.flush_recordset(['state'])   # refused in this very transaction, it still looks live to the unique index
         again = refused._with_gate().create([{
-            'article_id': row.article_id.id, 'channel_id': row.channel_id.id, 'assignment_id': row.assignment_id.id,
-        } for row in refused]).with_env(self.env)
+            'article_id': publication.article_id.id, 'channel_id': publication.channel_id.id,
+            'assignment_id': publication.assignment_id.id,
+        } for publication in refused]).with_env(self.env)
         return ((self - refused) | again)._run_transition('send')
 
     def action_publish(self):
@@ -69,10 +70,10 @@ class CchcPublication(models.Model):
     def _transition_depends(self):
         return ('state', 'article_id.state', 'channel_id', 'url', 'evidence_ids', 'date_published')
 
-    def _lock_rows(self):
-        self.article_id._lock_rows()   # always before its rows, so that two people never wait for each other
-        self.invalidate_recordset(['same_link_id'])     # another row may have been posted since it was read
-        return super()._lock_rows()
+    def _lock_records(self):
+        self.article_id._lock_records()   # always before its publications, so that two people never wait for each other
+        self.invalidate_recordset(['same_link_id'])     # another publication may have been posted since it was read
+        return super()._lock_records()
 
     def _refusal_of_stranger(self, step):
         if self.env.su or self._is_member():
@@ -106,7 +107,7 @@ class CchcPublication(models.Model):
         _ = self.env._
         missing = self._missing_article()
         if not self.url and not self.evidence_ids:
-            missing.append(_("Enter the link of the post, or attach a file as evidence."))
+            missing.append(_("Enter the link of the publication, or attach a file as evidence."))
         elif self.url and not self.channel_id._accepts_url(self.url):
             missing.append(_(
                 "The link %(url)s is not an address of %(channel)s. It begins with: %(prefix)s", url=self.url,
@@ -121,19 +122,21 @@ class CchcPublication(models.Model):
         return missing
 
     def _sent_values(self, step, reason):
-        matches = self.filtered(lambda row: not row.assignment_id)._matches()
-        for assignment, rows in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
-            rows.write({'sent_assignment_id': assignment.id})
+        matches = self.filtered(lambda publication: not publication.assignment_id)._matches()
+        for assignment, publications in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
+            publications.write({'sent_assignment_id': assignment.id})
         return {'date_sent': fields.Datetime.now()}
 
     def _published_values(self, step, reason):
-        for (__, url), rows in self.filtered('url').grouped(lambda row: (row.company_id, row.url)).items():
-            if len(rows) > 1:
+        by_link = self.filtered('url').grouped(lambda publication: (publication.company_id, publication.url))
+        for (__, url), publications in by_link.items():
+            if len(publications) > 1:
                 raise UserError(self.env._(
-                    "The link %(url)s is entered more than once: %(names)s. Each post has its own.", url=url,
-                    names=', '.join(f'“{row.display_name}”' for row in rows)))
-        for company, rows in self.filtered(lambda row: not row.date_published).grouped('company_id').items():
-            rows.write({'date_published': company._cchc_today()})
+                    "The link %(url)s is entered more than once: %(names)s. Each publication has its own.", url=url,
+                    names=', '.join(f'“{publication.display_name}”' for publication in publications)))
+        undated = self.filtered(lambda publication: not publication.date_published)
+        for company, publications in undated.grouped('company_id').items():
+            publications.write({'date_published': company._cchc_today()})
         return {}
 
     def _reason_values(self, step, reason):
@@ -146,10 +149,10 @@ class CchcPublication(models.Model):
     def _post_lines(self, lines):
         """The story of a publication is told in the chatter of its article."""
         by_article = {}
-        for row, line in lines.items():
-            line = row.channel_id.name + ' · ' + line   # Markup escapes what it is added to
-            earlier = by_article.get(row.article_id)
-            by_article[row.article_id] = earlier + Markup("<br/>") + line if earlier else line
+        for publication, line in lines.items():
+            line = publication.channel_id.name + ' · ' + line   # Markup escapes what it is added to
+            earlier = by_article.get(publication.article_id)
+            by_article[publication.article_id] = earlier + Markup("<br/>") + line if earlier else line
         self.article_id._post_lines(by_article)
 
     def _logged_version(self):
@@ -157,8 +160,8 @@ class CchcPublication(models.Model):
 
     def _live_sibling(self):
         return self.article_id.publication_ids.filtered(
-            lambda row: row.channel_id == self.channel_id and row.state in LIVE)[:1]
+            lambda publication: publication.channel_id == self.channel_id and publication.state in LIVE)[:1]
 
     def _day_sent(self):
-        """The agency's day on which the row was sent."""
+        """The agency's day on which the publication was sent."""
         return self.company_id._cchc_day_of(self.date_sent)

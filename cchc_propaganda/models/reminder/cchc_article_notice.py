@@ -27,7 +27,7 @@ class CchcArticle(models.Model):
         if kind == 'approved':
             people |= self.sudo().channel_ids.member_ids   # they post it
         elif kind == 'refused':
-            people |= self.department_id.sudo().manager_id.filtered('active').user_id   # the duty is still open
+            people |= self.department_id.sudo().manager_id.filtered('active').user_id   # the assignment is still open
         return people
 
     def _notice_words(self):
@@ -43,11 +43,11 @@ class CchcArticle(models.Model):
         return self.state == 'submitted' if kind in ('submitted', 'agreed') else super()._notice_stands(kind)
 
     def _notice_lines(self, kind, reason='', **words):
-        rows = self.env['cchc.publication'].browse(words.pop('row_ids', ())).exists()
+        publications = self.env['cchc.publication'].browse(words.pop('publication_ids', ())).exists()
         lines = super()._notice_lines(kind, reason, **words)
-        for row in rows.filtered(lambda row: row.article_id == self):
-            name = row.channel_id.name
-            lines.append(self.env._("%(channel)s: %(link)s", channel=name, link=row.url) if row.url else name)
+        for publication in publications.filtered(lambda publication: publication.article_id == self):
+            name, url = publication.channel_id.name, publication.url
+            lines.append(self.env._("%(channel)s: %(link)s", channel=name, link=url) if url else name)
         if kind == 'post_corrected' and self.correction:
             lines.append(self.env._("Correction: %(text)s", text=self.correction))
         if kind in WITH_DEADLINE and self.date_deadline:

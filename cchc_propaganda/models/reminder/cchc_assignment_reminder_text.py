@@ -40,35 +40,35 @@ class CchcAssignment(models.Model):
     def _reminder_text(self, department, plan):
         _ = self.env._
         today = plan.company_id._cchc_today()
-        duties = self.search([
+        assignments = self.search([
             ('plan_id', '=', plan.id), ('department_id', '=', department.id), ('state', 'in', tuple(UNMET)),
             ('is_before_issue', '=', False), ('date_deadline', '<=', fields.Date.add(today, days=AHEAD))])
-        waiting = duties.filtered('is_waiting_channel')
-        late = (duties - waiting).filtered(lambda duty: duty.date_deadline < today)
+        waiting = assignments.filtered('is_waiting_channel')
+        late = (assignments - waiting).filtered(lambda assignment: assignment.date_deadline < today)
         parts = [_("%(unit)s · %(plan)s · as of %(date)s", unit=department.name, date=today.strftime('%d/%m/%Y'),
                    plan=' '.join(filter(None, [plan.number, plan.name])))]
         for title, group in (
-                (_("OVERDUE:"), late), (_("DUE SOON:"), duties - waiting - late),
+                (_("OVERDUE:"), late), (_("DUE SOON:"), assignments - waiting - late),
                 (_("SENT IN TIME, waiting for the channel:"), waiting)):
             if group:
-                parts.append('\n'.join([title, *(f'- {duty._reminder_line(today)}' for duty in group)]))
-        if not duties:
+                parts.append('\n'.join([title, *(f'- {assignment._reminder_line(today)}' for assignment in group)]))
+        if not assignments:
             parts.append(_("Nothing is overdue or due within %(days)s days.", days=AHEAD))
-        elif duties - waiting:
+        elif assignments - waiting:
             parts.append(_("Please write, submit for review, and report the link once it is posted."))
         return '\n\n'.join(parts)
 
     def _reminder_line(self, today):
-        """One duty in one line: period, channel, how many, by when, how late."""
+        """One assignment in one line: period, channel, how many, by when, how late."""
         _ = self.env._
         days = (self.date_deadline - today).days
         words = {
-            'duty': f'{self.period_label}, {self.channel_id.name}', 'count': self.quantity - self.done_quantity,
+            'assignment': f'{self.period_label}, {self.channel_id.name}', 'count': self.quantity - self.done_quantity,
             'date': self.date_deadline.strftime('%d/%m/%Y'), 'days': abs(days)}
         if self.is_waiting_channel:
-            return _("%(duty)s: due %(date)s", **words)
+            return _("%(assignment)s: due %(date)s", **words)
         if days < 0:
-            return _("%(duty)s: %(count)s article(s), due %(date)s, overdue by %(days)s days", **words)
+            return _("%(assignment)s: %(count)s article(s), due %(date)s, overdue by %(days)s days", **words)
         if days == 0:
-            return _("%(duty)s: %(count)s article(s), due today, %(date)s", **words)
-        return _("%(duty)s: %(count)s article(s), due %(date)s, %(days)s days left", **words)
+            return _("%(assignment)s: %(count)s article(s), due today, %(date)s", **words)
+        return _("%(assignment)s: %(count)s article(s), due %(date)s, %(days)s days left", **words)

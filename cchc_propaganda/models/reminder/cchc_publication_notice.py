@@ -8,8 +8,9 @@ class CchcPublication(models.Model):
     _inherit = 'cchc.publication'
 
     def _tell_of_step(self, step, reason, before):
-        rows = self.filtered(lambda row: not row.article_id.is_registered)   # of what is recorded later nobody is told
+        # Of what is recorded later nobody is told.
+        publications = self.filtered(lambda publication: not publication.article_id.is_registered)
         if kind := TOLD.get(step.name):
-            articles = rows.article_id
-            articles._send_notice(
-                kind, {article: article._people_to_tell(kind) for article in articles}, reason, row_ids=rows.ids)
+            articles = publications.article_id
+            people = {article: article._people_to_tell(kind) for article in articles}
+            articles._send_notice(kind, people, reason, publication_ids=publications.ids)

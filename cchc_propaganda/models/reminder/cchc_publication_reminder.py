@@ -10,7 +10,7 @@ class CchcPublication(models.Model):
     _inherit = ['cchc.reminder.mixin', 'cchc.publication']
 
     def write(self, vals):
-        if 'assignment_id' not in vals or self._through_gate():   # matching closes for all its rows together
+        if 'assignment_id' not in vals or self._through_gate():   # matching closes for all its publications together
             return super().write(vals)
         before = self.assignment_id
         result = super().write(vals)

@@ -11,7 +11,7 @@ from .cchc_reminder_roster import Roster
 from .cchc_reminder_rule import KINDS
 from .cchc_reminder_run import Claim
 
-COME_BACK = 62   # days after its deadline for which a settled duty may still come back
+COME_BACK = 62   # days after its deadline for which a settled record may still come back
 LINES = 20       # of a notice; what is more is counted
 
 
@@ -122,7 +122,7 @@ class CchcReminderLog(models.Model):
     @api.model
     def _close_settled(self, records):
         """Close the open activities of these records that no longer have a reason."""
-        logs = self.sudo().search([   # whoever settles a duty closes what others were reminded of
+        logs = self.sudo().search([   # whoever settles it closes what others were reminded of
             ('res_model', '=', records._name), ('res_id', 'in', records.ids), ('activity_id', '!=', False),
             ('date_ticked', '=', False)])
         for company, own in logs.grouped('company_id').items():
@@ -139,7 +139,7 @@ class CchcReminderLog(models.Model):
 
     @api.model
     def _reconcile(self, roster, ids):
-        """Close what has been settled elsewhere, and reopen what came back: a post was taken down."""
+        """Close what has been settled elsewhere, and reopen what came back: a publication was taken down."""
         logs = self.sudo().browse(ids)   # whoever settles it closes what others were reminded of
         standing = logs._standing(roster)
         (logs - standing).filtered('activity_id')._close()

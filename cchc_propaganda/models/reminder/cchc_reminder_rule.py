@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 KINDS = [
-    ('assignment', "Duty not met"),
-    ('unassigned', "Duty without a person in charge"),
-    ('unexplained', "Missed duty without explanation"),
+    ('assignment', "Assignment not met"),
+    ('unassigned', "Assignment without a person in charge"),
+    ('unexplained', "Missed assignment without explanation"),
     ('article_waiting', "Article waiting for review"),
     ('publication_sent', "Sent to a channel that does not answer"),
     ('plan_no_obligation', "Issued plan without obligations"),
@@ -32,10 +32,10 @@ class CchcReminderRule(models.Model):
         help="A reminder never falls on a day off: up to the deadline it comes on the working day before, after the "
              "deadline on the working day that follows.")
     frequency = fields.Selection([
-        ('all', "All duties"),
-        ('month', "Monthly duties"),
-        ('longer', "Duties of a quarter or longer"),
-    ], "For", required=True, default='all', help="Looked at for duties only.")
+        ('all', "All assignments"),
+        ('month', "Monthly assignments"),
+        ('longer', "Assignments of a quarter or longer"),
+    ], "For", required=True, default='all', help="Looked at for assignments only.")
     recipient = fields.Selection([
         ('responsible', "Person in charge"),
         ('head', "Head of the unit"),
@@ -47,7 +47,7 @@ class CchcReminderRule(models.Model):
              "Office, director.")
     include_coordinators = fields.Boolean(
         "Coordinating units too", help="The heads of the coordinating units are told as well. Meant for the first "
-                                       "reminder of a duty: they are never chased.")
+                                       "reminder of an assignment: they are never chased.")
     activity_type_id = fields.Many2one(
         'mail.activity.type', "Type of activity", ondelete='restrict',
         domain="[('res_model', '=', False)]", help="Empty: To-do.")

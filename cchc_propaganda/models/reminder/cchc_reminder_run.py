@@ -21,7 +21,7 @@ FAULTS = {'responsible': 'person', 'head': 'head', 'channel': 'channel', 'office
 
 
 class Claim:
-    """One rule asking for one duty of one unit: whom does it remind?"""
+    """One rule asking for one record of one unit: whom does it remind?"""
     __slots__ = ('rule', 'record', 'unit', 'deadline', 'users', 'fault', 'coordinators')
 
     def __init__(self, rule, record, unit, deadline):
@@ -41,17 +41,18 @@ class CchcReminderRule(models.Model):
     @api.model
     def _kind_models(self):
         """``{kind: model of what it reminds of}``."""
-        duty = 'cchc.assignment'
+        assignment = 'cchc.assignment'
         return {
-            'assignment': duty, 'unassigned': duty, 'unexplained': duty, 'article_waiting': 'cchc.article',
-            'publication_sent': 'cchc.publication', 'plan_no_obligation': 'cchc.plan', 'plan_not_spread': 'cchc.plan',
+            'assignment': assignment, 'unassigned': assignment, 'unexplained': assignment,
+            'article_waiting': 'cchc.article', 'publication_sent': 'cchc.publication',
+            'plan_no_obligation': 'cchc.plan', 'plan_not_spread': 'cchc.plan',
         }
 
     @api.model
     def _cron_run(self, batch=500):
         """Remind whoever is to be reminded today, agency by agency, each on its own day; running it again changes
         nothing. Each batch is committed with its log, so that a run that is cut off goes on where it stopped: the
-        reminders of missed days are made up for, the last of each duty only (DESIGN §6)."""
+        reminders of missed days are made up for, the last of each record only (DESIGN §6)."""
         plans = self.env['cchc.plan']._read_group([('state', '=', 'published')], ['company_id'])
         for [company] in plans:
             rules = self.sudo().with_context(   # the daily run acts for the agency, not for a user
@@ -99,13 +100,13 @@ class CchcReminderRule(models.Model):
     # What is due
     # ------------------------------------------------------------------
 
-    def _duty_model(self):
+    def _record_model(self):
         """What the rules, all of one model, remind of; of every unit."""
         return self.env[self._kind_models()[self[:1].kind]].sudo()   # as the whole run
 
     def _search_near(self, roster):
         """The unsettled records of which one of the rules may speak today."""
-        Model = self._duty_model()
+        Model = self._record_model()
         domain = Domain.OR(Model._reminder_domain(kind) for kind in set(self.mapped('kind')))
         domain &= Domain('company_id', '=', roster.company.id)
         if name := Model._reminder_date:
@@ -118,7 +119,7 @@ class CchcReminderRule(models.Model):
 
     def _remind(self, roster, ids):
         """Remind of the records, unless it has been done."""
-        Model, claims = self._duty_model(), []
+        Model, claims = self._record_model(), []
         for kind, rules in self.grouped('kind').items():
             for record in Model.search(Model._reminder_domain(kind) & Domain('id', 'in', ids)):
                 deadline = record._reminder_deadline(kind, roster)
@@ -203,21 +204,21 @@ class CchcReminderRule(models.Model):
 
     @api.model
     def _open_activities(self, pairs, roster):
-        """``{(record, unit, user): activity}`` for the pairs of a claim and a user: one for each duty and person, the
+        """``{(record, unit, user): activity}`` for the pairs of a claim and a user: one for each record and person, the
         words of a later reminder replacing those of the earlier. Quietly: nobody is mailed, or becomes a follower."""
         by_model = defaultdict(lambda: defaultdict(list))
         for claim, user in pairs:
             by_model[claim.record._name][claim.record, claim.unit, user].append(claim)
         activities = {}
-        for by_duty in by_model.values():
-            activities |= self._open_activities_of_model(by_duty, roster)
+        for by_key in by_model.values():
+            activities |= self._open_activities_of_model(by_key, roster)
         return activities
 
     @api.model
-    def _open_activities_of_model(self, by_duty, roster):
+    def _open_activities_of_model(self, by_key, roster):
         Activity = self.env['mail.activity'].sudo().with_context(   # as the whole run
             mail_activity_quick_update=True, cchc_reminding=QUIET)
-        records = next(iter(by_duty))[0].browse({record.id for record, __, __ in by_duty})
+        records = next(iter(by_key))[0].browse({record.id for record, __, __ in by_key})
         records._reminder_target().mapped('display_name')   # at once, not one by one as activities are made
         found = self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
             ('res_model', '=', records._name), ('res_id', 'in', records.ids), ('activity_id', '!=', False),
@@ -226,7 +227,7 @@ class CchcReminderRule(models.Model):
         todo = self.env.ref('mail.mail_activity_data_todo', raise_if_not_found=False) or Activity.activity_type_id
         model_id = self.env['ir.model']._get_id(records._reminder_target()._name)
         words, to_create, to_update, activities = {}, {}, defaultdict(list), {}
-        for key, claims in by_duty.items():
+        for key, claims in by_key.items():
             record, unit, user = key
             said = (user.lang, *(
                 (claim.rule, claim.deadline, claim.fault, user in claim.coordinators and unit)

@@ -5,11 +5,11 @@ from odoo.tools import SQL
 
 
 class CchcCalendarEvent(models.Model):
-    """One thing of one day: a deadline of a plan in force, a post that stands on a channel, or a day on which the
-    agency differs from the public calendar. A view over the documents: nothing is stored, nothing is typed here."""
+    """One thing of one day: a deadline of a plan in force, a publication that stands on a channel, or a day on which
+    the agency differs from the public calendar. A view over the documents: nothing is stored, nothing is typed here."""
     _name = 'cchc.calendar.event'
     _inherit = ['cchc.unit.mixin']
-    _description = "Calendar of Deadlines, Posts and Days Off"
+    _description = "Calendar of Deadlines, Publications and Days Off"
     _auto = False
     _order = 'date, kind, id'
     _rec_names_search = ['name', 'department_id', 'channel_id']
@@ -22,18 +22,19 @@ class CchcCalendarEvent(models.Model):
         'cchc.special.day': ['company_id', 'date', 'kind', 'name'],
     }
 
-    name = fields.Char(readonly=True, help="The channel of a deadline, the title of a post, the occasion of a day off.")
+    name = fields.Char(
+        readonly=True, help="The channel of a deadline, the title of an article, the occasion of a day off.")
     date = fields.Date(readonly=True)
     kind = fields.Selection([
         ('deadline', "Deadline"),
-        ('post', "Posted article"),
+        ('publication', "Posted article"),
         ('day_off', "Day off"),
         ('working_day', "Extra working day"),
     ], readonly=True)
     company_id = fields.Many2one('res.company', "Agency", readonly=True)
     department_id = fields.Many2one('hr.department', "Unit", readonly=True)
     channel_id = fields.Many2one('cchc.channel', readonly=True)
-    assignment_id = fields.Many2one('cchc.assignment', "Duty", readonly=True)
+    assignment_id = fields.Many2one('cchc.assignment', "Assignment", readonly=True)
     article_id = fields.Many2one('cchc.article', readonly=True)
     special_day_id = fields.Many2one('cchc.special.day', "Day off or working day", readonly=True)
 
@@ -41,19 +42,19 @@ class CchcCalendarEvent(models.Model):
     def _table_query(self):
         # An article that is published is read by the whole agency, and so is its title.
         return SQL("""
-            SELECT 4 * duty.id AS id, channel.name, duty.date_deadline AS date, 'deadline' AS kind, duty.company_id,
-                   duty.department_id, duty.channel_id, duty.id AS assignment_id, NULL::integer AS article_id,
-                   NULL::integer AS special_day_id
-              FROM cchc_assignment duty
-              JOIN cchc_plan plan ON plan.id = duty.plan_id AND plan.state = 'published'
-              JOIN cchc_channel channel ON channel.id = duty.channel_id
-             WHERE duty.waiver IS NULL
+            SELECT 4 * assignment.id AS id, channel.name, assignment.date_deadline AS date, 'deadline' AS kind,
+                   assignment.company_id, assignment.department_id, assignment.channel_id,
+                   assignment.id AS assignment_id, NULL::integer AS article_id, NULL::integer AS special_day_id
+              FROM cchc_assignment assignment
+              JOIN cchc_plan plan ON plan.id = assignment.plan_id AND plan.state = 'published'
+              JOIN cchc_channel channel ON channel.id = assignment.channel_id
+             WHERE assignment.waiver IS NULL
          UNION ALL
-            SELECT 4 * post.id + 1, article.name, post.date_published, 'post', post.company_id,
-                   post.department_id, post.channel_id, NULL, article.id, NULL
-              FROM cchc_publication post
-              JOIN cchc_article article ON article.id = post.article_id AND article.state = 'published'
-             WHERE post.state = 'published'
+            SELECT 4 * publication.id + 1, article.name, publication.date_published, 'publication',
+                   publication.company_id, publication.department_id, publication.channel_id, NULL, article.id, NULL
+              FROM cchc_publication publication
+              JOIN cchc_article article ON article.id = publication.article_id AND article.state = 'published'
+             WHERE publication.state = 'published'
          UNION ALL
             SELECT 4 * day.id + 2, day.name, day.date, CASE day.kind WHEN 'off' THEN 'day_off' ELSE 'working_day' END,
                    day.company_id, NULL, NULL, NULL, NULL, day.id
@@ -68,7 +69,7 @@ class CchcCalendarEvent(models.Model):
             event.display_name = ' · '.join(filter(None, [event.name, unit]))
 
     def action_open(self):
-        """The duty, the article or the special day itself."""
+        """The assignment, the article or the special day itself."""
         self.ensure_one()
         return (self.assignment_id or self.article_id or self.special_day_id).get_formview_action()
 

@@ -48,23 +48,25 @@ class CchcDashboard(models.AbstractModel):
         if not plan:
             return data
         whose = self._list_domain(plan, units, follows)
-        duties = self.env['cchc.assignment'].search_fetch(whose, [
+        assignments = self.env['cchc.assignment'].search_fetch(whose, [
             'topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start', 'date_end',
             'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue', 'explanation',
             'is_waiting_channel', 'obligation_id', 'company_id', 'plan_id'])
-        moving = duties.filtered(lambda duty: not duty.date_done and not duty.waiver)._rows_on_the_way()
-        kinds = {duty: self._kind(duty, moving.get(duty, ()), today) for duty in duties}
-        names = self._short_names(duties.channel_id)
+        unmet = assignments.filtered(lambda assignment: not assignment.date_done and not assignment.waiver)
+        moving = unmet._publications_on_the_way()
+        kinds = {assignment: self._kind(assignment, moving.get(assignment, ()), today) for assignment in assignments}
+        names = self._short_names(assignments.channel_id)
         return {
             **data,
             'totals': self._totals(kinds, today, whose),
-            'channels': [{'id': channel.id, 'name': channel.name} for channel in duties.channel_id.sorted('sequence')],
+            'channels': [
+                {'id': channel.id, 'name': channel.name} for channel in assignments.channel_id.sorted('sequence')],
             'quarters': self._quarters(plan, today),
-            'units': self._unit_rows(kinds, names, today, units),
-            'idle': self._idle_units(units, duties),
+            'units': self._unit_lines(kinds, names, today, units),
+            'idle': self._idle_units(units, assignments),
             'decisions': self._decisions(kinds, moving, today),
             'topics': self._topics_without_article(plan),
-            'steps': self._steps(plan, duties.channel_id),
+            'steps': self._steps(plan, assignments.channel_id),
         }
 
     def _chosen_plan(self, plans, plan_id, today):
@@ -82,7 +84,7 @@ class CchcDashboard(models.AbstractModel):
         return f'{name} ({plan.number})' if several and plan.number else name
 
     def _units(self, company, follows):
-        """The units with a row of their own, or a word in the line of those without duties."""
+        """The units with a line of their own, or a word in the line of those without assignments."""
         mine = Domain.TRUE if follows else (
             Domain('member_ids', 'any', [('user_id', '=', self.env.uid), ('active', '=', True)])
             | Domain('manager_id', 'any', [('user_id', '=', self.env.uid), ('active', '=', True)])
@@ -90,24 +92,25 @@ class CchcDashboard(models.AbstractModel):
         return self.env['hr.department'].sudo().search_fetch(   # an ordinary user has no rights on employees
             Domain('company_id', '=', company.id) & mine, ['name', 'cchc_kind', 'company_id']).sudo(False)
 
-    def _kind(self, duty, rows, today):
-        """What a duty is to the reader of the grid."""
-        if duty.waiver:
-            return duty.waiver
-        if duty.date_done:
-            return 'done' if duty.is_before_issue or duty.date_done <= duty.date_deadline else 'late'
-        if duty.is_before_issue:
+    def _kind(self, assignment, publications, today):
+        """What an assignment is to the reader of the grid."""
+        if assignment.waiver:
+            return assignment.waiver
+        if assignment.date_done:
+            return 'done' if assignment.is_before_issue or assignment.date_done <= assignment.date_deadline else 'late'
+        if assignment.is_before_issue:
             return 'before'
-        if duty.is_waiting_channel:
+        if assignment.is_waiting_channel:
             return 'sent'
-        if duty.date_deadline < today:
+        if assignment.date_deadline < today:
             return 'overdue'
-        if duty.date_start > today:
+        if assignment.date_start > today:
             return 'ahead'
-        if duty._may_be_missed(rows, today):
+        if assignment._may_be_missed(publications, today):
             return 'risk'
-        in_review = sum(row.state == 'sent' or row.article_id.state != 'draft' for row in rows)
-        return 'review' if in_review >= duty.quantity - duty.done_quantity else 'running'
+        in_review = sum(
+            publication.state == 'sent' or publication.article_id.state != 'draft' for publication in publications)
+        return 'review' if in_review >= assignment.quantity - assignment.done_quantity else 'running'
 
     # ------------------------------------------------------------------
     # Totals
@@ -119,20 +122,21 @@ class CchcDashboard(models.AbstractModel):
     def _totals(self, kinds, today, everything):
         _ = self.env._
         by_kind = defaultdict(list)
-        for duty, kind in kinds.items():
-            by_kind[kind].append(duty)
-        running = [duty for kind in RUNNING for duty in by_kind[kind]]
+        for assignment, kind in kinds.items():
+            by_kind[kind].append(assignment)
+        running = [assignment for kind in RUNNING for assignment in by_kind[kind]]
         late, overdue, ahead = by_kind['late'], by_kind['overdue'], by_kind['ahead']
-        out = [duty for kind in OUT for duty in by_kind[kind]]
+        out = [assignment for kind in OUT for assignment in by_kind[kind]]
         due = len(by_kind['done']) + len(late) + len(overdue)
-        days = max((duty.date_done - duty.date_deadline for duty in late), default=None)
-        left = min((duty.date_deadline for duty in running if duty.date_deadline >= today), default=None)
-        silent = sum(not duty.explanation for duty in overdue)
+        days = max((assignment.date_done - assignment.date_deadline for assignment in late), default=None)
+        left = min(
+            (assignment.date_deadline for assignment in running if assignment.date_deadline >= today), default=None)
+        silent = sum(not assignment.explanation for assignment in overdue)
         year = [_("%(count)s not begun", count=len(ahead))] if ahead else []
         if out:
             year.append(_("%(count)s not counted", count=len(out)))
         return [
-            self._total('all', _("Whole year"), len(kinds), _("duties") + (', ' + ', '.join(year) if year else ''),
+            self._total('all', _("Whole year"), len(kinds), _("assignments") + (', ' + ', '.join(year) if year else ''),
                         everything),
             self._total('done', _("On time"), len(by_kind['done']), _("of %(count)s due so far", count=due),
                         by_kind['done']),
@@ -146,7 +150,8 @@ class CchcDashboard(models.AbstractModel):
         ]
 
     def _total(self, key, label, count, hint, source):
-        domain = list(source) if isinstance(source, Domain) else [('id', 'in', [duty.id for duty in source])]
+        domain = list(source) if isinstance(source, Domain) else [
+            ('id', 'in', [assignment.id for assignment in source])]
         return {'key': key, 'label': label, 'count': count, 'hint': hint or '', 'domain': domain}
 
     # ------------------------------------------------------------------
@@ -166,20 +171,20 @@ class CchcDashboard(models.AbstractModel):
                 {'key': key, 'label': _("Whole quarter"), 'now': False}],
         } for number, key in enumerate(QUARTERS, 1)]
 
-    def _column(self, duty):
-        """A month's duty stands in its month, every other one beside the quarter in which its period ends."""
-        period = Period.parse(duty.period_key)
+    def _column(self, assignment):
+        """A month's assignment stands in its month, every other one beside the quarter in which its period ends."""
+        period = Period.parse(assignment.period_key)
         if period.kind == 'month':
             return MONTH_COLUMNS[period.start.month - 1]
-        return QUARTERS[(min(period.end, duty.date_deadline).month - 1) // 3]
+        return QUARTERS[(min(period.end, assignment.date_deadline).month - 1) // 3]
 
-    def _unit_rows(self, kinds, names, today, units):
+    def _unit_lines(self, kinds, names, today, units):
         by_unit = defaultdict(lambda: defaultdict(list))
         pressed = set()
         several = len(names) > 1
-        for duty, kind in kinds.items():
-            unit = duty.department_id
-            by_unit[unit][self._column(duty)].append(self._cell(duty, kind, names, today, several))
+        for assignment, kind in kinds.items():
+            unit = assignment.department_id
+            by_unit[unit][self._column(assignment)].append(self._cell(assignment, kind, names, today, several))
             if kind == 'overdue' or kind in RUNNING:
                 pressed.add(unit)
         order = {unit: position for position, unit in enumerate(units)}
@@ -190,10 +195,10 @@ class CchcDashboard(models.AbstractModel):
             'id': unit.id, 'name': unit.name, 'cells': by_unit[unit], 'reminds': unit in pressed,
         } for unit in ranked]
 
-    def _cell(self, duty, kind, names, today, several):
+    def _cell(self, assignment, kind, names, today, several):
         """``{id, channel, short, sign, word, date, kind, title}``: sign and word say what the colour says."""
         _ = self.env._
-        day = duty.date_deadline.strftime('%d/%m')
+        day = assignment.date_deadline.strftime('%d/%m')
         words = {
             'done': _("Met"), 'late': _("Late"), 'overdue': _("Past due"), 'risk': _("May be missed"),
             'sent': _("Sent"), 'review': _("In review"), 'running': _("In progress"), 'ahead': '',
@@ -201,23 +206,24 @@ class CchcDashboard(models.AbstractModel):
         }
         sign, word = SIGNS.get(kind, ''), words[kind]
         if kind in ('done', 'late'):
-            date = duty.date_done.strftime('%d/%m')
+            date = assignment.date_done.strftime('%d/%m')
         elif kind == 'overdue':
-            date = _("%(days)s days", days=(today - duty.date_deadline).days)
+            date = _("%(days)s days", days=(today - assignment.date_deadline).days)
         elif kind in OUT:
             date = ''
         else:
             date = day if kind == 'ahead' else _("due %(date)s", date=day)
-        if duty.quantity > 1 and kind not in ('ahead', *OUT):
-            date = f'{duty.done_quantity}/{duty.quantity} · {date}'
-        quarterly = Period.parse(duty.period_key).kind in ('month', 'quarter')
-        short = [names[duty.channel_id]] if several and self._column(duty) in QUARTERS else []
-        short += [] if quarterly else [duty._period_short()]
+        if assignment.quantity > 1 and kind not in ('ahead', *OUT):
+            date = f'{assignment.done_quantity}/{assignment.quantity} · {date}'
+        quarterly = Period.parse(assignment.period_key).kind in ('month', 'quarter')
+        short = [names[assignment.channel_id]] if several and self._column(assignment) in QUARTERS else []
+        short += [] if quarterly else [assignment._period_short()]
         return {
-            'id': duty.id, 'channel': duty.channel_id.id, 'short': ' · '.join(short), 'sign': sign, 'word': word,
-            'date': date, 'kind': kind, 'period': duty._period_short(),
+            'id': assignment.id, 'channel': assignment.channel_id.id, 'short': ' · '.join(short), 'sign': sign,
+            'word': word, 'date': date, 'kind': kind, 'period': assignment._period_short(),
             'title': ' · '.join(filter(None, [
-                duty.department_id.name, duty._period_short(), duty.channel_id.name, f'{sign} {word}'.strip(), date])),
+                assignment.department_id.name, assignment._period_short(), assignment.channel_id.name,
+                f'{sign} {word}'.strip(), date])),
         }
 
     def _short_names(self, channels):
@@ -233,8 +239,8 @@ class CchcDashboard(models.AbstractModel):
             names[channel] = ' '.join([word for word in own if word.isupper()][:1] or own[:2]) or channel.name
         return names
 
-    def _idle_units(self, units, duties):
-        owing = duties.department_id
+    def _idle_units(self, units, assignments):
+        owing = assignments.department_id
         idle = units.filtered(lambda unit: unit not in owing and unit.cchc_kind in ('division', 'subordinate', 'board'))
         return idle.mapped('name')
 
@@ -245,45 +251,47 @@ class CchcDashboard(models.AbstractModel):
     def _decisions(self, kinds, moving, today):
         """What can still be saved first, then what was missed, each with its reason."""
         _ = self.env._
-        found = [duty for duty, kind in kinds.items() if kind in ('risk', 'overdue')]
-        found.sort(key=lambda duty: (kinds[duty] == 'overdue', bool(duty.explanation), duty.date_deadline, duty.id))
+        found = [assignment for assignment, kind in kinds.items() if kind in ('risk', 'overdue')]
+        found.sort(key=lambda assignment: (
+            kinds[assignment] == 'overdue', bool(assignment.explanation), assignment.date_deadline, assignment.id))
         lines = []
-        for duty in found[:DECISIONS]:
-            days = (duty.date_deadline - today).days
-            risk = kinds[duty] == 'risk'
-            what = [duty.department_id.name, duty._period_short(), duty.channel_id.name]
+        for assignment in found[:DECISIONS]:
+            days = (assignment.date_deadline - today).days
+            risk = kinds[assignment] == 'risk'
+            what = [assignment.department_id.name, assignment._period_short(), assignment.channel_id.name]
             if risk:
-                what.append(_("due %(date)s", date=duty.date_deadline.strftime('%d/%m')))
+                what.append(_("due %(date)s", date=assignment.date_deadline.strftime('%d/%m')))
             lines.append({
-                'id': duty.id, 'kind': kinds[duty], 'sign': '▲' if risk else '!',
+                'id': assignment.id, 'kind': kinds[assignment], 'sign': '▲' if risk else '!',
                 'head': _("May be missed") if risk else _("Overdue by %(days)s days", days=-days),
-                'what': ', '.join(what), 'why': self._why(duty, moving.get(duty, ()), days)})
-        return {'rows': lines, 'count': len(found), 'domain': [('id', 'in', [duty.id for duty in found])]}
+                'what': ', '.join(what), 'why': self._why(assignment, moving.get(assignment, ()), days)})
+        return {'lines': lines, 'count': len(found), 'domain': [('id', 'in', [assignment.id for assignment in found])]}
 
-    def _why(self, duty, rows, days):
+    def _why(self, assignment, publications, days):
         _ = self.env._
         words = []
-        returned = [row.article_id for row in rows if row.article_id.is_returned]
-        waiting = [row for row in rows if row.article_id.state != 'draft' and not row.article_id.is_returned]
+        articles = [publication.article_id for publication in publications]
+        returned = [article for article in articles if article.is_returned]
+        waiting = [article for article in articles if article.state != 'draft' and not article.is_returned]
         if returned:
             words.append(_("Its article was returned on %(date)s.", date=self.env.company._cchc_day_of(
                 returned[0].date_last_step).strftime('%d/%m')))
-        elif waiting and waiting[0].article_id.state == 'submitted':
+        elif waiting and waiting[0].state == 'submitted':
             words.append(_("Its article waits for the editorial board."))
         elif waiting:
             words.append(_("Its article is approved and waits to be posted."))
-        elif duty.done_quantity:
-            words.append(_("%(done)s of %(asked)s posted.", done=duty.done_quantity, asked=duty.quantity))
+        elif assignment.done_quantity:
+            words.append(_("%(done)s of %(asked)s posted.", done=assignment.done_quantity, asked=assignment.quantity))
         else:
             words.append(_("Nothing was sent for review yet.") if days >= 0 else _("No article yet."))
         if days >= 0:
-            channel = duty.channel_id
+            channel = assignment.channel_id
             words.append(
                 _("This channel usually posts %(days)s days after it receives an article; %(left)s days left.",
                   days=channel.lead_days, left=days)
                 if not channel.is_internal and channel.lead_days > days else _("%(left)s days left.", left=days))
         else:
-            words.append(_("Explained: “%(text)s”", text=duty.explanation) if duty.explanation
+            words.append(_("Explained: “%(text)s”", text=assignment.explanation) if assignment.explanation
                          else _("Not explained yet."))
         return ' '.join(words)
 
@@ -296,17 +304,17 @@ class CchcDashboard(models.AbstractModel):
         self.env['cchc.topic'].flush_model()
         self.env['cchc.publication'].flush_model(['state', 'article_id'])
         self.env['cchc.article'].flush_model(['topic_ids'])
-        rows = self.env.execute_query(SQL(
+        found = self.env.execute_query(SQL(
             """
             SELECT topic.id, COALESCE(topic.code, above.code), topic.name, EXISTS (
                        SELECT FROM cchc_article_topic_rel rel
-                                   JOIN cchc_publication row ON row.article_id = rel.article_id
-                        WHERE rel.topic_id = topic.id AND row.state = 'published')
+                                   JOIN cchc_publication publication ON publication.article_id = rel.article_id
+                        WHERE rel.topic_id = topic.id AND publication.state = 'published')
               FROM cchc_topic topic LEFT JOIN cchc_topic above ON above.id = topic.parent_id
              WHERE topic.plan_id = %s AND COALESCE(topic.name, '') <> ''
                AND NOT EXISTS (SELECT FROM cchc_topic below WHERE below.parent_id = topic.id)
           ORDER BY topic.sequence, topic.id
             """, plan.id))   # an issued plan and what is posted are public in the agency
-        missing = [{'id': id_, 'name': f'{code}. {name}' if code else name} for id_, code, name, posted in rows
+        missing = [{'id': id_, 'name': f'{code}. {name}' if code else name} for id_, code, name, posted in found
                    if not posted]
-        return {'rows': missing, 'total': len(rows), 'domain': [('id', 'in', [row['id'] for row in missing])]}
+        return {'lines': missing, 'total': len(found), 'domain': [('id', 'in', [topic['id'] for topic in missing])]}

@@ -4,19 +4,19 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ...tools.duty import NEAR
 from ...tools.groups import DIRECTOR, EDITOR, HEAD, OFFICE
+from ...tools.obligation import NEAR
 from ..article.cchc_article_clock import WAITING_LONG
 from ..assignment.cchc_assignment import UNMET
 
 SECTIONS = ('overdue', 'returned', 'review', 'todo')
-ROWS = 100      # of one section; the rest is told as a number
-NEXT_DUTIES = 5
+LINES = 100     # of one section; the rest is told as a number
+NEXT_ASSIGNMENTS = 5
 
 
 class CchcMyWork(models.AbstractModel):
-    """The first screen: what the user has to do now, in the order of what hurts most. A duty appears once, under the
-    record that moves it; what waits for somebody else is only counted (SCREENS §1)."""
+    """The first screen: what the user has to do now, in the order of what hurts most. An assignment appears once, under
+    the record that moves it; what waits for somebody else is only counted (SCREENS §1)."""
     _name = 'cchc.my.work'
     _description = "My Work"
 
@@ -26,7 +26,7 @@ class CchcMyWork(models.AbstractModel):
         """All that the screen shows, in the user's language, read with the user's own rights in a fixed number of
         queries. ``scope``: ``mine``, or ``unit`` for the head of one, which adds what the unit's people have to do.
 
-        Rows: ``{model, id, section, clock, date, level, name, why, buttons}``; a button is ``{label, kind}`` with the
+        Lines: ``{model, id, section, clock, date, level, name, why, buttons}``; a button is ``{label, kind}`` with the
         kind ``form`` (open the record), ``object`` (call ``method``), ``reason`` (ask for it, ``step``) or ``give``.
         """
         company, user = self.env.company, self.env.user
@@ -35,21 +35,21 @@ class CchcMyWork(models.AbstractModel):
         if user.has_group(HEAD):
             headed = user._cchc_headed_departments().filtered(lambda unit: unit.company_id == company).sudo(False)
         plan = self.env['cchc.plan']._plan_of(company, company._cchc_today())
-        duties = self._duties(seats | headed, plan)
-        rows, ahead = self._rows(duties, seats, headed)
+        assignments = self._assignments(seats | headed, plan)
+        lines, ahead = self._lines(assignments, seats, headed)
         of_unit = scope == 'unit' and bool(headed)
-        chosen = [row for row in rows if of_unit or row['is_mine']]
-        ahead = [row for row in ahead if of_unit or row['is_mine']]
+        chosen = [line for line in lines if of_unit or line['is_mine']]
+        ahead = [line for line in ahead if of_unit or line['is_mine']]
         if not of_unit:   # work is given to others where it is looked at together
-            for row in chosen + ahead:
-                row['buttons'] = [button for button in row['buttons'] if button['kind'] != 'give']
+            for line in chosen + ahead:
+                line['buttons'] = [button for button in line['buttons'] if button['kind'] != 'give']
         return {
             'today': format_date(self.env, company._cchc_today(), date_format='EEEE, dd/MM/yyyy'),
             'scope': 'unit' if of_unit else 'mine',
-            'unit_count': len(rows) if headed else False,
-            'summary': self._summary(duties, plan),
+            'unit_count': len(lines) if headed else False,
+            'summary': self._summary(assignments, plan),
             'sections': self._sections(chosen),
-            'next': sorted(ahead, key=lambda row: row['rank'])[:NEXT_DUTIES],
+            'next': sorted(ahead, key=lambda line: line['rank'])[:NEXT_ASSIGNMENTS],
             'next_note': self._next_note(ahead),
             'has_plan': bool(plan),
             'follows': user.has_groups(f'{OFFICE},{DIRECTOR}'),
@@ -58,26 +58,26 @@ class CchcMyWork(models.AbstractModel):
                 for unit in headed} if of_unit else {},
         }
 
-    def _sections(self, rows):
+    def _sections(self, lines):
         _, user = self.env._, self.env.user
         labels = {
             'overdue': _("Past due"), 'returned': _("Returned to me"), 'review': _("Waiting for my review"),
             'todo': _("To do"),
         }
         by_section = defaultdict(list)
-        for row in sorted(rows, key=lambda row: row['rank']):
-            by_section[row['section']].append(row)
+        for line in sorted(lines, key=lambda line: line['rank']):
+            by_section[line['section']].append(line)
         reviews = user.has_groups(f'{EDITOR},{DIRECTOR}') or by_section['review']
         return [
-            {'key': key, 'label': labels[key], 'count': len(by_section[key]), 'rows': by_section[key][:ROWS]}
+            {'key': key, 'label': labels[key], 'count': len(by_section[key]), 'lines': by_section[key][:LINES]}
             for key in SECTIONS if key != 'review' or reviews]
 
     # ------------------------------------------------------------------
     # What there is
     # ------------------------------------------------------------------
 
-    def _duties(self, units, plan):
-        """The unmet duties of the units under every issued plan, and all of this year's for the summary."""
+    def _assignments(self, units, plan):
+        """The unmet assignments of the units under every issued plan, and all of this year's for the summary."""
         return self.env['cchc.assignment'].search_fetch(
             Domain('company_id', '=', self.env.company.id) & Domain('department_id', 'in', units.ids)
             & Domain('plan_id.state', '=', 'published')
@@ -86,68 +86,71 @@ class CchcMyWork(models.AbstractModel):
              'date_end', 'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue',
              'explanation', 'is_waiting_channel', 'company_id', 'state'])
 
-    def _rows(self, duties, seats, headed):
-        """``(rows of now, rows of duties whose period has not begun)``."""
+    def _lines(self, assignments, seats, headed):
+        """``(lines of now, lines of assignments whose period has not begun)``."""
         today = self.env.company._cchc_today()
-        unmet = duties.filtered(lambda duty: not (duty.waiver or duty.date_done or duty.is_before_issue))
-        moving = unmet._rows_on_the_way()
+        unmet = assignments.filtered(lambda assignment: not (
+            assignment.waiver or assignment.date_done or assignment.is_before_issue))
+        moving = unmet._publications_on_the_way()
         now, ahead = [], []
-        for duty in unmet:
-            missing = duty.quantity - duty.done_quantity - len(moving.get(duty, ()))
-            overdue = duty.date_deadline < today
-            explains = overdue and duty.department_id in headed and not duty.explanation
+        for assignment in unmet:
+            missing = assignment.quantity - assignment.done_quantity - len(moving.get(assignment, ()))
+            overdue = assignment.date_deadline < today
+            explains = overdue and assignment.department_id in headed and not assignment.explanation
             if missing > 0 or explains:
-                row = self._duty_row(duty, missing, explains, seats, headed)
-                (now if overdue or duty.date_start <= today else ahead).append(row)
-        return now + self._article_rows(moving, unmet, headed) + self._posting_rows(headed) + (
-            self._plan_rows()), ahead
+                line = self._assignment_line(assignment, missing, explains, seats, headed)
+                (now if overdue or assignment.date_start <= today else ahead).append(line)
+        return now + self._article_lines(moving, unmet, headed) + self._posting_lines(headed) + (
+            self._plan_lines()), ahead
 
-    def _duty_row(self, duty, missing, explains, seats, headed):
+    def _assignment_line(self, assignment, missing, explains, seats, headed):
         _ = self.env._
         today = self.env.company._cchc_today()
-        overdue, begun = duty.date_deadline < today, duty.date_start <= today
+        overdue, begun = assignment.date_deadline < today, assignment.date_start <= today
         buttons = []
         if explains:
             buttons.append({'kind': 'reason', 'step': 'explain', 'label': _("Explain")})
-        if duty.department_id in headed and not overdue:
+        if assignment.department_id in headed and not overdue:
             buttons.append({'kind': 'give', 'label': _("Give to…")})
-        if missing > 0 and duty.department_id in seats:
+        if missing > 0 and assignment.department_id in seats:
             buttons.append({
                 'kind': 'object', 'method': 'action_write_article',
                 'label': _("Write an article") if begun or overdue else _("Write ahead")})
-        return self._row(
-            duty, 'overdue' if overdue else 'todo', duty.date_deadline, name=duty._title(),
-            why=self._why_of_duty(duty, missing, headed), buttons=buttons, department=duty.department_id,
-            is_mine=(duty.department_id in seats and duty.user_id.id in (False, self.env.uid)) or explains)
+        return self._line(
+            assignment, 'overdue' if overdue else 'todo', assignment.date_deadline, name=assignment._title(),
+            why=self._why_of_assignment(assignment, missing, headed), buttons=buttons,
+            department=assignment.department_id,
+            is_mine=(assignment.department_id in seats and assignment.user_id.id in (False, self.env.uid)) or explains)
 
-    def _why_of_duty(self, duty, missing, headed):
+    def _why_of_assignment(self, assignment, missing, headed):
         _ = self.env._
         words = []
-        if duty.date_deadline < self.env.company._cchc_today():
+        if assignment.date_deadline < self.env.company._cchc_today():
             if missing <= 0:
                 words.append(_("An article is on its way."))
-            elif duty.done_quantity:
-                words.append(_("%(done)s of %(asked)s posted.", done=duty.done_quantity, asked=duty.quantity))
+            elif assignment.done_quantity:
+                words.append(_(
+                    "%(done)s of %(asked)s posted.", done=assignment.done_quantity, asked=assignment.quantity))
             else:
                 words.append(_("No article yet."))
-            words.append(_("Explained: “%(text)s”", text=duty.explanation) if duty.explanation
+            words.append(_("Explained: “%(text)s”", text=assignment.explanation) if assignment.explanation
                          else _("The Office waits for the unit's explanation."))
             return ' '.join(words)
-        words.append(duty.department_id.name)
-        if duty.topic_id.code:
-            words.append(_("No. %(code)s of the appendix", code=duty.topic_id.code))
-        if duty.done_quantity:
-            words.append(_("%(done)s of %(asked)s posted", done=duty.done_quantity, asked=duty.quantity))
-        if send_by := duty._send_by():
+        words.append(assignment.department_id.name)
+        if assignment.topic_id.code:
+            words.append(_("No. %(code)s of the appendix", code=assignment.topic_id.code))
+        if assignment.done_quantity:
+            words.append(_("%(done)s of %(asked)s posted", done=assignment.done_quantity, asked=assignment.quantity))
+        if send_by := assignment._send_by():
             words.append(_("better sent before %(date)s", date=send_by.strftime('%d/%m')))
-        if duty.user_id:
-            words.append(_("in charge: %(name)s", name=duty.user_id.sudo().name))   # read by name only
-        elif duty.department_id in headed:
+        if assignment.user_id:
+            words.append(_("in charge: %(name)s", name=assignment.user_id.sudo().name))   # read by name only
+        elif assignment.department_id in headed:
             words.append(_("nobody in charge yet"))
         return ' · '.join(words)
 
-    def _article_rows(self, moving, unmet, headed):
-        """Returned articles, those that wait for the user's review, and drafts begun for a duty."""
+    def _article_lines(self, moving, unmet, headed):
+        """Returned articles, those that wait for the user's review, and drafts begun for an assignment."""
         env = self.env
         mine = Domain('is_mine', '=', True) | Domain('department_id', 'in', headed.ids)
         found = env['cchc.article'].search_fetch(
@@ -157,84 +160,86 @@ class CchcMyWork(models.AbstractModel):
             ['name', 'state', 'is_returned', 'return_reason', 'date_last_step', 'last_step_by_id', 'date_submitted',
              'review_since', 'review_step_id', 'review_step_count', 'department_id', 'author_id', 'date_deadline',
              'contributor_ids', 'company_id'])
-        duties_of = defaultdict(lambda: env['cchc.assignment'])
-        for duty, rows in moving.items():
-            for row in rows:
-                duties_of[row.article_id] |= duty
+        assignments_of = defaultdict(lambda: env['cchc.assignment'])
+        for assignment, publications in moving.items():
+            for publication in publications:
+                assignments_of[publication.article_id] |= assignment
         drafts = env['cchc.article'].union(*(
-            row.article_id for duty in unmet for row in moving.get(duty, ()) if row.article_id.state == 'draft'))
-        rows = []
+            publication.article_id for assignment in unmet for publication in moving.get(assignment, ())
+            if publication.article_id.state == 'draft'))
+        lines = []
         for article in found | drafts:
-            duty = min(duties_of[article], key=lambda duty: duty.date_deadline, default=env['cchc.assignment'])
+            assignment = min(assignments_of[article], key=lambda assignment: assignment.date_deadline,
+                             default=env['cchc.assignment'])
             is_mine = article.is_mine
             if not is_mine and article.state == 'draft' and article.department_id not in headed:
                 continue
             if article.state == 'submitted':
-                rows.append(self._review_row(article, duty))
+                lines.append(self._review_line(article, assignment))
             elif article.is_returned:
-                rows.append(self._returned_row(article, duty, is_mine))
+                lines.append(self._returned_line(article, assignment, is_mine))
             else:
-                rows.append(self._draft_row(article, duty, is_mine))
-        return rows
+                lines.append(self._draft_line(article, assignment, is_mine))
+        return lines
 
-    def _review_row(self, article, duty):
+    def _review_line(self, article, assignment):
         _ = self.env._
-        deadline = duty.date_deadline or article.date_deadline
+        deadline = assignment.date_deadline or article.date_deadline
         words = [article.review_step_text, article.department_id.name or article.author_id.name,
                  ', '.join(article.channel_ids.mapped('name'))]
         if deadline:
             words.append(_("nearest deadline %(date)s", date=deadline.strftime('%d/%m')))
-        return self._row(
+        return self._line(
             article, 'review', deadline, since=article.review_since, patience=article._days_in_step(),
             name=article.display_name, why=' · '.join(filter(None, words)),
             buttons=[{'kind': 'form', 'label': _("Read and approve")}])
 
-    def _returned_row(self, article, duty, is_mine):
+    def _returned_line(self, article, assignment, is_mine):
         _ = self.env._
         who = article.last_step_by_id.sudo().name   # read by name only
         why = _("%(who)s returned it on %(date)s: “%(reason)s”", who=who,
                 date=self._day_of(article.date_last_step).strftime('%d/%m'), reason=article.return_reason)
-        if duty and not duty.channel_id.is_internal and duty.channel_id.lead_days:
+        if assignment and not assignment.channel_id.is_internal and assignment.channel_id.lead_days:
             why += ' ' + _("%(channel)s usually posts %(days)s days after it receives an article.",
-                           channel=duty.channel_id.name, days=duty.channel_id.lead_days)
-        return self._row(
-            article, 'returned', duty.date_deadline or article.date_deadline, name=self._name_of(article, duty),
-            why=why, is_mine=is_mine, buttons=[
+                           channel=assignment.channel_id.name, days=assignment.channel_id.lead_days)
+        return self._line(
+            article, 'returned', assignment.date_deadline or article.date_deadline,
+            name=self._name_of(article, assignment), why=why, is_mine=is_mine, buttons=[
                 {'kind': 'form', 'label': _("Correct and submit again") if is_mine else _("Open")}])
 
-    def _draft_row(self, article, duty, is_mine):
+    def _draft_line(self, article, assignment, is_mine):
         _ = self.env._
         why = [_("Draft of %(name)s", name=article.author_id.sudo().name)]   # read by name only
-        if send_by := duty._send_by():
+        if send_by := assignment._send_by():
             why.append(_("better sent before %(date)s", date=send_by.strftime('%d/%m')))
-        overdue = duty.date_deadline and duty.date_deadline < self.env.company._cchc_today()
-        return self._row(
-            article, 'overdue' if overdue else 'todo', duty.date_deadline, name=self._name_of(article, duty),
-            why=' · '.join(why), is_mine=is_mine,
+        overdue = assignment.date_deadline and assignment.date_deadline < self.env.company._cchc_today()
+        return self._line(
+            article, 'overdue' if overdue else 'todo', assignment.date_deadline,
+            name=self._name_of(article, assignment), why=' · '.join(why), is_mine=is_mine,
             buttons=[{'kind': 'form', 'label': _("Go on writing") if is_mine else _("Open")}])
 
-    def _posting_rows(self, headed):
+    def _posting_lines(self, headed):
         """Approved articles that wait for the user: to be sent, or for their link."""
         env = self.env
-        rows = env['cchc.publication'].search_fetch(
+        publications = env['cchc.publication'].search_fetch(
             Domain('company_id', '=', env.company.id) & Domain('state', 'in', ('pending', 'sent'))
             & Domain('article_id.state', 'in', ('approved', 'published'))
             & (Domain('channel_id.member_ids', 'in', env.user.ids)
                | Domain('channel_id.is_internal', '=', False) & Domain('channel_id.unit_may_send', '=', True)
                & (Domain('department_id', 'in', headed.ids) | Domain('article_id.is_mine', '=', True))),
             ['article_id', 'channel_id', 'assignment_id', 'department_id', 'state', 'date_sent', 'date_published'])
-        rows.article_id.sudo().fetch([   # a row is seen when its article is
+        publications.article_id.sudo().fetch([   # a publication is seen when its article is
             'name', 'approved_date', 'department_id', 'author_id', 'company_id'])
-        members = rows.channel_id.sudo().filtered(   # the list decides, whoever may read users
+        members = publications.channel_id.sudo().filtered(   # the list decides, whoever may read users
             lambda channel: env.user in channel.member_ids).sudo(False)
-        return [self._posting_row(row, row.channel_id in members) for row in rows]
+        return [self._posting_line(publication, publication.channel_id in members) for publication in publications]
 
-    def _posting_row(self, row, is_member):
+    def _posting_line(self, publication, is_member):
         _ = self.env._
-        article, channel = row.article_id, row.channel_id
-        duty = row.assignment_id
-        late = bool(duty) and duty.state in UNMET and duty.date_deadline < self.env.company._cchc_today()
-        unsent = row.state == 'pending'
+        article, channel, assignment = publication.article_id, publication.channel_id, publication.assignment_id
+        today = self.env.company._cchc_today()
+        late = bool(assignment) and assignment.state in UNMET and assignment.date_deadline < today
+        unsent = publication.state == 'pending'
         if not unsent:
             why = _("Sent to %(channel)s, no link yet.", channel=channel.name)
         elif channel.is_internal:
@@ -246,18 +251,18 @@ class CchcMyWork(models.AbstractModel):
         else:
             button = {'kind': 'object', 'method': 'action_enter_link',
                       'label': _("Confirm as posted") if is_member else _("Report the link")}
-        result = self._row(
-            row, 'overdue' if late and unsent else 'todo', duty.date_deadline if unsent else False,
-            since=row.date_sent if not unsent else article.approved_date, name=article.display_name,
+        result = self._line(
+            publication, 'overdue' if late and unsent else 'todo', assignment.date_deadline if unsent else False,
+            since=publication.date_sent if not unsent else article.approved_date, name=article.display_name,
             why=' · '.join(filter(None, [article.department_id.name, why])), buttons=[button],
             is_mine=is_member or self.env.user in article._author_users())
         if not unsent:
-            days = (self.env.company._cchc_today() - self._day_of(row.date_sent)).days
+            days = (today - self._day_of(publication.date_sent)).days
             result['clock'] = _("Sent %(days)s days ago", days=days) if days else _("Sent today")
             result['level'] = 'warning' if days > channel.lead_days else 'muted'
         return {**result, 'form': {'model': 'cchc.article', 'id': article.id}}
 
-    def _plan_rows(self):
+    def _plan_lines(self):
         """Plans that wait for the director's approval, or for the Office to issue or correct them."""
         _, user = self.env._, self.env.user
         wanted = Domain.FALSE
@@ -268,7 +273,7 @@ class CchcMyWork(models.AbstractModel):
             wanted |= Domain('state', '=', 'draft') & Domain('is_returned', '=', True)
         if wanted.is_false():
             return []
-        rows = []
+        lines = []
         for plan in self.env['cchc.plan'].search(Domain('company_id', '=', self.env.company.id) & wanted):
             if plan.state == 'submitted':
                 section, label, why = 'review', _("Read and approve"), _("Plan that waits for your approval.")
@@ -278,16 +283,16 @@ class CchcMyWork(models.AbstractModel):
             else:
                 section, label = 'returned', _("Correct and submit again")
                 why = _("Returned: “%(reason)s”", reason=plan.return_reason)
-            rows.append(self._row(plan, section, False, since=plan.date_last_step, name=plan.display_name, why=why,
-                                  buttons=[{'kind': 'form', 'label': label}]))
-        return rows
+            lines.append(self._line(plan, section, False, since=plan.date_last_step, name=plan.display_name, why=why,
+                                    buttons=[{'kind': 'form', 'label': label}]))
+        return lines
 
     # ------------------------------------------------------------------
     # Words
     # ------------------------------------------------------------------
 
-    def _row(self, record, section, deadline, since=False, patience=WAITING_LONG, is_mine=True, department=None,
-             **words):
+    def _line(self, record, section, deadline, since=False, patience=WAITING_LONG, is_mine=True, department=None,
+              **words):
         """One line. Its clock runs to the deadline; for a review, or without a deadline, since that moment, and turns
         yellow after ``patience`` days."""
         today = self.env.company._cchc_today()
@@ -314,25 +319,26 @@ class CchcMyWork(models.AbstractModel):
             return _("Overdue by %(days)s days", days=-left)
         return _("%(days)s days left", days=left) if left else _("Due today")
 
-    def _name_of(self, article, duty):
-        """Title, and the duty it is written for."""
-        if not duty:
+    def _name_of(self, article, assignment):
+        """Title, and the assignment it is written for."""
+        if not assignment:
             return article.display_name
-        return f'{article.display_name} · {duty._period_short()}, {duty.channel_id.name}'
+        return f'{article.display_name} · {assignment._period_short()}, {assignment.channel_id.name}'
 
     def _day_of(self, moment):
         return self.env.company._cchc_day_of(moment)
 
-    def _summary(self, duties, plan):
-        """One sentence on this year's duties of the user's units (of the agency, for those who follow it and owe
+    def _summary(self, assignments, plan):
+        """One sentence on this year's assignments of the user's units (of the agency, for those who follow it and owe
         nothing), and the list behind it: ``{text, rest, domain}``, or False."""
         _ = self.env._
         if not plan:
             return False
         counted = Domain('plan_id', '=', plan.id) & Domain('waiver', '=', False) & (
             Domain('is_before_issue', '=', False) | Domain('date_done', '!=', False))
-        own = duties.filtered(lambda duty: (
-            duty.plan_id == plan and not duty.waiver and (duty.date_done or not duty.is_before_issue)))
+        own = assignments.filtered(lambda assignment: (
+            assignment.plan_id == plan and not assignment.waiver
+            and (assignment.date_done or not assignment.is_before_issue)))
         if own:
             head = _("Unit in %(year)s:", year=plan.year)
             counted &= Domain('department_id', 'in', own.department_id.ids)
@@ -342,16 +348,16 @@ class CchcMyWork(models.AbstractModel):
         if not own:
             return False
         today = self.env.company._cchc_today()
-        unmet = own.filtered(lambda duty: not duty.date_done)
-        late = unmet.filtered(lambda duty: duty.date_deadline < today)
-        running = (unmet - late).filtered(lambda duty: duty.date_start <= today)
+        unmet = own.filtered(lambda assignment: not assignment.date_done)
+        late = unmet.filtered(lambda assignment: assignment.date_deadline < today)
+        running = (unmet - late).filtered(lambda assignment: assignment.date_start <= today)
         rest = [_("%(count)s overdue", count=len(late))] if late else []
         if running:
             rest.append(_("%(count)s under way", count=len(running)))
         if not rest and len(unmet) == len(own):
             rest = [_("none due yet")]
         return {
-            'head': head, 'met': _("%(met)s/%(all)s duties met", met=len(own - unmet), all=len(own)),
+            'head': head, 'met': _("%(met)s/%(all)s assignments met", met=len(own - unmet), all=len(own)),
             'rest': ', '.join(rest), 'domain': list(counted),
         }
 
@@ -359,9 +365,9 @@ class CchcMyWork(models.AbstractModel):
         """From which day an article counts that is written ahead."""
         if not ahead:
             return False
-        duty = self.env['cchc.assignment'].browse(min(ahead, key=lambda row: row['rank'])['id'])
-        period = duty._period_short()
+        assignment = self.env['cchc.assignment'].browse(min(ahead, key=lambda line: line['rank'])['id'])
+        period = assignment._period_short()
         return self.env._(
             "You may write ahead: an article counts when it is posted from the first day of the period on (for "
             "%(period)s, from %(date)s).", period=period[:1].lower() + period[1:],
-            date=duty.date_start.strftime('%d/%m/%Y'))
+            date=assignment.date_start.strftime('%d/%m/%Y'))

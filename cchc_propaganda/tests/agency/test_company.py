@@ -80,9 +80,9 @@ class TestCompany(CchcCommon):
                 "From 10/01/2024 to 20/02/2024", "Từ ngày 10/01/2024 đến ngày 20/02/2024"),
         }
         for lang, number in (('en_US', 0), ('vi_VN', 1)):
-            duties = self.env['cchc.assignment'].with_context(lang=lang)
+            assignments = self.env['cchc.assignment'].with_context(lang=lang)
             self.assertEqual(
-                {key: duties.new({'period_key': key}).period_label for key in labels},
+                {key: assignments.new({'period_key': key}).period_label for key in labels},
                 {key: words[number] for key, words in labels.items()})
 
     # ------------------------------------------------------------------

@@ -47,8 +47,8 @@ class TestWhoLeft(CchcCommon):
         self.env.invalidate_all()
         self.assertNotIn('editor', article.reviewer_names or '')
         self.assertIn("its channels: nobody yet", self.as_(article, 'head').next_step)
-        row = self.row(article, 'portal')
-        self.assertNotIn('editor', row.channel_id._member_names())
+        publication = self.publication(article, 'portal')
+        self.assertNotIn('editor', publication.channel_id._member_names())
 
     def test_office_and_director_who_left_decide_nothing(self):
         plan = self.plan_in('submitted')

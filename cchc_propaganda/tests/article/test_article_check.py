@@ -177,9 +177,9 @@ class TestArticleCheck(CchcCommon):
 
     def test_the_same_link_elsewhere_is_told_as_far_as_the_reader_may_know(self):
         url = self.link()
-        rows = [Command.create({'channel_id': self.channels['portal'].id, 'url': url})]
-        self.other_article('submitted', name="Theirs", publication_ids=rows)
-        article = self.faultless('submitted', name="Ours", publication_ids=rows)
+        publications = [Command.create({'channel_id': self.channels['portal'].id, 'url': url})]
+        self.other_article('submitted', name="Theirs", publication_ids=publications)
+        article = self.faultless('submitted', name="Ours", publication_ids=publications)
         self.assertEqual(self.warnings(article, 'author'), [
             "Another unit has entered this link for an article of its own."])
         self.assertEqual(self.warnings(article, 'editor'), ["Another article has this link: “Theirs” (Digital)."])

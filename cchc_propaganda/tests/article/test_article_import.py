@@ -117,7 +117,7 @@ class TestArticleImport(CchcCommon):
 
     def test_link_that_is_recorded_already_names_the_article_that_has_it(self):
         article = self.article_in('published', name="Posted before")
-        url = self.row(article, 'portal').url
+        url = self.publication(article, 'portal').url
         self.assertEqual(
             self.problems(self.listed(url=url)), ["This link is already recorded for “Posted before · Portal”."])
 
@@ -237,12 +237,12 @@ class TestArticleImport(CchcCommon):
         self.assertIn("already kept", line.note)
         self.assertFalse(line.problem)
 
-    def test_duty_of_the_day_of_posting_is_met(self):
+    def test_assignment_of_the_day_of_posting_is_met(self):
         plan = self.plan_in('published')
         wizard = self.preview(self.listed(day="20/2/2024"), self.listed(day="5/3/2024"))
         wizard.action_record()
-        self.assertEqual(self.duty(plan, '2024-M02').done_quantity, 1)
-        self.assertEqual(self.duty(plan, '2024-M03').state, 'done')
+        self.assertEqual(self.assignment(plan, '2024-M02').done_quantity, 1)
+        self.assertEqual(self.assignment(plan, '2024-M03').state, 'done')
         self.assertEqual(wizard.line_ids.article_id.plan_id, plan)
 
     def test_only_the_board_and_the_office_record(self):

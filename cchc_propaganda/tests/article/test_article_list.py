@@ -29,10 +29,10 @@ class TestArticleList(CchcCommon):
 
     def test_list_shows_channel_day_link_and_state(self):
         article = self.article_in('approved')
-        row = self.post(article)
+        publication = self.post(article)
         found = self.printed('author', article.ids)
-        for words in (article.name, row.channel_id.name, row.date_published.strftime('%d/%m/%Y'), row.url,
-                      article.department_id.name, article.genre_id.name, "Posted"):
+        for words in (article.name, publication.channel_id.name, publication.date_published.strftime('%d/%m/%Y'),
+                      publication.url, article.department_id.name, article.genre_id.name, "Posted"):
             self.assertIn(words, found)
 
     def test_nothing_is_printed_of_an_article_out_of_sight(self):

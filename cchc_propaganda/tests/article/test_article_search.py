@@ -24,7 +24,7 @@ class TestArticleSearch(CchcCommon):
         self.article_in('submitted', ('elsewhere',))
         self.article_in('draft', by='office', author_id=self.users['office'].id)
         self.waiting = self.article_in('submitted')
-        self.late = self.article_in('approved', duties=[self.duty(plan, '2024-M02')])
+        self.late = self.article_in('approved', assignments=[self.assignment(plan, '2024-M02')])
         self.post(self.late)
         self.refused = self.publication_in('refused').article_id
         self.withdrawn = self.publication_in('removed').article_id
@@ -67,7 +67,7 @@ class TestArticleSearch(CchcCommon):
 
     def test_made_up_for_after_the_deadline_is_late(self):
         self.assertEqual(self.Article.search([('is_late', '=', True)]), self.late)
-        self.assertEqual(self.duty(self.late.plan_id, '2024-M02').state, 'late')
+        self.assertEqual(self.assignment(self.late.plan_id, '2024-M02').state, 'late')
 
     def test_taken_down_from_its_last_channel_is_withdrawn(self):
         self.assertEqual(self.Article.search([('is_withdrawn', '=', True)]), self.withdrawn)

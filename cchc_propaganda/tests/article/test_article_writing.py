@@ -50,8 +50,8 @@ class TestArticleWriting(CchcCommon):
         plan = self.plan_in('published', *(
             {'channel_id': self.channels[channel].id, 'frequency': 'quarter', 'due_day': 20}
             for channel in ('portal', 'page')))
-        duties = {channel: self.duty(plan, '2024-Q1', channel) for channel in ('portal', 'page')}
-        action = self.as_(duties['portal'], 'author').action_write_article()
+        assignments = {channel: self.assignment(plan, '2024-Q1', channel) for channel in ('portal', 'page')}
+        action = self.as_(assignments['portal'], 'author').action_write_article()
         article = self.model('cchc.article', 'author', **action['context']).create(
             {'name': "Forms online", 'body': "<p>Tin</p>", 'genre_id': self.genre.id})
         article.channel_ids |= self.channels['page']
@@ -59,7 +59,8 @@ class TestArticleWriting(CchcCommon):
         self.as_(article, 'editor').action_approve()
         for channel in ('portal', 'page'):
             self.post(article, channel)
-        self.assertEqual({channel: duty.state for channel, duty in duties.items()}, {'portal': 'done', 'page': 'done'})
+        self.assertEqual({channel: assignment.state for channel, assignment in assignments.items()},
+                         {'portal': 'done', 'page': 'done'})
 
     # ------------------------------------------------------------------
     # Titles
@@ -151,16 +152,16 @@ class TestArticleWriting(CchcCommon):
     # Days
     # ------------------------------------------------------------------
 
-    def test_the_day_of_a_post_is_not_in_the_future_and_may_be_long_ago(self):
+    def test_the_day_of_a_publication_is_not_in_the_future_and_may_be_long_ago(self):
         """DESIGN §4: date not in the future; no lower bound, much is recorded later."""
         for day, words in (('2024-03-12', "future"), ('9999-12-31', "future"), (TODAY, ''), ('1997-11-19', ''),
                            ('0024-03-11', '')):
             with self.subTest(day=day):
-                row = self.publication_in('pending', 'portal', name=f"Posted on {day}")
-                self.as_(row, 'editor').write({'url': self.link(), 'date_published': day})
-                refusal = self.refusal(self.as_(row, 'editor').action_publish)
+                publication = self.publication_in('pending', 'portal', name=f"Posted on {day}")
+                self.as_(publication, 'editor').write({'url': self.link(), 'date_published': day})
+                refusal = self.refusal(self.as_(publication, 'editor').action_publish)
                 self.assertRegex(refusal, words) if words else self.assertEqual(refusal, '')
-                self.assertTrue(row.url, "nothing is lost")
+                self.assertTrue(publication.url, "nothing is lost")
 
     def test_the_day_of_a_record_is_not_in_the_future_and_may_be_long_ago(self):
         for day, words in (('2024-03-12', "future"), (TODAY, ''), ('1997-11-19', ''), ('0024-03-11', '')):

@@ -456,9 +456,9 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
         self.env.ref('cchc_propaganda.review_step_board').days = 30
         article = self.article_in('submitted')
         self.at('2024-03-16')
-        [row] = [row for section in self.model('cchc.my.work', 'editor').get_data('mine')['sections']
-                 for row in section['rows'] if row['section'] == 'review']
-        self.assertEqual((row['id'], row['level']), (article.id, 'muted'))
+        [line] = [line for section in self.model('cchc.my.work', 'editor').get_data('mine')['sections']
+                  for line in section['lines'] if line['section'] == 'review']
+        self.assertEqual((line['id'], line['level']), (article.id, 'muted'))
 
     def test_articles_of_two_agencies_are_judged_each_by_its_own(self):
         """Who edits for two agencies: one lets people approve their own and waits thirty days, the other neither."""
@@ -519,6 +519,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
         for turn in ('head', 'editor'):
             for login in ('head', 'editor', 'office', 'author'):
                 data = self.model('cchc.my.work', login, allowed_company_ids=self.company.ids).get_data()
-                rows = [row for section in data['sections'] if section['key'] == 'review' for row in section['rows']]
-                self.assertEqual([row['id'] for row in rows], article.ids if login == turn else [], (turn, login))
+                lines = [
+                    line for section in data['sections'] if section['key'] == 'review' for line in section['lines']]
+                self.assertEqual([line['id'] for line in lines], article.ids if login == turn else [], (turn, login))
             self.agree(article, turn)

@@ -49,7 +49,7 @@ class TestSanitised(CchcCommon):
                     if way == 'create':
                         kept = article.create({'name': "Tin", 'body': body}).body
                     elif way == 'web_save':
-                        [kept] = [row['body'] for row in article.web_save({'body': body}, {'body': {}})]
+                        [kept] = [values['body'] for values in article.web_save({'body': body}, {'body': {}})]
                     else:
                         article.body = body
                         article.invalidate_recordset()

@@ -48,7 +48,7 @@ class TestWorkflowArticle(MatrixCase):
                 'channel_id': self.channels['portal'].id, 'url': self.link(), 'date_published': '2024-03-04'})])
         article = self.article_in(state)
         if state == 'approved':
-            self.as_(self.row(article, 'portal'), 'editor').url = self.link()
+            self.as_(self.publication(article, 'portal'), 'editor').url = self.link()
         return article
 
     def test_every_role_tries_every_button_in_every_state(self):
@@ -78,7 +78,7 @@ class TestWorkflowArticle(MatrixCase):
     def test_each_step_leaves_one_line(self):
         self.check_lines(self.articles, EXPECTED)
 
-    def test_rows_cannot_bring_a_state_into_a_new_article(self):
+    def test_publications_cannot_bring_a_state_into_a_new_article(self):
         for state in ('sent', 'published', 'refused', 'removed'):
             with self.subTest(state=state):
                 self.assertRefused("begins as", self.model('cchc.article', 'author').create, [{
@@ -86,7 +86,7 @@ class TestWorkflowArticle(MatrixCase):
                         {'channel_id': self.channels['portal'].id, 'state': state})]}])
 
     # ------------------------------------------------------------------
-    # Separation of duties
+    # Who had a part in it does not approve it
     # ------------------------------------------------------------------
 
     def involved(self, how):
@@ -210,12 +210,12 @@ class TestWorkflowArticle(MatrixCase):
         self.assertRefused("Write the text", article.action_approve)
 
     def test_return_and_cancel_wait_for_the_answer_of_the_channel(self):
-        """DESIGN §4: refused while a row is ``sent`` (refuse it first)."""
-        row = self.publication_in('sent')
-        article = row.article_id
+        """DESIGN §4: refused while a publication is ``sent`` (refuse it first)."""
+        publication = self.publication_in('sent')
+        article = publication.article_id
         for login, action in (('editor', 'action_return'), ('editor', 'action_cancel'), ('office', 'action_cancel')):
             self.assertRefused("It is with Page", getattr(self.as_(article, login), action), REASON)
-        self.as_(row, 'editor').action_refuse("Too long")
+        self.as_(publication, 'editor').action_refuse("Too long")
         for action in ('action_return', 'action_cancel'):
             self.assertAllowed(getattr(self.as_(article, 'editor'), action), REASON)
 
@@ -238,14 +238,14 @@ class TestWorkflowArticle(MatrixCase):
         """DESIGN §4, register: channel, link or evidence, date; body optional."""
         article = self.as_(self.articles['recorded'], 'editor')
         article.body = False
-        rows = article.publication_ids
+        publications = article.publication_ids
         for change, sentence in (
-                (lambda: rows.write({'date_published': False}), "Enter the day it was posted on Portal"),
-                (lambda: rows.write({'url': False}), "Enter the link of the post"),
-                (rows.unlink, "Choose at least one channel"),
+                (lambda: publications.write({'date_published': False}), "Enter the day it was posted on Portal"),
+                (lambda: publications.write({'url': False}), "Enter the link of the publication"),
+                (publications.unlink, "Choose at least one channel"),
                 (lambda: article.write({'name': False}), "Enter the title"),
-                (lambda: rows.write({'url': 'https://evil.example/1'}), "is not an address of Portal"),
-                (lambda: rows.write({'date_published': '2024-03-12'}), "lies in the future")):
+                (lambda: publications.write({'url': 'https://evil.example/1'}), "is not an address of Portal"),
+                (lambda: publications.write({'date_published': '2024-03-12'}), "lies in the future")):
             with self.subTest(sentence=sentence), self.undone():
                 change()
                 self.assertRefused(sentence, article.action_register)
@@ -255,14 +255,14 @@ class TestWorkflowArticle(MatrixCase):
     # What a step leaves behind
     # ------------------------------------------------------------------
 
-    def test_return_keeps_the_rows_and_says_why(self):
-        """DESIGN §4: pending rows stay on return; the day of submission stays, else the editor is locked out."""
+    def test_return_keeps_the_publications_and_says_why(self):
+        """DESIGN §4: pending publications stay, and the day of submission too, else the editor is locked out."""
         article = self.articles['approved']
-        rows, submitted = article.publication_ids, article.date_submitted
+        publications, submitted = article.publication_ids, article.date_submitted
         self.as_(article, 'editor').action_return("Photo without caption")
         self.assertEqual((article.state, article.is_returned, article.return_reason),
                          ('draft', True, "Photo without caption"))
-        self.assertEqual((article.publication_ids, article.date_submitted), (rows, submitted))
+        self.assertEqual((article.publication_ids, article.date_submitted), (publications, submitted))
         self.assertFalse(article.approved_by_id or article.approved_date or article.approved_checksums)
         self.assertIn("Photo without caption", self.as_(article, 'author').next_step)
         self.assertTrue(self.as_(article, 'editor').has_access('read'))
@@ -270,28 +270,29 @@ class TestWorkflowArticle(MatrixCase):
         self.as_(article, 'author').action_submit()
         self.assertEqual((article.is_returned, article.submission_count), (False, 2))
 
-    def test_cancelling_drops_the_rows_that_nobody_has_acted_on(self):
-        """DESIGN §4: pending rows go on cancel."""
+    def test_cancelling_drops_the_publications_that_nobody_has_acted_on(self):
+        """DESIGN §4: pending publications go on cancel."""
         article = self.article_in('approved', ('portal', 'page'))
-        self.as_(self.row(article, 'page'), 'author').action_send()
-        self.as_(self.row(article, 'page'), 'editor').action_refuse("Too long")
+        self.as_(self.publication(article, 'page'), 'author').action_send()
+        self.as_(self.publication(article, 'page'), 'editor').action_refuse("Too long")
         self.as_(article, 'office').action_cancel(REASON)
         self.assertEqual(article.publication_ids.mapped('state'), ['refused'])
 
-    def test_first_posted_row_makes_the_article_posted(self):
+    def test_first_posted_publication_makes_the_article_posted(self):
         article = self.article_in('approved', ('portal', 'page'))
         self.post(article, 'page')
         self.assertEqual(article.state, 'published')
-        self.assertEqual(self.row(article, 'portal').state, 'pending')
+        self.assertEqual(self.publication(article, 'portal').state, 'pending')
         self.assertAllowed(self.post, article, 'portal')
 
     def test_button_posts_the_own_channels_whose_link_is_filled_in_and_no_others(self):
         """DESIGN §4: the button publishes the internal channels whose link is filled in."""
         article = self.article_in('approved', ('portal', 'page'))
         for channel in ('portal', 'page'):
-            self.as_(self.row(article, channel), 'editor').url = self.link(channel)
+            self.as_(self.publication(article, channel), 'editor').url = self.link(channel)
         self.as_(article, 'editor').action_publish()
-        self.assertEqual((self.row(article, 'portal').state, self.row(article, 'page').state), ('published', 'pending'))
+        self.assertEqual((self.publication(article, 'portal').state, self.publication(article, 'page').state),
+                         ('published', 'pending'))
 
     def test_submission_keeps_who_and_when(self):
         article = self.article_in('draft')

@@ -28,37 +28,37 @@ class TestWorkflowAssignment(MatrixCase):
     arguments = {'postpone': ['2024-05-15'], 'reassign': [lambda case: case.units['digital'].id]}
     targets = {'exempt': 'exempt', 'waive': 'waived', 'explain': ''}
 
-    def duties_of(self, unit):
-        """One duty a state, all looked at on 26/03/2024, a day after the deadline of what is not ``open``."""
-        duties = Built(STATES, lambda state: self.assignment_in(state, unit))
-        built = {state: duties[state] for state in STATES}
+    def assignments_of(self, unit):
+        """One assignment a state, all looked at on 26/03/2024, a day after the deadline of what is not ``open``."""
+        assignments = Built(STATES, lambda state: self.assignment_in(state, unit))
+        built = {state: assignments[state] for state in STATES}
         self.at('2024-03-26')
         return built
 
     def check(self, unit, expected):
-        duties = self.duties_of(unit)
+        assignments = self.assignments_of(unit)
         reached = {('open', 'reopen'): 'open'}
         for state in ('exempt', 'waived'):
             reached[state, 'reopen'] = 'overdue'    # its day has passed meanwhile
         for state in ('open', 'overdue'):
             reached[state, 'postpone'] = 'open'
             reached[state, 'reassign'] = state
-        self.check_steps(duties, STEPS, expected, {**self.targets, **dict.fromkeys(STEPS[2:], '')}, reached)
+        self.check_steps(assignments, STEPS, expected, {**self.targets, **dict.fromkeys(STEPS[2:], '')}, reached)
 
-    def test_every_role_tries_every_button_on_a_duty(self):
+    def test_every_role_tries_every_button_on_an_assignment(self):
         self.check('press', EXPECTED)
 
-    def test_every_role_tries_every_button_on_a_duty_of_the_office_itself(self):
+    def test_every_role_tries_every_button_on_an_assignment_of_the_office_itself(self):
         self.check('office', OF_THE_OFFICE)
 
     def test_nobody_writes_a_state(self):
         """DESIGN §4: ``open done late overdue`` are computed, never a step; the others ask for a reason."""
-        self.check_writes(self.duties_of('press'), STATES, {}, ('author', 'head', 'office', 'director'))
+        self.check_writes(self.assignments_of('press'), STATES, {}, ('author', 'head', 'office', 'director'))
 
     def test_import_is_no_other_way(self):
-        self.check_imports(self.duties_of('press'), STATES, {}, ('office', 'head'))
+        self.check_imports(self.assignments_of('press'), STATES, {}, ('office', 'head'))
 
-    def test_no_duty_begins_anywhere_but_as_open(self):
+    def test_no_assignment_begins_anywhere_but_as_open(self):
         plan = self.plan_in('published')
         self.check_creation('cchc.assignment', {
             'plan_id': plan.id, 'topic_id': plan.topic_ids.id, 'channel_id': self.channels['portal'].id,
@@ -66,23 +66,23 @@ class TestWorkflowAssignment(MatrixCase):
             'date_end': '2024-04-20', 'date_deadline': '2024-04-15'}, STATES, ['office'])
 
     def test_buttons_are_shown_to_whoever_may_use_them(self):
-        self.check_flags(self.duties_of('press'), STEPS, EXPECTED)
+        self.check_flags(self.assignments_of('press'), STEPS, EXPECTED)
 
     def test_steps_that_need_a_reason_are_refused_without_one(self):
         self.check_reasons(Built(STATES, self.assignment_in), EXPECTED)
 
     def test_each_step_leaves_one_line(self):
-        self.check_lines(self.duties_of('press'), EXPECTED)
+        self.check_lines(self.assignments_of('press'), EXPECTED)
 
     def test_superuser_skips_who_and_never_which_step_nor_the_reason(self):
-        duty = self.assignment_in('open').sudo()
-        self.assertRefused("is not possible", duty.action_reopen, REASON)
-        self.assertRefused("needs a reason", duty.action_waive)
-        self.assertRefused("cannot be marked by hand", duty.write, {'state': 'done'})
-        self.assertAllowed(duty.action_waive, REASON)
+        assignment = self.assignment_in('open').sudo()
+        self.assertRefused("is not possible", assignment.action_reopen, REASON)
+        self.assertRefused("needs a reason", assignment.action_waive)
+        self.assertRefused("cannot be marked by hand", assignment.write, {'state': 'done'})
+        self.assertAllowed(assignment.action_waive, REASON)
 
-    def test_duties_are_never_deleted(self):
-        duty = self.assignment_in('open')
+    def test_assignments_are_never_deleted(self):
+        assignment = self.assignment_in('open')
         for login in ('office', 'director', 'head'):
-            self.assertTrue(self.refusal(self.as_(duty, login).unlink))
-        self.assertRefused("never deleted", duty.sudo().unlink)
+            self.assertTrue(self.refusal(self.as_(assignment, login).unlink))
+        self.assertRefused("never deleted", assignment.sudo().unlink)

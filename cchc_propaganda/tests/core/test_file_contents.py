@@ -26,9 +26,9 @@ class TestFileContents(CchcCommon):
 
     def test_content_that_could_do_harm_is_refused_by_name_with_what_is_allowed(self):
         article = self.article_in('draft')
-        row = article.publication_ids
+        publication = article.publication_ids
         for name, (content, words) in BAD.items():
-            for record, field in ((article, 'attachment_ids'), (row, 'evidence_ids')):
+            for record, field in ((article, 'attachment_ids'), (publication, 'evidence_ids')):
                 with self.subTest(name=name, field=field):
                     file = self.attachment('author', name=name, raw=content)
                     told = self.refusal(self.as_(record, 'author').write, {field: [Command.link(file.id)]})

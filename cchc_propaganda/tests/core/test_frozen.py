@@ -53,7 +53,7 @@ class FrozenCase(CchcCommon):
         return {
             'cchc.plan': (self.plan_in('draft'), 'office'), 'cchc.article': (self.article_in('draft'), 'author'),
             'cchc.publication': (self.article_in('draft', ('page',)).publication_ids.with_env(self.env), 'author'),
-            'cchc.assignment': (self.duty(plan, '2024-M06'), 'office')}
+            'cchc.assignment': (self.assignment(plan, '2024-M06'), 'office')}
 
     def creations(self):
         """Values with which the model's own people may create a record."""
@@ -315,40 +315,41 @@ class TestFrozenArticle(FrozenCase):
 class TestFrozenPublication(FrozenCase):
 
     def test_evidence_changes_no_more_once_posted(self):
-        row = self.publication_in('pending')
+        publication = self.publication_in('pending')
         file = self.attachment('editor')
-        self.as_(row, 'editor').write({'evidence_ids': file.ids})
-        self.as_(row, 'editor').action_publish()
+        self.as_(publication, 'editor').write({'evidence_ids': file.ids})
+        self.as_(publication, 'editor').action_publish()
         for login in ('editor', 'author', 'office'):
             for values in ({'url': self.link('page')}, {'date_published': '2024-01-01'}, {'quantity': 5},
                            {'evidence_ids': [Command.clear()]}, {'evidence_ids': [Command.create({'name': 'x'})]}):
-                self.assertTrue(self.refusal(self.as_(row, login).write, values))
+                self.assertTrue(self.refusal(self.as_(publication, login).write, values))
             self.assertTrue(self.refusal(self.as_(file, login).write, {'raw': b'second'}))
             self.assertTrue(self.refusal(self.as_(file, login).unlink))
         self.assertRefused("can no longer be changed", file.sudo().write, {'raw': b'second'})
-        self.assertRefused("can no longer be changed", row.sudo().write, {'url': self.link('page')})
+        self.assertRefused("can no longer be changed", publication.sudo().write, {'url': self.link('page')})
 
     def test_evidence_is_exchanged_by_those_who_enter_it_only(self):
-        """A posted article's rows are seen by all; what proves the one still on its way is not theirs to replace."""
+        """All see a posted article's publications; what proves the one still on its way is not theirs to replace."""
         article = self.article_in('published', ('portal', 'page'))
-        row = self.row(article, 'page')
+        publication = self.publication(article, 'page')
         file = self.attachment('editor')
-        self.as_(row, 'editor').write({'evidence_ids': file.ids})
+        self.as_(publication, 'editor').write({'evidence_ids': file.ids})
         for login in ('stranger', 'author', 'head', 'outside_editor', 'office'):
             with self.subTest(login=login):
                 self.assertTrue(self.refusal(self.as_(file, login).write, {'raw': b'second'}))
                 self.assertTrue(self.refusal(self.as_(file, login).unlink))
         self.assertAllowed(self.as_(file, 'editor').write, {'raw': b'second'})
 
-    def test_refused_and_removed_rows_keep_their_story(self):
+    def test_refused_and_removed_publications_keep_their_story(self):
         for state in ('refused', 'removed'):
-            row = self.publication_in(state)
+            publication = self.publication_in(state)
             for values in ({'url': 'https://page.example/x'}, {'assignment_id': False}, {'quantity': 2}):
-                self.assertTrue(self.refusal(self.as_(row, 'editor').write, {**values, 'date_published': '2024-01-02'}))
-                self.assertTrue(self.refusal(row.sudo().write, {**values, 'date_published': '2024-01-02'}))
+                dated = {**values, 'date_published': '2024-01-02'}
+                self.assertTrue(self.refusal(self.as_(publication, 'editor').write, dated))
+                self.assertTrue(self.refusal(publication.sudo().write, dated))
 
-    def test_row_follows_its_article_whatever_a_form_proposes(self):
-        """The action "write an article for this duty" proposes a unit; the row takes that of its article."""
+    def test_publication_follows_its_article_whatever_a_form_proposes(self):
+        """The action "write an article" proposes a unit; the publication takes that of its article."""
         article = self.model('cchc.article', 'author', default_department_id=self.units['digital'].id).create({
             'name': "A", 'department_id': self.units['press'].id,
             'publication_ids': [Command.create({'channel_id': self.channels['page'].id})]})

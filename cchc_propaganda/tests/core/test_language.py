@@ -17,7 +17,7 @@ class TestLanguage(CchcCommon):
     def as_(self, records, login, **context):
         return super().as_(records, login, **{'lang': 'en_US', **context})
 
-    def test_reason_why_duties_are_asked_no_longer(self):
+    def test_reason_why_assignments_are_asked_no_longer(self):
         plan = self.plan_in('published')
         self.as_(plan, 'director').action_terminate("Hết kinh phí")
         self.assertEqual(set(plan.assignment_ids.mapped('waiver_reason')) - {False},
@@ -25,16 +25,16 @@ class TestLanguage(CchcCommon):
 
     def test_why_an_amended_plan_asks_no_longer_and_asks_again(self):
         plan = self.plan_in('published')
-        duties = self.as_(plan.assignment_ids, 'office').sudo()
-        duties._drop()
-        self.assertEqual(set(duties.mapped('waiver_reason')), {"Kế hoạch không còn yêu cầu này."})
-        duties._ask_again()
-        self.assertIn("Kế hoạch yêu cầu trở lại.", duties[0].message_ids[0].body)
+        assignments = self.as_(plan.assignment_ids, 'office').sudo()
+        assignments._drop()
+        self.assertEqual(set(assignments.mapped('waiver_reason')), {"Kế hoạch không còn yêu cầu này."})
+        assignments._ask_again()
+        self.assertIn("Kế hoạch yêu cầu trở lại.", assignments[0].message_ids[0].body)
 
     def test_letter_and_the_line_of_sending_it(self):
         self.channels['page'].email = 'page@owner.example'
-        row = self.publication_in('pending')
-        dialog = self.model('cchc.send.wizard', 'author').create({'publication_id': row.id})
+        publication = self.publication_in('pending')
+        dialog = self.model('cchc.send.wizard', 'author').create({'publication_id': publication.id})
         self.assertIn("đề nghị đăng", dialog.subject)
         dialog.action_mail()
-        self.assertIn("Đã gửi thư tới", row.article_id.message_ids[0].body)
+        self.assertIn("Đã gửi thư tới", publication.article_id.message_ids[0].body)

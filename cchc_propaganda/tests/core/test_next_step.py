@@ -128,7 +128,7 @@ class TestNextStep(CchcCommon):
         self.assertIn("Bạn là tác giả", shown)
         self.assertNotIn("You are", shown)
 
-    def test_hand_made_rows_tell_the_same_from_a_form(self):
+    def test_hand_made_publications_tell_the_same_from_a_form(self):
         """What ``onchange`` computes for an unsaved change reads no more than the user may."""
         article = self.article_in('draft')
         seen = self.as_(article, 'author')

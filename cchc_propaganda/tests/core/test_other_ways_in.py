@@ -99,15 +99,15 @@ class TestOtherWaysIn(CchcCommon):
     def test_client_that_says_an_addon_is_uninstalled_deletes_nothing_more(self):
         """With that context Odoo itself skips what forbids deleting (``@api.ondelete``)."""
         plan = self.plan_in('published')
-        row = self.publication_in('sent')
+        publication = self.publication_in('sent')
         article = self.article_in('draft')
         file = self.attachment('author', name='photo.txt')
         self.as_(article, 'author').attachment_ids = file
         self.as_(article, 'author').action_submit()
         self.as_(article, 'editor').action_approve()
-        for login, record in (('editor', row), ('author', row), ('author', row.article_id), ('author', file),
-                              ('editor', file), ('office', plan), ('office', plan.topic_ids), ('office', article),
-                              ('office', plan.assignment_ids[0])):
+        for login, record in (('editor', publication), ('author', publication), ('author', publication.article_id),
+                              ('author', file), ('editor', file), ('office', plan), ('office', plan.topic_ids),
+                              ('office', article), ('office', plan.assignment_ids[0])):
             for flag in (True, 1, 'yes'):
                 with self.subTest(login=login, model=record._name, flag=flag):
                     self.assertTrue(self.refusal(self.as_(record, login, _force_unlink=flag).unlink))

@@ -29,7 +29,7 @@ class TestWorkflowLog(CchcCommon):
         self.as_(article, 'editor').action_return("Too short")
         self.as_(article, 'coauthor').action_submit()
         self.as_(article, 'editor').action_approve()
-        page = self.row(article, 'page')
+        page = self.publication(article, 'page')
         self.as_(page, 'editor').action_send()
         self.as_(page, 'editor').action_refuse("Too long")
         portal = self.post(article)
@@ -47,14 +47,14 @@ class TestWorkflowLog(CchcCommon):
             ('publish', 'pending', 'published', 'editor', ''),
             ('remove', 'published', 'removed', 'office', "Wrong figures")])
 
-    def test_way_of_a_plan_and_of_a_duty_is_kept(self):
+    def test_way_of_a_plan_and_of_an_assignment_is_kept(self):
         plan = self.plan_in('published')
         self.assertEqual(self.story(plan), [
             ('submit', 'draft', 'submitted', 'office', ''), ('approve', 'submitted', 'approved', 'director', ''),
             ('publish', 'approved', 'published', 'office', '')])
-        duty = self.duty(plan, '2024-M05')
-        self.as_(duty, 'office').action_exempt("No staff")
-        self.assertEqual(self.story(duty), [('exempt', 'open', 'exempt', 'office', "No staff")])
+        assignment = self.assignment(plan, '2024-M05')
+        self.as_(assignment, 'office').action_exempt("No staff")
+        self.assertEqual(self.story(assignment), [('exempt', 'open', 'exempt', 'office', "No staff")])
 
     def test_line_says_where_when_and_in_the_words_of_the_agency(self):
         self.company.partner_id.lang = 'vi_VN' if self.env['res.lang']._lang_get('vi_VN') else 'en_US'
@@ -75,11 +75,11 @@ class TestWorkflowLog(CchcCommon):
         article = self.article_in('submitted')
         self.as_(article, 'editor').body = "<p>The forms are online since March.</p>"
         self.as_(article, 'editor').action_approve()
-        row = self.post(article)
+        publication = self.post(article)
         self.assertEqual(
             [(line.step, line.version) for line in self.log_of(article)],
             [('submit', 0), ('edit', 1), ('approve', 1), ('publish', 1)])
-        self.assertEqual(self.log_of(row).mapped('version'), [1])
+        self.assertEqual(self.log_of(publication).mapped('version'), [1])
 
     def test_corrections_of_the_board_and_after_posting_are_kept(self):
         article = self.article_in('submitted')

@@ -155,7 +155,7 @@ class TestAccess(CchcCommon):
         root = self.env
         records = [
             plan, plan.section_ids, plan.recipient_ids, plan.legal_basis_ids, plan.topic_ids, plan.obligation_ids,
-            plan.obligation_ids.rotation_ids, self.duty(plan, '2024-M03'), article, article.publication_ids,
+            plan.obligation_ids.rotation_ids, self.assignment(plan, '2024-M03'), article, article.publication_ids,
             self.channels['portal'],
             root['cchc.channel.alias'].create({'name': "Gate", 'channel_id': self.channels['portal'].id}),
             root['cchc.genre'].create({'name': "Poem", 'code': 'poem', 'company_id': self.company.id}),
@@ -186,7 +186,8 @@ class TestAccess(CchcCommon):
         records.append(root['cchc.notice'].search([]))
         records.append(root['cchc.workflow.log'].search([
             ('res_model', '=', 'cchc.article'), ('res_id', '=', article.id), ('step', '=', 'submit')]))
-        records.append(root['cchc.calendar.event'].search([('assignment_id', '=', self.duty(plan, '2024-M03').id)]))
+        records.append(root['cchc.calendar.event'].search([
+            ('assignment_id', '=', self.assignment(plan, '2024-M03').id)]))
         return {record._name: record.with_env(self.env) for record in records}
 
     def test_administrator_decides_on_nothing(self):

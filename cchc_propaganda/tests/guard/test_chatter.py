@@ -113,9 +113,9 @@ class TestChatter(CchcCommon):
         self.assertNotIn('<img', article.channels_html)
         self.as_(article, 'author').action_submit()
         self.as_(article, 'editor').action_approve()
-        row = self.post(article)
+        publication = self.post(article)
         self.as_(article, 'editor').correction = evil
-        self.as_(row, 'editor').action_remove(evil)
+        self.as_(publication, 'editor').action_remove(evil)
         self.env.invalidate_all()
         self.assertFalse([line.body for line in self.lines(article) if '<img' in line.body])
         self.assertNotIn('<img', article.channels_html)

@@ -60,14 +60,15 @@ class TestDefaults(CchcMixin, HttpCase):
 
     def test_draft_of_others_is_neither_read_nor_renamed(self):
         draft = self.article_in('draft', name=SECRET)
-        row, assignment = draft.publication_ids, self.assignment_in('open')
+        publication, assignment = draft.publication_ids, self.assignment_in('open')
         own = self.model('cchc.article', 'stranger').create({
             'name': "Mine", 'publication_ids': [[0, 0, {'channel_id': self.channels['portal'].id}]]}).publication_ids
         opened = {'name': RENAMED, 'author_id': self.users['stranger'].id, 'state': 'published'}
-        deep = [1, assignment.id, {'publication_ids': [[1, row.id, {'article_id': {'id': draft.id, **opened}}]],
+        deep = [1, assignment.id, {'publication_ids': [[1, publication.id, {'article_id': {'id': draft.id, **opened}}]],
                                    'article_ids': [[1, draft.id, opened]]}]
         defaults = {
-            'publication_ids': [[1, row.id, {'article_id': draft.id, 'department_id': self.units['digital'].id}]],
+            'publication_ids': [[1, publication.id, {
+                'article_id': draft.id, 'department_id': self.units['digital'].id}]],
             'assignment_ids': [deep],
             'topic_ids': [[1, assignment.topic_id.id, {'assignment_ids': [deep]}]],
         }

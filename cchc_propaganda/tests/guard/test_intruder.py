@@ -37,15 +37,16 @@ class TestIntruder(CchcMixin, HttpCase):
     # ------------------------------------------------------------------
 
     def test_member_of_another_channel_does_not_bring_an_article_onto_it(self):
-        """Who was ever to post an article reads it, and reviews it: a row is added by those who read it already."""
+        """Who was ever to post an article reads it, and reviews it: only who reads it already adds a publication."""
         for state in ('submitted', 'approved'):
             article = self.article_in(state)
-            row = {'channel_id': self.channels['elsewhere'].id}
+            publication = {'channel_id': self.channels['elsewhere'].id}
             with self.subTest(state=state):
-                self.created('outside_editor', 'cchc.publication', {**row, 'article_id': article.id})
-                self.created('outside_editor', 'cchc.publication', row, context={'default_article_id': article.id})
+                self.created('outside_editor', 'cchc.publication', {**publication, 'article_id': article.id})
+                self.created(
+                    'outside_editor', 'cchc.publication', publication, context={'default_article_id': article.id})
                 self.call('outside_editor', 'ir.default', 'set', 'cchc.publication', 'article_id', article.id, True)
-                self.created('outside_editor', 'cchc.publication', row)
+                self.created('outside_editor', 'cchc.publication', publication)
                 self.env['ir.default'].search([]).unlink()
                 self.assertEqual(article.publication_ids.channel_id, self.channels['portal'])
                 self.assertFalse(self.as_(article, 'outside_editor').has_access('read'))
@@ -76,7 +77,7 @@ class TestIntruder(CchcMixin, HttpCase):
     def test_no_dialog_and_no_form_tells_of_what_is_out_of_sight(self):
         article = self.article_in('draft', name=SECRET)
         plan = self.plan_in('draft', name=PLAN)
-        row, model = article.publication_ids, self.env['ir.model']._get_id('cchc.article')
+        publication, model = article.publication_ids, self.env['ir.model']._get_id('cchc.article')
         message = {'model': 'cchc.article', 'res_id': article.id}
         everybody = ('stranger', 'other_head', 'outside_editor', 'outsider')
         words = {'subject': {}, 'body': {}}
@@ -84,7 +85,8 @@ class TestIntruder(CchcMixin, HttpCase):
         for login in everybody:
             answers = {
                 'letter': self.call(
-                    login, 'cchc.send.wizard', 'onchange', [], {'publication_id': row.id}, ['publication_id'], words),
+                    login, 'cchc.send.wizard', 'onchange', [], {'publication_id': publication.id},
+                    ['publication_id'], words),
                 'record of a message': self.call(
                     login, 'mail.message', 'onchange', [], message, ['res_id'], {'record_name': {}}),
                 'plan of a message': self.call(
@@ -93,9 +95,10 @@ class TestIntruder(CchcMixin, HttpCase):
                 'record of an activity': self.call(
                     login, 'mail.activity', 'onchange', [], {'res_model_id': model, 'res_id': article.id},
                     ['res_id', 'res_model_id'], {'res_name': {}}),
-                **{f'row in an article {rows}': self.call(
-                    login, 'cchc.article', 'onchange', [], {'publication_ids': rows}, ['publication_ids'], facts)
-                   for rows in ([[4, row.id]], [[1, row.id, {}]], [[6, 0, [row.id]]], [row.id], [{'id': row.id}])},
+                **{f'publication in an article {commands}': self.call(
+                    login, 'cchc.article', 'onchange', [], {'publication_ids': commands}, ['publication_ids'], facts)
+                   for commands in ([[4, publication.id]], [[1, publication.id, {}]], [[6, 0, [publication.id]]],
+                                    [publication.id], [{'id': publication.id}])},
                 'notice': self.call(login, 'mail.thread', 'message_notify', body="x", model='cchc.article',
                                     res_id=article.id, partner_ids=self.users[login].partner_id.ids),
             }
@@ -139,9 +142,9 @@ class TestIntruder(CchcMixin, HttpCase):
         self.call('outside_editor', 'cchc.article.import.line', 'write', lines, {'article_id': hidden.id})
         self.assertNotIn(SECRET, str(self.call(
             'outside_editor', 'cchc.article.import.line', 'read', lines, ['article_id'])))
-        row = self.post(self.article_in('approved', name=SECRET))
+        publication = self.post(self.article_in('approved', name=SECRET))
         for dialog in self.created('outsider', 'cchc.article.import', {'company_id': self.company.id}):
-            lines = self.created('outsider', 'cchc.article.import.line', {'wizard_id': dialog, 'url': row.url})
+            lines = self.created('outsider', 'cchc.article.import.line', {'wizard_id': dialog, 'url': publication.url})
             self.assertNotIn(SECRET, str(self.call(
                 'outsider', 'cchc.article.import.line', 'read', lines, ['problem'])))
 

@@ -7,8 +7,9 @@ from ..common import CchcCommon
 from .public_methods import public_methods
 
 REASON = "For no good reason"
-# Who gets through, of those who have no part in the record: an article of ``press`` that waits for review, its row, the
-# duty and the plan behind it. One line for each public method of this addon; a new one without a line fails.
+# Who gets through, of those who have no part in the record: an article of ``press`` that waits for review, its
+# publication, the assignment and the plan behind it. One line for each public method of this addon; a new one without
+# a line fails.
 WEAK = ('plain', 'portal', 'public', 'stranger', 'outsider')
 NOBODY = frozenset()
 READER = {'stranger'}       # the record is public in the agency: it may be opened, and nothing else happens
@@ -93,12 +94,12 @@ class TestPublicMethods(CchcCommon):
             self.env, 'test.portal', groups='base.group_portal', company_id=self.company.id)
         self.users['public'] = self.env.ref('base.public_user')
         plan = self.plan_in('published')
-        duty = self.duty(plan, '2024-M03')
-        article = self.article_in('submitted', duties=[duty])
+        assignment = self.assignment(plan, '2024-M03')
+        article = self.article_in('submitted', assignments=[assignment])
         self.records = {
-            'cchc.plan': plan, 'cchc.assignment': duty, 'cchc.article': article,
+            'cchc.plan': plan, 'cchc.assignment': assignment, 'cchc.article': article,
             'cchc.publication': article.publication_ids,
-            'cchc.calendar.event': self.env['cchc.calendar.event'].search([('assignment_id', '=', duty.id)]),
+            'cchc.calendar.event': self.env['cchc.calendar.event'].search([('assignment_id', '=', assignment.id)]),
             'cchc.article.word': self.env['cchc.article.word'].create({'article_id': article.id}),
             'cchc.my.list': self.env['cchc.my.list'].create({}),
             'cchc.send.wizard': self.env['cchc.send.wizard'].create({'publication_id': article.publication_ids.id}),

@@ -50,7 +50,7 @@ class TestArticleRights(CchcCommon):
         return article.with_env(self.env)
 
     def ways_to_read(self, article, login):
-        """By every way in: whether this person gets to see the article, one of its rows, files or messages."""
+        """By every way in: whether this person gets to see the article, one of its publications, files or messages."""
         seen = self.as_(article, login)
         model, domain = seen.browse(), [('id', '=', article.id)]
         yield 'id', seen.has_access('read') and seen.read(['name', 'body']) and True
@@ -62,10 +62,10 @@ class TestArticleRights(CchcCommon):
         yield 'progress bar', bool(model.read_progress_bar(domain, 'state', {
             'field': 'clock_level', 'colors': {'success': '', 'warning': '', 'danger': '', 'muted': ''}}))
         if article.publication_ids:
-            rows = self.as_(article.publication_ids, login)
-            yield 'rows', rows.has_access('read')
-            yield 'search of rows', rows.search([('article_id', '=', article.id)]) == rows
-            yield 'rows by name', bool(rows.name_search(article.name))
+            publications = self.as_(article.publication_ids, login)
+            yield 'publications', publications.has_access('read')
+            yield 'search of publications', publications.search([('article_id', '=', article.id)]) == publications
+            yield 'publications by name', bool(publications.name_search(article.name))
         for file in article.attachment_ids | article.picture_ids:
             file = self.as_(file, login)
             yield f'file {file.id}', file.has_access('read')
@@ -101,14 +101,14 @@ class TestArticleRights(CchcCommon):
         self.assertFalse(self.as_(article, 'stranger').has_access('read'))
         self.assertFalse(self.as_(article.message_ids, 'stranger').has_access('read'))
 
-    def test_duty_does_not_betray_an_article_on_its_way_to_it(self):
+    def test_assignment_does_not_betray_an_article_on_its_way_to_it(self):
         """Assignments are public in the agency; the articles that are to meet them are not."""
         plan = self.plan_in('published')
-        article = self.article_in('submitted', duties=[self.duty(plan, '2024-M03')])
+        article = self.article_in('submitted', assignments=[self.assignment(plan, '2024-M03')])
         for login in ('stranger', 'other_head', 'outside_editor'):
-            duty = self.as_(self.duty(plan, '2024-M03'), login)
-            self.assertEqual(duty.read(['publication_ids'])[0]['publication_ids'], [])
-            self.assertFalse(duty.search([('publication_ids.article_id.name', '=', article.name)]))
+            assignment = self.as_(self.assignment(plan, '2024-M03'), login)
+            self.assertEqual(assignment.read(['publication_ids'])[0]['publication_ids'], [])
+            self.assertFalse(assignment.search([('publication_ids.article_id.name', '=', article.name)]))
 
     def test_nobody_writes_under_another_s_name(self):
         create = self.model('cchc.article', 'stranger').create
@@ -145,12 +145,12 @@ class TestOwnUnit(CchcCommon):
             self.assertFalse(self.reads(article, login))
         draft = self.article_in('draft')
         self.assertTrue(self.refusal(self.as_(draft, 'head').action_submit))
-        duty = self.duty(self.plan_in('published'), '2024-M01')
-        self.assertTrue(self.refusal(self.as_(duty, 'head').action_explain, "No staff"))
-        self.assertTrue(self.refusal(self.as_(duty, 'head').write, {'user_id': self.users['author'].id}))
+        assignment = self.assignment(self.plan_in('published'), '2024-M01')
+        self.assertTrue(self.refusal(self.as_(assignment, 'head').action_explain, "No staff"))
+        self.assertTrue(self.refusal(self.as_(assignment, 'head').write, {'user_id': self.users['author'].id}))
         self.assertNotIn(self.users['colleague'], self.units['press']._cchc_users())
-        row = self.row(self.article_in('approved', ('page',)), 'page')
-        self.assertTrue(self.refusal(self.as_(row, 'colleague').action_send))
+        publication = self.publication(self.article_in('approved', ('page',)), 'page')
+        self.assertTrue(self.refusal(self.as_(publication, 'colleague').action_send))
         self.assertTrue(self.refusal(self.model('cchc.article', 'colleague').create, {
             'name': "Still here", 'department_id': self.units['press'].id}))
 
@@ -201,7 +201,7 @@ class TestOwnUnit(CchcCommon):
 class TestPlanRights(CchcCommon):
 
     def parts(self, plan):
-        """The plan with one row of every kind."""
+        """The plan with one part of every kind."""
         self.as_(plan, 'office').write({
             'section_ids': [Command.create({'number': 'I', 'title': "Goals", 'kind': 'objective'})],
             'legal_basis_ids': [Command.create({'name': "Decree"})],
@@ -238,7 +238,7 @@ class TestPlanRights(CchcCommon):
 
     def test_heads_comment_on_a_draft(self):
         plan = self.plan_in('draft')
-        self.assertAllowed(self.as_(plan, 'head').message_post, body="Too many duties for us")
+        self.assertAllowed(self.as_(plan, 'head').message_post, body="Too many assignments for us")
         self.assertTrue(self.refusal(self.as_(plan, 'author').message_post, body="May I?"))
 
     def test_only_the_office_writes_a_draft(self):
@@ -261,19 +261,19 @@ class TestPlanRights(CchcCommon):
             {'head', 'office'})
         self.assertTrue(self.refusal(self.as_(plan.topic_ids, 'head').write, {'name': "Other words"}))
 
-    def test_duties_are_public_and_their_person_is_named_by_the_head(self):
-        duty = self.duty(self.plan_in('published'), '2024-M03')
-        self.assertEqual(self.readers(duty), AGENCY)
+    def test_assignments_are_public_and_their_person_is_named_by_the_head(self):
+        assignment = self.assignment(self.plan_in('published'), '2024-M03')
+        self.assertEqual(self.readers(assignment), AGENCY)
         self.assertEqual({login for login in self.users if not self.refusal(
-            self.as_(duty, login).write, {'user_id': self.users['author'].id})}, {'head', 'office'})
-        self.assertTrue(self.refusal(self.as_(duty, 'head').write, {'user_id': self.users['stranger'].id}))
+            self.as_(assignment, login).write, {'user_id': self.users['author'].id})}, {'head', 'office'})
+        self.assertTrue(self.refusal(self.as_(assignment, 'head').write, {'user_id': self.users['stranger'].id}))
 
     def test_note_of_the_office_is_the_office_s(self):
-        duty = self.duty(self.plan_in('published'), '2024-M03')
+        assignment = self.assignment(self.plan_in('published'), '2024-M03')
         self.assertEqual({login for login in self.users if not self.refusal(
-            self.as_(duty, login).write, {'office_note': "Excused"})}, {'office'})
+            self.as_(assignment, login).write, {'office_note': "Excused"})}, {'office'})
 
-    def test_only_the_office_gives_out_ad_hoc_duties_and_only_under_an_issued_plan(self):
+    def test_only_the_office_gives_out_ad_hoc_assignments_and_only_under_an_issued_plan(self):
         plan, draft = self.plan_in('published'), self.plan_in('approved')
         values = {'channel_id': self.channels['page'].id, 'department_id': self.units['press'].id,
                   'company_id': self.company.id, 'date_start': '2024-03-10', 'date_end': '2024-03-20',
@@ -290,13 +290,13 @@ class TestOtherAgency(CchcCommon):
     def test_other_agency_sees_nothing_and_creates_nothing_here(self):
         """DESIGN §4: nobody sees another company's data, whatever rights they have in their own."""
         plan = self.plan_in('published')
-        row = self.post(self.article_in('approved'))
+        publication = self.post(self.article_in('approved'))
         alias = self.env['cchc.department.alias'].create({'name': "The press", 'department_id': self.units['press'].id})
         day = self.env['cchc.special.day'].create({'name': "Day", 'date': '2024-05-02', 'company_id': self.company.id})
         channel_alias = self.env['cchc.channel.alias'].create(
             {'name': "Gate", 'channel_id': self.channels['portal'].id})
-        records = [plan, plan.topic_ids, plan.obligation_ids, plan.assignment_ids, row, row.article_id, alias, day,
-                   channel_alias, self.channels['portal']]
+        records = [plan, plan.topic_ids, plan.obligation_ids, plan.assignment_ids, publication, publication.article_id,
+                   alias, day, channel_alias, self.channels['portal']]
         for record in records:
             with self.subTest(model=record._name):
                 seen = self.as_(record, 'outsider')

@@ -6,7 +6,9 @@ from ..common import CchcCommon
 
 SECRET = "Unapproved zq7"
 # Everybody who may read neither a draft of ``author`` in ``press`` nor one that waits on the channel ``portal``.
-GENERAL = {'duties', 'calendar', 'my work', 'dashboard', 'tracking', 'rows grouped', 'external ids', 'row onchange'}
+GENERAL = {
+    'assignments', 'calendar', 'my work', 'dashboard', 'tracking', 'publications grouped', 'external ids',
+    'publication onchange'}
 BLIND = ('stranger', 'other_head', 'outside_editor', 'admin', 'outsider', 'plain', 'portal', 'public')
 
 
@@ -28,7 +30,8 @@ class TestUnreadable(CchcCommon):
 
     def hidden(self, state):
         plan = self.plan_in('published')
-        article = self.article_in('draft', name=SECRET, body=f'<p>{SECRET}</p>', duties=[self.duty(plan, '2024-M03')])
+        article = self.article_in(
+            'draft', name=SECRET, body=f'<p>{SECRET}</p>', assignments=[self.assignment(plan, '2024-M03')])
         picture = self.attachment('author', name='picture.png')
         self.as_(article, 'author').write({
             'attachment_ids': [Command.link(self.attachment('author', name=SECRET).id)],
@@ -69,29 +72,31 @@ class TestUnreadable(CchcCommon):
         yield 'web_read_group', lambda: model.web_read_group(ids, ['name'])['groups']
         yield 'web_search_read', lambda: model.web_search_read(ids, {'name': {}, 'publication_ids': {'fields': {
             'article_id': {'fields': {'display_name': {}}}}}})['records']
-        yield 'rows', lambda: env['cchc.publication'].search_read(
+        yield 'publications', lambda: env['cchc.publication'].search_read(
             [('article_id', '=', article.id)], ['article_id', 'display_name'])
-        yield 'rows by text', lambda: env['cchc.publication'].search_read(
+        yield 'publications by text', lambda: env['cchc.publication'].search_read(
             [('article_id.body', 'ilike', SECRET)], ['id'])
-        yield 'rows by id', lambda: env['cchc.publication'].browse(article.publication_ids.ids).read(['article_id'])
-        yield 'rows grouped', lambda: env['cchc.publication'].formatted_read_group([], ['article_id'], ['__count'])
-        yield 'row onchange', lambda: env['cchc.publication'].onchange(
+        yield 'publications by id', lambda: env['cchc.publication'].browse(
+            article.publication_ids.ids).read(['article_id'])
+        yield 'publications grouped', lambda: env['cchc.publication'].formatted_read_group(
+            [], ['article_id'], ['__count'])
+        yield 'publication onchange', lambda: env['cchc.publication'].onchange(
             {'article_id': article.id}, ['article_id'], {'display_name': {}, 'article_id': {'fields': {'name': {}}}})
         facts = {name: {} for name in ('author_id', 'department_id', 'article_state')}
-        yield 'row facts', lambda: env['cchc.publication'].onchange(
+        yield 'publication facts', lambda: env['cchc.publication'].onchange(
             {'article_id': article.id}, ['article_id'], facts)['value']
-        yield 'row facts by default', lambda: env['cchc.publication'].with_context(
+        yield 'publication facts by default', lambda: env['cchc.publication'].with_context(
             default_article_id=article.id).onchange({}, [], {'article_id': {}, **facts})
-        row = article.publication_ids
+        publication = article.publication_ids
         yield 'letter', lambda: env['cchc.send.wizard'].onchange(
-            {'publication_id': row.id}, ['publication_id'], {'subject': {}})['value']
-        yield 'letter created', lambda: env['cchc.send.wizard'].create({'publication_id': row.id}).subject
-        yield 'letter changed', lambda: self.letter_turned_to(row, env)
-        yield 'duties by text', lambda: env['cchc.assignment'].search_read(
+            {'publication_id': publication.id}, ['publication_id'], {'subject': {}})['value']
+        yield 'letter created', lambda: env['cchc.send.wizard'].create({'publication_id': publication.id}).subject
+        yield 'letter changed', lambda: self.letter_turned_to(publication, env)
+        yield 'assignments by text', lambda: env['cchc.assignment'].search_read(
             [('publication_ids.article_id.body', 'ilike', SECRET)], ['id'])
-        yield 'duties by row', lambda: env['cchc.assignment'].search_read(
+        yield 'assignments by publication', lambda: env['cchc.assignment'].search_read(
             [('publication_ids.article_id', '=', article.id)], ['id'])
-        yield 'duties', lambda: env['cchc.assignment'].web_search_read([], {
+        yield 'assignments', lambda: env['cchc.assignment'].web_search_read([], {
             'publication_ids': {'fields': {'display_name': {}}}, 'display_name': {}})
         yield 'calendar', lambda: env['cchc.calendar.event'].search_read([], ['name', 'article_id'])
         yield 'my work', lambda: env['cchc.my.work'].get_data('unit')
@@ -123,11 +128,12 @@ class TestUnreadable(CchcCommon):
                 res_id=file.id, field='raw').raw
         yield '/web/image', lambda: env['ir.binary']._find_record(res_model='cchc.article', res_id=article.id).name
 
-    def letter_turned_to(self, row, env):
-        """A dialog about a row that its user may read, written to be about this one."""
-        own = self.row(self.article_in('draft', by=env.user.login.removeprefix('test.'), author_id=env.uid), 'portal')
+    def letter_turned_to(self, publication, env):
+        """A dialog about a publication that its user may read, written to be about this one."""
+        article = self.article_in('draft', by=env.user.login.removeprefix('test.'), author_id=env.uid)
+        own = self.publication(article, 'portal')
         dialog = env['cchc.send.wizard'].create({'publication_id': own.id})
-        dialog.write({'publication_id': row.id})
+        dialog.write({'publication_id': publication.id})
         dialog.invalidate_recordset()
         return dialog.subject
 

@@ -57,26 +57,26 @@ class TestPlan2024(CchcCommon):
         by['vanphong'].write({'number': '99/KH-TEST', 'date_issued': '2024-02-28'})
         by['vanphong'].action_publish()
 
-    def duties(self):
+    def assignments(self):
         return {
-            (duty.channel_id.name, duty.period_key, duty.department_id.name, duty.date_deadline)
-            for duty in self.plan.assignment_ids.with_context(lang='vi_VN')}
+            (assignment.channel_id.name, assignment.period_key, assignment.department_id.name, assignment.date_deadline)
+            for assignment in self.plan.assignment_ids.with_context(lang='vi_VN')}
 
     def test_plan_gives_out_exactly_the_twenty_of_the_paper(self):
         """DESIGN §5: 8 quarterly and 12 monthly assignments; rows 4.1 and 4.2 of the plan."""
         self.issue()
-        self.assertEqual(self.duties(), TWENTY)
+        self.assertEqual(self.assignments(), TWENTY)
         self.assertEqual(len(self.plan.assignment_ids), 20)
 
-    def test_every_duty_has_one_article_and_the_unit_the_plan_named(self):
+    def test_every_assignment_has_one_article_and_the_unit_the_plan_named(self):
         self.issue()
-        for duty in self.plan.assignment_ids:
-            self.assertEqual(duty.quantity, 1)
-            self.assertEqual(duty.origin_department_id, duty.department_id)
-            self.assertEqual(duty.department_name, duty.with_context(lang='vi_VN').department_id.name)
-            self.assertEqual(duty.date_planned, duty.date_deadline)
-            self.assertEqual(duty.company_id, self.plan.company_id)
-            self.assertEqual(duty.topic_id, duty.obligation_id.topic_id)
+        for assignment in self.plan.assignment_ids:
+            self.assertEqual(assignment.quantity, 1)
+            self.assertEqual(assignment.origin_department_id, assignment.department_id)
+            self.assertEqual(assignment.department_name, assignment.with_context(lang='vi_VN').department_id.name)
+            self.assertEqual(assignment.date_planned, assignment.date_deadline)
+            self.assertEqual(assignment.company_id, self.plan.company_id)
+            self.assertEqual(assignment.topic_id, assignment.obligation_id.topic_id)
 
     def test_what_was_due_before_the_issue_is_never_overdue(self):
         """DESIGN §5: issued on 28/02/2024, the months 1 and 2 are out of the count unless met."""
@@ -95,8 +95,8 @@ class TestPlan2024(CchcCommon):
         self.assertIs(office.action_generate_assignments(), True)
         self.assertEqual(self.plan.assignment_ids.read(), before)
 
-    def test_the_coming_duties_are_counted_before_the_issue(self):
-        self.assertEqual(self.plan.duty_count, 20)
+    def test_the_coming_assignments_are_counted_before_the_issue(self):
+        self.assertEqual(self.plan.expected_assignment_count, 20)
         self.assertFalse(self.plan.assignment_ids)
 
 
@@ -104,16 +104,16 @@ class TestPlan2024(CchcCommon):
 class TestGeneration(CchcCommon):
 
     def keys(self, plan):
-        return sorted((duty.period_key, duty.department_id.name) for duty in plan.assignment_ids)
+        return sorted((assignment.period_key, assignment.department_id.name) for assignment in plan.assignment_ids)
 
 
-    def test_duties_are_counted_as_soon_as_the_rows_are_there(self):
+    def test_assignments_are_counted_as_soon_as_the_rows_are_there(self):
         plan = self.env['cchc.plan'].create({'name': "Plan", 'year': 2024, 'company_id': self.company.id})
         self.assertFalse(plan.obligation_ids)
         topic = self.env['cchc.topic'].create({'plan_id': plan.id, 'lead_department_ids': self.units['press'].ids})
         obligation = self.env['cchc.obligation'].create(
             {'topic_id': topic.id, 'channel_id': self.channels['portal'].id, 'frequency': 'quarter'})
-        self.assertEqual((plan.obligation_ids, plan.duty_count), (obligation, 4))
+        self.assertEqual((plan.obligation_ids, plan.expected_assignment_count), (obligation, 4))
 
     def test_each_frequency_gives_its_periods(self):
         """DESIGN §3: once, half and year too; ongoing makes no assignment, its topic's result is followed."""
@@ -124,8 +124,10 @@ class TestGeneration(CchcCommon):
             {'frequency': 'once', 'date_from': '2024-04-01', 'date_to': '2024-05-15'},
             {'frequency': 'ongoing'})
         self.assertEqual(
-            [(duty.period_key, str(duty.date_start), str(duty.date_end), str(duty.date_deadline))
-             for duty in plan.assignment_ids.sorted(lambda duty: (duty.date_start, duty.date_deadline))],
+            [(assignment.period_key, str(assignment.date_start), str(assignment.date_end),
+              str(assignment.date_deadline))
+             for assignment in plan.assignment_ids.sorted(
+                 lambda assignment: (assignment.date_start, assignment.date_deadline))],
             [('2024-H1', '2024-01-01', '2024-06-30', '2024-06-30'),
              ('2024-Y', '2024-01-01', '2024-12-31', '2024-10-10'),
              ('2024-Y', '2024-01-01', '2024-12-31', '2024-12-15'),
@@ -136,12 +138,12 @@ class TestGeneration(CchcCommon):
         plan = self.plan_in('published', {
             'frequency': 'quarter', 'due_day': 5, 'due_month_offset': 1, 'date_to': '2024-09-30'})
         self.assertEqual(
-            [str(duty.date_deadline) for duty in plan.assignment_ids.sorted('date_start')],
+            [str(assignment.date_deadline) for assignment in plan.assignment_ids.sorted('date_start')],
             ['2024-04-05', '2024-07-05', '2024-10-05'])
 
     def test_last_day_of_the_month_knows_february(self):
         plan = self.plan_in('published', {'due_day': 31, 'date_from': '2024-01-01', 'date_to': '2024-04-30'})
-        self.assertEqual([duty.date_deadline.day for duty in plan.assignment_ids.sorted('date_start')],
+        self.assertEqual([assignment.date_deadline.day for assignment in plan.assignment_ids.sorted('date_start')],
                          [31, 29, 31, 30])
 
     def test_without_rotation_every_lead_unit_owes(self):
@@ -163,7 +165,7 @@ class TestGeneration(CchcCommon):
             Command.create({'period_from': 3, 'period_to': 4, 'department_id': self.units['digital'].id})]}
         plan = self.plan_in('draft', gap)
         self.assertRefused(r"nobody owes period 2", self.as_(plan, 'office').action_submit)
-        self.assertEqual(plan.duty_count, 3)
+        self.assertEqual(plan.expected_assignment_count, 3)
 
     def test_two_units_in_one_turn_both_owe(self):
         plan = self.plan_in('published', {'frequency': 'year', 'due_day': 20, 'rotation_ids': [
@@ -180,16 +182,16 @@ class TestGeneration(CchcCommon):
         self._walk_plan(self.as_(plan, 'office'), 'published', '2024-01-02')
         self.assertEqual(set(plan.assignment_ids.department_id), {self.units['press']})
 
-    def test_one_duty_per_obligation_period_and_unit_is_held_by_the_database(self):
+    def test_one_assignment_per_obligation_period_and_unit_is_held_by_the_database(self):
         plan = self.plan_in('published')
-        duty = plan.assignment_ids[0]
+        assignment = plan.assignment_ids[0]
         with self.assertRaises(IntegrityError), mute_logger('odoo.sql_db'), self.undone():
             self.env['cchc.assignment']._create_generated([{
-                name: duty._fields[name].convert_to_write(duty[name], duty) for name in (
+                name: assignment._fields[name].convert_to_write(assignment[name], assignment) for name in (
                     'obligation_id', 'plan_id', 'topic_id', 'channel_id', 'company_id', 'department_id',
                     'origin_department_id', 'period_key', 'date_start', 'date_end', 'date_planned', 'date_deadline')}])
 
-    def test_only_an_issued_plan_gives_out_duties_and_only_office_and_director_ask_for_it(self):
+    def test_only_an_issued_plan_gives_out_assignments_and_only_office_and_director_ask_for_it(self):
         draft, issued = self.plan_in('approved'), self.plan_in('published')
         for login in self.users:
             with self.subTest(login=login):
@@ -232,12 +234,12 @@ class TestGeneration(CchcCommon):
         january, february, march, april, may = plan.assignment_ids.sorted('date_start')
         with self.on('2024-01-10'):
             self.post(self.article_in('approved'))                        # January is met
-        planned = self.article_in('draft', duties=[february])             # somebody works on February
+        planned = self.article_in('draft', assignments=[february])        # somebody works on February
         self.as_(march, 'office').action_postpone('2024-04-02', "Ministry's conference")
         self.as_(april, 'office').action_exempt("No staff")
         self.change(plan, {'due_day': 20})
         self.give_out(plan)
-        self.assertEqual([str(duty.date_deadline) for duty in (january, february, march, april, may)],
+        self.assertEqual([str(assignment.date_deadline) for assignment in (january, february, march, april, may)],
                          ['2024-01-25', '2024-02-25', '2024-04-02', '2024-04-25', '2024-05-20'])
         self.assertEqual(january.state, 'done')
         self.assertEqual(april.state, 'exempt')
@@ -276,10 +278,10 @@ class TestGeneration(CchcCommon):
         self.assertEqual(april.state, 'open')
         self.assertEqual(march.state, 'waived', "what the Office decided stays decided")
 
-    def test_a_reassigned_duty_is_not_made_again(self):
+    def test_a_reassigned_assignment_is_not_made_again(self):
         """DESIGN §5: unique per obligation × period × the unit that the plan named."""
         plan = self.plan_in('published', {'date_from': '2024-03-01', 'date_to': '2024-04-30'})
-        march = self.duty(plan, '2024-M03')
+        march = self.assignment(plan, '2024-M03')
         self.as_(march, 'office').action_reassign(self.units['digital'].id, "They hold the conference")
         self.give_out(plan)
         self.assertEqual(len(plan.assignment_ids), 2)
@@ -287,23 +289,23 @@ class TestGeneration(CchcCommon):
         self.assertEqual(march.origin_department_id, self.units['press'])
         self.assertEqual(march.department_name, 'Digital')
 
-    def test_one_unit_can_hold_two_duties_of_a_period_after_a_merger(self):
+    def test_one_unit_can_hold_two_assignments_of_a_period_after_a_merger(self):
         plan = self.plan_in('published', {'date_from': '2024-03-01', 'date_to': '2024-03-31'},
                             leads=('press', 'digital'))
-        self.as_(self.duty(plan, '2024-M03', unit='press'), 'office').action_reassign(
+        self.as_(self.assignment(plan, '2024-M03', unit='press'), 'office').action_reassign(
             self.units['digital'].id, "The units are merged")
         self.give_out(plan)
         self.assertEqual(plan.assignment_ids.department_id, self.units['digital'])
         self.assertEqual(len(plan.assignment_ids), 2)
 
-    def test_articles_posted_before_the_duty_was_given_out_count_for_it(self):
-        """An article of this month that was posted before the plan was issued meets the month's duty, which falls due
-        after the issue."""
+    def test_articles_posted_before_the_assignment_was_given_out_count_for_it(self):
+        """An article of this month that was posted before the plan was issued meets the month's assignment, which falls
+        due after the issue."""
         posted = self.article_in('approved')
-        row = self.post(posted, day='2024-03-05')
+        publication = self.post(posted, day='2024-03-05')
         plan = self.plan_in('published', issued='2024-03-11')
-        march = self.duty(plan, '2024-M03')
-        self.assertEqual(row.assignment_id, march)
+        march = self.assignment(plan, '2024-M03')
+        self.assertEqual(publication.assignment_id, march)
         self.assertEqual(march.state, 'done')
 
     # ------------------------------------------------------------------
@@ -311,7 +313,7 @@ class TestGeneration(CchcCommon):
     # ------------------------------------------------------------------
 
     def queries_to_give_out(self, channels, units):
-        """Queries that it takes to give out 4 duties a channel and unit, flush included."""
+        """Queries that it takes to give out 4 assignments a channel and unit, flush included."""
         leads = self.env['hr.department'].create([
             {'name': f"Unit {number}", 'company_id': self.company.id, 'cchc_kind': 'division'}
             for number in range(units)])
@@ -326,7 +328,7 @@ class TestGeneration(CchcCommon):
         self.assertEqual(len(created), 4 * channels * units)
         return self.env.cr.sql_log_count - before
 
-    def test_two_thousand_duties_cost_what_twenty_cost_plus_the_batches(self):
+    def test_two_thousand_assignments_cost_what_twenty_cost_plus_the_batches(self):
         """DESIGN §2: queries(2,000) ≤ queries(20) + ⌈n/100⌉ writes per table and flush + ⌈n/1000⌉ reads."""
         few = self.queries_to_give_out(1, 5)
         for channels, units in ((100, 5), (5, 100)):

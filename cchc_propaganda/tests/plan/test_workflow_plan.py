@@ -144,7 +144,7 @@ class TestWorkflowPlan(MatrixCase):
         self.as_(plan, 'director').action_approve()
         self.assertFalse(plan.is_returned)
 
-    def test_termination_waives_open_duties_and_keeps_done_ones(self):
+    def test_termination_waives_open_assignments_and_keeps_done_ones(self):
         """Chấm dứt thực hiện."""
         plan = self.plans['published']
         with self.on('2024-02-20'):
@@ -153,9 +153,9 @@ class TestWorkflowPlan(MatrixCase):
         self.as_(plan, 'director').action_terminate("Merged into another department")
         self.assertEqual(plan.state, 'cancelled')
         self.assertEqual(set(plan.assignment_ids.mapped('state')), {'done', 'waived'})
-        self.assertEqual(self.duty(plan, '2024-M02').state, 'done')
+        self.assertEqual(self.assignment(plan, '2024-M02').state, 'done')
         for key in ('2024-M01', '2024-M12'):   # overdue, and open
-            self.assertIn("Merged into another department", self.duty(plan, key).waiver_reason)
+            self.assertIn("Merged into another department", self.assignment(plan, key).waiver_reason)
         self.assertTrue(self.as_(plan, 'author').has_access('read'), "it was issued, so it stays public")
 
     def test_draft_is_deleted_by_the_office_and_what_was_decided_by_nobody(self):

@@ -9,21 +9,21 @@ STATES = ('pending', 'sent', 'published', 'refused', 'removed')
 MEMBERS = {'editor', 'poster'}
 UNIT = {'author', 'coauthor', 'colleague', 'head', 'poster'}    # the author's unit, and whoever wrote it
 TARGETS = {'send': 'sent', 'publish': 'published', 'refuse': 'refused', 'remove': 'removed'}
-# DESIGN §4, the rows "publication": channel -> from, step -> who. Every row has its link filled in.
+# DESIGN §4, the rows "publication": channel -> from, step -> who. Every publication has its link filled in.
 PAGE = {    # external; the unit may send by itself
     ('pending', 'send'): UNIT | MEMBERS,
     ('pending', 'publish'): MEMBERS,
     ('sent', 'publish'): MEMBERS,
     ('sent', 'refuse'): MEMBERS,
     ('published', 'remove'): MEMBERS | {'office'},
-    ('refused', 'send'): UNIT | MEMBERS,     # adds a row, see below
+    ('refused', 'send'): UNIT | MEMBERS,     # adds a publication, see below
 }
 CLOSED = {**PAGE, ('pending', 'send'): MEMBERS, ('refused', 'send'): MEMBERS}    # external; only members send
 PORTAL = {    # the agency's own: nothing is sent
     ('pending', 'publish'): MEMBERS,
     ('published', 'remove'): MEMBERS | {'office'},
 }
-# By a plain change of the state: only what asks for no reason, and a refused row stays refused.
+# By a plain change of the state: only what asks for no reason, and a refused publication stays refused.
 WRITES = {
     ('pending', 'sent'): UNIT | MEMBERS,
     ('pending', 'published'): MEMBERS,
@@ -37,54 +37,55 @@ class TestWorkflowPublication(MatrixCase):
 
     def setUp(self):
         super().setUp()
-        self.rows = Built(STATES, self.build)
+        self.publications = Built(STATES, self.build)
 
     def build(self, state, channel='page'):
-        row = self.publication_in(state, channel)
+        publication = self.publication_in(state, channel)
         if state in ('pending', 'sent'):
-            self.as_(row, 'editor').url = self.link(channel)
-        return row
+            self.as_(publication, 'editor').url = self.link(channel)
+        return publication
 
     def test_every_role_tries_every_button_on_an_external_channel(self):
-        self.check_steps(self.rows, STEPS, PAGE, TARGETS, {('refused', 'send'): 'refused'})
+        self.check_steps(self.publications, STEPS, PAGE, TARGETS, {('refused', 'send'): 'refused'})
 
     def test_every_role_tries_every_button_on_a_channel_that_only_members_send_to(self):
-        rows = Built(('pending', 'refused'), lambda state: self.build(state, 'closed'))
-        self.check_steps(rows, ('send', 'publish'), {
+        publications = Built(('pending', 'refused'), lambda state: self.build(state, 'closed'))
+        self.check_steps(publications, ('send', 'publish'), {
             key: logins for key, logins in CLOSED.items() if key[0] in ('pending', 'refused')}, TARGETS,
             {('refused', 'send'): 'refused'})
 
     def test_every_role_tries_every_button_on_the_own_channel(self):
-        rows = Built(('pending', 'published', 'removed'), lambda state: self.build(state, 'portal'))
-        self.check_steps(rows, STEPS, PORTAL, TARGETS)
+        publications = Built(('pending', 'published', 'removed'), lambda state: self.build(state, 'portal'))
+        self.check_steps(publications, STEPS, PORTAL, TARGETS)
 
     def test_every_role_writes_every_state(self):
-        self.check_writes(self.rows, STATES, WRITES, ('author', 'editor', 'office', 'director'))
+        self.check_writes(self.publications, STATES, WRITES, ('author', 'editor', 'office', 'director'))
 
     def test_import_is_no_other_way(self):
-        self.check_imports(self.rows, STATES, WRITES, ('author', 'editor', 'office'))
+        self.check_imports(self.publications, STATES, WRITES, ('author', 'editor', 'office'))
 
-    def test_no_row_begins_anywhere_but_as_pending(self):
+    def test_no_publication_begins_anywhere_but_as_pending(self):
         article = self.article_in('draft', ())
         self.check_creation('cchc.publication', {
             'article_id': article.id, 'channel_id': self.channels['page'].id}, STATES, ['author'], batch=False)
 
     def test_buttons_are_shown_to_whoever_may_use_them(self):
-        self.check_flags(self.rows, STEPS, {key: logins for key, logins in PAGE.items() if key[0] != 'refused'})
+        self.check_flags(self.publications, STEPS, {key: logins for key, logins in PAGE.items() if key[0] != 'refused'})
 
     def test_sending_again_is_offered_to_whoever_may_send(self):
         for login in self.users:
-            row = self.as_(self.rows['refused'], login)
-            if row.has_access('read'):
+            publication = self.as_(self.publications['refused'], login)
+            if publication.has_access('read'):
                 with self.subTest(login=login):
-                    self.assertEqual(row.read(['can_resend'])[0]['can_resend'], login in PAGE['refused', 'send'])
+                    [flags] = publication.read(['can_resend'])
+                    self.assertEqual(flags['can_resend'], login in PAGE['refused', 'send'])
 
     def test_steps_that_need_a_reason_are_refused_without_one(self):
-        self.check_reasons(self.rows, PAGE)
+        self.check_reasons(self.publications, PAGE)
 
     def test_each_step_leaves_one_line_with_the_article(self):
-        self.check_lines(self.rows, {key: logins for key, logins in PAGE.items() if key[0] != 'refused'},
-                         lambda row: row.article_id)
+        self.check_lines(self.publications, {key: logins for key, logins in PAGE.items() if key[0] != 'refused'},
+                         lambda publication: publication.article_id)
 
     # ------------------------------------------------------------------
     # What a step needs
@@ -94,10 +95,10 @@ class TestWorkflowPublication(MatrixCase):
         """DESIGN §4: needs an article approved or published."""
         for state in ('draft', 'submitted'):
             article = self.article_in(state, ('page', 'portal'))
-            for row in article.publication_ids.with_env(self.env):
-                with self.subTest(state=state, channel=row.channel_id.name):
-                    self.assertRefused("must be approved first", row.sudo().action_send)
-                    self.assertRefused("must be approved first", row.sudo().action_publish)
+            for publication in article.publication_ids.with_env(self.env):
+                with self.subTest(state=state, channel=publication.channel_id.name):
+                    self.assertRefused("must be approved first", publication.sudo().action_send)
+                    self.assertRefused("must be approved first", publication.sudo().action_publish)
 
     def test_own_channel_is_not_sent_to(self):
         self.assertRefused("the agency's own channel", self.as_(
@@ -105,9 +106,9 @@ class TestWorkflowPublication(MatrixCase):
 
     def test_posting_needs_a_link_of_the_channel_or_a_file(self):
         """DESIGN §4: link (http/https, under one line of ``url_prefix``) or evidence."""
-        row = self.publication_in('pending')
-        editor = self.as_(row, 'editor')
-        self.assertRefused("Enter the link of the post, or attach a file", editor.action_publish)
+        publication = self.publication_in('pending')
+        editor = self.as_(publication, 'editor')
+        self.assertRefused("Enter the link of the publication, or attach a file", editor.action_publish)
         for url in ('https://portal.example/1', 'https://page.example.evil.example/1', 'javascript:alert(1)',
                     'ftp://page.example/1', 'page.example/1', 'https://page.example@evil.example/1', 'https://'):
             with self.subTest(url=url), self.undone():
@@ -120,8 +121,8 @@ class TestWorkflowPublication(MatrixCase):
         self.assertAllowed(editor.action_publish)
 
     def test_channel_with_several_addresses_takes_each_and_one_without_any_takes_all(self):
-        row = self.publication_in('pending')
-        editor = self.as_(row, 'editor')
+        publication = self.publication_in('pending')
+        editor = self.as_(publication, 'editor')
         self.channels['page'].url_prefix = "https://page.example/news/\n\n  https://zalo.example/page/ "
         for url, fits in (('https://page.example/news/1', True), ('https://zalo.example/page/1', True),
                           ('https://page.example/other/1', False)):
@@ -133,104 +134,104 @@ class TestWorkflowPublication(MatrixCase):
         self.assertAllowed(editor.action_publish)
 
     def test_day_of_posting_is_not_in_the_future_and_has_no_lower_bound(self):
-        row = self.as_(self.build('pending'), 'editor')
-        row.date_published = '2024-03-12'
-        self.assertRefused("12/03/2024, lies in the future", row.action_publish)
-        row.date_published = '2019-01-01'
-        self.assertAllowed(row.action_publish)
+        publication = self.as_(self.build('pending'), 'editor')
+        publication.date_published = '2024-03-12'
+        self.assertRefused("12/03/2024, lies in the future", publication.action_publish)
+        publication.date_published = '2019-01-01'
+        self.assertAllowed(publication.action_publish)
         self.at('2024-03-12', '00:05')
-        row.date_published = '2024-03-12'
-        self.assertAllowed(row.action_publish)
+        publication.date_published = '2024-03-12'
+        self.assertAllowed(publication.action_publish)
 
     def test_same_link_twice_is_refused_with_the_record_that_has_it(self):
         posted = self.publication_in('published')
         posted.article_id.sudo()._with_gate().name = "The first one"
-        row = self.as_(self.publication_in('pending'), 'editor')
-        row.url = posted.url
-        self.assertRefused("already recorded for “The first one · Page”", row.action_publish)
+        publication = self.as_(self.publication_in('pending'), 'editor')
+        publication.url = posted.url
+        self.assertRefused("already recorded for “The first one · Page”", publication.action_publish)
         self.as_(posted, 'office').action_remove(REASON)
-        self.assertAllowed(row.action_publish)
+        self.assertAllowed(publication.action_publish)
 
     # ------------------------------------------------------------------
     # What a step leaves behind
     # ------------------------------------------------------------------
 
-    def test_sending_again_after_a_refusal_adds_a_row(self):
-        """DESIGN §3, publication: sending again after a refusal adds a row."""
-        row = self.rows['refused']
-        article = row.article_id
-        self.as_(row, 'author').action_send()
-        again = self.row(article, 'page')
-        self.assertEqual((row.state, row.reason), ('refused', "Too long"))
+    def test_sending_again_after_a_refusal_adds_a_publication(self):
+        """DESIGN §3, publication: sending again after a refusal adds a publication."""
+        publication = self.publications['refused']
+        article = publication.article_id
+        self.as_(publication, 'author').action_send()
+        again = self.publication(article, 'page')
+        self.assertEqual((publication.state, publication.reason), ('refused', "Too long"))
         self.assertEqual((again.state, again.attempt, again.reason, again.url), ('sent', 2, False, False))
-        self.assertRefused("already on its way again", self.as_(row, 'author').action_send)
+        self.assertRefused("already on its way again", self.as_(publication, 'author').action_send)
         self.assertEqual(len(article.publication_ids), 2)
 
     def test_sending_keeps_the_moment_and_a_refusal_its_reason(self):
-        row = self.publication_in('sent')
-        self.assertEqual(row.date_sent, self.clock())
-        self.as_(row, 'editor').action_refuse("Not our subject")
-        self.assertEqual((row.state, row.reason), ('refused', "Not our subject"))
-        self.assertEqual(row.article_id.state, 'approved')
+        publication = self.publication_in('sent')
+        self.assertEqual(publication.date_sent, self.clock())
+        self.as_(publication, 'editor').action_refuse("Not our subject")
+        self.assertEqual((publication.state, publication.reason), ('refused', "Not our subject"))
+        self.assertEqual(publication.article_id.state, 'approved')
 
     def test_day_of_posting_is_the_agency_s_own_when_none_is_given(self):
         self.at('2024-03-12', '00:30')   # still the 11th in UTC
         self.assertEqual(str(self.publication_in('published').date_published), '2024-03-12')
 
-    def test_two_rows_are_posted_together_or_not_at_all(self):
+    def test_two_publications_are_posted_together_or_not_at_all(self):
         article = self.article_in('approved', ('page', 'portal'))
-        rows = article.publication_ids
-        self.as_(self.row(article, 'page'), 'editor').url = self.link('page')
-        self.assertRefused("Enter the link", self.as_(rows, 'editor').action_publish)
-        self.as_(self.row(article, 'portal'), 'editor').url = self.link()
-        self.as_(rows, 'editor').action_publish()
-        self.assertEqual(rows.mapped('state'), ['published', 'published'])
+        publications = article.publication_ids
+        self.as_(self.publication(article, 'page'), 'editor').url = self.link('page')
+        self.assertRefused("Enter the link", self.as_(publications, 'editor').action_publish)
+        self.as_(self.publication(article, 'portal'), 'editor').url = self.link()
+        self.as_(publications, 'editor').action_publish()
+        self.assertEqual(publications.mapped('state'), ['published', 'published'])
         self.assertEqual(len(self.lines(article).filtered(lambda line: '<b>Post</b>' in line.body)), 1)
 
     def test_superuser_skips_who_and_never_what_is_missing(self):
-        row = self.publication_in('pending').sudo()
-        self.assertRefused("Enter the link", row.action_publish)
-        self.assertRefused("is not possible", row.action_remove, REASON)
-        self.assertRefused("needs a reason", self.rows['sent'].sudo().action_refuse)
+        publication = self.publication_in('pending').sudo()
+        self.assertRefused("Enter the link", publication.action_publish)
+        self.assertRefused("is not possible", publication.action_remove, REASON)
+        self.assertRefused("needs a reason", self.publications['sent'].sudo().action_refuse)
 
     # ------------------------------------------------------------------
     # Who may type what
     # ------------------------------------------------------------------
 
-    def may_type(self, row, name, value):
-        return {login for login in self.users if not self.refusal(self.as_(row, login).write, {name: value})}
+    def may_type(self, publication, name, value):
+        return {login for login in self.users if not self.refusal(self.as_(publication, login).write, {name: value})}
 
     def test_who_enters_link_and_day(self):
         """DESIGN §4: members; and after sending, where ``unit_may_send``, the unit too (Báo link)."""
         for state, who in (('pending', MEMBERS), ('sent', MEMBERS | UNIT), ('published', set()), ('refused', set()),
                            ('removed', set())):
             with self.subTest(state=state):
-                self.assertEqual(self.may_type(self.rows[state], 'url', 'https://page.example/typed'), who)
-                self.assertEqual(self.may_type(self.rows[state], 'date_published', '2024-03-01'), who)
+                self.assertEqual(self.may_type(self.publications[state], 'url', 'https://page.example/typed'), who)
+                self.assertEqual(self.may_type(self.publications[state], 'date_published', '2024-03-01'), who)
         self.assertEqual(self.may_type(self.build('sent', 'closed'), 'url', 'https://closed.example/typed'), MEMBERS)
 
     def test_link_that_is_entered_and_not_confirmed_says_that_it_counts_for_nothing_yet(self):
         """FEATURES §9: a date was set but nothing happens and nothing says so (wagtail #7319)."""
         plan = self.plan_in('published')
-        article = self.article_in('approved', duties=[self.duty(plan, '2024-M03')])
-        row = self.as_(self.row(article, 'portal'), 'editor')
-        row.write({'url': self.link(), 'date_published': TODAY})
-        self.assertEqual((row.state, self.duty(plan, '2024-M03').state), ('pending', 'open'))
-        self.assertIn("not confirmed yet", row.hint)
-        row.action_publish()
-        self.assertEqual((row.hint, self.duty(plan, '2024-M03').state), (False, 'done'))
+        article = self.article_in('approved', assignments=[self.assignment(plan, '2024-M03')])
+        publication = self.as_(self.publication(article, 'portal'), 'editor')
+        publication.write({'url': self.link(), 'date_published': TODAY})
+        self.assertEqual((publication.state, self.assignment(plan, '2024-M03').state), ('pending', 'open'))
+        self.assertIn("not confirmed yet", publication.hint)
+        publication.action_publish()
+        self.assertEqual((publication.hint, self.assignment(plan, '2024-M03').state), (False, 'done'))
 
     def test_who_types_while_the_article_is_a_draft(self):
-        row = self.article_in('draft', ('page',)).publication_ids.with_env(self.env)
-        self.assertEqual(self.may_type(row, 'url', self.link('page')), {'author', 'coauthor', 'head', 'office'})
+        publication = self.article_in('draft', ('page',)).publication_ids.with_env(self.env)
+        self.assertEqual(self.may_type(publication, 'url', self.link('page')), {'author', 'coauthor', 'head', 'office'})
 
-    def test_article_and_channel_of_a_row_are_settled(self):
+    def test_article_and_channel_of_a_publication_are_settled(self):
         for state in STATES:
-            row = self.rows[state]
+            publication = self.publications[state]
             for values in ({'article_id': self.article_in().id}, {'channel_id': self.channels['portal'].id}):
                 for login in ('author', 'editor', 'office'):
-                    self.assertTrue(self.refusal(self.as_(row, login).write, values))
-                self.assertTrue(self.refusal(row.sudo().write, values))
+                    self.assertTrue(self.refusal(self.as_(publication, login).write, values))
+                self.assertTrue(self.refusal(publication.sudo().write, values))
 
     def test_channel_added_after_approval_only_by_one_of_its_own_members(self):
         """DESIGN §4: a channel added after approval needs the approval of one of its own members."""
@@ -251,28 +252,28 @@ class TestWorkflowPublication(MatrixCase):
         self.assertTrue(self.refusal(self.model('cchc.publication', 'editor').create, {
             'article_id': cancelled.id, 'channel_id': self.channels['page'].id}))
 
-    def test_rows_are_deleted_only_while_nobody_has_acted_on_them(self):
+    def test_publications_are_deleted_only_while_nobody_has_acted_on_them(self):
         for state in STATES[1:]:
             for login in ('author', 'editor', 'office'):
-                self.assertTrue(self.refusal(self.as_(self.rows[state], login).unlink))
-            self.assertRefused("is kept", self.rows[state].sudo().unlink)
+                self.assertTrue(self.refusal(self.as_(self.publications[state], login).unlink))
+            self.assertRefused("is kept", self.publications[state].sudo().unlink)
         self.assertEqual({login for login in self.users if not self.refusal(
-            self.as_(self.rows['pending'], login).unlink)}, MEMBERS)
+            self.as_(self.publications['pending'], login).unlink)}, MEMBERS)
         draft = self.article_in('draft').publication_ids.with_env(self.env)
         self.assertEqual({login for login in self.users if not self.refusal(self.as_(draft, login).unlink)},
                          {'author', 'coauthor', 'head', 'office'})
 
     def test_ten_links_are_confirmed_in_one_go_or_none_of_them(self):
         """SCREENS §3: links are typed into the list, then the selected lines are confirmed together."""
-        rows = self.env['cchc.publication'].union(*(
-            self.row(self.article_in('approved'), 'portal') for __ in range(10)))
-        mine = self.as_(rows, 'editor')
-        for row in mine[:9]:
-            row.url = self.link()
-        self.assertRefused("Enter the link of the post", mine.action_publish)
+        publications = self.env['cchc.publication'].union(*(
+            self.publication(self.article_in('approved'), 'portal') for __ in range(10)))
+        mine = self.as_(publications, 'editor')
+        for publication in mine[:9]:
+            publication.url = self.link()
+        self.assertRefused("Enter the link of the publication", mine.action_publish)
         mine[9].url = mine[0].url
         self.assertRefused("is entered more than once: “.*”, “.*”", mine.action_publish)
         mine[9].url = self.link()
         mine.action_publish()
-        self.assertEqual(rows.mapped('state'), ['published'] * 10)
-        self.assertEqual(set(rows.article_id.mapped('state')), {'published'})
+        self.assertEqual(publications.mapped('state'), ['published'] * 10)
+        self.assertEqual(set(publications.article_id.mapped('state')), {'published'})

@@ -47,7 +47,7 @@ class TestNotices(CchcCommon):
 
     def happen(self, kind):
         """Bring about what that notice is of; returns the notices it left."""
-        row = None
+        publication = None
         if kind == 'submitted':
             step = self.as_(self.article_in('draft'), 'author').action_submit
         elif kind in ('approved', 'returned', 'cancelled'):
@@ -56,13 +56,13 @@ class TestNotices(CchcCommon):
                 'approved': article.action_approve, 'returned': lambda: article.action_return("Too short"),
                 'cancelled': lambda: article.action_cancel("Out of date")}[kind]
         else:
-            row = self.publication_in('published' if kind == 'removed' else 'sent')
+            publication = self.publication_in('published' if kind == 'removed' else 'sent')
             if kind == 'published':
-                self.as_(row, 'editor').url = self.link('page')
-            row = self.as_(row, 'editor')
+                self.as_(publication, 'editor').url = self.link('page')
+            publication = self.as_(publication, 'editor')
             step = {
-                'published': row.action_publish, 'refused': lambda: row.action_refuse("Too long"),
-                'removed': lambda: row.action_remove("Wrong figures")}[kind]
+                'published': publication.action_publish, 'refused': lambda: publication.action_refuse("Too long"),
+                'removed': lambda: publication.action_remove("Wrong figures")}[kind]
         return self.notices_of(step)
 
     @classmethod
@@ -114,8 +114,8 @@ class TestNotices(CchcCommon):
              self.users['coauthor'].partner_id: "Bị trả lại: Forms online"})
 
     def test_notice_says_why_and_until_when(self):
-        duty = self.duty(self.plan_in(), '2024-M03')
-        article = self.article_in('submitted', duties=[duty])
+        assignment = self.assignment(self.plan_in(), '2024-M03')
+        article = self.article_in('submitted', assignments=[assignment])
         [message] = self.notices_of(self.as_(article, 'editor').action_return, "Too short").mail_message_id
         self.assertIn("<p>Reason: Too short</p>", message.body)
         self.assertIn("<p>Deadline: 25/03/2024</p>", message.body)
@@ -123,9 +123,9 @@ class TestNotices(CchcCommon):
         self.assertEqual(message.author_id, self.users['editor'].partner_id)
 
     def test_notice_of_posting_has_the_link(self):
-        row = self.row(self.article_in('approved'), 'portal')
-        self.as_(row, 'editor').url = 'https://portal.example/forms.html'
-        [message] = self.notices_of(self.as_(row, 'editor').action_publish).mail_message_id
+        publication = self.publication(self.article_in('approved'), 'portal')
+        self.as_(publication, 'editor').url = 'https://portal.example/forms.html'
+        [message] = self.notices_of(self.as_(publication, 'editor').action_publish).mail_message_id
         self.assertIn("Portal: https://portal.example/forms.html", message.body)
 
     def test_words_of_people_are_text_in_a_notice(self):
@@ -155,8 +155,9 @@ class TestNotices(CchcCommon):
         self.as_(article, 'head').action_submit()
         for step, told in (('approve', ['coauthor', 'head', 'poster']), ('refuse', ['coauthor', 'head'])):
             if step == 'refuse':
-                self.as_(self.row(article, 'page'), 'editor').action_send()
-                notices = self.notices_of(self.as_(self.row(article, 'page'), 'editor').action_refuse, "Too long")
+                publication = self.publication(article, 'page')
+                self.as_(publication, 'editor').action_send()
+                notices = self.notices_of(self.as_(publication, 'editor').action_refuse, "Too long")
             else:
                 notices = self.notices_of(self.as_(article, 'editor').action_approve)
             self.assertEqual(self.logins(notices), told)
@@ -191,7 +192,7 @@ class TestNotices(CchcCommon):
 
     def test_nobody_is_told_of_what_is_recorded_afterwards(self):
         article = self.article_in('draft')
-        self.as_(self.row(article, 'portal'), 'author').write({
+        self.as_(self.publication(article, 'portal'), 'author').write({
             'url': self.link(), 'date_published': '2024-03-01'})
         self.assertFalse(self.notices_of(self.as_(article, 'office').action_register))
 

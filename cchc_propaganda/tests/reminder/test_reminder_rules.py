@@ -12,13 +12,13 @@ RUN = 'odoo.addons.cchc_propaganda.models.reminder.cchc_reminder_run'
 
 @tagged('post_install', '-at_install')
 class TestReminderRules(RemindersMixin, CchcCommon):
-    """What is reminded of, to whom, and when it stops. The plan is issued on 2 January 2024; the duty of March is due
-    on Monday the 25th, a week before it is Monday the 18th."""
+    """What is reminded of, to whom, and when it stops. The plan is issued on 2 January 2024; the assignment of March is
+    due on Monday the 25th, a week before it is Monday the 18th."""
 
     def setUp(self):
         super().setUp()
         self.plan = self.plan_in('published')
-        self.march = self.duty(self.plan, '2024-M03')
+        self.march = self.assignment(self.plan, '2024-M03')
         rules = self.env['cchc.reminder.rule'].search([])
         rules.filtered(lambda rule: rule.kind == 'plan_not_spread').active = False   # a subject of its own
 
@@ -28,7 +28,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         return self.remind()
 
     def reminded(self, day='2024-03-18'):
-        """The duty of March, of which the head has been reminded."""
+        """The assignment of March, of which the head has been reminded."""
         self.on_the_day(day)
         self.assertTrue(self.reminders(self.march, 'head'))
         return self.march
@@ -50,7 +50,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertEqual(self.said(told), [('Due in a week', 'other_head')])
         self.assertIn("coordinates", self.reminders(self.march, 'other_head').note)
 
-    def test_a_late_duty_climbs_to_head_office_and_director(self):
+    def test_a_late_assignment_climbs_to_head_office_and_director(self):
         self.march.user_id = self.users['colleague']
         climbed = [self.said(self.on_the_day(day).filtered(
             lambda log: log.res_id == self.march.id and log.kind == 'assignment'))
@@ -116,20 +116,21 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertEqual(len(self.reminders(article, 'editor')), 1)
 
     def test_a_silent_channel_is_chased_by_its_members(self):
-        row = self.publication_in('sent')   # on 11 March; the channel takes 5 days: Saturday, so Monday
-        self.assertFalse(self.on_the_day('2024-03-15').filtered(lambda log: log.res_model == row._name))
+        publication = self.publication_in('sent')   # on 11 March; the channel takes 5 days: Saturday, so Monday
+        self.assertFalse(self.on_the_day('2024-03-15').filtered(lambda log: log.res_model == publication._name))
         self.on_the_day('2024-03-18')
-        self.assertEqual({self.role(log.user_id) for log in self.logs(row)}, {'editor', 'poster'})
-        self.assertEqual(self.reminders(row.article_id, 'editor').date_deadline.isoformat(), '2024-03-18')
-        self.as_(row, 'editor').action_refuse("Too long")
-        self.assertFalse(self.reminders(row.article_id))
+        self.assertEqual({self.role(log.user_id) for log in self.logs(publication)}, {'editor', 'poster'})
+        self.assertEqual(self.reminders(publication.article_id, 'editor').date_deadline.isoformat(), '2024-03-18')
+        self.as_(publication, 'editor').action_refuse("Too long")
+        self.assertFalse(self.reminders(publication.article_id))
 
     def test_a_silent_channel_without_members_is_chased_by_who_sent_it(self):
-        row = self.row(self.article_in('approved', ('page',)), 'page')
-        self.as_(row, 'author').action_send()
+        publication = self.publication(self.article_in('approved', ('page',)), 'page')
+        self.as_(publication, 'author').action_send()
         self.channels['page'].member_ids = [Command.clear()]
         self.on_the_day('2024-03-18')
-        self.assertEqual([(self.role(log.user_id), log.fault) for log in self.logs(row)], [('author', 'channel')])
+        self.assertEqual(
+            [(self.role(log.user_id), log.fault) for log in self.logs(publication)], [('author', 'channel')])
 
     def test_nobody_in_charge_is_for_the_head_until_somebody_is_named(self):
         """Ten days before a monthly deadline is Friday the 15th."""
@@ -138,7 +139,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.as_(self.march, 'head').user_id = self.users['colleague']
         self.assertFalse(self.reminders(self.march), "named: it closes at once")
 
-    def test_a_missed_duty_is_explained_by_its_head(self):
+    def test_a_missed_assignment_is_explained_by_its_head(self):
         self.on_the_day('2024-03-28')
         self.assertIn('Explain the missed deadline', self.reminders(self.march, 'head').summary)
         self.as_(self.march, 'head').action_explain("Two of three were ill")
@@ -176,7 +177,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         """25 February 2024 is a Sunday; the Friday before is closed as well."""
         self.env['cchc.special.day'].create({
             'company_id': self.company.id, 'date': '2024-02-23', 'kind': 'off', 'name': "Moving house"})
-        february = self.duty(self.plan, '2024-M02')
+        february = self.assignment(self.plan, '2024-M02')
         self.on_the_day('2024-02-22')
         self.assertIn('Due today', self.reminders(february, 'head').summary)
         self.assertIn('25/02/2024', self.reminders(february, 'head').note)
@@ -198,7 +199,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
 
     def test_what_was_due_before_the_issue_is_never_reminded_of(self):
         plan = self.plan_in('published', issued='2024-03-11')
-        february = self.duty(plan, '2024-M02')
+        february = self.assignment(plan, '2024-M02')
         self.assertTrue(february.is_before_issue)
         self.on_the_day('2024-03-11')
         self.assertFalse(self.logs(february))
@@ -213,7 +214,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertFalse(self.remind())
         self.assertEqual(self.env['mail.activity'].search([]).mapped('write_date'), before)
 
-    def test_one_open_activity_for_each_duty_and_person(self):
+    def test_one_open_activity_for_each_assignment_and_person(self):
         for day in ('2024-03-15', '2024-03-18', '2024-03-22', '2024-03-25', '2024-03-26', '2024-03-28'):
             self.on_the_day(day)
         activity = self.reminders(self.march, 'head')
@@ -222,13 +223,13 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertEqual(len(self.logs(self.march).filtered(lambda log: log.user_id == self.users['head'])), 6)
 
     def test_ticked_while_unmet_the_next_reminder_asks_again(self):
-        duty = self.reminded()
-        self.as_(self.reminders(duty, 'head'), 'head').action_done()
-        self.assertTrue(self.logs(duty).filtered('date_ticked'))
+        assignment = self.reminded()
+        self.as_(self.reminders(assignment, 'head'), 'head').action_done()
+        self.assertTrue(self.logs(assignment).filtered('date_ticked'))
         self.on_the_day('2024-03-19')
-        self.assertFalse(self.reminders(duty, 'head'))
+        self.assertFalse(self.reminders(assignment, 'head'))
         self.on_the_day('2024-03-22')
-        self.assertTrue(self.reminders(duty, 'head'))
+        self.assertTrue(self.reminders(assignment, 'head'))
 
     def test_one_notice_a_person_in_their_language(self):
         self.plan_in('published', {}, {'channel_id': self.channels['page'].id}, number='8/KH-X')
@@ -257,16 +258,16 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertEqual(self.march.message_partner_ids, followers)
 
     def test_one_bad_record_is_logged_and_skipped(self):
-        other = self.duty(self.plan_in('published', number='9/KH-X'), '2024-M03')
-        Duty = self.env.registry['cchc.assignment']
-        healthy = Duty._reminder_units
+        other = self.assignment(self.plan_in('published', number='9/KH-X'), '2024-M03')
+        Assignment = self.env.registry['cchc.assignment']
+        healthy = Assignment._reminder_units
 
-        def broken(duty, kind):
-            if duty == self.march:
+        def broken(assignment, kind):
+            if assignment == self.march:
                 raise ValueError("a unit that cannot be found")
-            return healthy(duty, kind)
+            return healthy(assignment, kind)
 
-        with patch.object(Duty, '_reminder_units', broken), self.assertLogs(RUN, 'ERROR') as caught:
+        with patch.object(Assignment, '_reminder_units', broken), self.assertLogs(RUN, 'ERROR') as caught:
             self.on_the_day('2024-03-18')
         self.assertIn("a unit that cannot be found", caught.output[0])
         self.assertTrue(self.reminders(other, 'head'))
@@ -283,77 +284,78 @@ class TestReminderRules(RemindersMixin, CchcCommon):
     # ------------------------------------------------------------------
 
     def test_met_closes_and_a_removal_brings_back(self):
-        duty = self.reminded()
-        row = self.post(self.article_in('approved'))
-        self.assertFalse(self.reminders(duty), "met")
+        assignment = self.reminded()
+        publication = self.post(self.article_in('approved'))
+        self.assertFalse(self.reminders(assignment), "met")
         self.on_the_day('2024-03-22')
-        self.assertFalse(self.reminders(duty), "nothing is asked of what is met")
-        self.as_(row, 'editor').action_remove("Wrong figures")
-        self.assertFalse(self.reminders(duty))
+        self.assertFalse(self.reminders(assignment), "nothing is asked of what is met")
+        self.as_(publication, 'editor').action_remove("Wrong figures")
+        self.assertFalse(self.reminders(assignment))
         self.on_the_day('2024-03-23')
-        self.assertTrue(self.reminders(duty, 'head'), "it is owed again")
-        self.assertFalse(self.on_the_day('2024-03-24').filtered(lambda log: log.res_id == duty.id))
+        self.assertTrue(self.reminders(assignment, 'head'), "it is owed again")
+        self.assertFalse(self.on_the_day('2024-03-24').filtered(lambda log: log.res_id == assignment.id))
 
     def test_every_decision_closes(self):
         """A reminder of others returns after the item was rejected, cancelled or done (server-ux #1245)."""
         for decide in (
-                lambda duty: duty.action_exempt("No staff"), lambda duty: duty.action_waive("Not needed"),
-                lambda duty: duty.action_postpone('2024-04-10', "Flood"),
-                lambda duty: duty.action_reassign(self.units['digital'].id, "Swapped"),
-                lambda duty: self.as_(duty.plan_id, 'director').action_terminate("New agency")):
+                lambda assignment: assignment.action_exempt("No staff"),
+                lambda assignment: assignment.action_waive("Not needed"),
+                lambda assignment: assignment.action_postpone('2024-04-10', "Flood"),
+                lambda assignment: assignment.action_reassign(self.units['digital'].id, "Swapped"),
+                lambda assignment: self.as_(assignment.plan_id, 'director').action_terminate("New agency")):
             with self.undone():
-                duty = self.reminded()
-                decide(self.as_(duty, 'office'))
-                self.assertFalse(self.reminders(duty, 'head'))
+                assignment = self.reminded()
+                decide(self.as_(assignment, 'office'))
+                self.assertFalse(self.reminders(assignment, 'head'))
                 self.assertNotIn(self.users['head'], self.on_the_day('2024-03-19').filtered(
-                    lambda log, duty=duty: log.res_id == duty.id).user_id)
+                    lambda log, assignment=assignment: log.res_id == assignment.id).user_id)
 
-    def test_a_postponed_duty_is_reminded_of_by_its_new_deadline(self):
-        duty = self.reminded()
-        self.as_(duty, 'office').action_postpone('2024-04-10', "Flood")
+    def test_a_postponed_assignment_is_reminded_of_by_its_new_deadline(self):
+        assignment = self.reminded()
+        self.as_(assignment, 'office').action_postpone('2024-04-10', "Flood")
         self.on_the_day('2024-04-03')
-        self.assertEqual(self.reminders(duty, 'head').date_deadline.isoformat(), '2024-04-10')
+        self.assertEqual(self.reminders(assignment, 'head').date_deadline.isoformat(), '2024-04-10')
 
-    def test_a_reassigned_duty_reminds_the_new_unit(self):
-        duty = self.reminded()
-        self.as_(duty, 'office').action_reassign(self.units['digital'].id, "Swapped")
+    def test_a_reassigned_assignment_reminds_the_new_unit(self):
+        assignment = self.reminded()
+        self.as_(assignment, 'office').action_reassign(self.units['digital'].id, "Swapped")
         self.on_the_day('2024-03-19')
-        self.assertEqual({self.role(user) for user in self.reminders(duty).user_id}, {'other_head'})
+        self.assertEqual({self.role(user) for user in self.reminders(assignment).user_id}, {'other_head'})
 
     def test_the_first_of_two_articles_does_not_close(self):
-        """Linking the first closes a duty that needs several (superdesk-planning #2576)."""
-        duty = self.duty(self.plan_in('published', {'quantity': 2}, number='9/KH-X'), '2024-M03')
+        """Linking the first closes an assignment that needs several (superdesk-planning #2576)."""
+        assignment = self.assignment(self.plan_in('published', {'quantity': 2}, number='9/KH-X'), '2024-M03')
         self.on_the_day('2024-03-18')
-        self.post(self.article_in('approved', duties=duty))
-        self.assertTrue(self.reminders(duty, 'head'))
-        self.post(self.article_in('approved', duties=duty))
-        self.assertFalse(self.reminders(duty))
+        self.post(self.article_in('approved', assignments=assignment))
+        self.assertTrue(self.reminders(assignment, 'head'))
+        self.post(self.article_in('approved', assignments=assignment))
+        self.assertFalse(self.reminders(assignment))
 
     def test_another_months_article_leaves_the_reminder(self):
         """It fires for the wrong period (PublishPress #1031)."""
-        duty = self.reminded()
-        self.post(self.article_in('approved', duties=self.duty(self.plan, '2024-M02')))
-        self.assertTrue(self.reminders(duty, 'head'))
+        assignment = self.reminded()
+        self.post(self.article_in('approved', assignments=self.assignment(self.plan, '2024-M02')))
+        self.assertTrue(self.reminders(assignment, 'head'))
 
     def test_sent_in_time_the_unit_is_left_alone(self):
-        duty = self.duty(self.plan_in(
+        assignment = self.assignment(self.plan_in(
             'published', {'channel_id': self.channels['page'].id}, number='9/KH-X'), '2024-M03', 'page')
         self.on_the_day('2024-03-18')
-        self.assertTrue(self.reminders(duty, 'head'))
-        row = self.row(self.article_in('approved', ('page',), duties=duty), 'page')
-        self.as_(row, 'editor').action_send()
-        self.assertFalse(self.reminders(duty))
+        self.assertTrue(self.reminders(assignment, 'head'))
+        publication = self.publication(self.article_in('approved', ('page',), assignments=assignment), 'page')
+        self.as_(publication, 'editor').action_send()
+        self.assertFalse(self.reminders(assignment))
         self.on_the_day('2024-03-26')
-        self.assertFalse(self.reminders(duty), "overdue, but it is the channel that is waited for")
-        self.as_(row, 'editor').action_refuse("Too long")
+        self.assertFalse(self.reminders(assignment), "overdue, but it is the channel that is waited for")
+        self.as_(publication, 'editor').action_refuse("Too long")
         self.on_the_day('2024-03-27')
-        self.assertTrue(self.reminders(duty, 'head'))
+        self.assertTrue(self.reminders(assignment, 'head'))
 
     def test_a_rule_put_away_takes_its_reminders_with_it(self):
-        duty = self.reminded()
-        self.logs(duty).rule_id.active = False
+        assignment = self.reminded()
+        self.logs(assignment).rule_id.active = False
         self.on_the_day('2024-03-19')
-        self.assertFalse(self.reminders(duty))
+        self.assertFalse(self.reminders(assignment))
 
     def test_a_used_rule_is_not_deleted(self):
         self.reminded()
@@ -379,9 +381,9 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertRaises(AccessError, lambda: self.as_(log, 'outsider').record_name)
 
     def test_the_proof_outlives_the_activity(self):
-        duty = self.reminded()
-        self.reminders(duty).unlink()
-        self.assertEqual(self.said(self.logs(duty))[0], ('Due in a week', 'head'))
+        assignment = self.reminded()
+        self.reminders(assignment).unlink()
+        self.assertEqual(self.said(self.logs(assignment))[0], ('Due in a week', 'head'))
 
     def test_the_reminder_in_words_is_logged(self):
         self.at('2024-03-27')
@@ -408,27 +410,27 @@ class TestReminderRules(RemindersMixin, CchcCommon):
     # In bulk
     # ------------------------------------------------------------------
 
-    def decide(self, duties, login, step, **values):
+    def decide(self, assignments, login, step, **values):
         wizard = self.model(
-            'cchc.reason.wizard', login, active_model='cchc.assignment', active_ids=duties.ids, default_step=step)
+            'cchc.reason.wizard', login, active_model='cchc.assignment', active_ids=assignments.ids, default_step=step)
         wizard.create({'reason': "Decided together", **values}).action_confirm()
 
-    def test_several_duties_are_decided_at_once(self):
-        duties = self.march | self.duty(self.plan, '2024-M04')
+    def test_several_assignments_are_decided_at_once(self):
+        assignments = self.march | self.assignment(self.plan, '2024-M04')
         for step, values in (('exempt', {}), ('waive', {}), ('postpone', {'date': '2024-05-10'}),
                              ('reassign', {'department_id': self.units['digital'].id})):
             with self.subTest(step=step):
-                self.assertAllowed(self.decide, duties, 'office', step, **values)
-                self.assertTrue(self.refusal(self.decide, duties, 'head', step, **values))
+                self.assertAllowed(self.decide, assignments, 'office', step, **values)
+                self.assertTrue(self.refusal(self.decide, assignments, 'head', step, **values))
         self.at('2024-03-26')
-        self.assertAllowed(self.decide, duties, 'head', 'explain')
-        self.assertTrue(self.refusal(self.decide, duties, 'other_head', 'explain'))
-        self.decide(duties, 'office', 'exempt')
-        self.assertEqual(duties.mapped('state'), ['exempt', 'exempt'])
+        self.assertAllowed(self.decide, assignments, 'head', 'explain')
+        self.assertTrue(self.refusal(self.decide, assignments, 'other_head', 'explain'))
+        self.decide(assignments, 'office', 'exempt')
+        self.assertEqual(assignments.mapped('state'), ['exempt', 'exempt'])
 
-    def test_one_duty_of_another_right_stops_them_all(self):
-        """The Office's own duty is the director's to decide (DESIGN §5)."""
-        own = self.duty(self.plan_in('published', leads=('office',), number='9/KH-X'), '2024-M03', unit='office')
+    def test_one_assignment_of_another_right_stops_them_all(self):
+        """The Office's own assignment is the director's to decide (DESIGN §5)."""
+        own = self.assignment(self.plan_in('published', leads=('office',), number='9/KH-X'), '2024-M03', unit='office')
         self.assertRefused("up to the director", self.decide, self.march | own, 'office', 'exempt')
         self.assertEqual((self.march | own).mapped('state'), ['open', 'open'])
 
@@ -436,7 +438,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
     # Set-wise
     # ------------------------------------------------------------------
 
-    def test_queries_do_not_grow_with_the_duties(self):
+    def test_queries_do_not_grow_with_the_assignments(self):
         """STYLE §11: what 20 cost, plus Odoo's batches of inserts and reads."""
         def queries(count):
             with self.undone():

@@ -9,7 +9,7 @@ from .reminders import RemindersMixin
 
 ISSUED, LAST = date(2024, 1, 2), date(2024, 12, 31)
 NO_CRON = {date(2024, 5, day) for day in (20, 21, 22)}
-KILLED = date(2024, 6, 6)   # two duties are reminded of on that day
+KILLED = date(2024, 6, 6)   # two assignments are reminded of on that day
 EXPECTED = Path(__file__).with_name('reminders_2024.txt')
 
 
@@ -28,23 +28,25 @@ class TestReminderYear(RemindersMixin, CchcCommon):
     def ref(self, name):
         return self.env.ref(f'cchc_propaganda.{name}')
 
-    def duty(self, key, code):
-        return self.plan.assignment_ids.filtered(lambda duty: duty.period_key == key and duty.channel_id.code == code)
+    def assignment(self, key, code):
+        return self.plan.assignment_ids.filtered(
+            lambda assignment: assignment.period_key == key and assignment.channel_id.code == code)
 
-    def write_article(self, duty, author):
+    def write_article(self, assignment, author):
         article = self.as_(self.env['cchc.article'], author).create({
             'name': f"Article {next(self._numbers)}", 'body': "<p>The forms are online.</p>",
-            'genre_id': self.ref('genre_news').id, 'department_id': duty.department_id.id,
-            'publication_ids': [Command.create({'channel_id': duty.channel_id.id, 'assignment_id': duty.id})]})
+            'genre_id': self.ref('genre_news').id, 'department_id': assignment.department_id.id,
+            'publication_ids': [Command.create({
+                'channel_id': assignment.channel_id.id, 'assignment_id': assignment.id})]})
         article.action_submit()
         self.as_(article, 'bientap1').action_approve()
         return self.as_(article, 'bientap1').publication_ids
 
-    def publish(self, duty, author):
-        row = self.write_article(duty, author)
-        row.url = f'{duty.channel_id.url_prefix.split()[0]}/{next(self._numbers)}'
-        row.action_publish()
-        return row
+    def publish(self, assignment, author):
+        publication = self.write_article(assignment, author)
+        publication.url = f'{assignment.channel_id.url_prefix.split()[0]}/{next(self._numbers)}'
+        publication.action_publish()
+        return publication
 
     # ------------------------------------------------------------------
     # What happens, on which day, after the run of the morning
@@ -63,37 +65,37 @@ class TestReminderYear(RemindersMixin, CchcCommon):
         self.reminders(self.plan, 'chanhthanhtra').unlink()
 
     def on_2024_01_24(self):
-        self.publish(self.duty('2024-M01', 'CONG-SO'), 'chuyenvien.vanphong')
+        self.publish(self.assignment('2024-M01', 'CONG-SO'), 'chuyenvien.vanphong')
 
     def on_2024_02_29(self):
-        self.as_(self.duty('2024-M02', 'CONG-SO'), 'chanhvanphong').action_explain("Nghỉ Tết")
+        self.as_(self.assignment('2024-M02', 'CONG-SO'), 'chanhvanphong').action_explain("Nghỉ Tết")
 
     def on_2024_03_05(self):
-        self.as_(self.duty('2024-Q1', 'CONG-TINH-ZALO'), 'phogiamdoc').action_exempt("Kênh đang bảo trì")
+        self.as_(self.assignment('2024-Q1', 'CONG-TINH-ZALO'), 'phogiamdoc').action_exempt("Kênh đang bảo trì")
 
     def on_2024_03_12(self):
-        self.as_(self.duty('2024-M03', 'CONG-SO'), 'chanhvanphong').user_id = self.users['chuyenvien.vanphong']
+        self.as_(self.assignment('2024-M03', 'CONG-SO'), 'chanhvanphong').user_id = self.users['chuyenvien.vanphong']
 
     def on_2024_03_15(self):
         """Made up for, late."""
-        self.publish(self.duty('2024-M02', 'CONG-SO'), 'chuyenvien.vanphong')
+        self.publish(self.assignment('2024-M02', 'CONG-SO'), 'chuyenvien.vanphong')
 
     def on_2024_03_19(self):
-        self.sent = self.write_article(self.duty('2024-Q1', 'CCHC-TINH'), 'chuyenvien.vanphong')
+        self.sent = self.write_article(self.assignment('2024-Q1', 'CCHC-TINH'), 'chuyenvien.vanphong')
         self.sent.action_send()
-        self.publish(self.duty('2024-M03', 'CONG-SO'), 'chuyenvien.vanphong')
+        self.publish(self.assignment('2024-M03', 'CONG-SO'), 'chuyenvien.vanphong')
 
     def on_2024_04_02(self):
         self.as_(self.sent, 'bientap1').action_refuse("Quá dài")
 
     def on_2024_04_18(self):
-        self.wrong = self.publish(self.duty('2024-M04', 'CONG-SO'), 'chuyenvien.ttbcxb')
+        self.wrong = self.publish(self.assignment('2024-M04', 'CONG-SO'), 'chuyenvien.ttbcxb')
 
     def on_2024_05_06(self):
         self.as_(self.wrong, 'vanphong').action_remove("Sai số liệu")
 
     def on_2024_05_08(self):
-        self.publish(self.duty('2024-M04', 'CONG-SO'), 'chuyenvien.ttbcxb')
+        self.publish(self.assignment('2024-M04', 'CONG-SO'), 'chuyenvien.ttbcxb')
 
     def on_2024_07_10(self):
         self.users['truongphong.cds'].active = False
@@ -125,10 +127,11 @@ class TestReminderYear(RemindersMixin, CchcCommon):
         self.assertEqual(
             len(activities), len(self.logs().filtered('activity_id').grouped(
                 lambda log: (log.res_model, log.res_id, log.department_id, log.user_id))) - 2,   # two were ticked
-            "one open activity for each duty and person")
-        for duty in self.plan.assignment_ids:
+            "one open activity for each assignment and person")
+        for assignment in self.plan.assignment_ids:
             self.assertEqual(
-                bool(self.reminders(duty)), duty.state in ('open', 'overdue'), f"{duty.display_name}: {duty.state}")
+                bool(self.reminders(assignment)), assignment.state in ('open', 'overdue'),
+                f"{assignment.display_name}: {assignment.state}")
         self.assertFalse(self.plan.assignment_ids.message_partner_ids - self.env['res.partner'].union(*(
             self.users[login].partner_id for login in ('chuyenvien.vanphong',))), "reminding makes nobody a follower")
 

@@ -19,26 +19,26 @@ class TestCalendar(CchcCommon):
         return self.env['cchc.special.day'].create(
             {'date': day, 'kind': kind, 'name': name, 'company_id': (company or self.company).id})
 
-    def test_deadlines_posts_and_days_off_stand_on_their_days(self):
+    def test_deadlines_publications_and_days_off_stand_on_their_days(self):
         self.assignment_in('done')
         self.special_day('2024-03-15', 'off', "Foundation of the agency")
         self.special_day('2024-03-16', 'work', "Swapped Saturday")
         self.assertEqual(self.events(domain=MARCH), [
             ('2024-03-15', 'day_off', "Foundation of the agency"),
             ('2024-03-16', 'working_day', "Swapped Saturday"),
-            ('2024-03-20', 'post', "Forms online"),
+            ('2024-03-20', 'publication', "Forms online"),
             ('2024-03-25', 'deadline', "Portal · Press"),
         ])
         deadlines = self.events(domain=[('kind', '=', 'deadline')])
         self.assertEqual([day for day, __, __ in deadlines], [f'2024-{month:02}-25' for month in range(1, 13)])
 
     def test_change_of_a_document_is_found_at_once(self):
-        duty = self.duty(self.plan_in('published'), '2024-M03')
+        assignment = self.assignment(self.plan_in('published'), '2024-M03')
         search = self.model(EVENT, 'office').search
-        self.assertEqual(search([('date', '=', '2024-03-25')]).assignment_id, duty)
-        duty.with_user(self.users['office']).action_postpone('2024-03-29', "Waits for the decree")
+        self.assertEqual(search([('date', '=', '2024-03-25')]).assignment_id, assignment)
+        assignment.with_user(self.users['office']).action_postpone('2024-03-29', "Waits for the decree")
         self.assertFalse(search([('date', '=', '2024-03-25')]))
-        self.assertEqual(search([('date', '=', '2024-03-29')]).assignment_id, duty)
+        self.assertEqual(search([('date', '=', '2024-03-29')]).assignment_id, assignment)
 
     def test_what_is_no_longer_asked_or_not_yet_in_force_is_left_out(self):
         for state in ('exempt', 'waived'):
@@ -50,11 +50,11 @@ class TestCalendar(CchcCommon):
                 self.plan_in(state)
                 self.assertEqual(self.events(domain=MARCH), [])
 
-    def test_post_that_is_not_or_no_longer_there_is_left_out(self):
+    def test_publication_that_is_not_or_no_longer_there_is_left_out(self):
         for state in ('pending', 'sent', 'refused', 'removed'):
             with self.subTest(state=state), self.undone():
                 self.publication_in(state)
-                self.assertEqual(self.events(domain=[('kind', '=', 'post')]), [])
+                self.assertEqual(self.events(domain=[('kind', '=', 'publication')]), [])
 
     def test_everybody_of_the_agency_sees_it_and_nobody_else(self):
         self.assignment_in('done')
@@ -76,9 +76,10 @@ class TestCalendar(CchcCommon):
         self.assertEqual(self.events('stranger', mine), [('2024-03-25', 'deadline', "Portal · Digital")])
 
     def test_open_leads_to_the_document_itself(self):
-        duty = self.assignment_in('done')
+        assignment = self.assignment_in('done')
         day = self.special_day('2024-03-15', 'off', "Foundation of the agency")
-        documents = [(day._name, day.id), ('cchc.article', duty.publication_ids.article_id.id), (duty._name, duty.id)]
+        documents = [(day._name, day.id), ('cchc.article', assignment.publication_ids.article_id.id),
+                     (assignment._name, assignment.id)]
         actions = [event.action_open() for event in self.model(EVENT, 'author').search(MARCH)]
         self.assertEqual([(action['res_model'], action['res_id']) for action in actions], documents)
 

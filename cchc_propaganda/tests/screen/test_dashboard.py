@@ -10,7 +10,7 @@ GOAL = 10   # queries, PERFORMANCE.md
 @tagged('post_install', '-at_install')
 class TestDashboard(CchcCommon):
     """SCREENS §4, on 17/06/2024: two units owe one article a month on the portal until June, due on the 25th, and one a
-    quarter on the external page until June, due on the 20th: 16 duties.
+    quarter on the external page until June, due on the 20th: 16 assignments.
 
     ``press`` met January on time, February six days late and May on time, is exempt from April, missed March and the
     first quarter, has June in review, and nothing for the second quarter. ``digital`` did nothing.
@@ -31,15 +31,15 @@ class TestDashboard(CchcCommon):
         self.written('2024-M02', '2024-02-28', '2024-03-01', '2024-03-02')
         self.written('2024-M05', '2024-05-16', '2024-05-20', '2024-05-20')
         self.written('2024-M06', '2024-06-14')
-        self.as_(self.duty(self.plan, '2024-M04'), 'office').action_exempt("Whole unit on a course")
+        self.as_(self.assignment(self.plan, '2024-M04'), 'office').action_exempt("Whole unit on a course")
         self.at('2024-06-17')
         self.refresh(self.plan)
 
     def written(self, key, submitted, approved=None, posted=None, topics=False):
-        """An article of ``press`` for its duty of that month, as far as the days say."""
+        """An article of ``press`` for its assignment of that month, as far as the days say."""
         self.at(submitted)
         article = self.article_in(
-            'draft', duties=[self.duty(self.plan, key)], contributor_ids=False, plan_id=self.plan.id)
+            'draft', assignments=[self.assignment(self.plan, key)], contributor_ids=False, plan_id=self.plan.id)
         if topics:
             self.as_(article, 'author').write({'topic_ids': [Command.set(self.plan.topic_ids.ids)]})
         self.as_(article, 'author').action_submit()
@@ -66,10 +66,10 @@ class TestDashboard(CchcCommon):
             self.assertEqual(self.env['cchc.assignment'].search_count(total['domain']), total['count'], total['key'])
         hints = {total['key']: total['hint'] for total in totals}
         self.assertEqual(hints, {
-            'all': "duties, 1 not counted", 'done': "of 11 due so far", 'late': "posted up to 6 days after",
+            'all': "assignments, 1 not counted", 'done': "of 11 due so far", 'late': "posted up to 6 days after",
             'overdue': "8 not explained", 'running': "next due in 3 days", 'risk': "of those under way"})
 
-    def test_each_duty_stands_in_its_month_or_beside_its_quarter(self):
+    def test_each_assignment_stands_in_its_month_or_beside_its_quarter(self):
         data = self.data('office')
         self.assertEqual(self.kinds(data), {
             ('Press', 'm1'): ['done'], ('Press', 'm2'): ['late'], ('Press', 'm3'): ['overdue'],
@@ -97,13 +97,13 @@ class TestDashboard(CchcCommon):
         self.assertEqual((cell['kind'], cell['sign'], cell['word'], cell['date']), ('ahead', '', '', '25/06'))
 
     def test_each_role_sees_its_units(self):
-        for login, units, duties in (
+        for login, units, assignments in (
                 ('director', ['Digital', 'Press'], 16), ('office', ['Digital', 'Press'], 16), ('head', ['Press'], 8),
                 ('author', ['Press'], 8), ('other_head', ['Digital'], 8), ('stranger', ['Digital'], 8)):
             data = self.data(login)
             self.assertEqual(sorted(unit['name'] for unit in data['units']), units, login)
-            self.assertEqual(data['totals'][0]['count'], duties, login)
-            self.assertEqual(self.env['cchc.assignment'].search_count(data['totals'][0]['domain']), duties, login)
+            self.assertEqual(data['totals'][0]['count'], assignments, login)
+            self.assertEqual(self.env['cchc.assignment'].search_count(data['totals'][0]['domain']), assignments, login)
         self.assertIs(self.data('outsider')['plan'], False)
         with self.assertRaises(AccessError):
             self.data('admin')
@@ -113,27 +113,27 @@ class TestDashboard(CchcCommon):
     def test_decisions_begin_with_what_can_still_be_saved(self):
         decisions = self.data('director')['decisions']
         self.assertEqual(decisions['count'], 10)
-        self.assertEqual([row['kind'] for row in decisions['rows']], ['risk'] * 2 + ['overdue'] * 8)
-        self.assertEqual(decisions['rows'][0]['why'], (
+        self.assertEqual([line['kind'] for line in decisions['lines']], ['risk'] * 2 + ['overdue'] * 8)
+        self.assertEqual(decisions['lines'][0]['why'], (
             "Nothing was sent for review yet. This channel usually posts 5 days after it receives an article; "
             "3 days left."))
-        self.assertEqual(decisions['rows'][2]['why'], "No article yet. Not explained yet.")
+        self.assertEqual(decisions['lines'][2]['why'], "No article yet. Not explained yet.")
 
     def test_what_may_be_missed(self):
         """DESIGN §9: seven days or less and nothing sent for review, or a channel that takes longer than there is."""
-        duty = self.duty(self.plan, '2024-Q2', 'page')
-        article = self.article_in('submitted', ('page',), duties=[duty])
-        self.assertIn((duty.id, 'risk'), self.cells('director'), "the page takes five days, three are left")
+        assignment = self.assignment(self.plan, '2024-Q2', 'page')
+        article = self.article_in('submitted', ('page',), assignments=[assignment])
+        self.assertIn((assignment.id, 'risk'), self.cells('director'), "the page takes five days, three are left")
         self.channels['page'].lead_days = 3
-        self.assertIn((duty.id, 'review'), self.cells('director'))
+        self.assertIn((assignment.id, 'review'), self.cells('director'))
         self.as_(article, 'editor').action_return("Name the source")
-        self.assertIn((duty.id, 'risk'), self.cells('director'))
+        self.assertIn((assignment.id, 'risk'), self.cells('director'))
         self.as_(article, 'author').action_submit()
         self.as_(article, 'editor').action_approve()
-        self.as_(self.row(article, 'page'), 'editor').action_send()
-        self.assertIn((duty.id, 'sent'), self.cells('director'))
+        self.as_(self.publication(article, 'page'), 'editor').action_send()
+        self.assertIn((assignment.id, 'sent'), self.cells('director'))
 
-        june = self.duty(self.plan, '2024-M06', unit='digital')
+        june = self.assignment(self.plan, '2024-M06', unit='digital')
         self.assertIn((june.id, 'running'), self.cells('director'), "eight days are left")
         self.at('2024-06-18')
         self.assertIn((june.id, 'risk'), self.cells('director'))
@@ -161,19 +161,19 @@ class TestDashboard(CchcCommon):
         self.assertEqual(steps["The board approves"], ('2', 4))
         self.assertEqual(steps["Leadership of the unit agrees"][1], 1)
 
-    def test_contents_without_a_post(self):
+    def test_contents_without_a_publication(self):
         topics = self.data('director')['topics']
-        self.assertEqual((len(topics['rows']), topics['total']), (0, 1))
-        january = self.duty(self.plan, '2024-M01').publication_ids
+        self.assertEqual((len(topics['lines']), topics['total']), (0, 1))
+        january = self.assignment(self.plan, '2024-M01').publication_ids
         self.as_(january, 'editor').action_remove("Wrong figures")
         topics = self.data('director')['topics']
-        self.assertEqual([topic['name'] for topic in topics['rows']], ["1. News of the reform"])
+        self.assertEqual([topic['name'] for topic in topics['lines']], ["1. News of the reform"])
 
-    def test_a_duty_due_before_the_issue_is_not_counted(self):
+    def test_an_assignment_due_before_the_issue_is_not_counted(self):
         plan = self.plan_in('published', self.half, issued='2024-02-28', name="Late plan")
         data = self.data('office', plan.id)
         self.assertEqual(self.kinds(data)['Press', 'm1'], ['before'])
-        self.assertEqual(data['totals'][0]['hint'], "duties, 2 not counted")
+        self.assertEqual(data['totals'][0]['hint'], "assignments, 2 not counted")
         self.assertEqual({option['id'] for option in data['plans']}, {plan.id, self.plan.id})
         self.assertTrue(all('/KH-TEST' in option['name'] for option in data['plans']), "two plans of one year")
 
@@ -183,7 +183,7 @@ class TestDashboard(CchcCommon):
         self.assertLessEqual(many, GOAL)
 
     def queries(self, login, count):
-        """Queries for a plan of that many units, two of whose duties each have an article on its way."""
+        """Queries for a plan of that many units, two of whose assignments each have an article on its way."""
         with self.undone():
             units = self.env['hr.department'].create([
                 {'name': f"Unit {number}", 'cchc_kind': 'division', 'company_id': self.company.id}
@@ -194,7 +194,7 @@ class TestDashboard(CchcCommon):
                 for chosen in (True, False):
                     self.article_in(
                         'submitted', by='office', department_id=unit.id, plan_id=plan.id,
-                        duties=[self.duty(plan, '2024-M06', unit=unit.name)] if chosen else ())
+                        assignments=[self.assignment(plan, '2024-M06', unit=unit.name)] if chosen else ())
             model = self.model('cchc.dashboard', login, lang='en_US', allowed_company_ids=self.company.ids)
             model.get_data(plan.id)     # what is cached for the process
             model.env.invalidate_all()

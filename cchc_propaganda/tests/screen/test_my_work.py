@@ -9,8 +9,8 @@ QUARTERLY = {'frequency': 'quarter', 'due_day': 20}
 
 @tagged('post_install', '-at_install')
 class TestMyWork(CchcCommon):
-    """SCREENS §1, on 11/03/2024: of twelve monthly duties of the unit ``press`` two are overdue and one runs, of four
-    quarterly ones on the external page one runs."""
+    """SCREENS §1, on 11/03/2024: of twelve monthly assignments of the unit ``press`` two are overdue and one runs, of
+    four quarterly ones on the external page one runs."""
 
     def setUp(self):
         super().setUp()
@@ -19,23 +19,25 @@ class TestMyWork(CchcCommon):
     def data(self, login, scope='mine'):
         return self.model('cchc.my.work', login).get_data(scope)
 
-    def rows(self, login, section, scope='mine'):
+    def lines_of(self, login, section, scope='mine'):
         """``[(record, labels of the buttons), …]`` of that section."""
         sections = {section['key']: section for section in self.data(login, scope)['sections']}
         return [
-            (self.env[row['model']].browse(row['id']), [button['label'] for button in row['buttons']])
-            for row in sections[section]['rows']] if section in sections else None
+            (self.env[line['model']].browse(line['id']), [button['label'] for button in line['buttons']])
+            for line in sections[section]['lines']] if section in sections else None
 
     def records(self, login, section, scope='mine'):
-        return [record for record, __ in self.rows(login, section, scope) or ()]
+        return [record for record, __ in self.lines_of(login, section, scope) or ()]
 
     def test_what_is_overdue_comes_before_what_runs_and_nothing_that_has_not_begun(self):
-        overdue = [self.duty(self.plan, key) for key in ('2024-M01', '2024-M02')]
-        running = [self.duty(self.plan, '2024-Q1', 'page'), self.duty(self.plan, '2024-M03')]
-        self.assertEqual(self.rows('author', 'overdue'), [(duty, ["Write an article"]) for duty in overdue])
-        self.assertEqual(self.rows('author', 'todo'), [(duty, ["Write an article"]) for duty in running])
-        first, second = (row for section in self.data('author')['sections'] if section['key'] == 'todo'
-                         for row in section['rows'])
+        overdue = [self.assignment(self.plan, key) for key in ('2024-M01', '2024-M02')]
+        running = [self.assignment(self.plan, '2024-Q1', 'page'), self.assignment(self.plan, '2024-M03')]
+        self.assertEqual(
+            self.lines_of('author', 'overdue'), [(assignment, ["Write an article"]) for assignment in overdue])
+        self.assertEqual(
+            self.lines_of('author', 'todo'), [(assignment, ["Write an article"]) for assignment in running])
+        first, second = (line for section in self.data('author')['sections'] if section['key'] == 'todo'
+                         for line in section['lines'])
         self.assertEqual((first['clock'], first['date'], first['level']), ("9 days left", '20/03/2024', 'muted'))
         self.assertIn("better sent before 15/03", first['why'])     # the page takes five days
         self.assertNotIn("better sent", second['why'])              # the agency's own portal takes none
@@ -43,59 +45,60 @@ class TestMyWork(CchcCommon):
     def test_the_summary_counts_the_unit_s_year(self):
         summary = self.data('author')['summary']
         self.assertEqual((summary['head'], summary['met'], summary['rest']),
-                         ("Unit in 2024:", "0/16 duties met", "2 overdue, 2 under way"))
+                         ("Unit in 2024:", "0/16 assignments met", "2 overdue, 2 under way"))
         self.assertEqual(self.env['cchc.assignment'].search_count(summary['domain']), 16)
-        self.post(self.article_in('approved', duties=[self.duty(self.plan, '2024-M03')]))
-        self.assertEqual(self.data('author')['summary']['met'], "1/16 duties met")
+        self.post(self.article_in('approved', assignments=[self.assignment(self.plan, '2024-M03')]))
+        self.assertEqual(self.data('author')['summary']['met'], "1/16 assignments met")
         self.assertEqual(self.data('office')['summary']['head'], "Agency in 2024:")
 
-    def test_a_duty_appears_once_under_the_record_that_moves_it(self):
-        duty = self.duty(self.plan, '2024-M03')
-        article = self.article_in('draft', duties=[duty], contributor_ids=False)
-        self.assertEqual(self.rows('author', 'todo')[1], (article, ["Go on writing"]))
-        self.assertNotIn(duty, self.records('author', 'todo'))
+    def test_an_assignment_appears_once_under_the_record_that_moves_it(self):
+        assignment = self.assignment(self.plan, '2024-M03')
+        article = self.article_in('draft', assignments=[assignment], contributor_ids=False)
+        self.assertEqual(self.lines_of('author', 'todo')[1], (article, ["Go on writing"]))
+        self.assertNotIn(assignment, self.records('author', 'todo'))
 
         self.as_(article, 'author').action_submit()
-        self.assertEqual(self.records('author', 'todo'), [self.duty(self.plan, '2024-Q1', 'page')])
-        self.assertEqual(self.rows('editor', 'review'), [(article, ["Read and approve"])])
-        self.assertIsNone(self.rows('author', 'review'), "a section that the role cannot have")
+        self.assertEqual(self.records('author', 'todo'), [self.assignment(self.plan, '2024-Q1', 'page')])
+        self.assertEqual(self.lines_of('editor', 'review'), [(article, ["Read and approve"])])
+        self.assertIsNone(self.lines_of('author', 'review'), "a section that the role cannot have")
 
         self.as_(article, 'editor').action_return("Name the source")
-        self.assertEqual(self.rows('author', 'returned'), [(article, ["Correct and submit again"])])
-        [row] = [row for section in self.data('author')['sections'] if section['key'] == 'returned'
-                 for row in section['rows']]
-        self.assertEqual(row['why'], "editor returned it on 11/03: “Name the source”")
+        self.assertEqual(self.lines_of('author', 'returned'), [(article, ["Correct and submit again"])])
+        [line] = [line for section in self.data('author')['sections'] if section['key'] == 'returned'
+                  for line in section['lines']]
+        self.assertEqual(line['why'], "editor returned it on 11/03: “Name the source”")
         self.assertEqual(self.records('colleague', 'returned'), [])
 
         self.as_(article, 'author').action_submit()
         self.as_(article, 'editor').action_approve()
-        self.assertEqual(self.rows('editor', 'todo'), [(self.row(article, 'portal'), ["Confirm as posted"])])
-        self.assertEqual(self.records('author', 'todo'), [self.duty(self.plan, '2024-Q1', 'page')])
+        self.assertEqual(
+            self.lines_of('editor', 'todo'), [(self.publication(article, 'portal'), ["Confirm as posted"])])
+        self.assertEqual(self.records('author', 'todo'), [self.assignment(self.plan, '2024-Q1', 'page')])
         self.post(article)
         self.assertEqual(self.records('editor', 'todo'), [])
 
     def test_the_author_s_side_sends_and_reports_the_link(self):
         article = self.article_in('approved', ('page',), contributor_ids=False)
-        row = self.row(article, 'page')
-        self.assertIn((row, ["Send to the channel"]), self.rows('author', 'todo'))
-        self.as_(row, 'author').action_send()
+        publication = self.publication(article, 'page')
+        self.assertIn((publication, ["Send to the channel"]), self.lines_of('author', 'todo'))
+        self.as_(publication, 'author').action_send()
         self.at('2024-03-18')
-        self.assertIn((row, ["Report the link"]), self.rows('author', 'todo'))
-        self.assertIn((row, ["Confirm as posted"]), self.rows('editor', 'todo'))
-        clocks = {line['id']: line['clock'] for section in self.data('author')['sections'] for line in section['rows']
+        self.assertIn((publication, ["Report the link"]), self.lines_of('author', 'todo'))
+        self.assertIn((publication, ["Confirm as posted"]), self.lines_of('editor', 'todo'))
+        clocks = {line['id']: line['clock'] for section in self.data('author')['sections'] for line in section['lines']
                   if line['model'] == 'cchc.publication'}
-        self.assertEqual(clocks, {row.id: "Sent 7 days ago"})
-        self.assertNotIn(row, self.records('colleague', 'todo'))
+        self.assertEqual(clocks, {publication.id: "Sent 7 days ago"})
+        self.assertNotIn(publication, self.records('colleague', 'todo'))
 
     def test_a_channel_where_units_do_not_send_is_not_the_author_s_business(self):
-        row = self.row(self.article_in('approved', ('closed',), contributor_ids=False), 'closed')
-        self.assertNotIn(row, self.records('author', 'todo'))
-        self.assertIn(row, self.records('editor', 'todo'))
+        publication = self.publication(self.article_in('approved', ('closed',), contributor_ids=False), 'closed')
+        self.assertNotIn(publication, self.records('author', 'todo'))
+        self.assertIn(publication, self.records('editor', 'todo'))
 
     def test_the_head_explains_and_gives_work_to_people(self):
-        overdue, running = self.duty(self.plan, '2024-M01'), self.duty(self.plan, '2024-M03')
-        self.assertEqual(self.rows('head', 'overdue')[0], (overdue, ["Explain", "Write an article"]))
-        self.assertIn((running, ["Give to…", "Write an article"]), self.rows('head', 'todo', 'unit'))
+        overdue, running = self.assignment(self.plan, '2024-M01'), self.assignment(self.plan, '2024-M03')
+        self.assertEqual(self.lines_of('head', 'overdue')[0], (overdue, ["Explain", "Write an article"]))
+        self.assertIn((running, ["Give to…", "Write an article"]), self.lines_of('head', 'todo', 'unit'))
         people = self.data('head', 'unit')['people'][self.units['press'].id]
         self.assertEqual([person['name'] for person in people], ['author', 'colleague', 'head', 'poster'])
 
@@ -106,47 +109,48 @@ class TestMyWork(CchcCommon):
         self.assertIn(running, self.records('head', 'todo', 'unit'))
 
         self.as_(overdue, 'head').action_explain("Two of us were ill")
-        self.assertEqual(self.rows('head', 'overdue')[0], (overdue, ["Write an article"]))
+        self.assertEqual(self.lines_of('head', 'overdue')[0], (overdue, ["Write an article"]))
         self.assertEqual(self.data('author', 'unit')['scope'], 'mine', "only a head looks at the unit")
         self.assertIs(self.data('author')['unit_count'], False)
 
-    def test_an_overdue_duty_on_its_way_still_wants_an_explanation(self):
-        overdue = self.duty(self.plan, '2024-M01')
-        self.article_in('submitted', duties=[overdue])
-        self.assertEqual(self.rows('head', 'overdue')[0], (overdue, ["Explain"]))
+    def test_an_overdue_assignment_on_its_way_still_wants_an_explanation(self):
+        overdue = self.assignment(self.plan, '2024-M01')
+        self.article_in('submitted', assignments=[overdue])
+        self.assertEqual(self.lines_of('head', 'overdue')[0], (overdue, ["Explain"]))
         self.assertNotIn(overdue, self.records('author', 'overdue'))
 
-    def test_a_duty_of_two_articles_asks_for_the_second(self):
+    def test_an_assignment_of_two_articles_asks_for_the_second(self):
         plan = self.plan_in('published', {'quantity': 2})
-        duty = self.duty(plan, '2024-M03')
-        self.article_in('submitted', duties=[duty])
-        self.assertIn(duty, self.records('author', 'todo'))
-        self.article_in('submitted', duties=[duty])
-        self.assertNotIn(duty, self.records('author', 'todo'))
+        assignment = self.assignment(plan, '2024-M03')
+        self.article_in('submitted', assignments=[assignment])
+        self.assertIn(assignment, self.records('author', 'todo'))
+        self.article_in('submitted', assignments=[assignment])
+        self.assertNotIn(assignment, self.records('author', 'todo'))
 
     def test_plans_wait_for_the_director_then_for_the_office(self):
         plan = self.plan_in('submitted', name="Next plan")
-        self.assertEqual(self.rows('director', 'review'), [(plan, ["Read and approve"])])
+        self.assertEqual(self.lines_of('director', 'review'), [(plan, ["Read and approve"])])
         self.as_(plan, 'director').action_return("Name the leads")
-        self.assertEqual(self.rows('office', 'returned'), [(plan, ["Correct and submit again"])])
+        self.assertEqual(self.lines_of('office', 'returned'), [(plan, ["Correct and submit again"])])
         self.as_(plan, 'office').action_submit()
         self.as_(plan, 'director').action_approve()
-        self.assertEqual(self.rows('office', 'todo'), [(plan, ["Issue"])])
+        self.assertEqual(self.lines_of('office', 'todo'), [(plan, ["Issue"])])
         self.assertEqual(self.records('head', 'todo'), self.records('author', 'todo'), "not the business of a head")
 
     def test_who_has_nothing_to_do_is_told_what_comes_next(self):
-        """Exempt from what is due, the unit sees its next duties and from which day an article counts."""
-        for duty in self.plan.assignment_ids.filtered(lambda duty: str(duty.date_start) <= '2024-03-11'):
-            self.as_(duty, 'office').action_exempt("Merged with another unit")
+        """Exempt from what is due, the unit sees its next assignments and from which day an article counts."""
+        begun = self.plan.assignment_ids.filtered(lambda assignment: str(assignment.date_start) <= '2024-03-11')
+        for assignment in begun:
+            self.as_(assignment, 'office').action_exempt("Merged with another unit")
         data = self.data('author')
         self.assertFalse(any(section['count'] for section in data['sections']))
-        self.assertEqual(data['next'][0]['id'], self.duty(self.plan, '2024-M04').id)
+        self.assertEqual(data['next'][0]['id'], self.assignment(self.plan, '2024-M04').id)
         self.assertEqual([button['label'] for button in data['next'][0]['buttons']], ["Write ahead"])
         self.assertIn("month 4, from 01/04/2024", data['next_note'])
         self.assertEqual(data['summary']['rest'], "none due yet")
 
     def test_others_see_nothing_of_the_unit(self):
-        self.article_in('draft', duties=[self.duty(self.plan, '2024-M03')], contributor_ids=False)
+        self.article_in('draft', assignments=[self.assignment(self.plan, '2024-M03')], contributor_ids=False)
         data = self.data('stranger')
         self.assertFalse(any(section['count'] for section in data['sections']) or data['next'] or data['summary'])
         self.assertFalse(any(section['count'] for section in self.data('outsider')['sections']))
@@ -167,7 +171,7 @@ class TestMyWork(CchcCommon):
         self.assertLessEqual(max(many.values()), 40)   # with those that the record rules ask for each model
 
     def queries(self, count):
-        """``{login: queries}`` for that many duties more, each with an article that somebody has to move."""
+        """``{login: queries}`` for that many assignments more, each with an article that somebody has to move."""
         with self.undone():
             self.moving_articles(count)
             return {login: self.queries_of(login, scope)
@@ -176,8 +180,8 @@ class TestMyWork(CchcCommon):
     def moving_articles(self, count):
         plan = self.plan_in('published', *[{'date_from': '2024-03-01', 'date_to': '2024-03-31'}] * count)
         states = ('draft', 'submitted', 'approved')
-        for number, duty in enumerate(plan.assignment_ids):
-            self.article_in(states[number % 3], duties=[duty], name=f"Article {number}")
+        for number, assignment in enumerate(plan.assignment_ids):
+            self.article_in(states[number % 3], assignments=[assignment], name=f"Article {number}")
 
     def queries_of(self, login, scope):
         model = self.model('cchc.my.work', login, lang='en_US', allowed_company_ids=self.company.ids)
@@ -204,7 +208,7 @@ class TestMyWorkTour(CchcMixin, HttpCase):
         self.start_tour('/odoo/cchc-my-work', 'cchc_my_work_of_the_unit', login='test.head')
         given = self.plan.assignment_ids.filtered('user_id')
         self.assertEqual((len(given), given.user_id), (1, self.users['colleague']))
-        self.assertEqual(self.duty(self.plan, '2024-M01').explanation, "Two of us were ill")
+        self.assertEqual(self.assignment(self.plan, '2024-M01').explanation, "Two of us were ill")
 
     def test_the_director_follows_up(self):
         self.start_tour('/odoo/cchc-follow-up', 'cchc_follow_up', login='test.director')

@@ -11,7 +11,7 @@ from .web_client import Screen
 PICTURE = photo(8, 8)
 FEW, MANY = 10, 70      # a full page of 80 is followed by one more query, which counts
 READERS = ('author', 'head', 'editor', 'office', 'director')
-ROW_STATES = {          # of an article in that state, on one channel and on another
+PUBLICATION_STATES = {      # of an article in that state, on one channel and on another
     'draft': ('pending', 'pending'),
     'submitted': ('pending', 'pending'),
     'approved': ('pending', 'sent'),
@@ -26,8 +26,8 @@ LIST, KANBAN, FORM = 20, 38, 41
 class TestQueries(CchcCommon):
     """PERFORMANCE.md: the queries of any list, kanban and form do not depend on the number of records shown.
 
-    Each article has a unit, an author, a topic and a duty of its own, so that what is read for one is not there for the
-    next. The readers see all of them: the contributor sits in every unit, the head heads each.
+    Each article has a unit, an author, a topic and an assignment of its own, so that what is read for one is not there
+    for the next. The readers see all of them: the contributor sits in every unit, the head heads each.
     """
 
     @classmethod
@@ -47,15 +47,16 @@ class TestQueries(CchcCommon):
         cls._appendix(cls.plans[1], units[:FEW])
         obligations = cls._appendix(cls.plans[0], units)
         cls.plans._with_gate().write({'state': 'published'})
-        cls.duties = env['cchc.assignment']._create_generated([
-            cls._duty_vals(*owed) for owed in zip(numbers, obligations, units, strict=True)])
+        cls.assignments = env['cchc.assignment']._create_generated([
+            cls._assignment_vals(*owed) for owed in zip(numbers, obligations, units, strict=True)])
         cls.articles = env['cchc.article']._with_gate().create([
-            cls._article_vals(*written) for written in zip(cycle(ROW_STATES), cls.writers, cls.duties, strict=False)])
+            cls._article_vals(*written)
+            for written in zip(cycle(PUBLICATION_STATES), cls.writers, cls.assignments, strict=False)])
         env.flush_all()
 
     @classmethod
     def _appendix(cls, plan, units):
-        """A row and an obligation in the plan for each of the units. Returns the obligations."""
+        """A row of the appendix and an obligation in the plan for each of the units. Returns the obligations."""
         topics = cls.env['cchc.topic'].create([{
             'plan_id': plan.id, 'code': str(number), 'name': f"Topic {number}", 'lead_department_ids': unit.ids,
             'coordinator_department_ids': unit.ids} for number, unit in enumerate(units)])
@@ -64,7 +65,7 @@ class TestQueries(CchcCommon):
         } for topic in topics])
 
     @classmethod
-    def _duty_vals(cls, number, obligation, unit):
+    def _assignment_vals(cls, number, obligation, unit):
         due = date(2024, 3, 11) + timedelta(days=number % 5 - 2)    # passed, today, to come
         return {
             'obligation_id': obligation.id, 'plan_id': obligation.plan_id.id, 'topic_id': obligation.topic_id.id,
@@ -75,28 +76,30 @@ class TestQueries(CchcCommon):
         }
 
     @classmethod
-    def _article_vals(cls, state, writer, duty, channels=()):
-        """An article with a row for the duty and one on the page; on the given channels instead, when there are any."""
+    def _article_vals(cls, state, writer, assignment, channels=()):
+        """An article with a publication for the assignment and one on the page; on the given channels instead, when
+        there are any."""
         decided = state in ('approved', 'published')
-        channels = channels or (duty.channel_id, cls.channels['page'])
+        channels = channels or (assignment.channel_id, cls.channels['page'])
         picture = cls.env['ir.attachment'].create({'name': 'form.jpg', 'raw': PICTURE})
         return {
             'name': f"Article by {writer.name}", 'genre_id': cls.genre.id,
             'body': f'<p>The forms are online. <img src="/web/image/{picture.id}-a/form.jpg"/></p>',
             'author_id': writer.id, 'contributor_ids': cls.users['coauthor'].partner_id.ids, 'state': state,
-            'department_id': duty.department_id.id, 'company_id': cls.company.id, 'plan_id': duty.plan_id.id,
-            'topic_ids': duty.topic_id.ids, 'submitted_by_id': writer.id, 'date_submitted': moment('2024-03-05'),
+            'department_id': assignment.department_id.id, 'company_id': cls.company.id,
+            'plan_id': assignment.plan_id.id, 'topic_ids': assignment.topic_id.ids,
+            'submitted_by_id': writer.id, 'date_submitted': moment('2024-03-05'),
             'approved_by_id': decided and cls.users['editor'].id, 'approved_date': decided and moment('2024-03-06'),
             'publication_ids': [
-                Command.create(cls._row_vals(channel, row_state, duty))
-                for channel, row_state in zip(channels, cycle(ROW_STATES[state]), strict=False)],
+                Command.create(cls._publication_vals(channel, publication_state, assignment))
+                for channel, publication_state in zip(channels, cycle(PUBLICATION_STATES[state]), strict=False)],
         }
 
     @classmethod
-    def _row_vals(cls, channel, state, duty):
+    def _publication_vals(cls, channel, state, assignment):
         return {
             'channel_id': channel.id, 'state': state,
-            'assignment_id': channel == duty.channel_id and duty.id,
+            'assignment_id': channel == assignment.channel_id and assignment.id,
             'date_sent': state in ('sent', 'refused') and moment('2024-03-07'),
             'date_published': state == 'published' and '2024-03-08',
             'url': state == 'published' and f'https://{channel.code}.example/{next(cls._numbers)}.html',
@@ -131,7 +134,7 @@ class TestQueries(CchcCommon):
         self.check(few, many, ceiling)
 
     def check_form(self, small, big):
-        """Opening the form of a record with many rows costs the same as of one with few."""
+        """Opening the form of a record with many rows in its lists costs the same as of one with few."""
         self.check(*(
             lambda env, record=record: Screen(env[record._name], 'form').open_form(record) for record in (small, big)),
             FORM)
@@ -165,11 +168,11 @@ class TestQueries(CchcCommon):
     def test_list_of_publications(self):
         self.check_page(self.articles.publication_ids, 'list', LIST)
 
-    def test_list_of_duties(self):
-        self.check_page(self.duties, 'list', LIST)
+    def test_list_of_assignments(self):
+        self.check_page(self.assignments, 'list', LIST)
 
-    def test_cards_of_duties(self):
-        self.check_page(self.duties, 'kanban', LIST)
+    def test_cards_of_assignments(self):
+        self.check_page(self.assignments, 'kanban', LIST)
 
     def test_list_of_plans(self):
         self.check_page(self.plans, 'list', LIST)
@@ -179,14 +182,14 @@ class TestQueries(CchcCommon):
             'name': f"Channel {number}", 'code': f'channel{number}', 'company_id': self.company.id,
             'member_ids': self.users['editor'].ids} for number in range(FEW)])
         self.check_form(*self.env['cchc.article']._with_gate().create([
-            self._article_vals('published', self.writers[0], self.duties[0], where)
+            self._article_vals('published', self.writers[0], self.assignments[0], where)
             for where in (channels[:2], channels)]))
 
-    def test_form_of_a_duty(self):
-        small, big = self.duties[0], self.duties[5]     # both passed, before any of these articles was posted
+    def test_form_of_an_assignment(self):
+        small, big = self.assignments[0], self.assignments[5]     # both passed, before any of these articles was posted
         self.env['cchc.article']._with_gate().create([
-            self._article_vals('published', writer, duty)
-            for duty, writers in ((small, self.writers[:1]), (big, self.writers[:FEW])) for writer in writers])
+            self._article_vals('published', writer, assignment)
+            for assignment, writers in ((small, self.writers[:1]), (big, self.writers[:FEW])) for writer in writers])
         self.check_form(small, big)
 
     def test_form_of_a_plan(self):

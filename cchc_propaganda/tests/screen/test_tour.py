@@ -6,7 +6,7 @@ from ..common import CchcMixin
 
 TITLE = "Công khai đường dây nóng tiếp nhận phản ánh"
 MARCH = {'date_from': '2024-03-01', 'date_to': '2024-03-31'}
-DUTIES = '/odoo/action-cchc_propaganda.cchc_assignment_action'
+ASSIGNMENTS = '/odoo/action-cchc_propaganda.cchc_assignment_action'
 REVIEW = '/odoo/action-cchc_propaganda.cchc_article_action_review'
 MY_WORK = '/odoo/action-cchc_propaganda.cchc_my_work_action'
 
@@ -15,16 +15,16 @@ MY_WORK = '/odoo/action-cchc_propaganda.cchc_my_work_action'
 class TestTour(CchcMixin, HttpCase):
     """The stories of contributor, board and Office, in the browser."""
 
-    def test_from_a_duty_through_a_return_to_posted_with_its_link(self):
+    def test_from_an_assignment_through_a_return_to_posted_with_its_link(self):
         self.genre.with_context(lang='en_US').name = 'Tin'
         plan = self.plan_in('published', MARCH, {
             **MARCH, 'date_from': '2024-01-01', 'channel_id': self.channels['page'].id, 'frequency': 'quarter'})
-        duties = self.duty(plan, '2024-M03') | self.duty(plan, '2024-Q1', 'page')
+        assignments = self.assignment(plan, '2024-M03') | self.assignment(plan, '2024-Q1', 'page')
         self.start_tour(MY_WORK, 'cchc_write_article', login='test.author')
         article = self.env['cchc.article'].search([('name', '=', TITLE)])
         self.assertEqual((article.state, article.department_id), ('submitted', self.units['press']))
         self.assertEqual(article.contributor_ids.mapped('name'), ["Cộng tác viên ngoài"])
-        self.assertEqual(article.publication_ids.assignment_id, duties, "one article serves both")
+        self.assertEqual(article.publication_ids.assignment_id, assignments, "one article serves both")
 
         self.as_(article, 'editor').action_return("Name the office")
         self.start_tour(MY_WORK, 'cchc_correct_returned_article', login='test.author')
@@ -34,8 +34,8 @@ class TestTour(CchcMixin, HttpCase):
         self.start_tour(REVIEW, 'cchc_review_article', login='test.editor')
         self.assertEqual(article.state, 'published')
         self.assertIn("Văn phòng Sở", article.body, "the editor's correction")
-        self.assertEqual(self.row(article, 'portal').url, 'https://portal.example/bai-1')
-        self.assertEqual((duties[0].state, duties[0].done_quantity), ('done', 1))
+        self.assertEqual(self.publication(article, 'portal').url, 'https://portal.example/bai-1')
+        self.assertEqual((assignments[0].state, assignments[0].done_quantity), ('done', 1))
 
     def test_author_says_what_a_photo_shows_and_who_took_it(self):
         files = [self.attachment('author', name=f'{name}.jpg', res_model='cchc.article', res_id=0,
@@ -49,7 +49,7 @@ class TestTour(CchcMixin, HttpCase):
 
     def test_office_exempts_a_unit(self):
         plan = self.plan_in('published', MARCH)
-        self.start_tour(DUTIES, 'cchc_exempt_duty', login='test.office')
+        self.start_tour(ASSIGNMENTS, 'cchc_exempt_assignment', login='test.office')
         self.assertEqual(plan.assignment_ids.mapped('state'), ['exempt'])
 
     def test_office_records_what_was_posted_before(self):

@@ -78,7 +78,7 @@ export class FollowUp extends Component {
         return column.key.startsWith("q");
     }
 
-    /** The duties of a unit in a column, on the channel that is looked at. */
+    /** The assignments of a unit in a column, on the channel that is looked at. */
     cells(unit, column) {
         const cells = unit.cells[column.key] || [];
         return this.state.channel ? cells.filter((cell) => cell.channel === this.state.channel) : cells;
@@ -94,11 +94,11 @@ export class FollowUp extends Component {
 
     get restOfQuarter() {
         const count = this.data.units.length + this.data.idle.length - this.unitsOfQuarter.length;
-        return count && _t("%(count)s other units have no duty in %(quarter)s.", { count, quarter: this.shownQuarter.label });
+        return count && _t("%(count)s other units have no assignment in %(quarter)s.", { count, quarter: this.shownQuarter.label });
     }
 
     get quarterTitle() {
-        return _t("%s · units with duties", this.shownQuarter.label);
+        return _t("%s · units with assignments", this.shownQuarter.label);
     }
 
     copyLabel(unit) {
@@ -107,7 +107,7 @@ export class FollowUp extends Component {
 
     get idleLine() {
         const units = this.data.idle;
-        return units.length && _t("%(count)s units without duties of their own: %(units)s", {
+        return units.length && _t("%(count)s units without assignments of their own: %(units)s", {
             count: units.length,
             units: units.join(", "),
         });
@@ -118,15 +118,15 @@ export class FollowUp extends Component {
     }
 
     get topics() {
-        return this.data.topics.rows.slice(0, TOPICS);
+        return this.data.topics.lines.slice(0, TOPICS);
     }
 
     get allTopicsLabel() {
-        return _t("See all %s contents", this.data.topics.rows.length);
+        return _t("See all %s contents", this.data.topics.lines.length);
     }
 
     get allDecisionsLabel() {
-        return _t("See all %s duties", this.data.decisions.count);
+        return _t("See all %s assignments", this.data.decisions.count);
     }
 
     /** One cell of the grid is in the order of Tab; the arrows move from there. */
@@ -212,7 +212,7 @@ export class FollowUp extends Component {
     }
 
     openTopics() {
-        return this.openList(_t("Contents of the plan without a post"), this.data.topics.domain, "cchc.topic");
+        return this.openList(_t("Contents of the plan without a publication"), this.data.topics.domain, "cchc.topic");
     }
 
     openTopic(topic) {

@@ -63,22 +63,22 @@ export class MyWork extends Component {
         return section.count ? COLORS[section.key] : "text-muted";
     }
 
-    level(row) {
-        return LEVELS[row.level];
+    level(line) {
+        return LEVELS[line.level];
     }
 
     moreLabel(section) {
-        return _t("%s more of these: do the first ones, the rest moves up.", section.count - section.rows.length);
+        return _t("%s more of these: do the first ones, the rest moves up.", section.count - section.lines.length);
     }
 
     /** Urgent lines have buttons, the last of them filled; the others a plain one (a link, on a phone). */
-    isUrgent(row) {
-        return URGENT.includes(row.section);
+    isUrgent(line) {
+        return URGENT.includes(line.section);
     }
 
-    buttonClass(row, button) {
-        const isMain = button === row.buttons.at(-1);
-        return this.isUrgent(row) && isMain ? "btn-primary" : "btn-secondary";
+    buttonClass(line, button) {
+        const isMain = button === line.buttons.at(-1);
+        return this.isUrgent(line) && isMain ? "btn-primary" : "btn-secondary";
     }
 
     jump(section) {
@@ -87,12 +87,12 @@ export class MyWork extends Component {
         heading?.focus({ preventScroll: true });
     }
 
-    people(row) {
-        return this.data.people[row.department_id] || [];
+    people(line) {
+        return this.data.people[line.department_id] || [];
     }
 
-    async give(row, person) {
-        await this.orm.write(row.model, [row.id], { user_id: person.id });
+    async give(line, person) {
+        await this.orm.write(line.model, [line.id], { user_id: person.id });
         this.notification.add(_t("Given to %s.", person.name), { type: "success" });
         await this.load();
     }
@@ -113,7 +113,7 @@ export class MyWork extends Component {
     openSummary() {
         return this.action.doAction({
             type: "ir.actions.act_window",
-            name: _t("Duties"),
+            name: _t("Assignments"),
             res_model: "cchc.assignment",
             domain: this.data.summary.domain,
             views: [
@@ -127,17 +127,17 @@ export class MyWork extends Component {
         return this.action.doAction("cchc_propaganda.cchc_dashboard_action");
     }
 
-    run(row, button) {
+    run(line, button) {
         const onClose = () => this.load();
         if (button.kind === "form") {
-            return this.openForm(row.form);
+            return this.openForm(line.form);
         }
         if (button.kind === "reason") {
             return this.action.doAction("cchc_propaganda.cchc_reason_wizard_action", {
                 additionalContext: {
-                    active_model: row.model,
-                    active_id: row.id,
-                    active_ids: [row.id],
+                    active_model: line.model,
+                    active_id: line.id,
+                    active_ids: [line.id],
                     default_step: button.step,
                 },
                 onClose,
@@ -146,9 +146,9 @@ export class MyWork extends Component {
         return this.action.doActionButton({
             type: "object",
             name: button.method,
-            resModel: row.model,
-            resId: row.id,
-            resIds: [row.id],
+            resModel: line.model,
+            resId: line.id,
+            resIds: [line.id],
             onClose,
         });
     }

@@ -7,7 +7,7 @@ const text = ".o_field_widget[name=body] .odoo-editor-editable";
 const leaveText = { content: "the text counts once the editor lets go of it", trigger: title, run: "click" };
 const isIn = (state) => ({ trigger: `.o_arrow_button_current[data-value=${state}]` });
 
-/** A contributor begins at the line of the duty, lets the article serve the other channel too, and submits it. */
+/** A contributor begins at the line of the assignment, lets the article serve the other channel too, and submits it. */
 registry.category("web_tour.tours").add("cchc_write_article", {
     steps: () => [
         { trigger: ".o_cchc_my_work button[data-kind=action_write_article]:first", run: "click" },
@@ -28,7 +28,7 @@ registry.category("web_tour.tours").add("cchc_write_article", {
         { trigger: text, run: "editor Số điện thoại được niêm yết." },
         leaveText,
         {
-            content: "the quarter's duty on the other channel is one click away",
+            content: "the quarter's assignment on the other channel is one click away",
             trigger: ".o_field_widget[name=offer_ids] .o_kanban_record:contains(Page) button[name=action_count_article]",
             run: "click",
         },
@@ -52,7 +52,7 @@ registry.category("web_tour.tours").add("cchc_correct_returned_article", {
     ],
 });
 
-/** An editor opens it from the board's table, corrects a word, approves, and enters the link of the post. */
+/** An editor opens it from the board's table, corrects a word, approves, and enters the link of the publication. */
 registry.category("web_tour.tours").add("cchc_review_article", {
     steps: () => [
         { trigger: card(".fw-bold"), run: "click" },
@@ -70,8 +70,8 @@ registry.category("web_tour.tours").add("cchc_review_article", {
     ],
 });
 
-/** The Office exempts a unit from a duty, with the reason. */
-registry.category("web_tour.tours").add("cchc_exempt_duty", {
+/** The Office exempts a unit from an assignment, with the reason. */
+registry.category("web_tour.tours").add("cchc_exempt_assignment", {
     steps: () => [
         { trigger: ".o_data_row:contains(Press) .o_data_cell[name=channel_id]", run: "click" },
         { trigger: "header button:contains(Exempt), .o_statusbar_buttons button:contains(Exempt)", run: "click" },

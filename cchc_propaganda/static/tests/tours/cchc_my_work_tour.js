@@ -1,12 +1,12 @@
 import { registry } from "@web/core/registry";
 
-/** A contributor goes from the line of a duty to the article that is to meet it. */
+/** A contributor goes from the line of an assignment to the article that is to meet it. */
 registry.category("web_tour.tours").add("cchc_my_work", {
     steps: () => [
         { trigger: ".o_cchc_counters [data-section=overdue]:contains(2)" },
         { trigger: ".o_cchc_section_overdue button[data-kind=action_write_article]:first", run: "click" },
         {
-            content: "channel and duty are filled in",
+            content: "channel and assignment are filled in",
             trigger: ".o_field_widget[name=publication_ids] .o_kanban_record",
         },
         { trigger: ".o_breadcrumb .o_back_button, .o_breadcrumb a:first", run: "click" },
@@ -14,7 +14,7 @@ registry.category("web_tour.tours").add("cchc_my_work", {
     ],
 });
 
-/** The head looks at the unit, gives a duty to a colleague in two taps, and explains what was missed. */
+/** The head looks at the unit, gives an assignment to a colleague in two taps, and explains what was missed. */
 registry.category("web_tour.tours").add("cchc_my_work_of_the_unit", {
     steps: () => [
         { trigger: ".o_cchc_unit_scope", run: "click" },
@@ -28,7 +28,7 @@ registry.category("web_tour.tours").add("cchc_my_work_of_the_unit", {
     ],
 });
 
-/** The director reads the grid by channel, moves in it with the arrows, and opens a duty and a list. */
+/** The director reads the grid by channel, moves in it with the arrows, and opens an assignment and a list. */
 registry.category("web_tour.tours").add("cchc_follow_up", {
     steps: () => [
         { trigger: ".o_cchc_totals [data-total=overdue]:contains(2)" },

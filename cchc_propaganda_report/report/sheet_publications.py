@@ -4,12 +4,12 @@ from ..tools.sheet import column_letter, quoted
 from .base import LINK_LOOK, ReportSheet
 
 HELPERS = ('first', 'channel', 'genre', 'broadcasts')   # hidden columns, after the printed ones
-BATCH = 2000   # posts in memory at a time
+BATCH = 2000   # publications in memory at a time
 DAY, LINK, TIMING = 6, 7, 9
 
 
-class PostSheet(ReportSheet):
-    """Every post of the period with its link, read and written in batches: memory does not grow with the list."""
+class PublicationSheet(ReportSheet):
+    """Every publication of the period with its link, read and written in batches: memory does not grow with them."""
 
     widths = (4.5, 23, 9.5, 11, 13, 13, 10.5, 17, 10, 7.5)
     annex = 4
@@ -17,12 +17,12 @@ class PostSheet(ReportSheet):
 
     def __init__(self, workbook, styles, content):
         super().__init__(workbook, styles, content)
-        self.ids = content.post_ids()
+        self.ids = content.publication_ids()
         self.first_row = 5   # below the title (3 rows and a gap) and the header
         self.last_row = self.first_row + max(len(self.ids), 1) - 1
         _ = self.env._
         self.timing = {
-            'on_time': _("On time"), 'late': _("Late"), 'extra': _("More than asked"), 'none': _("No duty")}
+            'on_time': _("On time"), 'late': _("Late"), 'extra': _("More than asked"), 'none': _("No assignment")}
 
     def name(self):
         return self.env._("List of articles")
@@ -37,14 +37,14 @@ class PostSheet(ReportSheet):
                      period=self.content.period_heading('value').upper()))
         header = self.row
         self.header([_("No."), _("Title"), _("Genre"), _("Author"), _("Unit"), _("Channel"), _("Posted on"), _("Link"),
-                     _("Duty"), _("On time, late")])
+                     _("Assignment"), _("On time, late")])
         self.sheet.freeze(self.row)
         self._prepare_styles()
         self.seen, self.counted = set(), dict.fromkeys(self.timing, 0)
         self.labels, self.periods = {}, {}
         for ids in split_every(BATCH, self.ids):
-            for row in self._fetch(ids):
-                self._post(row)
+            for publication in self._fetch(ids):
+                self._line(publication)
             self.env.invalidate_all()   # else every batch stays in memory
         if not self.ids:
             self.wide(_("No article was posted in the period."), border=1, align='center')
@@ -53,12 +53,12 @@ class PostSheet(ReportSheet):
         self.sheet.page(self.row, self.last_column, header_row=header)
 
     def _fetch(self, ids):
-        rows = self.env['cchc.publication'].browse(ids)
-        rows.fetch(['article_id', 'channel_id', 'genre_id', 'department_id', 'author_id', 'date_published', 'url',
-                    'quantity', 'assignment_id'])
-        rows.article_id.fetch(['name'])
-        rows.assignment_id.fetch(['period_key', 'date_deadline', 'date_done', 'is_before_issue'])
-        return rows
+        publications = self.env['cchc.publication'].browse(ids)
+        publications.fetch(['article_id', 'channel_id', 'genre_id', 'department_id', 'author_id', 'date_published',
+                            'url', 'quantity', 'assignment_id'])
+        publications.article_id.fetch(['name'])
+        publications.assignment_id.fetch(['period_key', 'date_deadline', 'date_done', 'is_before_issue'])
+        return publications
 
     def _prepare_styles(self):
         shared = {'font_size': self.size, 'border': 1}
@@ -68,28 +68,29 @@ class PostSheet(ReportSheet):
         self.linked = self.style(text_wrap=True, **LINK_LOOK, **shared)
         self.linked_day = self.style(align='center', num_format='dd/mm/yyyy', **LINK_LOOK, **shared)
 
-    def _post(self, row):
-        sheet, at, article, channel = self.sheet, self.row, row.article_id, row.channel_id
+    def _line(self, publication):
+        sheet, at, article, channel = self.sheet, self.row, publication.article_id, publication.channel_id
         sheet.number(at, 0, at - self.first_row + 1, self.centre)
-        texts = (article.name or '', *map(self._label, (row.genre_id, row.author_id, row.department_id, channel)))
+        texts = (article.name or '', *map(self._label, (
+            publication.genre_id, publication.author_id, publication.department_id, channel)))
         for column, words in enumerate(texts, start=1):
             sheet.text(at, column, words, self.plain)
         lines = [len(words) / self.widths[column] for column, words in enumerate(texts, start=1)]
-        lines.append(len(row.url or '') / self.widths[LINK])
+        lines.append(len(publication.url or '') / self.widths[LINK])
         sheet.height(at, (int(max(lines)) + 1) * self.size * 1.2 + 2)   # by their length alone: the list may be long
-        self._day_and_link(row)
-        timing = self._timing_of(row)
+        self._day_and_link(publication)
+        timing = self._timing_of(publication)
         self.counted[timing] += 1
-        sheet.text(at, LINK + 1, self._period_of(row.assignment_id), self.plain)
+        sheet.text(at, LINK + 1, self._period_of(publication.assignment_id), self.plain)
         sheet.text(at, TIMING, self.timing[timing], self.plain)
         first_helper = len(self.widths)
         if article.id not in self.seen:
             self.seen.add(article.id)
             sheet.number(at, first_helper, 1)
         sheet.number(at, first_helper + 1, channel.id)
-        sheet.number(at, first_helper + 2, row.genre_id.id or 0)
+        sheet.number(at, first_helper + 2, publication.genre_id.id or 0)
         if channel.kind == 'broadcast':
-            sheet.number(at, first_helper + 3, row.quantity)
+            sheet.number(at, first_helper + 3, publication.quantity)
         self.row += 1
 
     def _label(self, record):
@@ -99,30 +100,30 @@ class PostSheet(ReportSheet):
             self.labels[key] = record.name or ''
         return self.labels[key]
 
-    def _period_of(self, duty):
-        if duty.id not in self.periods:
-            self.periods[duty.id] = duty.period_label or ''
-        return self.periods[duty.id]
+    def _period_of(self, assignment):
+        if assignment.id not in self.periods:
+            self.periods[assignment.id] = assignment.period_label or ''
+        return self.periods[assignment.id]
 
-    def _timing_of(self, row):
-        """What the post is to its duty; what comes after the duty is met is more than was asked, never late."""
-        duty = row.assignment_id
-        if not duty:
+    def _timing_of(self, publication):
+        """What the publication is to its assignment; once that is met, the next is more than was asked, never late."""
+        assignment, day = publication.assignment_id, publication.date_published
+        if not assignment:
             return 'none'
-        if duty.date_done and row.date_published > duty.date_done:
+        if assignment.date_done and day > assignment.date_done:
             return 'extra'
-        return 'late' if row.date_published > duty.date_deadline and not duty.is_before_issue else 'on_time'
+        return 'late' if day > assignment.date_deadline and not assignment.is_before_issue else 'on_time'
 
-    def _day_and_link(self, row):
-        """The day opens the post. The address is printed in full, and is a link itself where one line holds it:
+    def _day_and_link(self, publication):
+        """The day opens the publication. The address is printed in full, and is a link itself where one line holds it:
         LibreOffice breaks no linked text."""
-        sheet, at, url = self.sheet, self.row, row.url
+        sheet, at, url, day = self.sheet, self.row, publication.url, publication.date_published
         if not url:
-            sheet.day(at, DAY, row.date_published, self.day)
+            sheet.day(at, DAY, day, self.day)
             sheet.text(at, LINK, self.env._("File kept as evidence"), self.plain)
             return
         sheet.link(at, DAY, url, '', self.linked_day)
-        sheet.day(at, DAY, row.date_published, self.linked_day)
+        sheet.day(at, DAY, day, self.linked_day)
         if len(url) <= self.widths[LINK]:
             sheet.link(at, LINK, url, url, self.linked)
         else:
@@ -136,7 +137,7 @@ class PostSheet(ReportSheet):
         self._total(_("Posts shown"), f'=SUBTOTAL(102,G{first}:G{last})', len(self.ids))
         self._total(_("Articles, each counted once"), f'=SUM({flag}{first}:{flag}{last})', len(self.seen))
         for timing in ('on_time', 'late', 'extra'):
-            self._total(_("Posts for a duty: %(timing)s", timing=self.timing[timing].lower()),
+            self._total(_("Posts for an assignment: %(timing)s", timing=self.timing[timing].lower()),
                         f'=COUNTIF(J{first}:J{last},{quoted(self.timing[timing])})', self.counted[timing])
 
     def _total(self, label, formula, value):

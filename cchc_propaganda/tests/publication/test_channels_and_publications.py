@@ -10,75 +10,75 @@ from ..common import CchcCommon
 
 
 @tagged('post_install', '-at_install')
-class TestChannelsAndRows(CchcCommon):
-    """The channels that an author tags and the rows that carry link, day and evidence are one thing seen twice."""
+class TestChannelsAndPublications(CchcCommon):
+    """The channels that an author tags and the publications with link, day and evidence are one thing seen twice."""
 
     def channels_of(self, article):
-        """Codes of the live rows' channels; the tags must say the same."""
-        rows = article.with_env(self.env).publication_ids.filtered(
-            lambda row: row.state in ('pending', 'sent', 'published'))
-        self.assertEqual(article.channel_ids, rows.channel_id)
-        return set(rows.channel_id.mapped('code'))
+        """Codes of the live publications' channels; the tags must say the same."""
+        publications = article.with_env(self.env).publication_ids.filtered(
+            lambda publication: publication.state in ('pending', 'sent', 'published'))
+        self.assertEqual(article.channel_ids, publications.channel_id)
+        return set(publications.channel_id.mapped('code'))
 
     def tags(self, *names):
         return [Command.set([self.channels[name].id for name in names])]
 
     # ------------------------------------------------------------------
-    # Tags and rows
+    # Tags and publications
     # ------------------------------------------------------------------
 
-    def test_tag_adds_a_row_and_takes_a_bare_one_away(self):
+    def test_tag_adds_a_publication_and_takes_a_bare_one_away(self):
         article = self.article_in('draft', channels=())
         typed = self.as_(article, 'author')
         typed.channel_ids = self.tags('portal', 'page')
         self.assertEqual(self.channels_of(article), {'portal', 'page'})
         self.assertEqual(set(article.publication_ids.mapped('state')), {'pending'})
-        kept = self.row(article, 'portal')
+        kept = self.publication(article, 'portal')
         typed.channel_ids = self.tags('portal')
         self.assertEqual(self.channels_of(article), {'portal'})
         self.assertEqual(article.publication_ids, kept)
 
-    def test_tag_does_not_take_away_what_a_row_carries(self):
+    def test_tag_does_not_take_away_what_a_publication_carries(self):
         plan = self.plan_in('published')
         carried = {
-            'url': self.link(), 'assignment_id': self.duty(plan, '2024-M03').id,
+            'url': self.link(), 'assignment_id': self.assignment(plan, '2024-M03').id,
             'evidence_ids': [Command.set(self.attachment('author').ids)]}
         for name, value in carried.items():
             article = self.article_in('draft')
-            self.as_(self.row(article, 'portal'), 'author').write({name: value})
+            self.as_(self.publication(article, 'portal'), 'author').write({name: value})
             self.as_(article, 'author').channel_ids = self.tags('page')
             self.assertEqual(self.channels_of(article), {'portal', 'page'}, name)
 
-    def test_rows_given_in_the_same_call_win(self):
+    def test_publications_given_in_the_same_call_win(self):
         article = self.article_in('draft')
-        row, url = self.row(article, 'portal'), self.link()
+        publication, url = self.publication(article, 'portal'), self.link()
         self.as_(article, 'author').write({
-            'publication_ids': [Command.update(row.id, {'url': url})], 'channel_ids': self.tags('page')})
+            'publication_ids': [Command.update(publication.id, {'url': url})], 'channel_ids': self.tags('page')})
         self.assertEqual(self.channels_of(article), {'portal', 'page'})
-        self.assertEqual(row.url, url)
+        self.assertEqual(publication.url, url)
 
-    def test_new_article_with_rows_and_tags_has_each_channel_once(self):
+    def test_new_article_with_publications_and_tags_has_each_channel_once(self):
         article = self.article_in('draft', channel_ids=self.tags('portal', 'page'))
         self.assertEqual(self.channels_of(article), {'portal', 'page'})
         self.assertEqual(len(article.publication_ids), 2)
 
     def test_new_article_takes_its_channels_from_the_context(self):
-        """As action_write_article of a duty opens it."""
+        """As action_write_article of an assignment opens it."""
         plan = self.plan_in('published')
-        duty = self.duty(plan, '2024-M03')
-        context = self.as_(duty, 'author').action_write_article()['context']
-        article = self.model('cchc.article', 'author', **context).create({'name': "For the duty"})
+        assignment = self.assignment(plan, '2024-M03')
+        context = self.as_(assignment, 'author').action_write_article()['context']
+        article = self.model('cchc.article', 'author', **context).create({'name': "For the assignment"})
         self.assertEqual(self.channels_of(article), {'portal'})
         self.assertEqual(
             (article.publication_ids.assignment_id, article.topic_ids, article.department_id, article.plan_id),
-            (duty, plan.topic_ids, self.units['press'], plan))
+            (assignment, plan.topic_ids, self.units['press'], plan))
 
     def test_new_article_takes_its_tags_from_the_context(self):
         article = self.model('cchc.article', 'author', default_channel_ids=self.tags('page')).create({'name': "Tags"})
         self.assertEqual(self.channels_of(article), {'page'})
 
     # ------------------------------------------------------------------
-    # One live row
+    # One live publication
     # ------------------------------------------------------------------
 
     def test_article_is_planned_for_a_channel_once(self):
@@ -87,30 +87,30 @@ class TestChannelsAndRows(CchcCommon):
             self.model('cchc.publication', 'author').create(
                 {'article_id': article.id, 'channel_id': self.channels['portal'].id})
 
-    def test_sending_again_after_a_refusal_adds_a_row(self):
+    def test_sending_again_after_a_refusal_adds_a_publication(self):
         first = self.publication_in('refused')
         self.assertTrue(self.as_(first, 'author').can_resend)
         self.as_(first, 'author').action_send()
-        again = self.row(first.article_id, 'page')
+        again = self.publication(first.article_id, 'page')
         self.assertEqual((first.state, first.reason, first.attempt), ('refused', "Too long", 1))
         self.assertEqual((again.state, again.attempt), ('sent', 2))
         self.assertRefused("already on its way again", self.as_(first, 'author').action_send)
         self.assertFalse(self.as_(first, 'author').can_resend)
 
-    def test_row_with_a_story_is_kept(self):
+    def test_publication_with_a_story_is_kept(self):
         for state in ('sent', 'published', 'refused', 'removed'):
-            row = self.publication_in(state)
-            self.assertRefused("is kept", self.as_(row, 'editor').unlink)
+            publication = self.publication_in(state)
+            self.assertRefused("is kept", self.as_(publication, 'editor').unlink)
 
     # ------------------------------------------------------------------
     # Links
     # ------------------------------------------------------------------
 
     def posting(self, channel='portal', **values):
-        """The row of an approved article with these values, in the hands of the board."""
-        row = self.as_(self.row(self.article_in('approved', (channel,)), channel), 'editor')
-        row.write({'url': self.link(channel), **values})
-        return row
+        """The publication of an approved article with these values, in the hands of the board."""
+        publication = self.as_(self.publication(self.article_in('approved', (channel,)), channel), 'editor')
+        publication.write({'url': self.link(channel), **values})
+        return publication
 
     def test_same_link_counts_once_and_the_refusal_names_the_other(self):
         url = self.link()
@@ -154,17 +154,17 @@ class TestChannelsAndRows(CchcCommon):
     # ------------------------------------------------------------------
 
     def test_day_of_posting_is_never_in_the_agency_s_future(self):
-        row = self.posting(date_published='2024-03-12')
+        publication = self.posting(date_published='2024-03-12')
         self.at('2024-03-11', '23:30')
-        self.assertRefused("12/03/2024, lies in the future", row.action_publish)
+        self.assertRefused("12/03/2024, lies in the future", publication.action_publish)
         self.at('2024-03-12', '00:30')
-        self.assertAllowed(row.action_publish)
+        self.assertAllowed(publication.action_publish)
 
     def test_day_left_out_is_the_agency_s_today(self):
-        row = self.posting()
+        publication = self.posting()
         self.at('2024-03-12', '00:30')
-        row.action_publish()
-        self.assertEqual((row.date_published, row.article_id.date), (date(2024, 3, 12),) * 2)
+        publication.action_publish()
+        self.assertEqual((publication.date_published, publication.article_id.date), (date(2024, 3, 12),) * 2)
 
     def test_article_bears_the_day_it_was_first_posted(self):
         article = self.article_in('approved', ('portal', 'page'))
@@ -173,27 +173,27 @@ class TestChannelsAndRows(CchcCommon):
         self.post(article, 'page', day='2024-03-08')
         self.assertEqual(article.date, date(2024, 3, 8))
 
-    def test_row_needs_a_link_or_a_file(self):
-        row = self.posting(url=False)
-        self.assertRefused("Enter the link of the post, or attach a file", row.action_publish)
-        row.evidence_ids = self.attachment('editor')
-        row.action_publish()
-        self.assertEqual(row.state, 'published')
+    def test_publication_needs_a_link_or_a_file(self):
+        publication = self.posting(url=False)
+        self.assertRefused("Enter the link of the publication, or attach a file", publication.action_publish)
+        publication.evidence_ids = self.attachment('editor')
+        publication.action_publish()
+        self.assertEqual(publication.state, 'published')
 
     def test_number_of_broadcasts_is_at_least_one_and_settled_once_posted(self):
-        row = self.posting('closed', quantity=3)
+        publication = self.posting('closed', quantity=3)
         with self.assertRaises(CheckViolation), mute_logger('odoo.sql_db'), self.undone():
-            row.quantity = 0
-            row.flush_recordset()
-        row.action_publish()
-        self.assertEqual(row.quantity, 3)
-        self.assertNotEqual(self.refusal(row.write, {'quantity': 4}), '')
+            publication.quantity = 0
+            publication.flush_recordset()
+        publication.action_publish()
+        self.assertEqual(publication.quantity, 3)
+        self.assertNotEqual(self.refusal(publication.write, {'quantity': 4}), '')
 
-    def test_evidence_of_a_posted_row_is_settled(self):
-        row = self.as_(self.publication_in('published'), 'editor')
+    def test_evidence_of_a_posted_publication_is_settled(self):
+        publication = self.as_(self.publication_in('published'), 'editor')
         for values in ({'url': self.link('page')}, {'date_published': '2024-03-01'},
                        {'evidence_ids': [Command.set(self.attachment('editor').ids)]}):
-            self.assertNotEqual(self.refusal(row.write, values), '')
+            self.assertNotEqual(self.refusal(publication.write, values), '')
 
     # ------------------------------------------------------------------
     # After the approval
@@ -217,7 +217,7 @@ class TestChannelsAndRows(CchcCommon):
                 self.model('cchc.publication', login).create,
                 {'article_id': article.id, 'channel_id': self.channels['page'].id}), '', login)
 
-    def test_new_row_begins_pending(self):
+    def test_new_publication_begins_pending(self):
         article = self.article_in('draft')
         for state in ('sent', 'published'):
             self.assertRefused("begins as “Not sent yet”", self.model('cchc.publication', 'author').create, {
@@ -227,31 +227,31 @@ class TestChannelsAndRows(CchcCommon):
         """Báo link: the unit enters it, the board confirms it."""
         for login in ('author', 'coauthor', 'colleague', 'head'):
             with self.undone():
-                row = self.publication_in('pending')
-                self.as_(row, login).action_send()
-                self.as_(row, login).write({'url': self.link('page'), 'date_published': '2024-03-11'})
-                self.assertRefused("done by those who post on Page", self.as_(row, login).action_publish)
-                self.as_(row, 'poster').action_publish()
-                self.assertEqual(row.state, 'published')
+                publication = self.publication_in('pending')
+                self.as_(publication, login).action_send()
+                self.as_(publication, login).write({'url': self.link('page'), 'date_published': '2024-03-11'})
+                self.assertRefused("done by those who post on Page", self.as_(publication, login).action_publish)
+                self.as_(publication, 'poster').action_publish()
+                self.assertEqual(publication.state, 'published')
 
     def test_strangers_neither_send_nor_report(self):
-        row = self.publication_in('pending')
-        self.assertNotEqual(self.refusal(self.as_(row, 'stranger').action_send), '')
-        self.as_(row, 'author').action_send()
+        publication = self.publication_in('pending')
+        self.assertNotEqual(self.refusal(self.as_(publication, 'stranger').action_send), '')
+        self.as_(publication, 'author').action_send()
         for login in ('stranger', 'other_head', 'outside_editor', 'office'):
-            self.assertNotEqual(self.refusal(self.as_(row, login).write, {'url': self.link('page')}), '', login)
+            self.assertNotEqual(self.refusal(self.as_(publication, login).write, {'url': self.link('page')}), '', login)
 
     def test_unit_does_not_report_where_only_members_send(self):
-        row = self.publication_in('pending', 'closed')
+        publication = self.publication_in('pending', 'closed')
         for login in ('author', 'head'):
-            self.assertRefused("done by those who post on Closed", self.as_(row, login).action_send)
-        self.as_(row, 'editor').action_send()
+            self.assertRefused("done by those who post on Closed", self.as_(publication, login).action_send)
+        self.as_(publication, 'editor').action_send()
         for login in ('author', 'head'):
-            self.assertRefused("may be entered by", self.as_(row, login).write, {'url': self.link('closed')})
+            self.assertRefused("may be entered by", self.as_(publication, login).write, {'url': self.link('closed')})
 
     def test_own_channel_is_posted_on_not_sent_to(self):
-        row = self.row(self.article_in('approved'), 'portal')
-        self.assertRefused("nothing is sent", self.as_(row, 'editor').action_send)
+        publication = self.publication(self.article_in('approved'), 'portal')
+        self.assertRefused("nothing is sent", self.as_(publication, 'editor').action_send)
 
     # ------------------------------------------------------------------
     # Withdrawn, recorded, copied
@@ -259,10 +259,10 @@ class TestChannelsAndRows(CchcCommon):
 
     def test_article_taken_down_everywhere_is_withdrawn(self):
         article = self.article_in('approved', ('portal', 'page'))
-        rows = self.post(article, 'portal') | self.post(article, 'page')
+        publications = self.post(article, 'portal') | self.post(article, 'page')
         search = self.env['cchc.article'].search
-        for row, withdrawn in zip(rows, (False, True), strict=True):
-            self.as_(row, 'editor').action_remove("Wrong figures")
+        for publication, withdrawn in zip(publications, (False, True), strict=True):
+            self.as_(publication, 'editor').action_remove("Wrong figures")
             self.assertEqual(article.is_withdrawn, withdrawn)
             found = search([('is_withdrawn', '=', True), ('id', '=', article.id)])
             self.assertEqual(bool(found), withdrawn)
@@ -272,18 +272,18 @@ class TestChannelsAndRows(CchcCommon):
 
     def test_withdrawn_article_counts_for_nothing(self):
         plan = self.plan_in('published')
-        duty = self.duty(plan, '2024-M03')
-        row = self.post(self.article_in('approved'))
-        self.assertEqual((duty.state, row.article_id.assignment_ids), ('done', duty))
-        self.as_(row, 'editor').action_remove("Wrong figures")
-        self.assertEqual((duty.state, duty.done_quantity), ('open', 0))
-        self.assertFalse(row.article_id.assignment_ids)
+        assignment = self.assignment(plan, '2024-M03')
+        publication = self.post(self.article_in('approved'))
+        self.assertEqual((assignment.state, publication.article_id.assignment_ids), ('done', assignment))
+        self.as_(publication, 'editor').action_remove("Wrong figures")
+        self.assertEqual((assignment.state, assignment.done_quantity), ('open', 0))
+        self.assertFalse(publication.article_id.assignment_ids)
 
-    def recorded(self, *rows, by='editor', **values):
+    def recorded(self, *publications, by='editor', **values):
         return self.model('cchc.article', by).create({
             'name': "Posted before", 'author_id': self.users['author'].id, 'department_id': self.units['press'].id,
-            'publication_ids': [Command.create({'channel_id': self.channels[channel].id, **row})
-                                for channel, row in rows], **values})
+            'publication_ids': [Command.create({'channel_id': self.channels[channel].id, **publication})
+                                for channel, publication in publications], **values})
 
     def test_what_stands_on_several_channels_is_recorded_at_once(self):
         article = self.recorded(
@@ -292,35 +292,35 @@ class TestChannelsAndRows(CchcCommon):
             ('closed', {}))
         article.action_register()
         self.assertEqual(
-            {row.channel_id.code: row.state for row in article.publication_ids},
+            {publication.channel_id.code: publication.state for publication in article.publication_ids},
             {'portal': 'published', 'page': 'published', 'closed': 'pending'})
         self.assertEqual((article.state, article.is_registered, article.date),
                          ('published', True, date(2024, 3, 1)))
 
     def test_recording_needs_channel_evidence_and_day(self):
-        for rows, words in (
+        for publications, words in (
                 ([], "Choose at least one channel"),
-                ([('portal', {'date_published': '2024-03-04'})], "Enter the link of the post"),
+                ([('portal', {'date_published': '2024-03-04'})], "Enter the link of the publication"),
                 ([('portal', {'url': self.link()})], "Enter the day it was posted on Portal")):
-            self.assertRefused(words, self.recorded(*rows).action_register)
+            self.assertRefused(words, self.recorded(*publications).action_register)
 
-    def test_recorded_rows_are_checked_like_posted_ones(self):
+    def test_recorded_publications_are_checked_like_posted_ones(self):
         used = self.link()
         self.post(self.article_in('approved'), url=used)
-        for row, words in (
+        for publication, words in (
                 ({'url': 'https://evil.example/a', 'date_published': '2024-03-04'}, "is not an address of Portal"),
                 ({'url': self.link(), 'date_published': '2024-03-12'}, "lies in the future"),
                 ({'url': used, 'date_published': '2024-03-04'}, "already recorded")):
-            article = self.recorded(('portal', row))
+            article = self.recorded(('portal', publication))
             self.assertRefused(words, article.action_register)
             self.assertEqual(article.state, 'draft')
 
     def test_nobody_records_their_own(self):
-        row = ('portal', {'url': self.link(), 'date_published': '2024-03-04'})
-        own = self.recorded(row, by='editor', author_id=self.users['editor'].id,
+        publication = ('portal', {'url': self.link(), 'date_published': '2024-03-04'})
+        own = self.recorded(publication, by='editor', author_id=self.users['editor'].id,
                             department_id=self.units['digital'].id)
         self.assertRefused("is your own", own.action_register)
-        theirs = self.recorded(row)
+        theirs = self.recorded(publication)
         for login in ('author', 'head'):
             self.assertNotEqual(self.refusal(self.as_(theirs, login).action_register), '', login)
         self.assertAllowed(self.as_(own, 'office').action_register)

@@ -1,4 +1,4 @@
-"""Which duties an obligation of the plan yields: for which period, by which day, by which unit."""
+"""What an obligation of the plan asks for: for which period, by which day, by which unit."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ NEAR = 7    # days before a deadline in which it is near: something must have be
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Owed:
     """What is owed for one period, and its last good day."""
 
     period: Period
@@ -26,13 +26,13 @@ class Turn:
     unit: int
 
 
-def duties(frequency: str, date_from: date, date_to: date, due_day: int = 31, month_offset: int = 0,
-           due: date | None = None) -> tuple[Duty, ...]:
-    """The duties of an obligation between two days (inclusive), in order of time.
+def owed_periods(frequency: str, date_from: date, date_to: date, due_day: int = 31, month_offset: int = 0,
+                 due: date | None = None) -> tuple[Owed, ...]:
+    """What an obligation asks for between two days (inclusive), in order of time.
 
     ``frequency`` is that of the obligation; ``once`` is due on ``due`` (else on the last day), ``ongoing`` yields none.
 
-    >>> [str(duty.deadline) for duty in duties('quarter', date(2024, 1, 1), date(2024, 12, 31), 20)]
+    >>> [str(owed.deadline) for owed in owed_periods('quarter', date(2024, 1, 1), date(2024, 12, 31), 20)]
     ['2024-03-20', '2024-06-20', '2024-09-20', '2024-12-20']
     """
     if frequency == 'ongoing':
@@ -40,9 +40,9 @@ def duties(frequency: str, date_from: date, date_to: date, due_day: int = 31, mo
     if frequency == 'once':
         year = Period.of('year', date_from)
         whole = (date_from, date_to) == (year.start, year.end)
-        return (Duty(year if whole else Period.window(date_from, date_to), due or date_to),)
+        return (Owed(year if whole else Period.window(date_from, date_to), due or date_to),)
     return tuple(
-        Duty(period, deadline(period, due_day, month_offset))
+        Owed(period, deadline(period, due_day, month_offset))
         for period in periods_between(frequency, date_from, date_to))
 
 

@@ -1,0 +1,11 @@
+PREFIXES = {'duty_': 'assignment_', 'post_': 'publication_'}
+SECTIONS = {'section_duties': 'section_assignments', 'section_posts': 'section_publications'}
+
+
+def migrate(cr, version):
+    """Figures that are kept with a report are found by their codes: each takes the word of what it counts."""
+    for old, new in PREFIXES.items():
+        cr.execute("UPDATE cchc_report_figure SET code = %s || substr(code, %s) WHERE starts_with(code, %s)",
+                   [new, len(old) + 1, old])
+    for old, new in SECTIONS.items():
+        cr.execute("UPDATE cchc_report_figure SET code = %s WHERE code = %s", [new, old])

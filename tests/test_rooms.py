@@ -1,0 +1,80 @@
+"""The rooms of `models/`: each says what it is for, and imports only from rooms that are loaded before it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODELS = ROOT / 'cchc_propaganda' / 'models'
+# A room may import from those it names, and from those that these may import from.
+BEFORE = {
+    'core': (),
+    'guard': ('core',),
+    'agency': ('core',),
+    'plan': ('agency',),
+    'assignment': ('plan',),
+    'article': ('assignment',),
+    'publication': ('article',),
+    'outreach': ('article',),
+    'reminder': ('publication', 'outreach'),
+    'screen': ('reminder',),
+}
+ROOMS = [path.parent.name for path in sorted(MODELS.glob('*/__init__.py'))]
+
+
+def allowed(room):
+    """The rooms from which a file in this one may import."""
+    return {room}.union(*(allowed(before) for before in BEFORE[room]))
+
+
+def imports(path):
+    """The rooms that a file imports from, by relative or absolute names."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            parts = (node.module or '').split('.')
+            if node.level == 2:
+                yield parts[0]
+            elif parts[:4] == ['odoo', 'addons', 'cchc_propaganda', 'models']:
+                yield parts[4]
+
+
+def test_every_file_is_in_a_room():
+    assert [path.name for path in MODELS.glob('*.py')] == ['__init__.py']
+    assert set(ROOMS) <= BEFORE.keys()
+
+
+def test_rooms_are_loaded_in_the_order_of_their_imports():
+    tree = ast.parse((MODELS / '__init__.py').read_text())
+    loaded = [name.name for node in tree.body for name in node.names]
+    assert sorted(loaded) == ROOMS
+    assert loaded == [room for room in BEFORE if room in loaded]
+
+
+@pytest.mark.parametrize('room', ROOMS)
+def test_room_imports_only_from_rooms_before_it(room):
+    wrong = {
+        f'{path.name} imports from {other}' for path in (MODELS / room).glob('*.py') for other in imports(path)
+        if other not in allowed(room)}
+    assert not wrong
+
+
+@pytest.mark.parametrize('room', ROOMS)
+def test_room_says_what_it_is_for(room):
+    """In its first line, in the words of `docs/architecture.md`."""
+    purpose = ast.get_docstring(ast.parse((MODELS / room / '__init__.py').read_text()))
+    assert purpose and '\n' not in purpose
+    table = {line.split('|')[1].strip(): line for line in (ROOT / 'docs/architecture.md').read_text().splitlines()
+             if line.startswith('|')}
+    assert purpose in table[f'`models/{room}/`']
+
+
+def test_only_guards_change_the_models_of_the_base():
+    """What is ours on companies, users and employees stands in `agency/`; all else of Odoo's own in `guard/`."""
+    ours, agency = ('cchc.', 'res.company', 'res.users', 'res.groups', 'hr.', 'resource.'), []
+    for path in MODELS.glob('*/*.py'):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], 'id', '') == '_inherit' and isinstance(
+                    node.value, ast.Constant) and not node.value.value.startswith(ours):
+                agency.append((path.parent.name, node.value.value))
+    assert {room for room, __ in agency if room != 'guard'} <= {'core'}     # a mixin of ours may build on one of Odoo's
