@@ -1,10 +1,13 @@
 """What became of an assignment: every combination of facts, on the days around a deadline and across a year's end."""
 
+import doctest
 from datetime import date, timedelta
 from itertools import product
 
 import pytest
 
+from cchc_propaganda.tools import dates
+from cchc_propaganda.tools import outcome as outcomes
 from cchc_propaganda.tools.outcome import EXCUSED, KINDS, MET, outcome, progress
 
 DUE = date(2024, 12, 31)
@@ -58,3 +61,10 @@ def test_every_combination_has_one_answer():
 def test_how_far_it_has_come(quantity, posted, sent, expected):
     found = progress(quantity, DUE, posted, sent)
     assert (found.done, found.sent, found.met_on, found.is_waiting) == expected
+
+
+@pytest.mark.parametrize('module', [dates, outcomes], ids=lambda module: module.__name__)
+def test_examples_in_the_docstrings(module):
+    result = doctest.testmod(module)
+    assert result.attempted
+    assert not result.failed

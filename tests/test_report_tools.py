@@ -2,7 +2,6 @@
 
 import doctest
 import io
-from datetime import date
 
 import pytest
 import xlsxwriter
@@ -51,21 +50,6 @@ def test_without_assignments_there_is_no_share():
     assert values['assignment_rate'] is None
 
 
-@pytest.mark.parametrize(('state', 'deadline', 'more', 'expected'), [
-    ('open', '2024-03-25', {}, 'unmet'),
-    ('open', '2024-03-26', {}, 'pending'),
-    ('overdue', '2024-03-25', {'is_waiting': True}, 'waiting'),
-    ('open', '2024-03-26', {'is_waiting': True}, 'pending'),
-    ('open', '2024-01-25', {'is_before_issue': True}, 'before'),
-    ('done', '2024-01-25', {'is_before_issue': True}, 'done'),
-    ('late', '2024-03-25', {}, 'late'),
-    ('exempt', '2024-03-25', {}, 'exempt'),
-    ('waived', '2024-03-25', {}, 'waived'),
-])
-def test_outcome_of_an_assignment(state, deadline, more, expected):
-    assert appendix.outcome(state, date.fromisoformat(deadline), date(2024, 3, 26), **more) == expected
-
-
 def printed(*topics):
     return [(row.code, row.content, row.lead, row.kind, len(row.assignments), sorted(row.joins))
             for row in appendix.rows(topics)]
@@ -80,7 +64,7 @@ def test_bullets_of_a_nameless_row_begin_on_its_own_line():
 
 def test_turns_of_a_rotation_are_rows_shared_by_both_channels():
     """4.1 of the 2024 plan: a. Quý 1 … d. Quý 4, each for two channels."""
-    assignments = [AssignmentLine(at, 'pending', obligation, ordinal) for at, (obligation, ordinal) in enumerate(
+    assignments = [AssignmentLine(at, 'open', obligation, ordinal) for at, (obligation, ordinal) in enumerate(
         [(1, 1), (1, 2), (2, 1), (2, 2)])]
     turns = [Turn(obligation, quarter, quarter, f"{letter}. Quý {quarter}", f"Unit {quarter}")
              for obligation in (1, 2) for quarter, letter in ((1, 'a'), (2, 'b'))]
@@ -92,7 +76,7 @@ def test_turns_of_a_rotation_are_rows_shared_by_both_channels():
 
 def test_turns_printed_in_the_lead_cell_are_its_lines():
     """4.2 of the 2024 plan: "- Tháng 1,2,3: Văn phòng", one below the other."""
-    assignments = [AssignmentLine(month, 'pending', 1, month) for month in range(1, 7)] + [AssignmentLine(99, 'unmet')]
+    assignments = [AssignmentLine(month, 'open', 1, month) for month in range(1, 7)] + [AssignmentLine(99, 'overdue')]
     turns = [Turn(1, 1, 3), Turn(1, 4, 6)]
     topic = Topic(1, code='4.2', name="Each month", lead="- Tháng 1,2,3: A\n- Tháng 4,5,6: B", turns=turns,
                   assignments=assignments)
@@ -103,7 +87,7 @@ def test_turns_printed_in_the_lead_cell_are_its_lines():
 
 
 def test_row_with_rows_below_tells_their_sum():
-    below = Topic(2, code='4.1', name="Below", assignments=[AssignmentLine(1, 'done'), AssignmentLine(2, 'unmet')])
+    below = Topic(2, code='4.1', name="Below", assignments=[AssignmentLine(1, 'done'), AssignmentLine(2, 'overdue')])
     assert printed(Topic(1, code='4', name="Above", children=[below])) == [
         ('4', "Above", '', 'sum', 2, []), ('4.1', "Below", '', 'assignments', 2, [])]
 

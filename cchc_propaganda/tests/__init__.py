@@ -12,6 +12,7 @@ from .plan import test_generation
 from .plan import test_workflow_plan
 from .assignment import test_assignment_actions
 from .assignment import test_offers
+from .assignment import test_outcome
 from .assignment import test_workflow_assignment
 from .article import test_article_check
 from .article import test_article_credit

@@ -10,6 +10,7 @@ from datetime import date
 # What may have become of an assignment, and the state under which lists show it. What is missed although it was sent
 # in time is "waiting" here, and stays unmet: the figure counts what is posted.
 KINDS = ('exempt', 'waived', 'done', 'late', 'before', 'waiting', 'overdue', 'open')
+OWED = ('waiting', 'overdue', 'open')       # still to be met
 MET = frozenset({'done', 'late'})
 EXCUSED = frozenset({'exempt', 'waived'})
 UNMET = frozenset({'open', 'overdue'})      # states, not kinds
@@ -36,9 +37,14 @@ class Outcome:
     @property
     def state(self):
         """The state that lists show: open, done, late, overdue, exempt or waived."""
-        if self.kind in MET or self.kind in EXCUSED:
+        if self.is_settled:
             return self.kind
         return 'overdue' if self.is_missed else 'open'
+
+    @property
+    def is_settled(self):
+        """Whether nothing more is asked: met, exempt, or no longer asked."""
+        return self.kind in MET or self.kind in EXCUSED
 
     @property
     def is_missed(self):
@@ -62,6 +68,11 @@ def progress(quantity: int, deadline: date, posted: Iterable[date], sent: Iterab
     return Progress(len(posted), in_time, met_on, is_waiting=met_on is None and in_time >= quantity)
 
 
+def is_late(day: date, deadline: date, is_before_issue: bool = False) -> bool:
+    """Whether what is posted on that day is late. What was due before the plan's issue never is."""
+    return day > deadline and not is_before_issue
+
+
 def outcome(today: date, deadline: date, met_on: date | None = None, is_waiting: bool = False,
             is_before_issue: bool = False, waiver: str | None = None) -> Outcome:
     """What became of an assignment by ``today`` (DESIGN §5). What was due before the plan's issue is met on time on any
@@ -74,8 +85,8 @@ def outcome(today: date, deadline: date, met_on: date | None = None, is_waiting:
     if waiver:
         return Outcome(waiver, left)
     if met_on:
-        late = (met_on - deadline).days
-        return Outcome('late', late) if late > 0 and not is_before_issue else Outcome('done', left)
+        late = is_late(met_on, deadline, is_before_issue)
+        return Outcome('late', (met_on - deadline).days) if late else Outcome('done', left)
     if is_before_issue:
         return Outcome('before', left)
     if is_waiting:

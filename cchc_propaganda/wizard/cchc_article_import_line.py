@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from ..tools import posted_list, text
+from ..tools.dates import in_figures
 from ..tools.groups import OFFICE
 
 
@@ -68,7 +69,7 @@ class CchcArticleImportLine(models.TransientModel):
             problems.append(self._not_understood(self.date_text, _("Enter the day it was posted, as dd/mm/yyyy.")))
         elif self.date_published > self.company_id._cchc_today():
             problems.append(_("The day of posting, %(date)s, lies in the future.",
-                              date=self.date_published.strftime('%d/%m/%Y')))
+                              date=in_figures(self.date_published)))
         return problems
 
     def _problems_of_author(self, members):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from odoo.addons.cchc_propaganda.tools.dates import in_figures
 from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
 from odoo.addons.cchc_propaganda.tools.period import MONTHS, Period, PeriodError, deadline
 
@@ -175,7 +176,7 @@ class CchcReport(models.Model):
             return _("No figures yet. Use “Refresh the figures”.") if self._origin else False
         left = (self.date_deadline - self.company_id._cchc_today()).days if self.date_deadline else 0
         taken = self._format_moment(self.date_figures)
-        due = self.date_deadline and self.date_deadline.strftime('%d/%m/%Y')
+        due = self.date_deadline and in_figures(self.date_deadline)
         if not due:
             return _("Figures taken at %(when)s.", when=taken)
         if left < 0:

@@ -4,9 +4,10 @@ from datetime import timedelta
 from odoo import models
 from odoo.fields import Domain
 
+from odoo.addons.cchc_propaganda.tools.outcome import EXCUSED, MET, OWED
 from odoo.addons.cchc_propaganda.tools.period import Period
 
-from ..tools.figures import COLUMNS, MET, OUT_OF_COUNT, UNMET, Line, assignment_values, figure_text, windows
+from ..tools.figures import COLUMNS, Line, assignment_values, figure_text, windows
 
 CHANNEL, GENRE, KIND = 'channel_', 'genre_', 'kind_'   # begin the codes of lines that follow an agency's own lists
 STEPS = ('article_submitted', 'article_approved', 'article_returned')
@@ -69,8 +70,8 @@ class CchcReport(models.Model):
 
     def _missed_domain(self, as_of):
         """Unmet and past the deadline on that day; tested on the day itself, not on the stored "overdue"."""
-        return (Domain('state', 'in', list(UNMET)) & Domain('is_before_issue', '=', False)
-                & Domain('date_deadline', '<', as_of))
+        return Domain('date_deadline', '<', as_of) & self.env['cchc.assignment']._outcome_domain(
+            'waiting', 'overdue', today=as_of)
 
     def _publication_domain(self, window):
         """Publications by the day of posting, those taken down since left out."""
@@ -207,19 +208,17 @@ class CchcReport(models.Model):
         """``(model, domain)`` of the records that a figure counts in the window; None where it counts no records."""
         as_of = self.company_id._cchc_day_of(self.date_figures)
         assignments, missed = self._assignment_domain(window), self._missed_domain(as_of)
-        unmet = Domain('state', 'in', list(UNMET))
-        before = Domain('is_before_issue', '=', True)
-        met = Domain('state', 'in', list(MET))
+        became = self.env['cchc.assignment']._outcome_domain
         by_code = {
-            'assignment_due': met | (unmet & ~before),
-            'assignment_done': Domain('state', '=', 'done'),
-            'assignment_late': Domain('state', '=', 'late'),
+            'assignment_due': became(*MET, *OWED),
+            'assignment_done': became('done'),
+            'assignment_late': became('late'),
             'assignment_unmet': missed,
-            'assignment_waiting': missed & Domain('is_waiting_channel', '=', True),
+            'assignment_waiting': missed & became('waiting'),
             'assignment_explained': missed & Domain('explanation', '!=', False),
-            'assignment_pending': unmet & ~before & Domain('date_deadline', '>=', as_of),
-            'assignment_exempt': Domain('state', 'in', list(OUT_OF_COUNT)),
-            'assignment_before': unmet & before,
+            'assignment_pending': became(*OWED) & Domain('date_deadline', '>=', as_of),
+            'assignment_exempt': became(*EXCUSED),
+            'assignment_before': became('before'),
         }
         if code in by_code:
             return 'cchc.assignment', assignments & by_code[code]

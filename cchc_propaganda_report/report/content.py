@@ -37,7 +37,7 @@ class Content:
         so_far = self.report._assignment_domain((start, end))
         of_plan = self.report._own_domain() & Domain('plan_id', '=', self.report.plan_id.id)
         assignments = self.env['cchc.assignment'].search(so_far | of_plan, order='date_deadline, id')
-        assignments.channel_id.alias_ids.mapped('name')
+        assignments._met_by().alias_ids.mapped('name')
         return assignments
 
     def _links(self):
@@ -53,18 +53,17 @@ class Content:
     def _assignment_line(self, assignment):
         """The assignment as the report sees it. What the plan asks for after the report's period is not due yet, unless
         it was met within the period."""
-        became = appendix.outcome(
-            assignment.state, assignment.date_deadline, self.as_of, assignment.is_before_issue,
-            assignment.is_waiting_channel)
+        found = assignment._outcome(self.as_of)
+        became = 'open' if found.kind == 'waiting' and not found.is_missed else found.kind
         end = self.windows['value'][1]
         is_later = assignment.date_end > end
         if is_later and became not in ('exempt', 'waived') and not (
                 assignment.date_done and assignment.date_done <= end):
-            became = 'pending'
+            became = 'open'
         period = Period.parse(assignment.period_key)
         return appendix.AssignmentLine(
             id=assignment.id, outcome=became, obligation=assignment.obligation_id.id, ordinal=period.ordinal,
-            period=self.short_period(period), channel=self.short_channel(assignment.channel_id),
+            period=self.short_period(period), channel=self.short_channel(assignment._met_by()),
             unit=assignment.department_name or assignment.department_id.name, deadline=assignment.date_deadline,
             done_on=assignment.date_done or None, url=self.links[assignment.id],
             is_explained=bool(assignment.explanation), posted=assignment.done_quantity, asked=assignment.quantity)

@@ -179,7 +179,7 @@ class AppendixSheet(ReportSheet):
         assignments = sorted(row.assignments, key=lambda one: (one.ordinal, one.obligation, one.id))
         if not assignments:
             return [Told('–')], ''
-        if all(one.outcome == 'pending' for one in assignments):
+        if all(one.outcome == 'open' for one in assignments):
             return [Told(self.env._("Not due yet"), is_muted=True)], ''
         names = [
             name for name in ('period', 'unit', 'channel') if len({getattr(one, name) for one in assignments}) > 1]
@@ -189,8 +189,8 @@ class AppendixSheet(ReportSheet):
             told.append(Told(
                 f'{label}: {words}' if label else words[:1].upper() + words[1:],
                 decree_day(assignment.done_on, with_year=False) if assignment.outcome in appendix.MET else '',
-                assignment.url, is_bold=assignment.outcome in ('late', 'unmet'),
-                is_muted=assignment.outcome == 'pending'))
+                assignment.url, is_bold=assignment.outcome in ('late', 'overdue'),
+                is_muted=assignment.outcome == 'open'))
         return told, appendix.fill(one.outcome for one in assignments)
 
     def _became(self, assignment):
@@ -200,14 +200,14 @@ class AppendixSheet(ReportSheet):
             return _("%(days)s days late", days=(assignment.done_on - assignment.deadline).days)
         words = {
             'done': _("on time"),
-            'unmet': _("not met, explained") if assignment.is_explained else _("not met"),
+            'overdue': _("not met, explained") if assignment.is_explained else _("not met"),
             'waiting': _("sent in time, waiting for the channel"),
             'before': _("before the issue, not counted"),
             'exempt': _("exempt"),
             'waived': _("no longer asked"),
-            'pending': _("not due yet"),
+            'open': _("not due yet"),
         }[assignment.outcome]
-        is_part = assignment.asked > 1 and assignment.outcome in ('unmet', 'waiting', 'pending')
+        is_part = assignment.asked > 1 and assignment.outcome in ('overdue', 'waiting', 'open')
         return f'{words} ({assignment.posted}/{assignment.asked})' if is_part else words
 
     def _told_of_sum(self, row):
@@ -235,8 +235,8 @@ class AppendixSheet(ReportSheet):
             return '(' + '+'.join(f'COUNTIF({cells},{quoted(words[name])})' for name in names) + ')'
 
         groups = {
-            'due': ('done', 'late', 'unmet', 'waiting'), 'done': ('done',), 'late': ('late',),
-            'unmet': ('unmet', 'waiting'), 'met': ('done', 'late')}
+            'due': ('done', 'late', 'overdue', 'waiting'), 'done': ('done',), 'late': ('late',),
+            'unmet': ('overdue', 'waiting'), 'met': ('done', 'late')}
         numbers = {name: sum(one in group for one in outcomes) for name, group in groups.items()}
         formulas = {name: count(*group) for name, group in groups.items()}
         rate = f'IF({formulas["due"]}=0,"–",TEXT({formulas["met"]}/{formulas["due"]},"0%"))'

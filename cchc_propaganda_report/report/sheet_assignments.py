@@ -15,8 +15,8 @@ class AssignmentSheet(ReportSheet):
         super().__init__(workbook, styles, content)
         _ = self.env._
         self.words = {
-            'done': _("Met on time"), 'late': _("Met late"), 'unmet': _("Not met"),
-            'waiting': _("Sent in time, waiting for the channel"), 'pending': _("Not due yet"),
+            'done': _("Met on time"), 'late': _("Met late"), 'overdue': _("Not met"),
+            'waiting': _("Sent in time, waiting for the channel"), 'open': _("Not due yet"),
             'exempt': _("Exempt"), 'waived': _("No longer asked"), 'before': _("Before the issue"),
         }
         self.assignments = content.due_assignments()
@@ -54,7 +54,7 @@ class AssignmentSheet(ReportSheet):
         day = self.style(font_size=self.size, border=1, align='center', num_format='dd/mm/yyyy')
         linked = self.style(font_size=self.size, border=1, align='center', num_format='dd/mm/yyyy', **LINK_LOOK)
         self.sheet.number(row, 0, number, self.style(font_size=self.size, border=1, align='center'))
-        texts = {1: assignment.period_label, 2: line.unit, 3: assignment.channel_id.name,
+        texts = {1: assignment.period_label, 2: line.unit, 3: assignment._met_by().name,
                  OUTCOME: self.words[line.outcome], 8: assignment.explanation or '', 9: assignment.office_note or ''}
         for column, words in texts.items():
             self.sheet.text(row, column, words, text)

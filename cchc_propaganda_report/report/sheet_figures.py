@@ -9,12 +9,12 @@ FIRST = 1   # column of the first figure
 PARTS = (KIND, 'publication_own', 'publication_external', 'assignment_waiting', 'assignment_explained')
 # Codes of the assignments' figures -> the outcomes they count, as the sheet of assignments names them.
 OUTCOMES = {
-    'assignment_due': ('done', 'late', 'unmet', 'waiting', 'pending'),
+    'assignment_due': ('done', 'late', 'overdue', 'waiting', 'open'),
     'assignment_done': ('done',),
     'assignment_late': ('late',),
-    'assignment_unmet': ('unmet', 'waiting'),
+    'assignment_unmet': ('overdue', 'waiting'),
     'assignment_waiting': ('waiting',),
-    'assignment_pending': ('pending',),
+    'assignment_pending': ('open',),
     'assignment_exempt': ('exempt', 'waived'),
     'assignment_before': ('before',),
 }

@@ -12,9 +12,9 @@ from datetime import date
 BULLET_JOINS = frozenset({'code', 'lead', 'coordinator', 'time'})
 LINE_JOINS = frozenset({'code', 'content', 'coordinator', 'time'})
 MET = frozenset({'done', 'late'})
-MISSED = frozenset({'unmet', 'waiting'})
+MISSED = frozenset({'overdue', 'waiting'})
 # Of what stands in one cell, the worst decides on its fill.
-LEVELS = {'unmet': 3, 'waiting': 2, 'late': 2, 'done': 1}
+LEVELS = {'overdue': 3, 'waiting': 2, 'late': 2, 'done': 1}
 FILLS = {3: 'bad', 2: 'warning', 1: 'good', 0: ''}
 
 
@@ -23,7 +23,7 @@ class AssignmentLine:
     """One assignment and what became of it, with the words that a cell needs."""
 
     id: int
-    outcome: str                    # see :func:`outcome`
+    outcome: str                    # a kind of ``cchc_propaganda.tools.outcome``; "waiting" only where it is missed
     obligation: int = 0
     ordinal: int = 0                # of its period in the year
     period: str = ''
@@ -87,22 +87,6 @@ class Row:
     is_heading: bool = False
 
 
-def outcome(state: str, deadline: date, as_of: date, is_before_issue: bool = False, is_waiting: bool = False) -> str:
-    """What became of an assignment by the day ``as_of``: exempt, waived, done, late, before (due before the plan's
-    issue and unmet), waiting (missed, but sent in time to a channel that has not answered), unmet or pending.
-
-    >>> outcome('open', date(2024, 3, 20), date(2024, 3, 20)), outcome('open', date(2024, 3, 20), date(2024, 3, 21))
-    ('pending', 'unmet')
-    """
-    if state in ('exempt', 'waived', 'done', 'late'):
-        return state
-    if is_before_issue:
-        return 'before'
-    if deadline < as_of:
-        return 'waiting' if is_waiting else 'unmet'
-    return 'pending'
-
-
 def rows(topics: Sequence[Topic]) -> list[Row]:
     """The rows of the table for the topics of the first level, in the order given."""
     return [row for topic in topics for row in _rows_of(topic)]
@@ -111,7 +95,7 @@ def rows(topics: Sequence[Topic]) -> list[Row]:
 def fill(outcomes) -> str:
     """The name of the fill for a cell with these outcomes: the worst of them; '' for none.
 
-    >>> fill(['done', 'late']), fill(['done', 'unmet']), fill(['pending'])
+    >>> fill(['done', 'late']), fill(['done', 'overdue']), fill(['open'])
     ('warning', 'bad', '')
     """
     return FILLS[max((LEVELS.get(one, 0) for one in outcomes), default=0)]
@@ -120,7 +104,7 @@ def fill(outcomes) -> str:
 def summary(assignments: Sequence[AssignmentLine]) -> dict[str, int]:
     """How many assignments are due, met, late, and missed.
 
-    >>> summary([AssignmentLine(1, 'done'), AssignmentLine(2, 'late'), AssignmentLine(3, 'pending')])
+    >>> summary([AssignmentLine(1, 'done'), AssignmentLine(2, 'late'), AssignmentLine(3, 'open')])
     {'due': 2, 'met': 2, 'late': 1, 'missed': 0}
     """
     outcomes = [assignment.outcome for assignment in assignments]

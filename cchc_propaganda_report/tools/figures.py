@@ -11,8 +11,7 @@ from datetime import date
 
 # The columns of a report: this period, the one before, the same period last year, from the year's first day on.
 COLUMNS = ('value', 'previous', 'same_last_year', 'cumulative')
-MET = frozenset({'done', 'late'})
-UNMET = frozenset({'open', 'overdue'})
+MET = frozenset({'done', 'late'})               # states of assignments
 OUT_OF_COUNT = frozenset({'exempt', 'waived'})
 
 

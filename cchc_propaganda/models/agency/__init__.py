@@ -7,5 +7,6 @@ from . import hr_employee
 from . import cchc_special_day
 from . import cchc_department_alias
 from . import cchc_genre
+from . import cchc_means_mixin
 from . import cchc_channel
 from . import cchc_channel_alias

@@ -6,6 +6,7 @@ from ...tools import text
 
 class CchcChannel(models.Model):
     _name = 'cchc.channel'
+    _inherit = ['cchc.means.mixin']
     _description = "Communication Channel"
     _order = 'is_internal desc, sequence, name, id'
     _check_company_auto = True
@@ -56,6 +57,12 @@ class CchcChannel(models.Model):
         """Whether a link is an http(s) address under one of the channel's own."""
         self.ensure_one()
         return text.url_matches(url, self.url_prefix)
+
+    def _usual_days(self):
+        return 0 if self.is_internal else self.lead_days
+
+    def _chasers(self):
+        return self.member_ids
 
     def _member_names(self):
         """Who reviews and posts here, for sentences that say who may."""

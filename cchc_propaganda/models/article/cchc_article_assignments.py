@@ -6,6 +6,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.dates import in_figures
+from ...tools.outcome import OWED
+
 OFFERS = 4                              # of one article; more would be a list to search, not an offer
 LOOK_BACK = timedelta(days=366)         # what was missed longer ago is no longer made up for
 LOOK_AHEAD = timedelta(days=92)         # the next quarter may be written for
@@ -42,7 +45,7 @@ class CchcArticle(models.Model):
             [('coordinator_department_ids', 'in', units.ids)])
         return self.env['cchc.assignment'].sudo().search(   # assignments are public in the agency
             Domain('company_id', 'in', open_articles.company_id.ids) & Domain('plan_id.state', '=', 'published')
-            & Domain('waiver', '=', False) & Domain('date_done', '=', False)
+            & self.env['cchc.assignment']._outcome_domain('before', *OWED)
             & Domain('date_end', '>=', today - LOOK_BACK) & Domain('date_start', '<=', today + LOOK_AHEAD)
             & (Domain('department_id', 'in', units.ids) | Domain('origin_department_id', 'in', units.ids)
                | Domain('topic_id', 'child_of', helped.ids))).sudo(False)
@@ -131,7 +134,7 @@ class CchcArticle(models.Model):
         _ = self.env._
         if refusal := assignment._refusal_of_article(self):
             return refusal
-        if assignment.waiver or assignment.date_done:
+        if assignment._outcome().is_settled:
             return _("“%(assignment)s” needs no further article: %(state)s.", assignment=assignment.display_name,
                      state=assignment._state_label(assignment.state))
         channel = assignment.channel_id
@@ -142,7 +145,7 @@ class CchcArticle(models.Model):
             return publication._refusal_of_edit({'assignment_id'})
         if publication.date_published and publication.date_published < assignment.date_start:
             return _("“%(name)s” was posted on %(date)s, before the period of “%(assignment)s” begins.",
-                     name=self.display_name, date=publication.date_published.strftime('%d/%m/%Y'),
+                     name=self.display_name, date=in_figures(publication.date_published),
                      assignment=assignment.display_name)
         return ''
 

@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...tools.dates import without_year
+
 LIVE = ('pending', 'sent', 'published')   # states of a publication that stands on its channel, or is to
 PUBLICATION_SIGNS = {   # class and icon of a publication on a card
     'pending': ('text-muted', 'fa-circle-o'),
@@ -113,7 +115,7 @@ class CchcArticle(models.Model):
             for publication in article.publication_ids.sorted('id'):
                 day = publication.date_published or (
                     publication.state == 'sent' and publication.date_sent and publication._day_sent())
-                words = [publication.channel_id.name, day and day.strftime('%d/%m')]
+                words = [publication.channel_id.name, day and without_year(day)]
                 if publication.state in ('sent', 'refused', 'removed'):
                     words.append(publication._state_label(publication.state).lower())
                 lines.append(line % (*PUBLICATION_SIGNS[publication.state], ' · '.join(filter(None, words))))

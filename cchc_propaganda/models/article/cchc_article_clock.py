@@ -3,7 +3,9 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...tools.dates import in_figures
 from ...tools.obligation import NEAR
+from ..core.words import time_left
 
 WAITING_LONG = 3    # days in one step after which the clock turns yellow, unless the review step says otherwise
 
@@ -59,12 +61,9 @@ class CchcArticle(models.Model):
             elif article.state == 'draft' and article.is_returned:
                 article.clock_text, article.clock_level = _("Returned"), 'warning'
             if deadline:
-                article.deadline_text = _("Due %(date)s", date=deadline.strftime('%d/%m/%Y'))
+                article.deadline_text = _("Due %(date)s", date=in_figures(deadline))
                 if article.state in ('draft', 'submitted', 'approved'):
-                    left = (deadline - now).days
-                    article.deadline_text += ' · ' + (
-                        _("%(days)s days left", days=left) if left > 0 else _("Due today") if left == 0
-                        else _("Overdue by %(days)s days", days=-left))
+                    article.deadline_text += f' · {time_left(self.env, (deadline - now).days)}'
 
     @api.model
     def _search_clock_level(self, operator, value):

@@ -2,8 +2,8 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
+from ...tools.dates import in_figures
 from ...tools.groups import CONTRIBUTOR, DIRECTOR, EDITOR, HEAD, OFFICE
 from ..core.server import as_server
 
@@ -74,7 +74,7 @@ class CchcArticle(models.Model):
                         "Added: %(channel)s", channel=review.channel_id.name),
                     _("%(name)s agreed", name=review.user_id.name) if agreed else _(
                         "%(name)s returned it", name=review.user_id.name),
-                    article.company_id._cchc_day_of(review.date).strftime('%d/%m/%Y')]
+                    in_figures(article.company_id._cchc_day_of(review.date))]
                 if review.is_by_office:
                     words.append(_("the Office, as nobody else could"))
                 if agreed and article.state == 'submitted' and article._has_changed_since(review):
@@ -263,7 +263,7 @@ class CchcArticle(models.Model):
         since = self.review_since or self.date_submitted
         day = self.company_id._cchc_day_of(since)
         days = (self.company_id._cchc_today() - day).days
-        named = {'step': self._review_step_name(), 'date': format_date(self.env, day, date_format='dd/MM/yyyy')}
+        named = {'step': self._review_step_name(), 'date': in_figures(day)}
         words = [_("Waiting for “%(step)s” to review it since %(date)s (%(days)s days).", days=days, **named) if days
                  else _("Waiting for “%(step)s” to review it since today, %(date)s.", **named)]
         if self.can_approve:

@@ -1,14 +1,9 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 
 from ...tools.groups import OFFICE
-from ...tools.obligation import NEAR
+from ...tools.outcome import UNMET
 from ...tools.period import Period
-
-UNMET = frozenset({'open', 'overdue'})
 
 
 class CchcAssignment(models.Model):
@@ -107,83 +102,13 @@ class CchcAssignment(models.Model):
             issued = assignment.plan_id.date_issued
             assignment.is_before_issue = bool(issued and assignment.date_deadline and assignment.date_deadline < issued)
 
-    @api.depends('quantity', 'date_deadline', 'is_before_issue', 'publication_ids.state', 'publication_ids.date_sent',
-                 'publication_ids.date_published', 'sent_publication_ids.state', 'sent_publication_ids.assignment_id')
-    def _compute_progress(self):
-        posted, sent = defaultdict(list), defaultdict(int)
-        if ids := [id_ for id_ in self.ids if id_]:
-            # Counted whoever may read the articles.
-            for publication in self.env['cchc.publication'].sudo().search_fetch(
-                    Domain('assignment_id', 'in', ids) & Domain('state', 'in', ('sent', 'published'))
-                    | Domain('sent_assignment_id', 'in', ids) & Domain('state', '=', 'sent')
-                    & Domain('assignment_id', '=', False),
-                    ['assignment_id', 'sent_assignment_id', 'state', 'date_sent', 'date_published']):
-                assignment = publication.assignment_id or publication.sent_assignment_id
-                if publication.state == 'published':
-                    posted[assignment.id].append(publication.date_published)
-                    sent[assignment.id] += publication.date_published <= assignment.date_deadline
-                elif publication.date_sent:
-                    sent[assignment.id] += publication._day_sent() <= assignment.date_deadline
-        for assignment in self:
-            days = sorted(posted[assignment.id])
-            assignment.done_quantity = len(days)
-            assignment.sent_quantity = sent[assignment.id]
-            assignment.date_done = days[assignment.quantity - 1] if len(days) >= assignment.quantity > 0 else False
-            assignment.is_waiting_channel = not assignment.date_done and sent[assignment.id] >= assignment.quantity
-
-    @api.depends('waiver', 'date_done', 'date_deadline', 'is_before_issue')
-    def _compute_state(self):
-        today = {company: company._cchc_today() for company in self.company_id}
-        for assignment in self:
-            if assignment.waiver:
-                assignment.state = assignment.waiver
-            elif assignment.date_done:
-                in_time = assignment.is_before_issue or assignment.date_done <= assignment.date_deadline
-                assignment.state = 'done' if in_time else 'late'
-            elif assignment._is_missed(today[assignment.company_id]):
-                assignment.state = 'overdue'
-            else:
-                assignment.state = 'open'
-
-    def _is_missed(self, today):
-        """Whether the deadline has passed unmet, tested on the day itself and not on the stored state."""
-        return bool(
-            not self.waiver and not self.date_done and not self.is_before_issue
-            and self.date_deadline and self.date_deadline < today)
-
     @api.depends('period_key', 'channel_id', 'department_name')
     @api.depends_context('lang')
     def _compute_display_name(self):
         for assignment in self:
             assignment.display_name = ' · '.join(filter(None, [
-                assignment.period_key and assignment.period_label, assignment.channel_id.name,
+                assignment.period_key and assignment.period_label, assignment._met_by().name,
                 assignment.department_id.name]))
-
-    @api.depends('state', 'date_deadline', 'is_waiting_channel', 'is_before_issue', 'date_done')
-    @api.depends_context('lang')
-    def _compute_clock(self):
-        _ = self.env._
-        today = {company: company._cchc_today() for company in self.company_id}
-        for assignment in self:
-            left = (assignment.date_deadline - today[assignment.company_id]).days if assignment.date_deadline else 0
-            if assignment.state in ('exempt', 'waived'):
-                text, level = assignment._state_label(assignment.state), 'muted'
-            elif assignment.state == 'done':
-                text, level = _("Met"), 'success'
-            elif assignment.state == 'late':
-                text = _("Late by %(days)s days", days=(assignment.date_done - assignment.date_deadline).days)
-                level = 'warning'
-            elif assignment.is_before_issue:
-                text, level = _("Before the issue"), 'muted'
-            elif assignment.is_waiting_channel:
-                text, level = _("Sent in time, waiting for the channel"), 'info'
-            elif left < 0:
-                text, level = _("Overdue by %(days)s days", days=-left), 'danger'
-            elif left == 0:
-                text, level = _("Due today"), 'warning'
-            else:
-                text, level = _("%(days)s days left", days=left), 'warning' if left <= NEAR else 'muted'
-            assignment.clock_text, assignment.clock_level = text, level
 
     @api.depends('state', 'department_id', 'channel_id')
     @api.depends_context('uid')
@@ -254,6 +179,11 @@ class CchcAssignment(models.Model):
     @api.ondelete(at_uninstall=True)
     def _unlink_except_never(self):
         raise UserError(self.env._("Assignments are never deleted. Use “Ask no longer”, with the reason."))
+
+    def _met_by(self):
+        """By what the assignments are met (``cchc.means.mixin``): their channels. Only what is about publications asks
+        for ``channel_id`` itself."""
+        return self.channel_id
 
     # ------------------------------------------------------------------
     # Generation: the plan's side

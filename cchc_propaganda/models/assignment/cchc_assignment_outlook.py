@@ -42,16 +42,16 @@ class CchcAssignment(models.Model):
         days or less are left and too little was sent for review, or its channel usually takes longer than there is
         time."""
         self.ensure_one()
-        left = (self.date_deadline - today).days
-        if self.date_done or self.waiver or self.is_before_issue or self.date_start > today or left < 0:
+        became = self._outcome(today)
+        if became.kind not in ('waiting', 'open') or became.is_missed or self.date_start > today:
             return False
         missing = self.quantity - self.done_quantity - sum(publication.state == 'sent' for publication in publications)
         if missing <= 0:
             return False
         in_review = sum(
             publication.state == 'pending' and publication.article_id.state != 'draft' for publication in publications)
-        slow = not self.channel_id.is_internal and left < self.channel_id.lead_days
-        return slow or (left <= NEAR and missing > in_review)
+        slow = became.days < self._met_by()._usual_days()
+        return slow or (became.days <= NEAR and missing > in_review)
 
     def _title(self):
         """What is owed, in a few words: ``Tháng 4 · 01 tin, bài trên Cổng TTĐT Sở``."""
@@ -60,12 +60,10 @@ class CchcAssignment(models.Model):
         return self.env._(
             "%(period)s · %(count)s article(s) on %(channel)s",
             period=self._period_short() if this_year else self.period_label, count=f'{self.quantity:02}',
-            channel=self.channel_id.name)
+            channel=self._met_by().name)
 
     def _send_by(self):
         """The last day on which sending leaves the owner of an external channel the time it usually takes; False for
         the agency's own channels."""
-        channel = self.channel_id
-        if not self or channel.is_internal or not channel.lead_days:
-            return False
-        return self.date_deadline - timedelta(days=channel.lead_days)
+        days = self._met_by()._usual_days() if self else 0
+        return days and self.date_deadline - timedelta(days=days)

@@ -1,10 +1,10 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
+from ...tools.dates import in_figures
 from ...tools.groups import DIRECTOR, HEAD, OFFICE
+from ...tools.outcome import MET, UNMET
 from ...tools.workflow import Transition
-from .cchc_assignment import UNMET
 
 
 class CchcAssignment(models.Model):
@@ -46,7 +46,7 @@ class CchcAssignment(models.Model):
             if assignment.date_deadline and date <= assignment.date_deadline:
                 raise UserError(self.env._(
                     "The new deadline of “%(name)s” must be later than %(date)s.", name=assignment.display_name,
-                    date=assignment.date_deadline.strftime('%d/%m/%Y')))
+                    date=in_figures(assignment.date_deadline)))
         return self._run_transition('postpone', reason, date=date)
 
     def action_reassign(self, department=False, reason=''):
@@ -90,7 +90,7 @@ class CchcAssignment(models.Model):
 
     def _step_note(self, step):
         if step.name == 'postpone':
-            return self.env._("New deadline: %(date)s.", date=self.date_deadline.strftime('%d/%m/%Y'))
+            return self.env._("New deadline: %(date)s.", date=in_figures(self.date_deadline))
         if step.name == 'reassign':
             return self.env._("Now owed by: %(unit)s.", unit=self.department_name)
         return super()._step_note(step)
@@ -126,21 +126,22 @@ class CchcAssignment(models.Model):
 
     def _next_step_sentence(self):
         _ = self.env._
+        became = self._outcome()
         if self.waiver:
             return _("%(state)s: “%(reason)s”", state=self._state_label(self.state), reason=self.waiver_reason)
-        if self.date_done:
+        if became.kind in MET:
             return _("Met on %(date)s with %(count)s of %(quantity)s.",
-                     date=format_date(self.env, self.date_done, date_format='dd/MM/yyyy'), count=self.done_quantity,
+                     date=in_figures(self.date_done), count=self.done_quantity,
                      quantity=self.quantity)
-        if self.is_before_issue:
+        if became.kind == 'before':
             return _("Was due before the plan was issued: it counts only if an article is chosen for it.")
-        if self.is_waiting_channel:
-            return _("Sent in time to %(channel)s, which has not answered yet.", channel=self.channel_id.name)
+        if became.kind == 'waiting':
+            return _("Sent in time to %(channel)s, which has not answered yet.", channel=self._met_by().name)
         missing = self.quantity - self.done_quantity
-        if self.state == 'overdue':
+        if became.kind == 'overdue':
             return _(
                 "%(clock)s: %(count)s article(s) still to be posted. The head of the unit explains; an article posted "
                 "now counts as late.", clock=self.clock_text, count=missing)
         return _("%(clock)s: %(count)s article(s) still to be posted on %(channel)s by %(date)s.",
-                 clock=self.clock_text, count=missing, channel=self.channel_id.name,
-                 date=format_date(self.env, self.date_deadline, date_format='dd/MM/yyyy'))
+                 clock=self.clock_text, count=missing, channel=self._met_by().name,
+                 date=in_figures(self.date_deadline))

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.dates import in_figures, without_year
 from ...tools.period import Period
 
 ROMAN = ('', 'I', 'II', 'III', 'IV')
@@ -38,7 +39,7 @@ class CchcPeriodMixin(models.AbstractModel):
             return _("Nine months of %(year)s", year=year)
         if period.kind == 'year':
             return _("Year %(year)s", year=year)
-        start, end = period.start.strftime('%d/%m/%Y'), period.end.strftime('%d/%m/%Y')
+        start, end = in_figures(period.start), in_figures(period.end)
         return _("From %(start)s to %(end)s", start=start, end=end)
 
     def _period_short(self):
@@ -56,4 +57,4 @@ class CchcPeriodMixin(models.AbstractModel):
             return _("Nine months")
         if period.kind == 'year':
             return _("Whole year")
-        return f"{period.start.strftime('%d/%m')} – {period.end.strftime('%d/%m')}"
+        return f"{without_year(period.start)} – {without_year(period.end)}"

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.dates import in_figures
 from ...tools.obligation import Turn, owed_periods, units_in_turn
 
 FREQUENCIES = [
@@ -87,7 +88,7 @@ class CchcObligation(models.Model):
                 obligation.due_text = False
             elif obligation.frequency == 'once':
                 due = obligation.date_deadline
-                obligation.due_text = due and due.strftime('%d/%m/%Y')
+                obligation.due_text = due and in_figures(due)
             elif obligation.due_month_offset:
                 obligation.due_text = self.env._("day %(day)s of the month after", day=obligation.due_day)
             elif obligation.frequency == 'month':

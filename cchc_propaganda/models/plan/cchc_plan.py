@@ -2,8 +2,8 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
+from ...tools.dates import in_figures
 from ...tools.groups import DIRECTOR, OFFICE
 from ...tools.workflow import Transition
 
@@ -233,7 +233,7 @@ class CchcPlan(models.Model):
                 count=self.expected_assignment_count)
         if self.state == 'published':
             return _("Issued on %(date)s under number %(number)s.", number=self.number,
-                     date=format_date(self.env, self.date_issued, date_format='dd/MM/yyyy'))
+                     date=in_figures(self.date_issued))
         return False
 
     @api.ondelete(at_uninstall=True)
@@ -291,7 +291,7 @@ class CchcPlan(models.Model):
             if outside:
                 findings.append(_(
                     "Obligation “%(name)s”: the deadline %(date)s lies outside the plan's dates.",
-                    name=name, date=outside[0].strftime('%d/%m/%Y')))
+                    name=name, date=in_figures(outside[0])))
         return findings
 
     # ------------------------------------------------------------------

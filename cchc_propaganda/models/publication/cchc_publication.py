@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...tools.dates import in_figures
 from ..core.server import as_server
 
 EVIDENCE = frozenset({'url', 'date_published', 'evidence_ids'})
@@ -147,13 +148,13 @@ class CchcPublication(models.Model):
             if not assignment:
                 publication.assignment_text = _("Outside the assignments of the plan")
                 continue
-            words = {'period': assignment.period_label, 'date': assignment.date_deadline.strftime('%d/%m/%Y')}
+            words = {'period': assignment.period_label, 'date': in_figures(assignment.date_deadline)}
             if assignment.department_id != publication.department_id:
                 words['period'] += f' · {assignment.department_id.name}'
             if publication.state != 'published':
                 publication.assignment_text = _(
                     "Will count for: %(period)s · due %(date)s (%(clock)s)", clock=assignment.clock_text, **words)
-            elif assignment.is_before_issue or publication.date_published <= assignment.date_deadline:
+            elif not assignment._is_late(publication.date_published):
                 publication.assignment_text = _("Counts for: %(period)s · due %(date)s · on time", **words)
             elif publication.date_published <= assignment.date_end:
                 publication.assignment_text = _("Counts for: %(period)s · due %(date)s · late", **words)
@@ -176,7 +177,7 @@ class CchcPublication(models.Model):
                                      days=publication.channel_id.lead_days)
             elif publication.state == 'sent' and publication.date_sent:
                 publication.hint = _(
-                    "Sent on %(date)s, no answer yet.", date=publication._day_sent().strftime('%d/%m/%Y'))
+                    "Sent on %(date)s, no answer yet.", date=in_figures(publication._day_sent()))
             elif publication.state in ('refused', 'removed'):
                 publication.hint = _("Reason: “%(reason)s”", reason=publication.reason)
             else:

@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.dates import in_figures
 from ...tools.groups import OFFICE
 from ...tools.workflow import Transition
 from ..article.cchc_article_channels import LIVE
@@ -118,7 +119,7 @@ class CchcPublication(models.Model):
                 "The link %(url)s is already recorded for “%(other)s”.", url=self.url, other=other.display_name))
         if self.date_published and self.date_published > self.company_id._cchc_today():
             missing.append(_("The day of posting, %(date)s, lies in the future.",
-                             date=self.date_published.strftime('%d/%m/%Y')))
+                             date=in_figures(self.date_published)))
         return missing
 
     def _sent_values(self, step, reason):

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...tools.dates import in_figures
+
 TOLD = {'submit': 'submitted', 'approve': 'approved', 'return': 'returned', 'cancel': 'cancelled'}
 WITH_DEADLINE = ('submitted', 'agreed', 'returned')   # there is still something to do by it
 
@@ -51,5 +53,5 @@ class CchcArticle(models.Model):
         if kind == 'post_corrected' and self.correction:
             lines.append(self.env._("Correction: %(text)s", text=self.correction))
         if kind in WITH_DEADLINE and self.date_deadline:
-            lines.append(self.env._("Deadline: %(date)s", date=self.date_deadline.strftime('%d/%m/%Y')))
+            lines.append(self.env._("Deadline: %(date)s", date=in_figures(self.date_deadline)))
         return lines

@@ -18,14 +18,12 @@ class CchcAssignment(models.Model):
         return result
 
     def _reminder_domain(self, kind):
-        # The facts, not the stored state: that one is as old as its last refresh.
-        owed = (Domain('waiver', '=', False) & Domain('date_done', '=', False) & Domain('is_before_issue', '=', False)
-                & Domain('is_waiting_channel', '=', False) & Domain('plan_id.state', '=', 'published'))
+        owed = self._outcome_domain('open', 'overdue') & Domain('plan_id.state', '=', 'published')
         return owed & Domain('explanation', 'in', (False, '')) if kind == 'unexplained' else owed
 
     def _reminder_stands(self, kind, roster):
         if kind == 'unexplained':
-            return self.date_deadline < roster.today
+            return self._outcome(roster.today).is_missed
         return kind != 'unassigned' or not self._reminder_users(kind, 'responsible', roster)
 
     def _reminder_fits(self, rule):
@@ -35,7 +33,7 @@ class CchcAssignment(models.Model):
     def _reminder_users(self, kind, level, roster):
         if level == 'responsible':   # one who left the unit no longer answers for it
             return self.user_id if self.user_id.id in roster.members(self.department_id) else self.env['res.users']
-        return self.channel_id.member_ids
+        return self._met_by()._chasers()
 
     def _reminder_is_given(self):
         return bool(self.user_id)

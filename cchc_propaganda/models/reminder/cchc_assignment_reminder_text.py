@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
+from ...tools.dates import in_figures
 from ...tools.groups import DIRECTOR, HEAD, OFFICE
-from ..assignment.cchc_assignment import UNMET
+from ...tools.outcome import OWED
 from ..core.server import as_server
 
 AHEAD = 31   # days: what falls due later is not chased yet
@@ -40,32 +42,33 @@ class CchcAssignment(models.Model):
     def _reminder_text(self, department, plan):
         _ = self.env._
         today = plan.company_id._cchc_today()
-        assignments = self.search([
-            ('plan_id', '=', plan.id), ('department_id', '=', department.id), ('state', 'in', tuple(UNMET)),
-            ('is_before_issue', '=', False), ('date_deadline', '<=', fields.Date.add(today, days=AHEAD))])
-        waiting = assignments.filtered('is_waiting_channel')
-        late = (assignments - waiting).filtered(lambda assignment: assignment.date_deadline < today)
-        parts = [_("%(unit)s · %(plan)s · as of %(date)s", unit=department.name, date=today.strftime('%d/%m/%Y'),
+        assignments = self.search(
+            Domain('plan_id', '=', plan.id) & Domain('department_id', '=', department.id)
+            & Domain('date_deadline', '<=', fields.Date.add(today, days=AHEAD)) & self._outcome_domain(*OWED))
+        by_kind = assignments.grouped(lambda assignment: assignment._outcome(today).kind)
+        waiting, late, soon = (by_kind.get(kind, self.browse()) for kind in OWED)
+        parts = [_("%(unit)s · %(plan)s · as of %(date)s", unit=department.name, date=in_figures(today),
                    plan=' '.join(filter(None, [plan.number, plan.name])))]
         for title, group in (
-                (_("OVERDUE:"), late), (_("DUE SOON:"), assignments - waiting - late),
+                (_("OVERDUE:"), late), (_("DUE SOON:"), soon),
                 (_("SENT IN TIME, waiting for the channel:"), waiting)):
             if group:
                 parts.append('\n'.join([title, *(f'- {assignment._reminder_line(today)}' for assignment in group)]))
         if not assignments:
             parts.append(_("Nothing is overdue or due within %(days)s days.", days=AHEAD))
-        elif assignments - waiting:
+        elif late or soon:
             parts.append(_("Please write, submit for review, and report the link once it is posted."))
         return '\n\n'.join(parts)
 
     def _reminder_line(self, today):
         """One assignment in one line: period, channel, how many, by when, how late."""
         _ = self.env._
-        days = (self.date_deadline - today).days
+        became = self._outcome(today)
+        days = became.days
         words = {
-            'assignment': f'{self.period_label}, {self.channel_id.name}', 'count': self.quantity - self.done_quantity,
-            'date': self.date_deadline.strftime('%d/%m/%Y'), 'days': abs(days)}
-        if self.is_waiting_channel:
+            'assignment': f'{self.period_label}, {self._met_by().name}', 'count': self.quantity - self.done_quantity,
+            'date': in_figures(self.date_deadline), 'days': abs(days)}
+        if became.kind == 'waiting':
             return _("%(assignment)s: due %(date)s", **words)
         if days < 0:
             return _("%(assignment)s: %(count)s article(s), due %(date)s, overdue by %(days)s days", **words)

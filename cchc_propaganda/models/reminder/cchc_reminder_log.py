@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.dates import in_figures
 from ..core.server import as_server
 from .cchc_reminder_roster import Roster
 from .cchc_reminder_rule import KINDS
@@ -108,7 +109,7 @@ class CchcReminderLog(models.Model):
         body = Markup("<ul>%s</ul>") % Markup().join(
             Markup('<li><a href="/mail/view?model=%s&amp;res_id=%s">%s</a> · %s · %s</li>') % (
                 activity.res_model, activity.res_id, names[activity.res_model, activity.res_id],
-                activity.date_deadline.strftime('%d/%m/%Y'), activity.summary)
+                in_figures(activity.date_deadline), activity.summary)
             for activity in activities[:LINES])
         if len(activities) > LINES:
             body += Markup("<p>%s</p>") % _("… and %(count)s more.", count=len(activities) - LINES)

@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ...tools import reminder
+from ...tools.dates import in_figures
 from ...tools.working_days import DAY_OFF, WEEKEND
 from ..core.server import QUIET
 from .cchc_reminder_mixin import LEVELS
@@ -272,7 +273,7 @@ class CchcReminderRule(models.Model):
             return ''
         reason = {WEEKEND: self.env._("weekend"), DAY_OFF: self.env._("day off")}.get(reason, reason)
         return self.env._("This reminder was due on %(date)s, a day off (%(reason)s), and comes on a working day.",
-                          date=planned.strftime('%d/%m/%Y'), reason=reason)
+                          date=in_figures(planned), reason=reason)
 
     def _why_this_person(self, claim, user):
         """Why somebody is reminded who does not owe it: their unit coordinates, or a role is to be filled."""

@@ -34,7 +34,7 @@ class CchcCalendarEvent(models.Model):
     company_id = fields.Many2one('res.company', "Agency", readonly=True)
     department_id = fields.Many2one('hr.department', "Unit", readonly=True)
     channel_id = fields.Many2one('cchc.channel', readonly=True)
-    assignment_id = fields.Many2one('cchc.assignment', "Assignment", readonly=True)
+    assignment_id = fields.Many2one('cchc.assignment', readonly=True)
     article_id = fields.Many2one('cchc.article', readonly=True)
     special_day_id = fields.Many2one('cchc.special.day', "Day off or working day", readonly=True)
 

