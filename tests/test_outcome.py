@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from cchc_propaganda.tools import dates
+from cchc_propaganda.tools import dates, year_shift
 from cchc_propaganda.tools import outcome as outcomes
 from cchc_propaganda.tools.outcome import EXCUSED, KINDS, MET, outcome, progress
 
@@ -63,7 +63,7 @@ def test_how_far_it_has_come(quantity, posted, sent, expected):
     assert (found.done, found.sent, found.met_on, found.is_waiting) == expected
 
 
-@pytest.mark.parametrize('module', [dates, outcomes], ids=lambda module: module.__name__)
+@pytest.mark.parametrize('module', [dates, outcomes, year_shift], ids=lambda module: module.__name__)
 def test_examples_in_the_docstrings(module):
     result = doctest.testmod(module)
     assert result.attempted

@@ -265,6 +265,14 @@ class CchcReport(models.Model):
         self.ensure_one()
         return self.env['ir.actions.report']._render_xlsx('cchc_propaganda_report.workbook', self.ids, data=None)[0]
 
+    def _assignment_columns(self):
+        """Columns after the printed ones of the sheet of assignments: a list of ``tools.sheet.Column``."""
+        return []
+
+    def _publication_columns(self):
+        """Columns after the printed ones of the list of articles: a list of ``tools.sheet.Column``."""
+        return []
+
     def _refusal_to_refresh(self):
         """'' when the user may count the figures anew, else the sentence saying who may."""
         if self.env.su or self.env.user.has_groups(f'{OFFICE},{DIRECTOR}'):

@@ -147,7 +147,7 @@ class CchcReport(models.Model):
         for genre in self._counted(counts, 'genres'):
             yield line(f'{GENRE}{genre.id or 0}', genre.name or _("Without genre"),
                        lambda count, genre=genre: count.genres.get(genre, 0), record_id=genre.id or 0)
-        yield line('publication_total', _("Posts on all channels"), publications(lambda channel: True))
+        yield line('publication_total', _("Publications on all channels"), publications(lambda channel: True))
         yield line('publication_own', _("on the agency's own channels"),
                    publications(lambda channel: channel.is_internal))
         yield line('publication_external', _("on channels of others"),

@@ -23,6 +23,8 @@ class ReportSheet:
         self.env = content.env
         self.report = content.report
         self.style = styles
+        self.more = self.more_columns()
+        self.widths = (*self.widths, *(column.width for column in self.more))
         self.sheet = Sheet(workbook, self.name(), styles, self.widths)
         self.row = 0
         if self.helpers:
@@ -32,6 +34,10 @@ class ReportSheet:
     def name(self):
         """The words on the sheet's tab."""
         raise NotImplementedError
+
+    def more_columns(self):
+        """Columns that follow the sheet's own: a list of ``tools.sheet.Column``."""
+        return []
 
     @property
     def last_column(self):

@@ -27,6 +27,9 @@ class AssignmentSheet(ReportSheet):
     def name(self):
         return self.env._("Assignments")
 
+    def more_columns(self):
+        return self.report._assignment_columns()
+
     def range(self, name):
         """The address of a whole column of the list."""
         column = OUTCOME if name == 'outcome' else len(self.widths) + HELPERS.index(name)
@@ -38,7 +41,8 @@ class AssignmentSheet(ReportSheet):
         self.title(_("ASSIGNMENTS OF %(period)s", period=self.content.period_heading('cumulative').upper()))
         header = self.row
         self.header([_("No."), _("Period"), _("Unit"), _("Channel"), _("Deadline"), _("Met on"), _("State"),
-                     _("Days late"), _("Explanation of the unit"), _("Note of the Office")])
+                     _("Days late"), _("Explanation of the unit"), _("Note of the Office"),
+                     *(column.title for column in self.more)])
         self.sheet.freeze(self.row)
         for number, assignment in enumerate(self.assignments, start=1):
             self._line(number, assignment)
@@ -56,6 +60,8 @@ class AssignmentSheet(ReportSheet):
         self.sheet.number(row, 0, number, self.style(font_size=self.size, border=1, align='center'))
         texts = {1: assignment.period_label, 2: line.unit, 3: assignment._met_by().name,
                  OUTCOME: self.words[line.outcome], 8: assignment.explanation or '', 9: assignment.office_note or ''}
+        first = len(self.widths) - len(self.more)
+        texts |= {first + at: column.text(assignment) for at, column in enumerate(self.more)}
         for column, words in texts.items():
             self.sheet.text(row, column, words, text)
         self.fit([(words, column) for column, words in texts.items()])

@@ -27,6 +27,9 @@ class PublicationSheet(ReportSheet):
     def name(self):
         return self.env._("List of articles")
 
+    def more_columns(self):
+        return self.report._publication_columns()
+
     def range(self, name):
         """The address of a whole helper column of the list."""
         return self.sheet.reference(self.first_row, len(self.widths) + HELPERS.index(name), self.last_row)
@@ -37,7 +40,7 @@ class PublicationSheet(ReportSheet):
                      period=self.content.period_heading('value').upper()))
         header = self.row
         self.header([_("No."), _("Title"), _("Genre"), _("Author"), _("Unit"), _("Channel"), _("Posted on"), _("Link"),
-                     _("Assignment"), _("On time, late")])
+                     _("Assignment"), _("On time, late"), *(column.title for column in self.more)])
         self.sheet.freeze(self.row)
         self._prepare_styles()
         self.seen, self.counted = set(), dict.fromkeys(self.timing, 0)
@@ -84,6 +87,8 @@ class PublicationSheet(ReportSheet):
         sheet.text(at, LINK + 1, self._period_of(publication.assignment_id), self.plain)
         sheet.text(at, TIMING, self.timing[timing], self.plain)
         first_helper = len(self.widths)
+        for column, more in enumerate(self.more, start=first_helper - len(self.more)):
+            sheet.text(at, column, more.text(publication), self.plain)
         if article.id not in self.seen:
             self.seen.add(article.id)
             sheet.number(at, first_helper, 1)
@@ -112,7 +117,7 @@ class PublicationSheet(ReportSheet):
             return 'none'
         if assignment.date_done and day > assignment.date_done:
             return 'extra'
-        return 'late' if day > assignment.date_deadline and not assignment.is_before_issue else 'on_time'
+        return 'late' if assignment._is_late(day) else 'on_time'
 
     def _day_and_link(self, publication):
         """The day opens the publication. The address is printed in full, and is a link itself where one line holds it:
@@ -134,10 +139,10 @@ class PublicationSheet(ReportSheet):
         _ = self.env._
         first, last = self.first_row + 1, self.last_row + 1
         flag = column_letter(len(self.widths))
-        self._total(_("Posts shown"), f'=SUBTOTAL(102,G{first}:G{last})', len(self.ids))
+        self._total(_("Publications shown"), f'=SUBTOTAL(102,G{first}:G{last})', len(self.ids))
         self._total(_("Articles, each counted once"), f'=SUM({flag}{first}:{flag}{last})', len(self.seen))
         for timing in ('on_time', 'late', 'extra'):
-            self._total(_("Posts for an assignment: %(timing)s", timing=self.timing[timing].lower()),
+            self._total(_("Publications for an assignment: %(timing)s", timing=self.timing[timing].lower()),
                         f'=COUNTIF(J{first}:J{last},{quoted(self.timing[timing])})', self.counted[timing])
 
     def _total(self, label, formula, value):

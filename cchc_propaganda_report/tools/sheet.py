@@ -5,6 +5,8 @@ be too long or one too many. Nothing that a user typed is ever a formula: text g
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 FONT = 'Times New Roman'
 MAX_TEXT = 32_000     # a cell holds 32,767 characters
@@ -23,6 +25,15 @@ def workbook_options():
         'constant_memory': True, 'strings_to_formulas': False, 'strings_to_urls': False, 'strings_to_numbers': False,
         'default_format_properties': dict(_FONT),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that somebody adds to a list of the workbook."""
+
+    title: str
+    width: float                # as XlsxWriter counts it: digits of the font
+    text: Callable              # what stands in it for one record of the list
 
 
 class WorkbookError(Exception):

@@ -118,6 +118,20 @@ class CchcObligation(models.Model):
         plans = {topic.id: topic.plan_id.id for topic in topics}
         return super().create([{'plan_id': plans.get(vals.get('topic_id')), **vals} for vals in vals_list])
 
+    def _prepare_moving_vals(self, owed):
+        """What an assignment for the ``Owed`` period takes from the obligation, and takes anew when a changed plan is
+        given out again, as long as nobody has touched the assignment."""
+        return {'date_planned': owed.deadline, 'quantity': self.quantity}
+
+    def _prepare_assignment_vals(self, owed, unit_id, unit_name):
+        """The further values of a new assignment for the ``Owed`` period and that unit."""
+        return {
+            'date_deadline': owed.deadline, 'obligation_id': self.id, 'plan_id': self.plan_id.id,
+            'topic_id': self.topic_id.id, 'channel_id': self.channel_id.id, 'company_id': self.plan_id.company_id.id,
+            'department_id': unit_id, 'origin_department_id': unit_id, 'department_name': unit_name,
+            'period_key': owed.period.key, 'date_start': owed.period.start, 'date_end': owed.period.end,
+        }
+
     def _owed(self):
         """``[(Owed, (department id, …)), …]``: every period in which this obligation is owed, with the units that owe
         it; empty while its dates are incomplete, and for an ongoing one."""

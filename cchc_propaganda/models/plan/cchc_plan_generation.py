@@ -37,17 +37,10 @@ class CchcPlan(models.Model):
             for obligation in plan.obligation_ids:
                 for owed, units in obligation._owed():
                     for unit in units:
-                        vals = {'date_planned': owed.deadline, 'quantity': obligation.quantity}
+                        vals = obligation._prepare_moving_vals(owed)
                         assignment = existing.pop((obligation.id, owed.period.key, unit), None)
                         if assignment is None:
-                            to_create.append({
-                                **vals, 'date_deadline': owed.deadline,
-                                'obligation_id': obligation.id, 'plan_id': plan.id, 'topic_id': obligation.topic_id.id,
-                                'channel_id': obligation.channel_id.id, 'company_id': plan.company_id.id,
-                                'department_id': unit, 'origin_department_id': unit, 'department_name': names[unit],
-                                'period_key': owed.period.key, 'date_start': owed.period.start,
-                                'date_end': owed.period.end,
-                            })
+                            to_create.append(vals | obligation._prepare_assignment_vals(owed, unit, names[unit]))
                             continue
                         if assignment.is_dropped:
                             asked_again.append(assignment.id)

@@ -1,8 +1,9 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 
-from ...tools import text
 from ...tools.groups import OFFICE
+from ...tools.year_shift import YearShift
 
 
 class CchcPlan(models.Model):
@@ -21,44 +22,70 @@ class CchcPlan(models.Model):
         }
 
     def _roll_over(self, year):
-        moved = self._mover_of_texts(year)
-        plan = self.create({
-            'name': moved(self.name), 'year': year, 'company_id': self.company_id.id, 'office_id': self.office_id.id,
-            'appendix_title': moved(self.appendix_title), 'signer_name': self.signer_name,
-            'signer_title': self.signer_title,
-            'date_from': self._move_date(self.date_from, year), 'date_to': self._move_date(self.date_to, year),
-        })
-        topics = {}
+        """The draft of that year. What each part of it takes from its source is said by ``_prepare_roll_over_vals``."""
+        shift = YearShift(self.year, year)
+        plan = self.create(self._prepare_roll_over_vals(shift))
+        topics = {self.env['cchc.topic']: self.env['cchc.topic']}
         for depth in sorted(set(self.topic_ids.mapped('depth'))):   # rows above before the rows below them
             sources = self.topic_ids.filtered(lambda topic, depth=depth: topic.depth == depth)
-            copies = self.env['cchc.topic'].create([{
-                'plan_id': plan.id, 'parent_id': topics[topic.parent_id].id if topic.parent_id else False,
-                'sequence': topic.sequence, 'code': topic.code, 'name': moved(topic.name),
-                'lead_department_ids': topic.lead_department_ids.ids,
-                'coordinator_department_ids': topic.coordinator_department_ids.ids,
-                'lead_text': topic.lead_text, 'coordinator_text': topic.coordinator_text,
-                'time_text': moved(topic.time_text), 'expected_output': topic.expected_output,
-                'date_from': self._move_date(topic.date_from, year), 'date_to': self._move_date(topic.date_to, year),
-            } for topic in sources])
+            copies = self.env['cchc.topic'].create([
+                topic._prepare_roll_over_vals(shift, plan, topics[topic.parent_id]) for topic in sources])
             topics.update(zip(sources, copies, strict=True))
-        self.env['cchc.obligation'].create([{
-            'plan_id': plan.id, 'topic_id': topics[obligation.topic_id].id, 'sequence': obligation.sequence,
-            'channel_id': obligation.channel_id.id, 'genre_ids': obligation.genre_ids.ids,
-            'quantity': obligation.quantity, 'frequency': obligation.frequency, 'due_day': obligation.due_day,
-            'due_month_offset': obligation.due_month_offset,
-            'date_from': self._move_date(obligation.date_from, year),
-            'date_to': self._move_date(obligation.date_to, year),
-            'date_deadline': self._move_date(obligation.date_deadline, year),
-            'rotation_ids': [fields.Command.create({
-                'name': turn.name, 'lead_text': turn.lead_text, 'time_text': moved(turn.time_text),
-                'period_from': turn.period_from, 'period_to': turn.period_to, 'department_id': turn.department_id.id,
-            }) for turn in obligation.rotation_ids],
-        } for obligation in self.obligation_ids])
+        self.env['cchc.obligation'].create([
+            obligation._prepare_roll_over_vals(shift, topics[obligation.topic_id])
+            for obligation in self.obligation_ids])
         return plan
 
-    def _mover_of_texts(self, year):
-        return lambda words: text.move_year(words, self.year, year) if words else words
+    def _prepare_roll_over_vals(self, shift):
+        """The values of the draft that follows this plan; ``shift``: a ``YearShift``."""
+        self.ensure_one()
+        return {
+            'name': shift.text(self.name), 'year': shift.target, 'company_id': self.company_id.id,
+            'office_id': self.office_id.id, 'appendix_title': shift.text(self.appendix_title),
+            'signer_name': self.signer_name, 'signer_title': self.signer_title,
+            'date_from': shift.day(self.date_from), 'date_to': shift.day(self.date_to),
+        }
 
-    def _move_date(self, day, year):
-        """The same day that many years later; 29 February becomes the 28th."""
-        return day and fields.Date.add(day, years=year - self.year)
+
+class CchcTopic(models.Model):
+    _inherit = 'cchc.topic'
+
+    def _prepare_roll_over_vals(self, shift, plan, parent):
+        """The values of this row in the draft ``plan``, below its row ``parent`` (empty at the top)."""
+        self.ensure_one()
+        return {
+            'plan_id': plan.id, 'parent_id': parent.id, 'sequence': self.sequence, 'code': self.code,
+            'name': shift.text(self.name), 'lead_department_ids': self.lead_department_ids.ids,
+            'coordinator_department_ids': self.coordinator_department_ids.ids, 'lead_text': self.lead_text,
+            'coordinator_text': self.coordinator_text, 'time_text': shift.text(self.time_text),
+            'expected_output': self.expected_output, 'date_from': shift.day(self.date_from),
+            'date_to': shift.day(self.date_to),
+        }
+
+
+class CchcObligation(models.Model):
+    _inherit = 'cchc.obligation'
+
+    def _prepare_roll_over_vals(self, shift, topic):
+        """The values of this obligation on the row ``topic`` of the draft, its turns included."""
+        self.ensure_one()
+        return {
+            'plan_id': topic.plan_id.id, 'topic_id': topic.id, 'sequence': self.sequence,
+            'channel_id': self.channel_id.id, 'genre_ids': self.genre_ids.ids, 'quantity': self.quantity,
+            'frequency': self.frequency, 'due_day': self.due_day, 'due_month_offset': self.due_month_offset,
+            'date_from': shift.day(self.date_from), 'date_to': shift.day(self.date_to),
+            'date_deadline': shift.day(self.date_deadline),
+            'rotation_ids': [Command.create(turn._prepare_roll_over_vals(shift)) for turn in self.rotation_ids],
+        }
+
+
+class CchcObligationRotation(models.Model):
+    _inherit = 'cchc.obligation.rotation'
+
+    def _prepare_roll_over_vals(self, shift):
+        """The values of this turn in the draft."""
+        self.ensure_one()
+        return {
+            'name': self.name, 'lead_text': self.lead_text, 'time_text': shift.text(self.time_text),
+            'period_from': self.period_from, 'period_to': self.period_to, 'department_id': self.department_id.id,
+        }

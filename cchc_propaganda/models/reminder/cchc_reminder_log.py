@@ -9,7 +9,6 @@ from odoo.fields import Domain
 from ...tools.dates import in_figures
 from ..core.server import as_server
 from .cchc_reminder_roster import Roster
-from .cchc_reminder_rule import KINDS
 from .cchc_reminder_run import Claim
 
 COME_BACK = 62   # days after its deadline for which a settled record may still come back
@@ -28,7 +27,8 @@ class CchcReminderLog(models.Model):
     rule_id = fields.Many2one(
         'cchc.reminder.rule', index='btree_not_null', ondelete='restrict', readonly=True,
         help="Empty: somebody reminded by hand.")
-    kind = fields.Selection(KINDS, readonly=True)
+    kind = fields.Selection(
+        lambda self: self.env['cchc.reminder.rule']._fields['kind']._description_selection(self.env), readonly=True)
     days = fields.Integer("Days from the deadline", readonly=True, help="Negative: before the deadline.")
     res_model = fields.Char("Model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record", model_field='res_model', required=True, readonly=True)
@@ -85,14 +85,9 @@ class CchcReminderLog(models.Model):
     def _record(self, pairs, activities):
         """Keep that the pairs of a claim and a user have been reminded now, each with the activity that was opened."""
         now = fields.Datetime.now()
-        return as_server(self).create([{
-            'rule_id': claim.rule.id, 'kind': claim.rule.kind, 'days': claim.rule.days,
-            'fault': user not in claim.coordinators and claim.fault,
-            'res_model': claim.record._name, 'res_id': claim.record.id, 'record_name': claim.record.display_name,
-            'company_id': claim.record.company_id.id, 'department_id': claim.unit.id, 'user_id': user.id,
-            'date_deadline': claim.deadline, 'date_reminded': now,
-            'activity_id': activities[claim.record, claim.unit, user].id,
-        } for claim, user in pairs])
+        return as_server(self).create([
+            {**claim.rule._prepare_log_vals(claim, user), 'date_reminded': now,
+             'activity_id': activities[claim.record, claim.unit, user].id} for claim, user in pairs])
 
     def _notify(self):
         """Tell one person, in their language and the way they prefer, what they have just been reminded of."""

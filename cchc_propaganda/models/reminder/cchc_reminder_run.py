@@ -239,16 +239,31 @@ class CchcReminderRule(models.Model):
                 to_update[said].append(existing)
                 activities[key] = Activity.browse(existing)
                 continue
-            to_create[key] = {
-                **words[said], 'user_id': user.id, 'res_model_id': model_id, 'automated': True,
-                'res_id': record._reminder_target().id, 'date_deadline': claims[0].deadline,
-                'activity_type_id': (claims[0].rule.activity_type_id or todo).id,
-            }
+            to_create[key] = words[said] | claims[0].rule._prepare_activity_vals(claims[0], user, model_id, todo)
         for said, ids in to_update.items():
             Activity.browse(ids).write(words[said])
         created = Activity.create(list(to_create.values()))
         created.mapped('res_name')   # stored: in the agency's language now, not at somebody's flush
         return activities | dict(zip(to_create, created, strict=True))
+
+    def _prepare_activity_vals(self, claim, user, model_id, todo):
+        """The values of the activity for that person, besides its words (``_words``); ``todo``: the type of activity
+        where the rule names none."""
+        target = claim.record._reminder_target()
+        return {
+            'user_id': user.id, 'res_model_id': model_id, 'res_id': target.id, 'automated': True,
+            'date_deadline': claim.deadline, 'activity_type_id': (self.activity_type_id or todo).id,
+        }
+
+    def _prepare_log_vals(self, claim, user):
+        """The values of the line that says that this person was reminded, besides when and by which activity."""
+        return {
+            'rule_id': self.id, 'kind': self.kind, 'days': self.days,
+            'fault': user not in claim.coordinators and claim.fault,
+            'res_model': claim.record._name, 'res_id': claim.record.id, 'record_name': claim.record.display_name,
+            'company_id': claim.record.company_id.id, 'department_id': claim.unit.id, 'user_id': user.id,
+            'date_deadline': claim.deadline,
+        }
 
     @api.model
     def _words(self, claims, user, roster):

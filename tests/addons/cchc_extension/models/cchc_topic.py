@@ -1,0 +1,8 @@
+from odoo import models
+
+
+class CchcTopic(models.Model):
+    _inherit = 'cchc.topic'
+
+    def _prepare_roll_over_vals(self, shift, plan, parent):
+        return {**super()._prepare_roll_over_vals(shift, plan, parent), 'expected_output': f"As in {shift.source}"}
