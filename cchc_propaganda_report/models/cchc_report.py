@@ -8,16 +8,14 @@ from odoo.addons.cchc_propaganda.tools.dates import in_figures
 from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
 from odoo.addons.cchc_propaganda.tools.period import MONTHS, Period, PeriodError, deadline
 
-# What a report is about is said once, when it is made: its figures, name and deadline follow from it.
-SUBJECT = frozenset({
-    'company_id', 'level', 'period_type', 'year', 'period_number', 'period_key', 'department_id', 'plan_id'})
 # Working assumptions until an agency's own reporting rules: the plan names the 5th for its units, no day for itself.
 DUE_DAYS = {'department': 5, 'agency': 10}
 
 
 class CchcReport(models.Model):
-    """A report for one period. Its figures are counted, never typed; only its draft exists so far: submitting, sending
-    and freezing come with the reporting rules, and with them the steps of its workflow."""
+    """A report for one period. What it is about is settled when it is made: its figures, name and deadline follow from
+    it. Its figures are counted, never typed; only its draft exists so far: submitting, sending and freezing come with
+    the reporting rules, and with them the steps of its workflow."""
     _name = 'cchc.report'
     _inherit = ['cchc.workflow.mixin', 'cchc.period.mixin', 'mail.thread', 'mail.activity.mixin']
     _description = "Periodic Report"
@@ -25,15 +23,11 @@ class CchcReport(models.Model):
     _check_company_auto = True
     _rec_names_search = ['name', 'number']
 
-    _server_fields = frozenset({
-        'date_last_step', 'last_step_by_id', 'name', 'version', 'figure_ids', 'date_figures', 'date_start', 'date_end',
-        'date_sent', 'xlsx_file', 'xlsx_sha256'})
-    _settled_fields = SUBJECT
-
     name = fields.Char(
-        compute='_compute_name', store=True, precompute=True, help="In the agency's language, as it is printed.")
+        compute='_compute_name', store=True, precompute=True, server_only=True,
+        help="In the agency's language, as it is printed.")
     level = fields.Selection(
-        [('department', "Unit"), ('agency', "Agency")], required=True, default='agency',
+        [('department', "Unit"), ('agency', "Agency")], required=True, default='agency', settled=True,
         help="A unit reports to the Office; the agency to the body above it.")
     period_type = fields.Selection([
         ('month', "Month"),
@@ -41,27 +35,28 @@ class CchcReport(models.Model):
         ('half', "Half-year"),
         ('nine', "Nine months"),
         ('year', "Year"),
-    ], required=True, default='quarter')
-    year = fields.Integer(compute='_compute_period', store=True, readonly=False, precompute=True, required=True)
+    ], required=True, default='quarter', settled=True)
+    year = fields.Integer(
+        compute='_compute_period', store=True, readonly=False, precompute=True, required=True, settled=True)
     period_number = fields.Integer(
         "Period of the year", compute='_compute_period', store=True, readonly=False, precompute=True, required=True,
-        help="Which month, quarter or half of the year, counted from 1.")
-    period_key = fields.Char(compute='_compute_period_key', store=True, readonly=False, precompute=True)
-    date_start = fields.Date("Data from", compute='_compute_window', store=True, precompute=True)
-    date_end = fields.Date("Data to", compute='_compute_window', store=True, precompute=True)
+        settled=True, help="Which month, quarter or half of the year, counted from 1.")
+    period_key = fields.Char(compute='_compute_period_key', store=True, readonly=False, precompute=True, settled=True)
+    date_start = fields.Date("Data from", compute='_compute_window', store=True, precompute=True, server_only=True)
+    date_end = fields.Date("Data to", compute='_compute_window', store=True, precompute=True, server_only=True)
     date_deadline = fields.Date(
         "To be sent by", compute='_compute_date_deadline', store=True, readonly=False, precompute=True,
         help="Proposed: the 10th of the next month for the agency, the 5th for a unit. Plans name no day for the "
              "agency's report, so this is an assumption: correct it where the body above sets another.")
     department_id = fields.Many2one(
         'hr.department', "Unit", index='btree_not_null', ondelete='restrict', check_company=True,
-        domain="[('company_id', '=', company_id)]")
+        domain="[('company_id', '=', company_id)]", settled=True)
     company_id = fields.Many2one(
-        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company)
+        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
     plan_id = fields.Many2one(
         'cchc.plan', compute='_compute_plan_id', store=True, readonly=False, precompute=True, required=True, index=True,
-        ondelete='restrict', check_company=True, domain="[('state', '=', 'published')]")
-    version = fields.Integer(default=1, readonly=True, copy=False)
+        ondelete='restrict', check_company=True, domain="[('state', '=', 'published')]", settled=True)
+    version = fields.Integer(default=1, readonly=True, copy=False, server_only=True)
     state = fields.Selection([
         ('draft', "Draft report"),
         ('submitted', "Awaiting approval"),
@@ -69,8 +64,9 @@ class CchcReport(models.Model):
         ('published', "Sent"),
         ('cancelled', "Report cancelled"),
     ], required=True, default='draft', readonly=True, index=True, copy=False)
-    figure_ids = fields.One2many('cchc.report.figure', 'report_id', "Figures", readonly=True, copy=False)
-    date_figures = fields.Datetime("Figures taken on", readonly=True, copy=False)
+    figure_ids = fields.One2many(
+        'cchc.report.figure', 'report_id', "Figures", readonly=True, copy=False, server_only=True)
+    date_figures = fields.Datetime("Figures taken on", readonly=True, copy=False, server_only=True)
     summary = fields.Html(compute='_compute_summary', help="Made from the figures; it opens the printed report.")
     narrative_direction = fields.Html("I. Direction and implementation", sanitize_style=True)
     narrative_result = fields.Html("II. Results", sanitize_style=True)
@@ -83,9 +79,9 @@ class CchcReport(models.Model):
         help="As it stands above the signature, one line below the other.")
     recipient_ids = fields.One2many('cchc.report.recipient', 'report_id', "Recipients", copy=True)
     number = fields.Char("Number and symbol", copy=False, help="Given when the report is sent: 30/BC-STTTT")
-    date_sent = fields.Date("Sent on", readonly=True, copy=False)
-    xlsx_file = fields.Binary("Workbook as sent", attachment=True, readonly=True, copy=False)
-    xlsx_sha256 = fields.Char("SHA-256 of the workbook", readonly=True, copy=False)
+    date_sent = fields.Date("Sent on", readonly=True, copy=False, server_only=True)
+    xlsx_file = fields.Binary("Workbook as sent", attachment=True, readonly=True, copy=False, server_only=True)
+    xlsx_sha256 = fields.Char("SHA-256 of the workbook", readonly=True, copy=False, server_only=True)
     can_refresh = fields.Boolean(compute='_compute_can_refresh')
 
     _unit_by_level = models.Constraint(

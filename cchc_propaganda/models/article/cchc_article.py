@@ -16,13 +16,6 @@ class CchcArticle(models.Model):
     _order = 'date desc, id desc'
     _check_company_auto = True
 
-    _server_fields = frozenset({
-        'date_last_step', 'last_step_by_id', 'submitted_by_id', 'date_submitted', 'submission_count', 'is_returned',
-        'return_reason', 'approved_by_id', 'approved_date', 'approved_version', 'approved_checksums', 'approved_digest',
-        'is_registered', 'picture_ids', 'html_field_history', 'content_version', 'submitted_version',
-        'returned_version', 'date', 'assignment_ids', 'date_deadline', 'is_late', 'is_withdrawn', 'title_key',
-        'board_rank', 'review_ids', 'review_step_id', 'review_step_count', 'review_since'})
-    _settled_fields = frozenset({'company_id', 'author_id'})
     _frozen_fields = {
         'submitted': CREDITS,
         'approved': CONTENT | {'correction'},
@@ -38,14 +31,14 @@ class CchcArticle(models.Model):
     genre_id = fields.Many2one('cchc.genre', index=True, ondelete='restrict', check_company=True)
     author_id = fields.Many2one(
         'res.users', required=True, index=True, default=lambda self: self.env.user, ondelete='restrict',
-        check_company=True, copy=False)
+        check_company=True, copy=False, settled=True)
     contributor_ids = fields.Many2many(
         'res.partner', 'cchc_article_contributor_rel', 'article_id', 'partner_id', "Co-authors", copy=False)
     department_id = fields.Many2one(
         'hr.department', "Unit", index=True, ondelete='restrict', check_company=True,
         compute='_compute_department_id', store=True, readonly=False, precompute=True, copy=False)
     company_id = fields.Many2one(
-        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company)
+        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
     plan_id = fields.Many2one(
         'cchc.plan', index=True, ondelete='restrict', check_company=True, default=lambda self: self._default_plan_id(),
         domain="[('state', '=', 'published')]")
@@ -57,13 +50,14 @@ class CchcArticle(models.Model):
     channel_ids = fields.Many2many(
         'cchc.channel', 'cchc_article_channel_rel', 'article_id', 'channel_id', "Channels", check_company=True,
         compute='_compute_channel_ids', inverse='_inverse_channel_ids', store=True, copy=False)
-    assignment_ids = fields.Many2many('cchc.assignment', string="Counts for", compute='_compute_assignment_ids')
+    assignment_ids = fields.Many2many(
+        'cchc.assignment', string="Counts for", compute='_compute_assignment_ids', server_only=True)
     attachment_ids = fields.Many2many(
         'ir.attachment', 'cchc_article_attachment_rel', 'article_id', 'attachment_id', "Photos and files", copy=False,
         bypass_search_access=True)
     picture_ids = fields.Many2many(
         'ir.attachment', 'cchc_article_picture_rel', 'article_id', 'attachment_id', "Pictures in the text",
-        bypass_search_access=True, readonly=True, copy=False)
+        bypass_search_access=True, readonly=True, copy=False, server_only=True)
     origin = fields.Selection([('own', "Own"), ('repost', "Reposted")], required=True, default='own')
     is_good_example = fields.Boolean("Good example", help="Good practice or exemplary people.")
     correction = fields.Text(copy=False, help="Published after posting; the approved text itself never changes.")
@@ -75,20 +69,23 @@ class CchcArticle(models.Model):
         ('cancelled', "Cancelled"),
     ], required=True, default='draft', readonly=True, copy=False, group_expand='_expand_states')
     date = fields.Date(
-        compute='_compute_date', store=True, precompute=True,
+        compute='_compute_date', store=True, precompute=True, server_only=True,
         help="The day it was first posted; until then, the day it was begun.")
     date_deadline = fields.Date(
-        "Nearest deadline", compute='_compute_date_deadline', store=True, help="Of the assignments it is to meet.")
-    submitted_by_id = fields.Many2one('res.users', "Submitted by", readonly=True, copy=False)
-    date_submitted = fields.Datetime("Submitted on", readonly=True, copy=False)
-    submission_count = fields.Integer("Times submitted", readonly=True, copy=False)
-    is_returned = fields.Boolean("Returned", readonly=True, copy=False)
-    return_reason = fields.Text("Reason of the return", readonly=True, copy=False)
-    approved_by_id = fields.Many2one('res.users', "Approved by", readonly=True, copy=False)
-    approved_date = fields.Datetime("Approved on", readonly=True, copy=False)
-    approved_version = fields.Integer(readonly=True, copy=False, help="Revision of the text that was approved.")
-    approved_checksums = fields.Json(readonly=True, copy=False, help="SHA-1 of each file that was approved, by its id.")
-    is_registered = fields.Boolean("Recorded afterwards", readonly=True, copy=False)
+        "Nearest deadline", compute='_compute_date_deadline', store=True, server_only=True,
+        help="Of the assignments it is to meet.")
+    submitted_by_id = fields.Many2one('res.users', "Submitted by", readonly=True, copy=False, server_only=True)
+    date_submitted = fields.Datetime("Submitted on", readonly=True, copy=False, server_only=True)
+    submission_count = fields.Integer("Times submitted", readonly=True, copy=False, server_only=True)
+    is_returned = fields.Boolean("Returned", readonly=True, copy=False, server_only=True)
+    return_reason = fields.Text("Reason of the return", readonly=True, copy=False, server_only=True)
+    approved_by_id = fields.Many2one('res.users', "Approved by", readonly=True, copy=False, server_only=True)
+    approved_date = fields.Datetime("Approved on", readonly=True, copy=False, server_only=True)
+    approved_version = fields.Integer(
+        readonly=True, copy=False, server_only=True, help="Revision of the text that was approved.")
+    approved_checksums = fields.Json(
+        readonly=True, copy=False, server_only=True, help="SHA-1 of each file that was approved, by its id.")
+    is_registered = fields.Boolean("Recorded afterwards", readonly=True, copy=False, server_only=True)
     is_involved = fields.Boolean("I wrote or submitted it", compute='_compute_is_involved')
     is_editable = fields.Boolean(compute='_compute_is_editable')
     can_correct = fields.Boolean("May write a correction", compute='_compute_can_correct')

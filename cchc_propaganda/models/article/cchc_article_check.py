@@ -17,7 +17,7 @@ class CchcArticle(models.Model):
     blocks is in ``_missing_to_submit``."""
     _inherit = 'cchc.article'
 
-    title_key = fields.Char(compute='_compute_title_key', store=True, precompute=True, copy=False,
+    title_key = fields.Char(compute='_compute_title_key', store=True, precompute=True, copy=False, server_only=True,
                             help="The title without case, marks and punctuation: two articles alike have the same.")
     warnings_html = fields.Html("Worth another look", compute='_compute_warnings_html', sanitize=False)
 

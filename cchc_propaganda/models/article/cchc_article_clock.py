@@ -22,7 +22,7 @@ class CchcArticle(models.Model):
     ], "Urgency", compute='_compute_clock', search='_search_clock_level')
     deadline_text = fields.Char("Deadline in words", compute='_compute_clock')
     board_rank = fields.Integer(
-        compute='_compute_board_rank', store=True,
+        compute='_compute_board_rank', store=True, server_only=True,
         help="The order of the board's table: the nearest deadline first; of what is posted, the newest.")
 
     _board_index = models.Index('(company_id, state, board_rank, date_submitted, id)')

@@ -18,7 +18,7 @@ class CchcArticle(models.Model):
     _inherit = 'cchc.article'
 
     approved_digest = fields.Char(
-        "Digest of what was approved", readonly=True, copy=False,
+        "Digest of what was approved", readonly=True, copy=False, server_only=True,
         help="SHA-256 over title, text, genre, topics and files as they were approved.")
     is_as_approved = fields.Boolean("As it was approved", compute='_compute_is_as_approved')
     approval_text = fields.Char("Approval", compute='_compute_approval_text', help="What the approval is of.")

@@ -16,12 +16,14 @@ class CchcArticle(models.Model):
     _inherit = 'cchc.article'
 
     review_ids = fields.One2many(
-        'cchc.review', 'article_id', "Decisions", readonly=True, copy=False, groups=f'{OFFICE},{DIRECTOR}')
+        'cchc.review', 'article_id', "Decisions", readonly=True, copy=False, groups=f'{OFFICE},{DIRECTOR}',
+        server_only=True)
     review_step_id = fields.Many2one(
         'cchc.review.step', "Review step", compute='_compute_review_step', store=True, index='btree_not_null',
-        ondelete='restrict', help="Whose turn it is; empty while it waits: the editorial board's.")
-    review_step_count = fields.Integer("Steps of the review", compute='_compute_review_step', store=True)
-    review_since = fields.Datetime("In this step since", compute='_compute_review_step', store=True)
+        ondelete='restrict', server_only=True, help="Whose turn it is; empty while it waits: the editorial board's.")
+    review_step_count = fields.Integer(
+        "Steps of the review", compute='_compute_review_step', store=True, server_only=True)
+    review_since = fields.Datetime("In this step since", compute='_compute_review_step', store=True, server_only=True)
     review_step_name = fields.Char("Whose turn it is", compute='_compute_review_step_name')
     review_step_text = fields.Char("Step of several", compute='_compute_review_step_name')
     reviewer_names = fields.Char("May be approved by", compute='_compute_reviewer_names')

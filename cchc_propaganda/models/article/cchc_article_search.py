@@ -12,8 +12,8 @@ class CchcArticle(models.Model):
     _inherit = 'cchc.article'
 
     name = fields.Char(index='trigram')
-    is_late = fields.Boolean("Late", compute='_compute_is_late', store=True)
-    is_withdrawn = fields.Boolean("Withdrawn", compute='_compute_is_withdrawn', store=True)
+    is_late = fields.Boolean("Late", compute='_compute_is_late', store=True, server_only=True)
+    is_withdrawn = fields.Boolean("Withdrawn", compute='_compute_is_withdrawn', store=True, server_only=True)
     is_mine = fields.Boolean("Mine", compute='_compute_is_mine', search='_search_is_mine')
     is_on_my_channels = fields.Boolean(
         "My channels", compute='_compute_is_on_my_channels', search='_search_is_on_my_channels')

@@ -18,9 +18,10 @@ class CchcArticle(models.Model):
     _version_fields = ('name', 'genre_id', 'topic_ids', 'plan_id', 'attachment_ids')
 
     submitted_version = fields.Integer(
-        "Version handed in", readonly=True, copy=False, help="The version that its authors last handed in.")
+        "Version handed in", readonly=True, copy=False, server_only=True,
+        help="The version that its authors last handed in.")
     returned_version = fields.Integer(
-        "Version sent back", readonly=True, copy=False,
+        "Version sent back", readonly=True, copy=False, server_only=True,
         help="The version that the board had before it last went back to its authors.")
     has_changes = fields.Boolean(
         "Changed since", compute='_compute_has_changes', help="It differs from the version that the user knows.")

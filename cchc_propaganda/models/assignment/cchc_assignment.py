@@ -16,56 +16,52 @@ class CchcAssignment(models.Model):
     _mail_post_access = 'read'   # whoever reads it may comment on it
     _rec_names_search = ['department_id', 'channel_id', 'topic_id']
 
-    _server_fields = frozenset({
-        'date_last_step', 'last_step_by_id', 'waiver', 'waiver_reason', 'is_dropped', 'done_quantity', 'sent_quantity',
-        'date_done', 'is_waiting_channel', 'explanation', 'department_name', 'origin_department_id', 'period_key',
-        'is_before_issue', 'date_planned', 'obligation_id',
-    })
-    _settled_fields = frozenset({
-        'company_id', 'plan_id', 'topic_id', 'channel_id', 'department_id', 'date_start', 'date_end', 'date_deadline',
-        'quantity',
-    })
-
     obligation_id = fields.Many2one(
-        'cchc.obligation', index=True, readonly=True, ondelete='restrict', check_company=True,
+        'cchc.obligation', index=True, readonly=True, ondelete='restrict', check_company=True, server_only=True,
         help="Empty: given out ad hoc, outside the obligations of the plan.")
     plan_id = fields.Many2one(
         'cchc.plan', required=True, index=True, ondelete='restrict', check_company=True,
-        domain="[('state', '=', 'published')]")
+        domain="[('state', '=', 'published')]", settled=True)
     topic_id = fields.Many2one(
-        'cchc.topic', index=True, ondelete='restrict', check_company=True, domain="[('plan_id', '=', plan_id)]")
-    channel_id = fields.Many2one('cchc.channel', required=True, index=True, ondelete='restrict', check_company=True)
+        'cchc.topic', index=True, ondelete='restrict', check_company=True, domain="[('plan_id', '=', plan_id)]",
+        settled=True)
+    channel_id = fields.Many2one(
+        'cchc.channel', required=True, index=True, ondelete='restrict', check_company=True, settled=True)
     company_id = fields.Many2one(
-        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company)
+        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
     department_id = fields.Many2one(
-        'hr.department', "Unit", required=True, index=True, ondelete='restrict', check_company=True)
+        'hr.department', "Unit", required=True, index=True, ondelete='restrict', check_company=True, settled=True)
     origin_department_id = fields.Many2one(
         'hr.department', "Unit named by the plan", required=True, index=True, ondelete='restrict', readonly=True,
-        check_company=True)
-    department_name = fields.Char("Name of the unit then", readonly=True)
+        check_company=True, server_only=True)
+    department_name = fields.Char("Name of the unit then", readonly=True, server_only=True)
     user_id = fields.Many2one('res.users', "Person in charge", index=True, check_company=True, tracking=True)
-    date_start = fields.Date("From", required=True)
-    date_end = fields.Date("To", required=True)
+    period_key = fields.Char(server_only=True)
+    date_start = fields.Date("From", required=True, settled=True)
+    date_end = fields.Date("To", required=True, settled=True)
     date_planned = fields.Date(
-        "Deadline of the plan", required=True, readonly=True, help="As the plan set it, before any extension.")
-    date_deadline = fields.Date("Deadline", required=True)
-    quantity = fields.Integer("Asked", required=True, default=1)
+        "Deadline of the plan", required=True, readonly=True, server_only=True,
+        help="As the plan set it, before any extension.")
+    date_deadline = fields.Date("Deadline", required=True, settled=True)
+    quantity = fields.Integer("Asked", required=True, default=1, settled=True)
     publication_ids = fields.One2many('cchc.publication', 'assignment_id', "Publications")
     sent_publication_ids = fields.One2many(
         'cchc.publication', 'sent_assignment_id', "Sent without choosing an assignment")
-    done_quantity = fields.Integer("Posted", compute='_compute_progress', store=True, precompute=True)
+    done_quantity = fields.Integer("Posted", compute='_compute_progress', store=True, precompute=True, server_only=True)
     sent_quantity = fields.Integer(
-        "Sent by the deadline", compute='_compute_progress', store=True, precompute=True,
+        "Sent by the deadline", compute='_compute_progress', store=True, precompute=True, server_only=True,
         help="Posted, or sent to the channel by the deadline.")
-    date_done = fields.Date("Met on", compute='_compute_progress', store=True, precompute=True)
+    date_done = fields.Date("Met on", compute='_compute_progress', store=True, precompute=True, server_only=True)
     is_waiting_channel = fields.Boolean(
-        "Sent in time, waiting for the channel", compute='_compute_progress', store=True, precompute=True)
+        "Sent in time, waiting for the channel", compute='_compute_progress', store=True, precompute=True,
+        server_only=True)
     is_before_issue = fields.Boolean(
-        "Before the issue", compute='_compute_is_before_issue', store=True, precompute=True,
+        "Before the issue", compute='_compute_is_before_issue', store=True, precompute=True, server_only=True,
         help="Was due before the plan was issued: never overdue, and out of the count unless met.")
-    waiver = fields.Selection([('exempt', "Exempt"), ('waived', "No longer asked")], readonly=True, copy=False)
-    waiver_reason = fields.Text("Reason", readonly=True, copy=False)
-    is_dropped = fields.Boolean("No longer in the plan", readonly=True, copy=False)
+    waiver = fields.Selection(
+        [('exempt', "Exempt"), ('waived', "No longer asked")], readonly=True, copy=False, server_only=True)
+    waiver_reason = fields.Text("Reason", readonly=True, copy=False, server_only=True)
+    is_dropped = fields.Boolean("No longer in the plan", readonly=True, copy=False, server_only=True)
     state = fields.Selection([
         ('open', "Within the deadline"),
         ('done', "Met on time"),
@@ -74,7 +70,8 @@ class CchcAssignment(models.Model):
         ('exempt', "Exempt"),
         ('waived', "No longer asked"),
     ], compute='_compute_state', store=True, precompute=True, readonly=True, index=True)
-    explanation = fields.Text(readonly=True, copy=False, help="Of the unit that owes, why the deadline was missed.")
+    explanation = fields.Text(
+        readonly=True, copy=False, server_only=True, help="Of the unit that owes, why the deadline was missed.")
     office_note = fields.Text("Note of the Office", copy=False)
     clock_text = fields.Char("Time left", compute='_compute_clock')
     clock_level = fields.Selection([

@@ -24,9 +24,10 @@ class CchcVersionMixin(models.AbstractModel):
 
     _version_fields = ()   # besides the text
 
-    html_field_history = fields.Json(copy=False)
+    html_field_history = fields.Json(copy=False, server_only=True)
     content_version = fields.Integer(
-        "Version", readonly=True, copy=False, help="How many times its content was changed and saved.")
+        "Version", readonly=True, copy=False, server_only=True,
+        help="How many times its content was changed and saved.")
 
     @property
     def _html_field_history_size_limit(self):

@@ -6,11 +6,13 @@ from psycopg2.pool import PoolError
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL, format_datetime, ormcache
 
 from ...tools import workflow
 from .server import as_server
 
+# Of our fields: ``server_only``, which no client writes; ``settled``, which a client gives once, on creation.
+FIELD_PARAMETERS = frozenset({'server_only', 'settled'})
 _GATE = object()   # compared by identity: a client may send any context key, never this object
 
 
@@ -18,22 +20,20 @@ class CchcWorkflowMixin(models.AbstractModel):
     """What a step of a workflow means, whatever the model and whatever the client.
 
     A model declares ``_transitions`` (``tools/workflow.py``), one ``can_<step>`` Boolean for each step and one
-    ``action_<step>`` method; no other code writes ``state``. Fields named in ``_server_fields`` are written by the
-    server only, those of ``_settled_fields`` are given once, on creation, and those of ``_frozen_fields`` may not
-    change in the states they are listed under.
+    ``action_<step>`` method; no other code writes ``state``. A field with ``server_only=True`` is written by the
+    server only, one with ``settled=True`` is given once, on creation (``FIELD_PARAMETERS``); those that
+    ``_frozen_fields`` lists under a state may not change in it.
     """
     _name = 'cchc.workflow.mixin'
     _description = "Document with a Workflow"
 
     _transitions = ()
-    _server_fields = frozenset({'date_last_step', 'last_step_by_id'})
-    _settled_fields = frozenset({'company_id'})
     _frozen_fields = {}
     _step_fields = ()   # what the steps look at besides the fields that are read together anyway
     _lock_timeout = '2s'
 
-    date_last_step = fields.Datetime("Last step on", readonly=True, copy=False)
-    last_step_by_id = fields.Many2one('res.users', "Last step by", readonly=True, copy=False)
+    date_last_step = fields.Datetime("Last step on", readonly=True, copy=False, server_only=True)
+    last_step_by_id = fields.Many2one('res.users', "Last step by", readonly=True, copy=False, server_only=True)
     next_step = fields.Char(compute='_compute_next_step', help="What happens next, and who can do it.")
 
     @api.depends_context('uid', 'lang')
@@ -73,7 +73,7 @@ class CchcWorkflowMixin(models.AbstractModel):
             key.removeprefix('default_') for key in self.env.context
             if key.startswith('default_') and key.removeprefix('default_') in self._fields
         }
-        self._check_server_fields(defaults.union(*vals_list) - {'state'}, self._server_fields)
+        self._check_server_fields(defaults.union(*vals_list) - {'state'}, self._fields_with('server_only'))
         first = self._first_state()
         given = {vals['state'] for vals in vals_list if 'state' in vals}
         if 'default_state' in self.env.context:
@@ -86,7 +86,8 @@ class CchcWorkflowMixin(models.AbstractModel):
     def write(self, vals):
         if self._through_gate():
             return super().write(vals)
-        self._check_server_fields(vals.keys() - {'state'}, self._server_fields | self._settled_fields, vals)
+        self._check_server_fields(
+            vals.keys() - {'state'}, self._fields_with('server_only') | self._fields_with('settled'), vals)
         self._check_frozen(vals.keys() - {'state'})
         if 'state' not in vals:
             return super().write(vals)
@@ -259,6 +260,12 @@ class CchcWorkflowMixin(models.AbstractModel):
         return self.env._(
             "“%(name)s” is “%(state)s” and cannot become “%(target)s”.",
             name=self[:1].display_name, state=self._state_label(source), target=self._state_label(target))
+
+    @api.model
+    @ormcache('parameter')
+    def _fields_with(self, parameter):
+        """Names of the fields that are declared with one of ``FIELD_PARAMETERS``."""
+        return frozenset(name for name, field in self._fields.items() if getattr(field, parameter, False))
 
     def _check_server_fields(self, names, forbidden, vals=None):
         """Refuse what only the server writes. An unchanged value passes: the web client sends some of them back."""

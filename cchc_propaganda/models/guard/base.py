@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Command
 
+from ..core.cchc_workflow_mixin import FIELD_PARAMETERS
+
 
 class Base(models.AbstractModel):
     """Defaults link records and never write into them, on every model of the database.
@@ -8,8 +10,19 @@ class Base(models.AbstractModel):
     Odoo's ``default_get`` puts the values of an UPDATE command (``[1, id, {…}]``) into the cache of the real record,
     where the rest of the transaction, superuser included, takes them for stored: who is in which group, whose file it
     is. Refusing the command breaks Odoo's own tests, so it becomes a LINK to the same record.
+
+    Our field parameters (``server_only``, ``settled``) are known here, as Odoo asks each model for its own.
     """
     _inherit = 'base'
+
+    def _valid_field_parameter(self, field, name):
+        return name in FIELD_PARAMETERS and self._cchc_has_documents() or super()._valid_field_parameter(field, name)
+
+    def _cchc_has_documents(self):
+        """Whether this is a document with a workflow, or what one inherits from: only there are our field parameters
+        enforced. Elsewhere a related field does not take them over, and Odoo warns of them."""
+        documents = self.pool.descendants(['cchc.workflow.mixin'], '_inherit')
+        return not documents.isdisjoint(self.pool.descendants([self._name], '_inherit'))
 
     @api.model
     def default_get(self, fields):

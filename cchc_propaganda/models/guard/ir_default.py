@@ -43,7 +43,7 @@ class IrDefault(models.Model):
         if model_name == 'mail.message':
             kept = SAID
         elif self.env['mail.thread']._is_cchc_model(model_name):
-            kept = self.env[model_name]._server_fields | {'state'}
+            kept = self.env[model_name]._fields_with('server_only') | {'state'}
         else:
             return defaults
         return {name: value for name, value in defaults.items() if name not in kept}

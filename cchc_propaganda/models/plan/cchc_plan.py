@@ -34,8 +34,6 @@ class CchcPlan(models.Model):
                    effect='_cancel_values', reason=True),
         Transition('terminate', {'published'}, 'cancelled', groups=DIRECTOR, after='_after_terminate', reason=True),
     )
-    _server_fields = frozenset({
-        'date_last_step', 'last_step_by_id', 'is_returned', 'return_reason', 'approved_by_id', 'approved_date'})
     _frozen_fields = {'submitted': DECIDED, 'approved': DECIDED, 'published': ISSUED, 'cancelled': ISSUED}
     _file_fields = ('signed_document_ids',)
 
@@ -49,7 +47,7 @@ class CchcPlan(models.Model):
         "To", required=True, compute='_compute_dates', store=True, readonly=False, precompute=True)
     date_issued = fields.Date("Issued on", copy=False)
     company_id = fields.Many2one(
-        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company)
+        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
     office_id = fields.Many2one(
         'hr.department', "Kept by", check_company=True, default=lambda self: self.env.company.cchc_office_id,
         help="The unit that keeps the plan, usually the Office.")
@@ -77,10 +75,10 @@ class CchcPlan(models.Model):
         ('published', "Issued"),
         ('cancelled', "Plan cancelled"),
     ], required=True, default='draft', readonly=True, index=True, copy=False)
-    is_returned = fields.Boolean("Returned", readonly=True, copy=False)
-    return_reason = fields.Text("Reason of the return", readonly=True, copy=False)
-    approved_by_id = fields.Many2one('res.users', "Approved by", readonly=True, copy=False)
-    approved_date = fields.Datetime("Approved on", readonly=True, copy=False)
+    is_returned = fields.Boolean("Returned", readonly=True, copy=False, server_only=True)
+    return_reason = fields.Text("Reason of the return", readonly=True, copy=False, server_only=True)
+    approved_by_id = fields.Many2one('res.users', "Approved by", readonly=True, copy=False, server_only=True)
+    approved_date = fields.Datetime("Approved on", readonly=True, copy=False, server_only=True)
     expected_assignment_count = fields.Integer("Assignments to come", compute='_compute_expected_assignment_count')
     assignment_count = fields.Integer("Number of assignments", compute='_compute_counts')
     article_count = fields.Integer("Number of articles", compute='_compute_counts')

@@ -30,8 +30,6 @@ class CchcPublication(models.Model):
     _check_company_auto = True
     _rec_names_search = ['article_id', 'channel_id', 'url']
 
-    _server_fields = FOLLOWED | {'date_last_step', 'last_step_by_id', 'date_sent', 'sent_assignment_id', 'reason'}
-    _settled_fields = frozenset({'article_id', 'channel_id'})
     _frozen_fields = {
         'published': EVIDENCE | {'quantity'},
         'refused': EVIDENCE | {'quantity', 'assignment_id'},
@@ -39,14 +37,17 @@ class CchcPublication(models.Model):
     }
     _file_fields = ('evidence_ids',)
 
-    article_id = fields.Many2one('cchc.article', required=True, index=True, ondelete='restrict', check_company=True)
-    channel_id = fields.Many2one('cchc.channel', required=True, index=True, ondelete='restrict', check_company=True)
+    article_id = fields.Many2one(
+        'cchc.article', required=True, index=True, ondelete='restrict', check_company=True, settled=True)
+    channel_id = fields.Many2one(
+        'cchc.channel', required=True, index=True, ondelete='restrict', check_company=True, settled=True)
     # As the user, for a client may name any article in a publication that is not saved yet.
     company_id = fields.Many2one(
-        related='article_id.company_id', related_sudo=False, store=True, index=True, precompute=True)
-    department_id = fields.Many2one(related='article_id.department_id', related_sudo=False, store=True, index=True)
-    author_id = fields.Many2one(related='article_id.author_id', related_sudo=False, store=True)
-    genre_id = fields.Many2one(related='article_id.genre_id', related_sudo=False, store=True)
+        related='article_id.company_id', related_sudo=False, store=True, index=True, precompute=True, server_only=True)
+    department_id = fields.Many2one(
+        related='article_id.department_id', related_sudo=False, store=True, index=True, server_only=True)
+    author_id = fields.Many2one(related='article_id.author_id', related_sudo=False, store=True, server_only=True)
+    genre_id = fields.Many2one(related='article_id.genre_id', related_sudo=False, store=True, server_only=True)
     article_state = fields.Selection(
         related='article_id.state', related_sudo=False, string="State of the article")
     is_internal = fields.Boolean(related='channel_id.is_internal')
@@ -58,7 +59,7 @@ class CchcPublication(models.Model):
              "is posted.")
     sent_assignment_id = fields.Many2one(
         'cchc.assignment', "Sent for", index='btree_not_null', ondelete='restrict', check_company=True, readonly=True,
-        copy=False,
+        copy=False, server_only=True,
         help="Where none was chosen: the assignment of the day it was sent. The day of posting decides anew.")
     same_link_id = fields.Many2one(
         'cchc.publication', "Already recorded for", compute='_compute_same_link_id', compute_sudo=True)
@@ -71,14 +72,14 @@ class CchcPublication(models.Model):
         ('refused', "Not accepted"),
         ('removed', "Taken down"),
     ], required=True, default='pending', readonly=True, index=True, copy=False)
-    date_sent = fields.Datetime("Sent on", readonly=True, copy=False)
+    date_sent = fields.Datetime("Sent on", readonly=True, copy=False, server_only=True)
     date_published = fields.Date("Posted on", copy=False)
     quantity = fields.Integer("Broadcasts", default=1, help="On radio and television: how often it was broadcast.")
     url = fields.Char("Link", copy=False)
     evidence_ids = fields.Many2many(
         'ir.attachment', 'cchc_publication_evidence_rel', 'publication_id', 'attachment_id', copy=False,
         bypass_search_access=True)
-    reason = fields.Text(readonly=True, copy=False)
+    reason = fields.Text(readonly=True, copy=False, server_only=True)
     attempt = fields.Integer(compute='_compute_attempt')
     assignment_text = fields.Char("Assignment", compute='_compute_assignment_text')
     hint = fields.Char("What happens next", compute='_compute_hint')
