@@ -3,6 +3,7 @@ from .core import test_frozen
 from .core import test_language
 from .core import test_next_step
 from .core import test_other_ways_in
+from .core import test_protected_fields
 from .core import test_reason_wizard
 from .core import test_workflow_log
 from .core import test_workflow_tables

@@ -66,6 +66,13 @@ class FrozenCase(CchcCommon):
                 'company_id': self.company.id, 'date_start': '2024-03-10', 'date_end': '2024-04-20',
                 'date_deadline': '2024-04-15'}}
 
+    def assertNotMade(self, model, name, value, vals_list):
+        """Refused, or the value is not taken."""
+        with self.undone():
+            if not self.refusal(model.create, vals_list):
+                made = model.create(vals_list).with_env(self.env).sudo()
+                self.assertNotEqual(made._fields[name].convert_to_write(made[name], made), value, "it was taken")
+
 
 @tagged('post_install', '-at_install')
 class TestServerOwned(FrozenCase):
@@ -88,13 +95,6 @@ class TestServerOwned(FrozenCase):
                 with self.subTest(model=model, field=name):
                     self.assertNotMade(create, name, value, [{**values, name: value}])
                     self.assertNotMade(create.with_context(**{f'default_{name}': value}), name, value, [values])
-
-    def assertNotMade(self, model, name, value, vals_list):
-        """Refused, or the value is not taken."""
-        with self.undone():
-            if not self.refusal(model.create, vals_list):
-                made = model.create(vals_list).with_env(self.env).sudo()
-                self.assertNotEqual(made._fields[name].convert_to_write(made[name], made), value, "it was taken")
 
     def test_unchanged_values_that_the_web_client_sends_back_are_no_offence(self):
         article = self.as_(self.article_in('submitted'), 'editor')

@@ -1,0 +1,32 @@
+from odoo.tests import tagged
+
+from odoo.addons.cchc_propaganda.tests.core.protected_fields import ProtectedFieldsCase
+
+from .common import ReportCommon
+
+SERVER_ONLY = {
+    'date_last_step', 'last_step_by_id', 'name', 'version', 'figure_ids', 'date_figures', 'date_start', 'date_end',
+    'date_sent', 'xlsx_file', 'xlsx_sha256'}
+SETTLED = {'company_id', 'level', 'period_type', 'year', 'period_number', 'period_key', 'department_id', 'plan_id'}
+
+
+@tagged('post_install', '-at_install')
+class TestProtectedFields(ReportCommon, ProtectedFieldsCase):
+
+    def setUp(self):
+        super().setUp()
+        self.plan = self.plan_in('published')
+        self.plan_in('published', name="Another plan")
+        self.report_of(self.plan, '2024-Q2').action_refresh()   # other figures
+
+    def records(self):
+        return {'cchc.report': (self.report_of(self.plan).with_env(self.env), 'office')}
+
+    def creations(self):
+        return {'cchc.report': {'period_key': '2024-Q1', 'plan_id': self.plan.id}}
+
+    def test_every_document_is_in_this_test(self):
+        self.assertEqual(self.documents('cchc_propaganda_report'), {'cchc.report'})
+
+    def test_report(self):
+        self.check_protected('cchc.report', SERVER_ONLY, SETTLED)
