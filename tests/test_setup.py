@@ -1,5 +1,6 @@
 """The set-up of bin/: what the machine lacks is said in one line, two runs share, and nothing stays half built."""
 
+import ast
 import contextlib
 import json
 import os
@@ -20,7 +21,8 @@ from bootstrap.errors import SetupError
 from commands import bench, demo
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKED = re.compile(r'^([a-z0-9][a-z0-9-]*)==[\w.]+( ; [^;]+)?$')
+LOCKED = re.compile(
+    r'(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[\w.]+( ; [^;]+?)?)(?P<checksums>(    --hash=sha256:[0-9a-f]{64})+)')
 MINUTE = 60
 
 
@@ -201,20 +203,57 @@ def test_a_link_in_the_place_of_our_directory_is_refused(tmp_path):
 # -- Python libraries -----------------------------------------------------------------------------------------------
 
 
-def test_lock_file_pins_every_direct_library_and_names_no_index():
-    lines = [line for line in (ROOT / 'requirements.lock').read_text().splitlines() if not line.startswith('#')]
-    assert all(LOCKED.match(line) for line in lines)
-    locked = {LOCKED.match(line)[1] for line in lines}
-    direct = {line.lower() for line in (ROOT / 'requirements.in').read_text().splitlines() if line[:1] not in {'', '#'}}
-    assert not direct - locked
+def pinned(file):
+    """{library: (version and marker, checksums)} of a lock file; any other line in it is a failure."""
+    lines = re.sub(r'^#.*\n', '', (ROOT / file).read_text(), flags=re.MULTILINE).replace(' \\\n', '').splitlines()
+    matches = [LOCKED.fullmatch(line) for line in lines]
+    assert all(matches), [line for line, match in zip(lines, matches, strict=True) if not match]
+    return {match['name']: (match['version'], frozenset(match['checksums'].split())) for match in matches}
+
+
+def named(file):
+    """The libraries that a file of requirements asks for, those of the files it includes left out."""
+    return {line.lower() for line in (ROOT / file).read_text().splitlines() if re.match(r'\w', line)}
+
+
+@pytest.mark.parametrize('name', ['requirements', 'requirements-addons'])
+def test_lock_file_pins_every_library_by_its_checksums_and_names_no_index(name):
+    locked = pinned(f'{name}.lock')
+    assert named(f'{name}.in')
+    assert not named(f'{name}.in') - set(locked)
     assert 'odoo' not in locked
 
 
-def test_libraries_of_the_image_are_locked():
-    words = re.split(r'[\s\\]+', (ROOT / 'Dockerfile').read_text())
-    wanted = {word for at, word in enumerate(words) if re.fullmatch(r'[a-z-]*[a-z]', word)
-              and word in (ROOT / 'requirements.in').read_text().lower().split()}
-    assert {'holidays', 'rapidfuzz', 'odoo-addon-report-xlsx'} <= wanted
+def test_libraries_of_the_addons_are_locked_alike_for_development_and_for_the_image():
+    assert '-r requirements-addons.in' in (ROOT / 'requirements.in').read_text().splitlines()
+    assert pinned('requirements-addons.lock').items() <= pinned('requirements.lock').items()
+    for manifest in ROOT.glob('cchc_*/__manifest__.py'):
+        wanted = ast.literal_eval(manifest.read_text())['external_dependencies']['python']
+        assert set(wanted) <= named('requirements-addons.in'), manifest
+    assert '--no-deps --require-hashes -r /tmp/requirements-addons.lock' in (ROOT / 'Dockerfile').read_text()
+
+
+def test_nothing_is_installed_that_the_lock_file_does_not_know(monkeypatch, tmp_path):
+    """Neither uv itself, nor what uv installs, nor what pip installs should uv fail each time."""
+    everything = python_env.LOCK_FILE.read_text()
+    files = {}
+
+    def run(command, log, **options):
+        if 'install' in command:
+            assert command[-4:-1] == ['--no-deps', '--require-hashes', '-r']
+            text = Path(command[-1]).read_text()
+            files.setdefault(command[2], set()).add(text)
+            if text == everything:
+                raise SetupError("no network")
+
+    (tmp_path / 'home').mkdir()
+    monkeypatch.setattr(processes, 'quiet', run)
+    with pytest.raises(SetupError, match='cannot install the Python libraries: check the network'):
+        python_env._build(tmp_path / 'home')
+    uv, = files['pip'] - {everything}
+    assert files == {'pip': {uv, everything}, 'uv': {everything}}
+    assert re.fullmatch(r'uv==[\d.]+( \\\n    --hash=sha256:[0-9a-f]{64})+\n', uv)
+    assert uv in everything
 
 
 def test_uv_is_told_what_pip_knows(monkeypatch, tmp_path):

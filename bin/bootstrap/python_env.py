@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -85,20 +86,28 @@ def _build(home):
     python = home / 'bin/python'
     environment = {**os.environ, **_uv_environment(),
                    'UV_CACHE_DIR': str(CACHE / 'uv'), 'PIP_CACHE_DIR': str(CACHE / 'pip')}
-    pip = [python, '-m', 'pip', 'install', '-q', '--no-input']
+    uv_lock = home / 'uv.lock'
+    uv_lock.write_text(_locked('uv'))
+    locked = ['--no-deps', '--require-hashes', '-r']   # what the lock file names, with the checksums it names
+    pip = [python, '-m', 'pip', 'install', '-q', '--no-input', *locked]
     installers = (
-        [python, '-m', 'uv', 'pip', 'install', '-q', '--python', python, '--no-deps', '-r', LOCK_FILE],
-        [*pip, '--no-deps', '-r', LOCK_FILE],
+        [python, '-m', 'uv', 'pip', 'install', '-q', '--python', python, *locked, LOCK_FILE],
+        [*pip, LOCK_FILE],
     )
     for attempt in range(TRIES):
         try:
             if attempt < TRIES - 1:
-                processes.quiet([*pip, 'uv'], 'python.log', env=environment)
+                processes.quiet([*pip, uv_lock], 'python.log', env=environment)
             processes.quiet(installers[attempt == TRIES - 1], 'python.log', env=environment)
             return
         except SetupError as error:
             failure = error
     raise SetupError(f"cannot install the Python libraries: check the network ({failure})") from failure
+
+
+def _locked(library):
+    """Return the lines of the lock file that pin one library and name the checksums of its files."""
+    return re.search(rf'^{re.escape(library)}==(?:.*\\\n)*.*\n', LOCK_FILE.read_text(), re.MULTILINE)[0]
 
 
 def _uv_environment():
