@@ -49,6 +49,7 @@
         'demo/cchc_agency_demo.xml',
         'demo/cchc_plan_2024_demo.xml',
     ],
+    'images': ['static/description/banner.png'],
     'assets': {
         'web.assets_backend': ['cchc_propaganda/static/src/**/*'],
         'web.assets_tests': ['cchc_propaganda/static/tests/tours/*'],

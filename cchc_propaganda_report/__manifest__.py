@@ -1,5 +1,5 @@
 {
-    'name': "CCHC Communication Reports",
+    'name': "CCHC Reports",
     'version': '19.0.1.1.0',
     'summary': "Periodic reports on an agency's communication on administrative reform, with their workbook",
     'category': 'Services/CCHC Communication',
@@ -14,6 +14,7 @@
         'views/cchc_report_views.xml',
         'views/cchc_propaganda_report_menus.xml',
     ],
+    'images': ['static/description/banner.png'],
     'assets': {
         'web.assets_backend': ['cchc_propaganda_report/static/src/**/*'],
     },

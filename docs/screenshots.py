@@ -1,18 +1,20 @@
-"""Take the pictures of the README and of docs/vi again.
+"""Take the pictures of the README, of docs/vi and of the app store pages again.
 
 `./bin/demo --no-serve`, then `.cache/python/bin/python docs/screenshots.py`.
-Serves the demonstration's database as it is, looks at each screen as the role that uses it, and writes `docs/images/`.
+Serves the demonstration's database as it is, looks at each screen as the role that uses it, prints the report that the
+demonstration wrote, and puts all that into `docs/images/`.
 """
 
 import os
 import signal
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
-from PIL import Image
+import store
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +46,9 @@ PICTURES = {
     'settings': ('quantri', SETTINGS, DESKTOP, []),
 }
 
+REPORT = 'bao-cao-quy-1-nam-2024.xlsx'
+REPORT_PAGES = {1: 'report-cover', 2: 'report-figures', 4: 'report-appendix'}
+
 
 def main():
     accounts = dict(line.split()[:2] for line in (ROOT / '.cache/demo-accounts.txt').read_text().splitlines() if line)
@@ -60,6 +65,8 @@ def main():
     finally:
         os.killpg(server.pid, signal.SIGINT)
         server.wait(60)
+    _take_report()
+    store.main()
 
 
 def _wait_for(url):
@@ -88,12 +95,23 @@ def _take(browser, name, login, password, address, size, clicks):
     page.wait_for_timeout(3000)   # pictures and badges come after the page
     path = IMAGES / f'{name}.png'
     page.screenshot(path=path)
-    with Image.open(path) as picture:
-        picture.convert('RGB').quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)   # a third of the size
+    store.shrink(path)
     if page.locator('.o_form_button_cancel:visible').count():   # a form that is left would be saved
         page.click('.o_form_button_cancel')
         page.wait_for_timeout(1000)
     page.context.close()
+
+
+def _take_report():
+    """Print the workbook of the first quarter and take its first pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        quiet = {'check': True, 'stdout': subprocess.DEVNULL}
+        subprocess.run(['soffice', '--headless', f'-env:UserInstallation=file://{folder}/profile',
+                        '--convert-to', 'pdf', '--outdir', folder, ROOT / 'out' / REPORT], **quiet)
+        for number, name in REPORT_PAGES.items():
+            subprocess.run(['pdftoppm', '-r', '100', '-png', '-singlefile', '-f', str(number),
+                            Path(folder, REPORT).with_suffix('.pdf'), IMAGES / name], **quiet)
+            store.shrink(IMAGES / f'{name}.png')
 
 
 if __name__ == '__main__':

@@ -16,7 +16,7 @@ LANGUAGES = ('vi_VN', 'en_US')   # the first is everybody's default
 BASE_MODULES = ('base', 'mail', 'hr')
 PREFIX = 'cchc_template_'
 # Parts of an addon that are read from the disk at run time and leave no trace in a database.
-NOT_INSTALLED = {'tests', 'static', '__pycache__', 'README.md'}
+NOT_INSTALLED = {'tests', 'static', '__pycache__', 'readme', 'README.rst'}
 
 
 class Databases:
