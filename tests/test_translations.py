@@ -122,6 +122,16 @@ def test_header_names_the_language_and_nobody(addon):
     assert not header.get('Language-Team')
 
 
+@each_addon
+def test_header_says_that_vietnamese_has_one_form_for_any_number(addon):
+    assert vietnamese(addon).metadata['Plural-Forms'] == 'nplurals=1; plural=0;'
+
+
+def test_no_source_leaves_the_plural_to_its_reader(exported):
+    """Odoo's translations know one form of a sentence: it reads right for one and for many, as in "Files: 2"."""
+    assert not [entry.msgid for entry in exported if re.search(r'\w\(e?s\)', entry.msgid)]
+
+
 @pytest.mark.parametrize('model', STATES)
 def test_states_have_the_words_of_their_document(model):
     prefix = f'model:ir.model.fields.selection,name:cchc_propaganda.selection__{model}__state__'

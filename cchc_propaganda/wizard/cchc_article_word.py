@@ -112,8 +112,8 @@ class CchcArticleWord(models.TransientModel):
             'params': {
                 'type': 'warning', 'sticky': True, 'next': action,
                 'message': self.env._(
-                    "%(count)s picture(s) could not be taken from the Word file (linked from elsewhere, or a drawing): "
-                    "save them as JPG or PNG and insert them here.", count=left_out)}}
+                    "Pictures that could not be taken from the Word file (linked from elsewhere, or a drawing): "
+                    "%(count)s. Save them as JPG or PNG and insert them here.", count=left_out)}}
 
     def _refusal(self, error):
         """The sentence for a file that is not taken: what it is, and what to do."""

@@ -60,12 +60,13 @@ class CchcArticle(models.Model):
             found.append(_("No topic is chosen: the report will not show which content of the plan it serves."))
         pictures = markup.pictures(body)
         if bare := sum(not picture.has_caption for picture in pictures):
-            found.append(_("%(count)s picture(s) in the text have no caption: write it on the line below.", count=bare))
+            found.append(_("Pictures in the text without a caption: %(count)s. Write it on the line below.",
+                           count=bare))
         if unknown := sum(picture.has_caption and not picture.has_credit for picture in pictures):
-            found.append(_("%(count)s caption(s) in the text do not say who took the picture (“Photo: …”).",
+            found.append(_("Captions in the text that do not say who took the picture (“Photo: …”): %(count)s.",
                            count=unknown))
         if away := sum(not picture.src.startswith(('/web/', 'data:')) for picture in pictures):
-            found.append(_("%(count)s picture(s) in the text stay on another computer or page: insert the files "
+            found.append(_("Pictures in the text that stay on another computer or page: %(count)s. Insert the files "
                            "themselves, or they are not seen.", count=away))
         return found
 

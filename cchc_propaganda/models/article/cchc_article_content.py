@@ -34,7 +34,7 @@ class CchcArticle(models.Model):
     def _compute_approval_text(self):
         for article in self:
             article.approval_text = article.approved_by_id and self.env._(
-                "Approved: %(version)s, at %(when)s, %(files)s file(s)",
+                "Approved: %(version)s, at %(when)s, files: %(files)s",
                 version=article._version_name(article.approved_version).lower(),
                 when=article._format_moment(article.approved_date), files=len(article.approved_checksums or {}))
 
@@ -134,7 +134,7 @@ class CchcArticle(models.Model):
             elif approved[number] != checksum or file.checksum != checksum:
                 differences.append(_("The file “%(file)s” is another one.", file=file.name))
         if gone := len(approved.keys() - files.keys()):
-            differences.append(_("%(count)s file(s) are missing.", count=gone))
+            differences.append(_("Files that are missing: %(count)s.", count=gone))
         if self.approved_version != self.content_version:
             differences.append(_("It is version %(version)s now.", version=self.content_version))
         elif not differences and self.approved_digest != self._content_digest():

@@ -58,7 +58,7 @@ class CchcAssignment(models.Model):
         self.ensure_one()
         this_year = self.date_deadline.year == self.company_id._cchc_today().year
         return self.env._(
-            "%(period)s · %(count)s article(s) on %(channel)s",
+            "%(period)s · articles on %(channel)s: %(count)s",
             period=self._period_short() if this_year else self.period_label, count=f'{self.quantity:02}',
             channel=self._met_by().name)
 

@@ -140,8 +140,8 @@ class CchcAssignment(models.Model):
         missing = self.quantity - self.done_quantity
         if became.kind == 'overdue':
             return _(
-                "%(clock)s: %(count)s article(s) still to be posted. The head of the unit explains; an article posted "
+                "%(clock)s. Articles still to be posted: %(count)s. The head of the unit explains; an article posted "
                 "now counts as late.", clock=self.clock_text, count=missing)
-        return _("%(clock)s: %(count)s article(s) still to be posted on %(channel)s by %(date)s.",
+        return _("%(clock)s. Articles still to be posted on %(channel)s by %(date)s: %(count)s.",
                  clock=self.clock_text, count=missing, channel=self._met_by().name,
                  date=in_figures(self.date_deadline))

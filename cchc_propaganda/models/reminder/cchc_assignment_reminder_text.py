@@ -71,7 +71,7 @@ class CchcAssignment(models.Model):
         if became.kind == 'waiting':
             return _("%(assignment)s: due %(date)s", **words)
         if days < 0:
-            return _("%(assignment)s: %(count)s article(s), due %(date)s, overdue by %(days)s days", **words)
+            return _("%(assignment)s: %(count)s to post, due %(date)s, overdue by %(days)s days", **words)
         if days == 0:
-            return _("%(assignment)s: %(count)s article(s), due today, %(date)s", **words)
-        return _("%(assignment)s: %(count)s article(s), due %(date)s, %(days)s days left", **words)
+            return _("%(assignment)s: %(count)s to post, due today, %(date)s", **words)
+        return _("%(assignment)s: %(count)s to post, due %(date)s, %(days)s days left", **words)

@@ -104,14 +104,14 @@ class TestArticleCheck(CchcCommon):
             picture.format(self.attachment('author', raw=b'GIF89a\x01\x00\x01\x00').id) + line
             for line in ('<p>Một câu thường.</p>', '<p><em>Bà con xếp hàng</em></p>', '<p>Ảnh: Thu Hà</p>'))
         self.assertEqual(self.warnings(self.faultless(body=body)), [
-            "1 picture(s) in the text have no caption: write it on the line below.",
-            "1 caption(s) in the text do not say who took the picture (“Photo: …”)."])
+            "Pictures in the text without a caption: 1. Write it on the line below.",
+            "Captions in the text that do not say who took the picture (“Photo: …”): 1."])
 
     def test_a_picture_that_stayed_on_the_writers_computer_warns(self):
         body = f'<p>{FULL}</p><img src="file:///C:/Users/a/photo.png"/><p>Ảnh: Thu Hà</p>'
         self.assertEqual(self.warnings(self.faultless(body=body)), [
-            "1 picture(s) in the text stay on another computer or page: insert the files themselves, or they are not "
-            "seen."])
+            "Pictures in the text that stay on another computer or page: 1. Insert the files themselves, or they are "
+            "not seen."])
 
     def test_a_mistyped_year_warns_and_is_recorded_all_the_same(self):
         """DESIGN §4: no lower bound, much is recorded later."""

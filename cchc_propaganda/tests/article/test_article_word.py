@@ -143,7 +143,7 @@ class TestArticleWord(CchcCommon):
                     part = part.replace(b'r:embed="', b'r:link="rId99" r:was="')
                 new.writestr(name, part)
         action = self.dialog(file.getvalue()).action_read()
-        self.assertIn("1 picture(s) could not be taken", action['params']['message'])
+        self.assertIn("(linked from elsewhere, or a drawing): 1. Save them", action['params']['message'])
         self.assertEqual(self.opened(action['params']['next']).name, TITLE)
 
     def test_only_who_may_write_the_draft_takes_a_file_into_it(self):

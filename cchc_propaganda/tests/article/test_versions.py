@@ -389,7 +389,7 @@ class TestApprovalNames(VersionCase):
     def test_form_says_which_version_and_how_many_files(self):
         article = self.approved()
         self.assertEqual(self.as_(article, 'author').approval_text,
-                         "Approved: version 1, at 09:00 11/03/2024, 2 file(s)")
+                         "Approved: version 1, at 09:00 11/03/2024, files: 2")
         self.assertTrue(article.is_as_approved)
         self.assertEqual(self.verdict(article)['type'], 'success')
         self.post(article)
