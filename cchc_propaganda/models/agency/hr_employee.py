@@ -8,26 +8,33 @@ class HrEmployee(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         employees = super().create(vals_list)
-        self.env.registry.clear_cache()
+        users = employees.sudo().user_id    # whoever enters employees need not read accounts
+        if users and users._cchc_who_left(without=employees) != users._cchc_who_left():
+            self.env.registry.clear_cache()
         return employees
 
     def write(self, vals):
-        res = super().write(vals)
-        if not vals.keys().isdisjoint(('active', 'user_id')):
-            self.env.registry.clear_cache()
-        return res
+        if vals.keys().isdisjoint(('active', 'user_id', 'resource_id')):
+            return super().write(vals)
+        people = self.sudo()    # whoever keeps employees need not read accounts
+        users = people.user_id | people.env['res.users'].browse(vals.get('user_id') or ())
+        if vals.get('resource_id'):
+            users |= people.env['resource.resource'].browse(vals['resource_id']).user_id
+        with users._cchc_coming_and_leaving():
+            return super().write(vals)
 
     def unlink(self):
-        res = super().unlink()
-        self.env.registry.clear_cache()
-        return res
+        with self.sudo().user_id._cchc_coming_and_leaving():    # whoever keeps employees need not read accounts
+            return super().unlink()
 
 
 class ResourceResource(models.Model):
     _inherit = 'resource.resource'   # where an employee's "active" and "user" are kept
 
     def write(self, vals):
-        res = super().write(vals)
-        if not vals.keys().isdisjoint(('active', 'user_id')):
-            self.env.registry.clear_cache()
-        return res
+        if vals.keys().isdisjoint(('active', 'user_id')):
+            return super().write(vals)
+        resources = self.sudo()     # whoever keeps resources need not read accounts
+        users = resources.user_id | resources.env['res.users'].browse(vals.get('user_id') or ())
+        with users._cchc_coming_and_leaving():
+            return super().write(vals)

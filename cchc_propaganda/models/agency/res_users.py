@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import models, tools
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -23,10 +25,25 @@ class ResUsers(models.Model):
     def _cchc_has_left(self):
         """Whether the user was employed and no longer is: every employee record is archived. An account that never had
         one (a leader, a system's account) has not left."""
+        return bool(self._cchc_who_left())
+
+    def _cchc_who_left(self, without=()):
+        """Those of the users who were employed and no longer are, as the database says now. ``without``: employees that
+        are left out of account."""
         # An ordinary user has no rights on employees. Asked of the database: the answer is kept longer than the cache.
-        [(employed, present)] = self.env['hr.employee'].sudo().with_context(active_test=False)._read_group(
-            [('user_id', '=', self.id)], aggregates=['__count', 'active:bool_or'])
-        return bool(employed) and not present
+        employed = self.env['hr.employee'].sudo().with_context(active_test=False)._read_group(
+            [('user_id', 'in', self.ids), ('id', 'not in', [employee.id for employee in without])],
+            ['user_id'], ['active:bool_or'])
+        return self.browse(user.id for user, present in employed if not present)
+
+    @contextmanager
+    def _cchc_coming_and_leaving(self):
+        """What is kept of everybody's groups is forgotten after the block, if one of these users came back or left in
+        it."""
+        before = self._cchc_who_left() if self else self
+        yield
+        if self and self._cchc_who_left() != before:
+            self.env.registry.clear_cache()
 
     def _cchc_present(self):
         """Those of the users whose account works and who have not left."""

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessDenied, AccessError
 from odoo.tests import HttpCase, tagged
 
@@ -81,6 +83,34 @@ class TestWhoLeft(CchcCommon):
         self.employees['author'].resource_id.active = False
         self.env.flush_all()
         self.assertFalse(self.users['author'].has_group('cchc_propaganda.group_contributor'))
+
+    def test_who_comes_and_goes_empties_the_caches_only_when_somebody_s_rights_change(self):
+        """Emptied caches are filled again by every worker, for every user of the database."""
+        employee, elsewhere = self.employees['author'], {'company_id': self.other_company.id}
+        mason = self.env['hr.employee'].create({'name': "Mason"})
+        second = self.env['hr.employee'].create(
+            {'name': 'author', 'user_id': self.users['author'].id, **elsewhere})
+        calls = {
+            'no account': (lambda: self.env['hr.employee'].create({'name': "Mason"}), False),
+            'an account that is new here': (lambda: self.env['hr.employee'].create(
+                {'name': 'admin', 'user_id': self.users['admin'].id}), False),
+            'other values': (lambda: employee.write({'job_title': "Writer", 'department_id': self.units['cell'].id}),
+                             False),
+            'leaves without an account': (lambda: mason.write({'active': False}), False),
+            'stays elsewhere': (lambda: second.write({'active': False}), False),
+            'leaves': (lambda: employee.write({'active': False}), True),
+            'nothing is left of elsewhere': (second.unlink, False),
+            'back again': (lambda: self.env['hr.employee'].create(
+                {'name': 'author', 'user_id': self.users['author'].id, **elsewhere}), True),
+            'back here as well': (lambda: employee.write({'active': True}), False),
+        }
+        for name, (call, emptied) in calls.items():
+            self.env.flush_all()
+            with self.subTest(name=name), patch.object(type(self.env.registry), 'clear_cache') as clear:
+                call()
+                self.env.flush_all()
+                self.assertEqual(bool(clear.call_count), emptied)
+            self.env.registry.clear_cache()
 
     def test_removed_from_the_group_loses_it_at_once(self):
         article = self.article_in('submitted')
