@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class MailActivity(models.Model):
@@ -52,6 +53,8 @@ class MailActivity(models.Model):
         """Odoo lets the person in charge read an activity whatever has become of their rights on its document, and the
         activity tells the document's name."""
         result = super()._check_access(operation)
+        if operation != 'read':
+            return result
         mine = self.sudo().filtered(   # asked before it is known whether they may be read
             lambda activity: activity.user_id == self.env.user)
         hidden = (mine._cchc_out_of_sight() if mine else mine).sudo(False)
@@ -61,16 +64,16 @@ class MailActivity(models.Model):
         return forbidden, lambda: forbidden._make_access_error(operation)
 
     def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
-        query = super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
-        if self.env.su or bypass_access:
-            return query
-        found = self.browse(query)
-        mine = found.sudo().filtered(lambda activity: activity.user_id == self.env.user)   # as in _check_access
-        hidden = mine._cchc_out_of_sight().sudo(False)
-        return (found - hidden)._as_query(ordered=bool(order)) if hidden else query
+        if not (self.env.su or bypass_access):
+            # Odoo itself looks after the activities of other people: they are found with their document.
+            domain = Domain(domain) & (
+                Domain('user_id', '!=', self.env.uid) | self.env['mail.thread']._cchc_domain_in_sight())
+        return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
 
     def _action_done(self, feedback=False, attachment_ids=None):
         # Before the activities are gone: whoever ticks a reminder has settled it for their unit, or is asked again.
-        self.env['cchc.reminder.log'].sudo().search(   # nobody writes the log
-            [('activity_id', 'in', self.ids)]).write({'date_ticked': fields.Datetime.now()})
+        ours = self.filtered(lambda activity: self.env['mail.thread']._is_cchc_model(activity.res_model))
+        if ours:
+            self.env['cchc.reminder.log'].sudo().search(   # nobody writes the log
+                [('activity_id', 'in', ours.ids)]).write({'date_ticked': fields.Datetime.now()})
         return super()._action_done(feedback=feedback, attachment_ids=attachment_ids)

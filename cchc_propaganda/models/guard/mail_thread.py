@@ -1,8 +1,11 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import email_normalize
 
 from ..core.server import QUIET
+
+DECIDE_RIGHTS = ('hr.employee', 'hr.department')    # who sits in which unit, and heads it
 
 
 class MailThread(models.AbstractModel):
@@ -26,15 +29,28 @@ class MailThread(models.AbstractModel):
             raise AccessError(self.env._("You write under your own name."))
 
     @api.model
-    def message_process(self, model, message, custom_values=None, save_original=False, strip_attachments=False,
-                        thread_id=None):
-        """For the mail gateway, which runs as the system. Odoo lets any user call it, and so write into any record
-        under any name."""
+    def _cchc_domain_in_sight(self):
+        """Domain for records with ``res_model`` and ``res_id`` (followers, activities): those about a document of ours
+        that the user may not read are left out, all others stay."""
+        names = self.env.registry['cchc.workflow.mixin']._inherit_children
+        companies = list(self.env.user._get_company_ids())
+        models = [self.env[name].with_context(allowed_company_ids=companies) for name in names if name in self.env]
+        models = [model for model in models if not model._abstract]
+        return Domain.OR([
+            Domain('res_model', 'not in', [model._name for model in models]),
+            *(Domain('res_model', '=', model._name) & Domain('res_id', 'in', model._search(Domain.TRUE))
+              for model in models if model.has_access('read'))])
+
+    @api.model
+    def _message_route_process(self, message, message_dict, routes):
+        """Mail about our documents comes in through the gateway of the server, which runs as the system. Odoo lets any
+        user hand in a mail, and so write into any record under any name."""
         if not (self.env.su or self.env.user._is_system()):
-            raise AccessError(self.env._("Mail comes in through the gateway of the server only."))
-        return super().message_process(
-            model, message, custom_values=custom_values, save_original=save_original,
-            strip_attachments=strip_attachments, thread_id=thread_id)
+            for model, *__ in routes or ():
+                if self._is_cchc_model(model) or (
+                        model in DECIDE_RIGHTS and not self.env[model].has_access('create')):
+                    raise AccessError(self.env._("Mail comes in through the gateway of the server only."))
+        return super()._message_route_process(message, message_dict, routes)
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):

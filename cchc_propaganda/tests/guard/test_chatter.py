@@ -87,6 +87,20 @@ class TestChatter(CchcCommon):
         self.assertRefused("not made from a mail", self.env['mail.thread'].message_process, 'cchc.article',
                            mail.as_string())
 
+    def test_mail_of_any_user_gives_nobody_a_seat_in_a_unit(self):
+        """Odoo makes what a mail brings as the system, with the values that the caller names; who sits in which unit
+        is who may write for it. A gateway with an account of its own goes on for all other models."""
+        mail = EmailMessage()
+        mail['From'], mail['To'], mail['Message-Id'] = 'stranger@example.com', 'x@example.com', '<2@example.com>'
+        mail['Subject'] = "Seat"
+        mail.set_content("Please")
+        process = self.model('mail.thread', 'stranger').message_process
+        seat = {'user_id': self.users['stranger'].id, 'department_id': self.units['press'].id,
+                'company_id': self.other_company.id}
+        for model, values in (('hr.employee', seat), ('hr.department', {'name': "Unit"})):
+            self.assertRefused("gateway", process, model, mail.as_string(), custom_values=values)
+        self.assertAllowed(process, 'res.partner', mail.as_string())
+
     def test_nobody_writes_into_the_chatter_under_another_s_name(self):
         article = self.article_in('submitted')
         editor = self.users['editor'].partner_id
