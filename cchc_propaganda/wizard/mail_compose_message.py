@@ -6,11 +6,12 @@ class MailComposeMessage(models.TransientModel):
 
     @api.constrains('parent_id')
     def _check_cchc_parent(self):
-        self.sudo(False).parent_id.check_access('read')     # its subject is shown
+        # Its subject is shown. Whose it is, is asked before it is known whether it may be read.
+        self.sudo().parent_id._cchc_of_ours().sudo(False).check_access('read')
 
     def onchange(self, values, field_names, fields_spec):
         named = self.new({'parent_id': {**self.default_get(['parent_id']), **values}.get('parent_id')})
-        named.parent_id._origin.check_access('read')    # as above
+        named.sudo().parent_id._origin._cchc_of_ours().sudo(False).check_access('read')     # its subject is shown
         return super().onchange(values, field_names, fields_spec)
 
     def _action_send_mail(self, auto_commit=False):

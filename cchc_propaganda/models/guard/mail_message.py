@@ -42,7 +42,7 @@ class MailMessage(models.Model):
 
     def _cchc_of_ours(self):
         """Those about one of our documents."""
-        return self.filtered(lambda message: message.res_id and self.env['mail.thread']._is_cchc_model(message.model))
+        return self.filtered(lambda message: self.env['mail.thread']._is_cchc_model(message.model) and message.res_id)
 
     def _cchc_out_of_sight(self):
         """Those about one of our documents that the user may not read."""
@@ -57,7 +57,7 @@ class MailMessage(models.Model):
         under their own name."""
         if self.env.su:
             return
-        self.parent_id.check_access('read')
+        self.sudo().parent_id._cchc_of_ours().sudo(False).check_access('read')  # asked before they may be read
         ours = self._cchc_of_ours()
         for model, messages in ours.grouped('model').items():
             self.env[model].browse(messages.mapped('res_id')).check_access('read')
