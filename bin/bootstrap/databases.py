@@ -51,17 +51,18 @@ class Databases:
         if _filestore(source).exists():
             shutil.copytree(_filestore(source), _filestore(target), copy_function=os.link)
 
-    def fresh(self, target, addons=()):
+    def fresh(self, target, addons=(), apps=()):
         """Make `target` a new database in Vietnamese with Odoo's modules and `addons`. Return its install log's path.
 
-        What is installed is kept in a template, named by a hash of all that it depends on. The log goes with `target`,
-        as another run may replace the template.
+        `apps` are further modules of Odoo, installed before ours. What is installed is kept in a template, named by a
+        hash of all that it depends on. The log goes with `target`, as another run may replace the template.
         """
         with locks.exclusive('database templates'):
             name = self._base()
+            if apps:
+                name = self._install('apps', name, apps)
             if addons:
-                name = self._template('addons', _fingerprint(name, addons), f"Installing {', '.join(addons)}",
-                                      name, ['-i', ','.join(addons)])
+                name = self._install('addons_and_apps' if apps else 'addons_only', name, addons)
             self.copy(name, target)
             return Path(shutil.copy(_log(name), _log(target)))
 
@@ -70,6 +71,10 @@ class Databases:
         return self._template('base', hashlib.sha256(key.encode()).hexdigest()[:12],
                               f"Installing {', '.join(BASE_MODULES)} (half a minute, once)", None,
                               ['-i', ','.join(BASE_MODULES), f'--load-language={",".join(LANGUAGES)}'])
+
+    def _install(self, kind, source, modules):
+        return self._template(kind, _fingerprint(source, modules), f"Installing {', '.join(modules)}", source,
+                              ['-i', ','.join(modules)])
 
     def _template(self, kind, key, text, source, arguments):
         """Return the name of the template `kind` with this `key`, installing it and dropping its predecessors."""
@@ -114,8 +119,9 @@ def _log(name):
 
 
 def _fingerprint(base, addons):
-    """Return a hash of the template below and of every file of `addons` that an installation reads."""
-    digest = hashlib.sha256(base.encode())
+    """Return a hash of the template below and of every file of `addons` that an installation reads; of those that
+    Odoo brings along, the template below tells the version."""
+    digest = hashlib.sha256(','.join([base, *addons]).encode())
     for addon in addons:
         for path in sorted((ROOT / addon).rglob('*')):
             name = path.relative_to(ROOT)
