@@ -13,6 +13,7 @@
         'security/cchc_propaganda_groups.xml',
         'security/ir.model.access.csv',
         'security/cchc_propaganda_rules.xml',
+        'data/mail_message_subtype_data.xml',
         'data/cchc_genre_data.xml',
         'data/cchc_review_step_data.xml',
         'data/cchc_reminder_rule_data.xml',

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..models.guard.mail_message import SERVERS
+
 
 class MailComposeMessage(models.TransientModel):
     _inherit = 'mail.compose.message'
@@ -13,6 +15,14 @@ class MailComposeMessage(models.TransientModel):
         named = self.new({'parent_id': {**self.default_get(['parent_id']), **values}.get('parent_id')})
         named.sudo().parent_id._origin._cchc_of_ours().sudo(False).check_access('read')     # its subject is shown
         return super().onchange(values, field_names, fields_spec)
+
+    def _prepare_mail_values(self, res_ids):
+        prepared = super()._prepare_mail_values(res_ids)
+        if not self.env.su and self.env['mail.thread']._is_cchc_model(self.model):
+            for values in prepared.values():
+                for name in SERVERS & values.keys():
+                    del values[name]
+        return prepared
 
     def _action_send_mail(self, auto_commit=False):
         for composer in self:

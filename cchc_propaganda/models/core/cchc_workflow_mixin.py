@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_datetime, ormcache
 
 from ...tools import workflow
-from .server import as_server
+from .server import WORDED, as_server
 
 # Of our fields: ``server_only``, which no client writes; ``settled``, which a client gives once, on creation.
 FIELD_PARAMETERS = frozenset({'server_only', 'settled'})
@@ -377,7 +377,14 @@ class CchcWorkflowMixin(models.AbstractModel):
         return ''
 
     def _post_lines(self, lines):
-        """Write ``{record: Markup}`` into the chatter, author = the user, whatever their rights on the record."""
+        """Write ``{record: Markup}`` into the chatter, author = the user, whatever their rights on the record. The
+        lines carry a mark of their own, which no client can give to a message."""
         if lines:
-            self._message_log_batch(
+            self.with_context(cchc_worded=WORDED)._message_log_batch(
                 bodies={record.id: line for record, line in lines.items()}, author_id=self.env.user.partner_id.id)
+
+    def _message_create(self, values_list):
+        if self.env.context.get('cchc_worded') is WORDED:
+            mark = self.env['ir.model.data']._xmlid_to_res_id('cchc_propaganda.mt_step')
+            values_list = [{**values, 'subtype_id': mark} for values in values_list]
+        return super()._message_create(values_list)

@@ -3,6 +3,8 @@ from odoo.tools.misc import clean_context
 # In the context: what is scheduled makes nobody a follower. Compared by identity: a client may send any context key,
 # never this object.
 QUIET = object()
+# In the context: the system words the message that is posted. Compared by identity, too.
+WORDED = object()
 
 
 def as_server(records, **context):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
+
+from ..core.server import WORDED
 
 
 class MailActivity(models.Model):
@@ -13,6 +15,7 @@ class MailActivity(models.Model):
         return activities
 
     def write(self, vals):
+        self._check_cchc_theirs()
         res = super().write(vals)
         if not vals.keys().isdisjoint(('user_id', 'res_id', 'res_model_id', 'res_model')):
             self._check_cchc_readers()
@@ -70,10 +73,35 @@ class MailActivity(models.Model):
                 Domain('user_id', '!=', self.env.uid) | self.env['mail.thread']._cchc_domain_in_sight())
         return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
 
+    def _check_cchc_theirs(self):
+        """Raise AccessError unless these to-dos are the user's: theirs to do, or given by them. What the system reminds
+        of was given by nobody."""
+        if self.env.su:
+            return
+        of_others = self.sudo().filtered(   # asked before it is known whether they may be read
+            lambda activity: self.env['mail.thread']._is_cchc_model(activity.res_model)
+            and activity.user_id and activity.user_id != self.env.user)
+        if of_others:
+            logs = self.env['cchc.reminder.log'].sudo().search([('activity_id', 'in', of_others.ids)])  # as above
+            of_others = of_others.filtered(
+                lambda activity: activity.create_uid != self.env.user or activity in logs.activity_id)
+        for activity in of_others:
+            raise AccessError(self.env._(
+                "The to-do “%(todo)s” is up to %(user)s: only they, or whoever gave it to them, may change, close or "
+                "delete it.", todo=activity.summary or activity.activity_type_id.name, user=activity.user_id.name))
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_cchc_of_others(self):
+        self._check_cchc_theirs()
+
     def _action_done(self, feedback=False, attachment_ids=None):
         # Before the activities are gone: whoever ticks a reminder has settled it for their unit, or is asked again.
         ours = self.filtered(lambda activity: self.env['mail.thread']._is_cchc_model(activity.res_model))
         if ours:
             self.env['cchc.reminder.log'].sudo().search(   # nobody writes the log
                 [('activity_id', 'in', ours.ids)]).write({'date_ticked': fields.Datetime.now()})
+            ours._check_cchc_theirs()
+            messages, following = super(MailActivity, self.with_context(cchc_worded=WORDED))._action_done(
+                feedback=feedback, attachment_ids=attachment_ids)
+            return messages.with_env(self.env), following.with_env(self.env)
         return super()._action_done(feedback=feedback, attachment_ids=attachment_ids)

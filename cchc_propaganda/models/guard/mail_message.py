@@ -1,10 +1,18 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 # What a message says and who says it; the rest (stars, reactions, who was told) may go on changing.
 SAID = frozenset({
     'author_id', 'author_guest_id', 'email_from', 'body', 'subject', 'date', 'message_type', 'subtype_id',
     'is_internal', 'parent_id', 'attachment_ids', 'partner_ids', 'model', 'res_id'})
+
+
+# What the server alone says of a message: when it was written, what it reports, where answers to it go.
+SERVERS = frozenset({
+    'create_date', 'date', 'incoming_email_cc', 'incoming_email_to', 'mail_server_id', 'message_id', 'reply_to',
+    'reply_to_force_new', 'tracking_value_ids'})
+# What the author of a comment may correct.
+WORDS = frozenset({'attachment_ids', 'body', 'partner_ids', 'subject'})
 
 
 class MailMessage(models.Model):
@@ -14,14 +22,16 @@ class MailMessage(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            vals_list = [self._cchc_as_comment(vals) for vals in vals_list]
         messages = super().create(vals_list)
         messages._check_cchc_written()
         return messages
 
     def write(self, vals):
-        if self.env.su or SAID.isdisjoint(vals):
+        if self.env.su or (SAID | SERVERS).isdisjoint(vals):
             return super().write(vals)
-        self._check_cchc_own()
+        self._check_cchc_own(beyond_words=((SAID | SERVERS) - WORDS) & vals.keys())
         res = super().write(vals)
         self._check_cchc_written()
         return res
@@ -52,6 +62,19 @@ class MailMessage(models.Model):
             hidden |= messages.filtered(lambda message, seen=seen: message.res_id not in seen._ids)
         return hidden
 
+    def _cchc_as_comment(self, vals):
+        """The values of a message that a client writes: about one of our documents it is a comment of this moment (or
+        tells single people something), whatever the client says."""
+        given = {name.removeprefix('default_'): value for name, value in self.env.context.items()
+                 if name.startswith('default_')} | vals
+        if not self.env['mail.thread']._is_cchc_model(given.get('model')):
+            return vals
+        told = given.get('message_type') == 'user_notification'
+        return {
+            **{name: value for name, value in vals.items() if name not in SERVERS},     # Odoo fills in the rest
+            'date': fields.Datetime.now(), 'reply_to_force_new': False,
+            'message_type': 'user_notification' if told else 'comment'}
+
     def _check_cchc_written(self):
         """Raise AccessError unless the user may have written these: about what they read, in answer to what they read,
         under their own name."""
@@ -61,11 +84,19 @@ class MailMessage(models.Model):
         ours = self._cchc_of_ours()
         for model, messages in ours.grouped('model').items():
             self.env[model].browse(messages.mapped('res_id')).check_access('read')
+        mark = self.env.ref('cchc_propaganda.mt_step') if ours else None
         for message in ours:
             self.env['mail.thread']._check_cchc_signature(message.author_id, message.email_from)
+            if message.subtype_id == mark:
+                raise AccessError(self.env['mail.thread']._cchc_refusal_of_mark())
 
-    def _check_cchc_own(self):
+    def _check_cchc_own(self, beyond_words=()):
+        """Raise AccessError unless these are comments of the user, of which nothing is changed ``beyond_words``."""
         for message in self.sudo()._cchc_of_ours():     # asked before it is known whether they may be read
+            if beyond_words:
+                raise AccessError(self.env._(
+                    "Of a message in the chatter its author corrects the words and the files. When it was written, by "
+                    "whom and where stays as it is."))
             if message.author_id != self.env.user.partner_id or message.message_type != 'comment':
                 raise AccessError(self.env._(
                     "What somebody has written in the chatter is changed by nobody else, and the line of a step by "

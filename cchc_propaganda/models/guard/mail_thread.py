@@ -1,9 +1,10 @@
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import email_normalize
 
-from ..core.server import QUIET
+from ..core.server import QUIET, WORDED
+from .mail_message import SERVERS
 
 DECIDE_RIGHTS = ('hr.employee', 'hr.department')    # who sits in which unit, and heads it
 
@@ -61,10 +62,24 @@ class MailThread(models.AbstractModel):
         return super().message_new(msg_dict, custom_values)
 
     def message_post(self, **kwargs):
+        """On our documents whoever posts says something and no more: it is a comment of this moment, whose answers go
+        where those to all others go. Odoo's routes post as superuser, so the account counts: only the system's own
+        (the mail gateway, a cron) is believed."""
+        if not self._is_cchc_document():
+            return super().message_post(**kwargs)
+        if self.env.uid != SUPERUSER_ID and self.env.context.get('cchc_worded') is not WORDED:
+            kwargs = {name: value for name, value in kwargs.items() if name not in SERVERS}
+            kwargs['message_type'] = 'comment'
+            mark = self.env['ir.model.data']._xmlid_to_res_id('cchc_propaganda.mt_step')
+            if kwargs.get('subtype_id') == mark or kwargs.get('subtype_xmlid') == 'cchc_propaganda.mt_step':
+                raise AccessError(self._cchc_refusal_of_mark())
         message = super().message_post(**kwargs)
-        if self._is_cchc_document():
-            self._check_cchc_signature(message.author_id)
+        self._check_cchc_signature(message.author_id)
         return message
+
+    @api.model
+    def _cchc_refusal_of_mark(self):
+        return self.env._("The line of a step is written by the system when somebody takes the step. Write a message.")
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         if self.env.context.get('cchc_reminding') is QUIET:   # an activity makes its user a follower; a reminder none

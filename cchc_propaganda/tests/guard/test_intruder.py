@@ -233,6 +233,110 @@ class TestIntruder(CchcMixin, HttpCase):
             [('email_from', 'ilike', 'editor@'), ('body', 'ilike', FORGED)]))
         self.assertFalse(self.env['mail.mail'].search([('email_from', 'ilike', 'editor@')]))
 
+    def write_to_chatter(self, login, article, **data):
+        """The message that the chatter of the web client sends; the ids of what it made."""
+        self.env.flush_all()
+        self.authenticate(f'test.{login}', f'test.{login}')
+        before = article.message_ids
+        self.opener.post(f'{self.base_url()}/mail/message/post', json={'params': {
+            'thread_model': 'cchc.article', 'thread_id': article.id, 'post_data': data}})
+        self.env.invalidate_all()
+        return (article.message_ids - before).ids
+
+    def test_message_says_only_what_its_author_says(self):
+        """When it was written, what kind of message it is and where answers to it go, the server says."""
+        article = self.article_in('submitted')
+        document = {'model': 'cchc.article', 'res_id': article.id, 'body': FORGED}
+        state = self.env['ir.model.fields']._get('cchc.article', 'state').id
+        forged = {
+            'date': '2020-01-01 00:00:00', 'message_type': 'notification', 'reply_to': 'elsewhere@example.org',
+            'reply_to_force_new': True, 'tracking_value_ids': [[0, 0, {
+                'field_id': state, 'old_value_char': "Submitted", 'new_value_char': "Approved"}]]}
+        values = {name: value for name, value in forged.items() if name != 'tracking_value_ids'}
+        before = article.message_ids
+        self.created('author', 'mail.message', {**document, **forged})
+        self.created('author', 'mail.message', {**document, **values})
+        self.created('author', 'mail.message', document, context={
+            f'default_{name}': value for name, value in values.items()})
+        self.created('author', 'mail.message', {'body': FORGED}, context={
+            'default_model': 'cchc.article', 'default_res_id': article.id, 'default_date': '2020-01-01 00:00:00'})
+        for name, value in forged.items():
+            self.call('author', 'cchc.article', 'message_post', article.ids, body=FORGED, **{name: value})
+        self.write_to_chatter('author', article, body=FORGED, message_type='notification', subtype_xmlid='mail.mt_note')
+        dialog = self.created('author', 'mail.compose.message', {
+            'model': 'cchc.article', 'res_ids': str(article.ids), 'composition_mode': 'comment', 'body': FORGED,
+            'message_type': 'notification', 'reply_to': 'elsewhere@example.org', 'reply_to_force_new': True})
+        self.call('author', 'mail.compose.message', 'action_send_mail', dialog)
+        said = article.message_ids - before
+        self.assertGreater(len(said), 6, "saying something is not refused")
+        for message in said:
+            self.assertEqual((message.date.year, message.message_type, message.tracking_value_ids.ids), (
+                2024, 'comment', []))
+            self.assertNotIn('elsewhere', message.reply_to)
+            for name, value in values.items():
+                self.call('author', 'mail.message', 'write', message.ids, {name: value})
+            self.assertEqual((message.date.year, message.message_type), (2024, 'comment'))
+            self.assertNotIn('elsewhere', message.reply_to)
+
+    def test_nobody_writes_a_line_that_looks_like_a_step(self):
+        """The lines of the steps carry a mark of their own; the log of steps is what proves them."""
+        article, mark = self.article_in('submitted'), self.env.ref('cchc_propaganda.mt_step')
+        lines = article.message_ids.filtered(lambda line: line.subtype_id == mark)
+        log = self.env['cchc.workflow.log'].search([('res_model', '=', 'cchc.article'), ('res_id', '=', article.id)])
+        self.assertEqual(len(lines), len(log))
+        self.assertEqual(set(lines.mapped('message_type')), {'notification'})
+        document = {'model': 'cchc.article', 'res_id': article.id, 'body': "<b>Approve</b>: Submitted → Approved"}
+        own = self.as_(article, 'author').message_post(body="A question", message_type='comment')
+        for values in ({'subtype_id': mark.id}, {'subtype_id': mark.id, 'message_type': 'notification'}):
+            self.created('author', 'mail.message', {**document, **values})
+            self.created('author', 'mail.message', document, context={
+                f'default_{name}': value for name, value in values.items()})
+            self.call('author', 'cchc.article', 'message_post', article.ids, body="x", **values)
+            self.call('author', 'mail.message', 'write', own.ids, values)
+        self.call('author', 'cchc.article', 'message_post', article.ids, body="x",
+                  subtype_xmlid='cchc_propaganda.mt_step')
+        self.call('author', 'cchc.article', 'message_post', article.ids, body="x", context={'cchc_worded': True},
+                  subtype_xmlid='cchc_propaganda.mt_step')
+        self.write_to_chatter('author', article, body="x", message_type='notification',
+                  subtype_xmlid='cchc_propaganda.mt_step')
+        dialog = self.created('author', 'mail.compose.message', {
+            'model': 'cchc.article', 'res_ids': str(article.ids), 'composition_mode': 'comment', 'body': "x",
+            'subtype_id': mark.id})
+        self.call('author', 'mail.compose.message', 'action_send_mail', dialog)
+        self.call('author', 'mail.message.subtype', 'write', own.subtype_id.ids, {'description': "Step"})
+        self.assertEqual(article.message_ids.filtered(lambda line: line.subtype_id == mark), lines)
+
+    def test_to_do_of_the_board_is_closed_by_the_board(self):
+        article = self.article_in('submitted')
+        values = {'res_model_id': self.env['ir.model']._get_id('cchc.article'), 'res_id': article.id,
+                  'activity_type_id': self.env.ref('mail.mail_activity_data_todo').id, 'summary': "Review"}
+        reminder = self.env['mail.activity'].with_user(self.users['author']).sudo().create(
+            {**values, 'user_id': self.users['editor'].id})     # as the system makes it
+        rule = self.env['cchc.reminder.rule'].search([('kind', '=', 'article_waiting')], limit=1)
+        self.env['cchc.reminder.log'].create({
+            'rule_id': rule.id, 'kind': rule.kind, 'days': rule.days, 'res_model': 'cchc.article', 'res_id': article.id,
+            'company_id': self.company.id, 'user_id': self.users['editor'].id, 'date_deadline': '2024-03-11',
+            'date_reminded': '2024-03-11 02:00:00', 'activity_id': reminder.id})
+        [given] = self.env['mail.activity'].browse(self.created(
+            'editor', 'mail.activity', {**values, 'user_id': self.users['colleague'].id}))
+        for login in ('author', 'coauthor'):
+            for number in (reminder.id, given.id):
+                self.call(login, 'mail.activity', 'unlink', [number])
+                self.call(login, 'mail.activity', 'action_cancel', [number])
+                self.call(login, 'mail.activity', 'write', [number], {'active': False})
+                self.call(login, 'mail.activity', 'write', [number], {'user_id': self.users[login].id})
+                self.call(login, 'mail.activity', 'write', [number], {'date_deadline': '2030-01-01'})
+                self.call(login, 'mail.activity', 'action_feedback', [number], feedback="Reviewed")
+            self.call(login, 'cchc.article', 'activity_unlink', article.ids, ['mail.mail_activity_data_todo'])
+            self.call(login, 'cchc.article', 'activity_feedback', article.ids, ['mail.mail_activity_data_todo'])
+        self.assertEqual((reminder | given).exists().mapped('active'), [True, True])
+        self.assertEqual((reminder | given).user_id, self.users['editor'] | self.users['colleague'])
+        self.call('editor', 'mail.activity', 'action_feedback', reminder.ids, feedback="Reviewed")
+        self.call('editor', 'mail.activity', 'unlink', given.ids)
+        self.assertEqual((reminder.active, given.exists().ids), (False, []))
+        done = article.message_ids.filtered('mail_activity_type_id')
+        self.assertEqual((done.message_type, done.author_id), ('notification', self.users['editor'].partner_id))
+
     # ------------------------------------------------------------------
     # Files
     # ------------------------------------------------------------------
