@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap import locks, odoo_source, paths, postgres, processes, programs, python_env
+from bootstrap import locks, odoo_run, odoo_source, paths, postgres, processes, programs, python_env
 from bootstrap.errors import SetupError
 from commands import bench, demo
 
@@ -307,6 +307,13 @@ def test_a_failed_program_is_reported_by_the_line_that_tells(output, reason):
 def test_exit_code_of_the_program_is_ours():
     assert processes.foreground(['sh', '-c', 'exit 7']) == 7
     assert processes.foreground(['sh', '-c', 'kill -TERM $$']) == 128 + signal.SIGTERM
+
+
+def test_files_of_the_databases_are_read_by_their_owner_only():
+    """They hold articles that nobody has approved yet, and the keys of sessions."""
+    odoo_run.DATA.chmod(0o755)      # as an earlier version left it
+    with odoo_run.ready():
+        assert odoo_run.DATA.stat().st_mode & 0o077 == 0
 
 
 # -- The whole, in another checkout ---------------------------------------------------------------------------------

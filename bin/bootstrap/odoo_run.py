@@ -73,6 +73,8 @@ def ready():
     source = odoo_source.ensure()
     with postgres.running() as server:
         _write_config()
+        DATA.mkdir(mode=0o700, exist_ok=True)   # files of articles nobody has approved yet, and sessions
+        DATA.chmod(0o700)
         yield Odoo(source, server)
 
 
