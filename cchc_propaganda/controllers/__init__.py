@@ -1,2 +1,3 @@
 from . import export
 from . import downloads
+from . import link_preview

@@ -5,9 +5,12 @@ from odoo.tools.misc import clean_context
 QUIET = object()
 # In the context: the system words the message that is posted. Compared by identity, too.
 WORDED = object()
+# In the context: the system writes on its own behalf. Compared by identity, too.
+SERVER = object()
 
 
 def as_server(records, **context):
-    """The same records as superuser, without the defaults that a client has put into the context: for what the system
-    writes by itself, and for questions that are asked on its own behalf."""
-    return records.sudo().with_context(clean_context(records.env.context), **context)   # see above
+    """The same records as superuser, without the defaults that a client has put into the context or has kept for later
+    (``ir_default.py``): for what the system writes by itself, and for questions that are asked on its own behalf."""
+    return records.sudo().with_context(     # see above
+        clean_context(records.env.context), cchc_server=SERVER, **context)

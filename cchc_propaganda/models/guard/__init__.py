@@ -4,6 +4,7 @@ from . import base
 from . import ir_attachment
 from . import ir_binary
 from . import ir_default
+from . import ir_filters
 from . import res_partner
 from . import mail_activity
 from . import mail_followers

@@ -1,12 +1,11 @@
 import json
 
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
-from .mail_message import SAID
-
-KEPT_BY_SERVER = ('cchc.notice', 'cchc.reminder.log', 'cchc.review', 'cchc.workflow.log')
+from ..core.server import SERVER
+from .mail_message import SAID, SERVERS
 
 
 class IrDefault(models.Model):
@@ -35,13 +34,13 @@ class IrDefault(models.Model):
         return not isinstance(value, dict) and all(map(_names_records, value if isinstance(value, list) else ()))
 
     def _get_model_defaults(self, model_name, condition=False):
+        # What the system writes begins with what was kept for everybody, not with what the person who acts has kept.
+        asked = self.with_user(SUPERUSER_ID) if self.env.context.get('cchc_server') is SERVER else self
         defaults = {
             name: self.env[model_name]._cchc_linked(name, value)    # kept before this was refused
-            for name, value in super()._get_model_defaults(model_name, condition).items()}
-        if model_name in KEPT_BY_SERVER:
-            return {}
+            for name, value in super(IrDefault, asked)._get_model_defaults(model_name, condition).items()}
         if model_name == 'mail.message':
-            kept = SAID
+            kept = SAID | SERVERS
         elif self.env['mail.thread']._is_cchc_model(model_name):
             kept = self.env[model_name]._fields_with('server_only') | {'state'}
         else:

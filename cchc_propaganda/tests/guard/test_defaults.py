@@ -160,6 +160,26 @@ class TestDefaults(CchcMixin, HttpCase):
         self.call('stranger', 'cchc.article', 'create', [{'name': "Mine"}])
         self.assertEqual((user.name, user.has_group('base.group_system')), ('stranger', False))
 
+    def test_default_of_a_user_reaches_nothing_that_the_server_makes(self):
+        """An author from outside is entered by name, with the server's rights on contacts. A default for everybody,
+        which the administrator keeps, stays one."""
+        country, title = self.env.ref('base.vn'), "Kept by a stranger"
+        self.env['ir.default'].set('res.partner', 'country_id', country.id)
+        for name, value in (('comment', title), ('email', 'forged@example.org'), ('is_company', True),
+                            ('parent_id', self.company.partner_id.id)):
+            self.assertTrue(self.call('stranger', 'ir.default', 'set', 'res.partner', name, value, True))
+        self.call('stranger', 'ir.default', 'set', 'cchc.workflow.log', 'reason', title, True)
+        number, __ = self.call('stranger', 'res.partner', 'name_create', "Hoa Binh", context={
+            'cchc_outside_author': True, 'default_ref': title})
+        made = self.env['res.partner'].browse(number)
+        self.assertEqual(
+            (made.name, made.comment, made.email, made.is_company, made.parent_id.ids, made.ref, made.country_id),
+            ("Hoa Binh", False, False, False, [], False, country))
+        [own] = self.call('stranger', 'cchc.article', 'create', [{'name': "Mine"}])
+        self.call('stranger', 'cchc.article', 'action_cancel', [own], "Written twice")
+        logged = self.env['cchc.workflow.log'].search([('res_model', '=', 'cchc.article'), ('res_id', '=', own)])
+        self.assertEqual(set(logged.mapped('reason')), {"Written twice"})
+
     @staticmethod
     def json(value):
         return json.dumps(value)

@@ -1,6 +1,9 @@
+from unittest.mock import patch
+
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
+from ...controllers import link_preview
 from ..common import CchcMixin
 from ..core.test_file_contents import PNG
 
@@ -369,3 +372,47 @@ class TestIntruder(CchcMixin, HttpCase):
             self.as_(article, 'author').attachment_ids = [Command.link(file.id)]
             self.assertFalse(file.public)
             self.assertNotEqual(self.get('stranger', f'/web/content/{file.id}').content, PNG)
+
+    # ------------------------------------------------------------------
+    # Beside the documents
+    # ------------------------------------------------------------------
+
+    def test_filter_that_holds_for_others_is_the_administrator_s(self):
+        """A filter for everybody, by default, that finds nothing emptied the list of the board."""
+        nothing = {'name': "Nothing", 'model_id': 'cchc.article', 'domain': "[('id', '=', 0)]"}
+        me, editor = self.users['author'].id, self.users['editor'].id
+        shared = [[6, 0, [me, editor]]]
+        for values in ({'user_ids': [], 'is_default': True}, {'user_ids': []}, {'user_ids': shared, 'is_default': True},
+                       {'user_ids': [[6, 0, [editor]]], 'is_default': True}):
+            with self.subTest(values=values):
+                self.assertFalse(self.created('author', 'ir.filters', {**nothing, **values}))
+        own = self.created('author', 'ir.filters', {**nothing, 'user_ids': [[6, 0, [me]]], 'is_default': True})
+        self.assertTrue(own)
+        for values in ({'user_ids': [[5]]}, {'user_ids': shared}, {'user_ids': [[4, editor]]}):
+            self.call('author', 'ir.filters', 'write', own, values)
+            self.assertEqual(self.env['ir.filters'].browse(own).user_ids.ids, [me])
+        self.assertTrue(self.created('author', 'ir.filters', {**nothing, 'name': "Told", 'user_ids': shared}))
+        general = self.created('admin', 'ir.filters', {**nothing, 'name': "All", 'user_ids': []})
+        self.assertTrue(general)
+        self.call('author', 'ir.filters', 'write', general, {'is_default': True})
+        self.call('author', 'ir.filters', 'unlink', general)
+        self.assertEqual(self.env['ir.filters'].browse(general).exists().mapped('is_default'), [False])
+        self.assertTrue(self.created('author', 'ir.filters', {**nothing, 'model_id': 'res.partner', 'user_ids': []}))
+
+    def preview(self, login, address):
+        self.env.flush_all()
+        self.authenticate(login and f'test.{login}', login and f'test.{login}')
+        return self.opener.post(f'{self.base_url()}/html_editor/link_preview_external', json={
+            'params': {'preview_url': address}}).json()
+
+    def test_server_fetches_nothing_from_its_own_network(self):
+        """Whoever asks learns not even whether something answers there."""
+        picture = f'{self.base_url()}/web/static/img/nologo.png'
+        with patch.object(link_preview, 'is_public', return_value=True):
+            self.assertIn('error', self.preview(None, picture), "visitors get no preview at all")
+            self.assertTrue(self.preview('author', picture)['result'], "the picture can be had")
+        port = picture.split(':')[2].partition('/')[0]
+        for address in (picture, f'http://localhost:{port}/', f'http://[::ffff:127.0.0.1]:{port}/', 'http://10.0.0.1/',
+                        'http://169.254.169.254/latest', 'http://0.0.0.0/', 'file:///etc/passwd', 'nonsense'):
+            with self.subTest(address=address):
+                self.assertFalse(self.preview('author', address).get('result'))

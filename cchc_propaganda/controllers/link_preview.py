@@ -1,0 +1,82 @@
+import socket
+from ipaddress import ip_address
+
+import requests
+from lxml import html
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import NewConnectionError
+
+from odoo import http
+
+from odoo.addons.html_editor.controllers.main import HTML_Editor
+from odoo.addons.mail.tools.link_preview import get_link_preview_from_url
+
+
+def is_public(address):
+    """Whether an IP address belongs to the internet: none of this machine, of a private network or of neither."""
+    found = ip_address(address.partition('%')[0])
+    return (getattr(found, 'ipv4_mapped', None) or found).is_global
+
+
+class _PublicOnly:
+    """A connection that is opened to addresses of the internet only, whatever a name stands for and wherever an answer
+    sends on to."""
+
+    def _new_conn(self):
+        try:
+            found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise NewConnectionError(self, "unknown host") from error
+        if not all(is_public(address[0]) for *__, address in found):
+            raise NewConnectionError(self, "not an address of the internet")
+        connection = super()._new_conn()
+        if not is_public(connection.getpeername()[0]):  # the name was given another meaning in between
+            connection.close()
+            raise NewConnectionError(self, "not an address of the internet")
+        return connection
+
+
+class _Http(_PublicOnly, HTTPConnection):
+    pass
+
+
+class _Https(_PublicOnly, HTTPSConnection):
+    pass
+
+
+class _HttpPool(HTTPConnectionPool):
+    ConnectionCls = _Http
+
+
+class _HttpsPool(HTTPSConnectionPool):
+    ConnectionCls = _Https
+
+
+class _Adapter(HTTPAdapter):
+
+    def init_poolmanager(self, *args, **kwargs):
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {'http': _HttpPool, 'https': _HttpsPool}
+
+
+def session():
+    """A session that reaches the internet and nothing else; a proxy would connect wherever it is told to."""
+    made = requests.Session()
+    made.trust_env = False
+    for scheme in ('http://', 'https://'):
+        made.mount(scheme, _Adapter())
+    return made
+
+
+class CchcHtmlEditor(HTML_Editor):
+    """Odoo fetches the preview of a link for anybody, from wherever the server stands."""
+
+    @http.route(auth='user')
+    def link_preview_metadata(self, preview_url):
+        with session() as made:
+            found = get_link_preview_from_url(preview_url, made)
+        if found and found.get('og_description'):
+            found['og_description'] = html.fromstring(found['og_description']).text_content()
+        return found
