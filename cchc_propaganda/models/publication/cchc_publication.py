@@ -1,5 +1,3 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
@@ -8,17 +6,6 @@ from ..core.server import as_server
 
 EVIDENCE = frozenset({'url', 'date_published', 'evidence_ids'})
 FOLLOWED = frozenset({'company_id', 'department_id', 'author_id', 'genre_id'})   # the publication has its article's
-
-
-def _whose_link(env, told):
-    """The sentence for a link that somebody else confirmed at the same moment, from what the index says (``told``); a
-    step that finds it there before says the same (``_missing_to_publish``)."""
-    key = re.search(r'=\((\d+), (.+)\)', (told and told.message_detail) or '')
-    other = key and env['cchc.publication'].sudo().search([   # the other article may be out of sight
-        ('company_id', '=', int(key[1])), ('url', '=', key[2]), ('state', '=', 'published')], limit=1)
-    if not other:
-        return env._("This link is already recorded.")
-    return env._("The link %(url)s is already recorded for “%(other)s”.", url=key[2], other=other.display_name)
 
 
 class CchcPublication(models.Model):
@@ -92,7 +79,7 @@ class CchcPublication(models.Model):
         "(article_id, channel_id) WHERE state NOT IN ('refused', 'removed')",
         "The article is already planned for this channel.")
     _url_once = models.UniqueIndex(
-        "(company_id, url) WHERE state = 'published' AND url IS NOT NULL", _whose_link)
+        "(company_id, url) WHERE state = 'published' AND url IS NOT NULL", "This link is already recorded.")
     _url_index = models.Index("USING hash (url) WHERE url IS NOT NULL")     # of any length, in any state
     _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Count at least one broadcast.")
     _list_index = models.Index('(company_id, date_published DESC, id DESC)')
@@ -227,15 +214,15 @@ class CchcPublication(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         # What a form proposes for a new article is not meant for its publications.
-        self = self.with_env(self.env(context={
+        model = self.with_env(self.env(context={
             key: value for key, value in self.env.context.items() if key.removeprefix('default_') not in FOLLOWED}))
         if self._through_gate() or self.env.su:
-            return super().create(vals_list)
+            return super(CchcPublication, model).create(vals_list)
         # Before it is there: a board reads the articles of its channel, and must not bring itself one to read.
-        default = self.default_get(['article_id']).get('article_id')    # of the context, or kept by the user
+        default = model.default_get(['article_id']).get('article_id')    # of the context, or kept by the user
         self.env['cchc.article'].browse(
             {vals.get('article_id', default) for vals in vals_list} - {None, False}).check_access('read')
-        publications = super().create(vals_list)
+        publications = super(CchcPublication, model).create(vals_list)
         drafts = publications.filtered(lambda publication: publication.article_state == 'draft')
         drafts.article_id.check_access('write')     # of all at once
         for publication in publications - drafts:

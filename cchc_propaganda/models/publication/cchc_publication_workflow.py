@@ -1,7 +1,8 @@
 from markupsafe import Markup
+from psycopg2.errors import UniqueViolation
 
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 
 from ...tools.dates import in_figures
 from ...tools.groups import OFFICE
@@ -121,6 +122,21 @@ class CchcPublication(models.Model):
             missing.append(_("The day of posting, %(date)s, lies in the future.",
                              date=in_figures(self.date_published)))
         return missing
+
+    def _write_step(self, step, values):
+        """Two people may confirm the same link at the same moment, and neither sees the other's. The later one is
+        refused by the index: the request is then tried again, finds the link recorded, and says for which article
+        (``_missing_to_publish``)."""
+        if step.name != 'publish':
+            return super()._write_step(step, values)
+        try:
+            done = super()._write_step(step, values)
+            self.flush_recordset(['state', 'url'])
+        except UniqueViolation as error:
+            if error.diag.constraint_name == self._url_once.full_name(self):
+                raise ConcurrencyError("the link was recorded by somebody else just now") from error
+            raise
+        return done
 
     def _sent_values(self, step, reason):
         matches = self.filtered(lambda publication: not publication.assignment_id)._matches()
