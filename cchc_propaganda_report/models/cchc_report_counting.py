@@ -22,6 +22,13 @@ class Counts:
     genres: dict        # genre -> articles posted
     steps: dict         # code -> number
 
+    def publications(self, channels):
+        """How many publications were posted on these channels."""
+        return sum(number for channel, (number, __) in self.channels.items() if channel in channels)
+
+    def broadcasts(self):
+        return sum(number for channel, (__, number) in self.channels.items() if channel.kind == 'broadcast')
+
 
 class CchcReport(models.Model):
     """How the figures are counted: set-wise, with a number of queries that no amount of data changes. Everything is
@@ -134,34 +141,37 @@ class CchcReport(models.Model):
 
     def _posting_lines(self, counts, known):
         _ = self.env._
-
-        def line(code, name, number, record_id=None):
-            values = {column: number(counts[column]) if known['publications', column] else None for column in COLUMNS}
-            return Line(code, name, 'posting', values, record_id=record_id)
-
-        def publications(matches):
-            return lambda count: sum(number for channel, (number, __) in count.channels.items() if matches(channel))
-
-        yield Line('section_publications', _("News items and articles"), 'posting', {}, is_section=True)
-        yield line('article_posted', _("Articles posted"), lambda count: sum(count.genres.values()))
-        for genre in self._counted(counts, 'genres'):
-            yield line(f'{GENRE}{genre.id or 0}', genre.name or _("Without genre"),
-                       lambda count, genre=genre: count.genres.get(genre, 0), record_id=genre.id or 0)
-        yield line('publication_total', _("Publications on all channels"), publications(lambda channel: True))
-        yield line('publication_own', _("on the agency's own channels"),
-                   publications(lambda channel: channel.is_internal))
-        yield line('publication_external', _("on channels of others"),
-                   publications(lambda channel: not channel.is_internal))
-        for kind, label in self.env['cchc.channel']._fields['kind']._description_selection(self.env):
-            number = publications(lambda channel, kind=kind: channel.kind == kind)
-            if any(number(count) for count in counts.values()):
-                yield line(f'{KIND}{kind}', label, number)
-        for channel in self._counted(counts, 'channels', self.plan_id.obligation_ids.channel_id):
-            yield line(f'{CHANNEL}{channel.id}', channel.name,
-                       publications(lambda one, channel=channel: one == channel), record_id=channel.id)
+        channels = self._counted(counts, 'channels', self.plan_id.obligation_ids.channel_id)
+        everywhere = self.env['cchc.channel'].union(*channels)
+        lines = [(
+            'article_posted', _("Articles posted"),
+            {column: sum(count.genres.values()) for column, count in counts.items()}, None)]
+        lines += [(
+            f'{GENRE}{genre.id or 0}', genre.name or _("Without genre"),
+            {column: count.genres.get(genre, 0) for column, count in counts.items()}, genre.id or 0,
+        ) for genre in self._counted(counts, 'genres')]
+        own = everywhere.filtered('is_internal')
+        groups = [
+            ('publication_total', _("Publications on all channels"), everywhere, None),
+            ('publication_own', _("on the agency's own channels"), own, None),
+            ('publication_external', _("on channels of others"), everywhere - own, None)]
+        kinds = everywhere.grouped('kind')
+        groups += [
+            (f'{KIND}{kind}', label, kinds[kind], None)
+            for kind, label in everywhere._fields['kind']._description_selection(self.env)
+            if any(count.publications(kinds.get(kind, ())) for count in counts.values())]
+        groups += [(f'{CHANNEL}{channel.id}', channel.name, channel, channel.id) for channel in channels]
+        lines += [
+            (code, name, {column: count.publications(on) for column, count in counts.items()}, record_id)
+            for code, name, on, record_id in groups]
         if any(channel.kind == 'broadcast' for count in counts.values() for channel in count.channels):
-            yield line('broadcast_total', _("Broadcasts on radio and television"), lambda count: sum(
-                number for channel, (__, number) in count.channels.items() if channel.kind == 'broadcast'))
+            lines.append((
+                'broadcast_total', _("Broadcasts on radio and television"),
+                {column: count.broadcasts() for column, count in counts.items()}, None))
+        yield Line('section_publications', _("News items and articles"), 'posting', {}, is_section=True)
+        for code, name, numbers, record_id in lines:
+            values = {column: number if known['publications', column] else None for column, number in numbers.items()}
+            yield Line(code, name, 'posting', values, record_id=record_id)
 
     def _step_lines(self, counts, known):
         _ = self.env._

@@ -163,8 +163,8 @@ class CchcReminderRule(models.Model):
                      for claim, chain in pending if (level := next(chain, None))]
             readable = self._readable([(claim, users) for claim, __, __, users in asked], roster)
             pending = []
-            for claim, chain, level, users in asked:
-                claim.users = readable(claim, users)
+            for (claim, chain, level, __), users in zip(asked, readable, strict=True):
+                claim.users = users
                 if not claim.users:
                     if level != 'responsible' or claim.record._reminder_is_given():
                         claim.fault = FAULTS.get(level)
@@ -172,9 +172,8 @@ class CchcReminderRule(models.Model):
         told = [(claim, roster.reached(self.env['res.users'].union(*map(roster.head, units)))) for claim in claims
                 if claim.rule.include_coordinators and claim.users
                 and (units := claim.record._reminder_coordinators())]
-        readable = self._readable(told, roster)
-        for claim, users in told:
-            claim.coordinators = readable(claim, users) - claim.users
+        for (claim, __), users in zip(told, self._readable(told, roster), strict=True):
+            claim.coordinators = users - claim.users
             claim.users |= claim.coordinators
 
     @api.model
@@ -189,15 +188,17 @@ class CchcReminderRule(models.Model):
 
     @api.model
     def _readable(self, asked, roster):
-        """From ``[(claim, users)]`` a function that keeps of a claim's users those who may read what the activity will
-        stand on."""
+        """Of each ``(claim, users)`` the users who may read the document to which the activity is attached: a list in
+        the same order."""
+        targets = [claim.record._reminder_target() for claim, __ in asked]
         by_user = defaultdict(set)
-        for claim, users in asked:
+        for target, (__, users) in zip(targets, asked, strict=True):
             for user in users:
-                by_user[user].add(claim.record._reminder_target().id)
-        Model = asked[0][0].record._reminder_target() if asked else None
-        allowed = {user: roster.readable(user, Model.browse(ids)) for user, ids in by_user.items()}
-        return lambda claim, users: users.filtered(lambda user: claim.record._reminder_target().id in allowed[user])
+                by_user[user].add(target.id)
+        allowed = {user: roster.readable(user, targets[0].browse(ids)) for user, ids in by_user.items()}
+        return [
+            users.filtered(lambda user, target=target: target.id in allowed[user])
+            for target, (__, users) in zip(targets, asked, strict=True)]
 
     # ------------------------------------------------------------------
     # Activities and notices
