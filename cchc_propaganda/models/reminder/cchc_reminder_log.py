@@ -26,7 +26,7 @@ class CchcReminderLog(models.Model):
 
     rule_id = fields.Many2one(
         'cchc.reminder.rule', index='btree_not_null', ondelete='restrict', readonly=True,
-        help="Empty: somebody reminded by hand.")
+        help="Empty: somebody reminded by hand, or a notice of a step that could not be sent.")
     kind = fields.Selection(
         lambda self: self.env['cchc.reminder.rule']._fields['kind']._description_selection(self.env), readonly=True)
     days = fields.Integer("Days from the deadline", readonly=True, help="Negative: before the deadline.")
@@ -47,8 +47,10 @@ class CchcReminderLog(models.Model):
         ('head', "The unit has no head with an account"),
         ('channel', "The channel has no member"),
         ('office', "Nobody has the role of the Office"),
-    ], "To mend", readonly=True, help="Why the reminder went to somebody further up.")
-    text = fields.Text("Words", readonly=True, help="The words of a reminder that somebody copied.")
+        ('notice', "The notice could not be sent"),
+    ], "To mend", readonly=True, help="Why the reminder went to somebody further up, or the notice to nobody.")
+    text = fields.Text(
+        "Words", readonly=True, help="The words of a reminder that somebody copied, or why a notice was not sent.")
     activity_id = fields.Many2one(
         'mail.activity', index='btree_not_null', readonly=True, ondelete='set null', help="While it is open.")
     date_ticked = fields.Datetime("Ticked done on", readonly=True)

@@ -273,6 +273,44 @@ class TestNotices(CchcCommon):
         self._send_notices()
         self.assertFalse(self.env['cchc.notice'].search([]))
 
+    def test_notice_that_always_fails_is_given_up_and_the_office_sees_it(self):
+        """Five hours of tries; then it is no longer tried, and the log of reminders says who was not told."""
+        articles = self.article_in('submitted', name="The bad one"), self.article_in('submitted')
+        for article in articles:
+            self.as_(article, 'editor').action_return("Too short")
+        Article, tell = type(self.env['cchc.article']), type(self.env['cchc.article'])._tell
+        asked = []
+
+        def broken(records, notices, readers):
+            asked.append(notices)
+            if articles[0] in records:
+                raise ValueError("no words")
+            return tell(records, notices, readers)
+        logger = 'odoo.addons.cchc_propaganda.models.reminder.cchc_notice'
+        with patch.object(Article, '_tell', broken), mute_logger(logger):
+            for hour in (9, 10, 11, 12):
+                for minute in (0, 30):      # woken by a step in between: not counted
+                    self.at('2024-03-12', f'{hour:02}:{minute:02}')
+                    self._send_notices()
+            [notice] = self.env['cchc.notice'].search([])
+            self.assertEqual((notice.tries, notice.fault), (4, False))
+            self.at('2024-03-12', '13:00')
+            self._send_notices()
+            del asked[:]
+            self.at('2024-03-12', '15:00')
+            self._send_notices()
+            self.env['cchc.notice']._cron_send()
+            self.assertFalse(asked, "it is not tried any more")
+        self.assertEqual(self.env['cchc.notice'].search([]), notice, "the other one was told")
+        self.assertEqual((notice.res_id, notice.tries, notice.fault), (articles[0].id, 5, "ValueError: no words"))
+        logs = self.model('cchc.reminder.log', 'office').search([('fault', '=', 'notice')])
+        self.assertEqual(
+            {(log.user_id, log.record_name, log.res_id) for log in logs},
+            {(self.users[login], "The bad one", articles[0].id) for login in ('author', 'coauthor')})
+        self.assertIn("tried 5 times: ValueError: no words", logs[0].text)
+        self.env['cchc.reminder.rule']._cron_run()
+        self.assertEqual(len(logs.exists()), 2)
+
     def test_cron_is_woken_by_the_step(self):
         cron = self.env.ref('cchc_propaganda.ir_cron_notice')
         before = self.env['ir.cron.trigger'].search_count([('cron_id', '=', cron.id)])
