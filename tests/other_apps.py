@@ -1,7 +1,7 @@
 """An ordinary day with tasks and time off, as the web client and a mail gateway send it, on a database of its own.
 
-``test_other_apps.py`` runs this in ``odoo shell``, on a database with our addons and on one without: it prints one line,
-RESULT and a list ``[what was done, what came back, queries]``. Nothing here knows of our addons.
+``test_other_apps.py`` runs this in ``odoo shell``, on a database with our addons and on one without: it prints one
+line, RESULT and a list ``[what was done, what came back, queries]``. Nothing here knows of our addons.
 """
 
 import base64
@@ -53,9 +53,10 @@ class OrdinaryDay:
                 {'name': login, 'user_id': self.users[login].id, 'department_id': self.unit.id})
         env.company.alias_domain_id = env['mail.alias.domain'].create({'name': 'example.com'})
         self.project = env['project.project'].create({
-            'name': "Bridge", 'alias_name': 'bridge', 'alias_contact': 'everyone', 'privacy_visibility': 'employees', 'type_ids': [
+            'name': "Bridge", 'alias_name': 'bridge', 'alias_contact': 'everyone',
+            'privacy_visibility': 'employees', 'type_ids': [
                 Command.create({'name': name}) for name in ("To do", "Done")]})
-        self.project.alias_id.alias_status = 'valid'    # else the first mail writes it, as the gateway
+        self.project.alias_id.alias_status = 'valid'    # else the first mail writes it
         self.absence = env['hr.leave.type'].create({
             'name': "Unpaid", 'requires_allocation': False, 'leave_validation_type': 'hr'})
         self.todo = env.ref(TODO)
@@ -99,7 +100,8 @@ class OrdinaryDay:
 
     @staticmethod
     def is_of_the_moment(key):
-        return key in ('id', 'date', 'message_id', 'mail_message_id') or key.endswith(('_date', 'date_last_stage_update', '_token', '_tokens'))
+        return key in ('id', 'date', 'message_id', 'mail_message_id') or key.endswith(
+            ('_date', 'date_last_stage_update', '_token', '_tokens'))
 
     # -- The day --------------------------------------------------------------------------------------------------
 
@@ -186,22 +188,24 @@ class OrdinaryDay:
         given = self.call('worker', 'mail.activity', 'create', [
             {**values, 'user_id': self.users[login].id, 'summary': login} for login in ('worker', 'colleague')])
         for login in ('worker', 'colleague', 'gateway'):
-            self.call(login, 'mail.activity', 'search_read', [['res_model', '=', 'project.task'], ['res_id', '=', task]],
-                      ['summary', 'user_id', 'res_name', 'state'], order='id')
+            self.call(login, 'mail.activity', 'search_read', [
+                ['res_model', '=', 'project.task'], ['res_id', '=', task]], [
+                    'summary', 'user_id', 'res_name', 'state'], order='id')
             self.call(login, 'mail.activity', 'search_count', [['user_id', '=', self.users[login].id]])
             self.call(login, 'mail.activity', 'read', given, ['summary', 'res_name'])
         self.rpc('systray', 'colleague', '/mail/data', {'fetch_params': ['systray_get_activities']})
         self.call('worker', 'project.task', 'search_read', [['activity_ids.summary', '=', 'worker']], ['name'], limit=2)
         self.call('worker', 'mail.activity', 'get_activity_data', 'project.task', [['id', '=', task]])
-        self.call('worker', 'mail.activity', 'onchange', [], {**values, 'user_id': self.users['worker'].id}, ['res_id'], {
-            'res_name': {}})
+        self.call('worker', 'mail.activity', 'onchange', [], {**values, 'user_id': self.users['worker'].id}, ['res_id'],
+                  {'res_name': {}})
         self.call('worker', 'mail.activity', 'write', given[1:], {'summary': "Handed over"})
         self.call('worker', 'mail.activity', 'action_feedback', given[:1], feedback="Done")
         self.call('worker', 'mail.activity', 'unlink', given[1:])
 
     def files(self, task):
         file = self.call('worker', 'ir.attachment', 'create', [{
-            'name': f'plan {self.number}.txt', 'datas': self.base64(f'plan {self.number}'), 'res_model': 'project.task', 'res_id': task}])
+            'name': f'plan {self.number}.txt', 'datas': self.base64(f'plan {self.number}'),
+            'res_model': 'project.task', 'res_id': task}])
         self.call('worker', 'ir.attachment', 'write', file, {'name': 'plan.txt'})
         self.call('worker', 'ir.attachment', 'write', file, {'datas': self.base64(f'plan of {self.number}')})
         self.call('colleague', 'ir.attachment', 'read', file, ['name', 'mimetype', 'file_size'])
@@ -240,8 +244,8 @@ class OrdinaryDay:
 
     def leaves(self):
         monday = MONDAY + timedelta(weeks=self.number)
-        values = {'employee_id': self.employees['worker'].id, 'holiday_status_id': self.absence.id, 'request_date_from': str(monday),
-                  'request_date_to': str(monday + timedelta(days=1)), 'name': "Rest"}
+        values = {'employee_id': self.employees['worker'].id, 'holiday_status_id': self.absence.id, 'name': "Rest",
+                  'request_date_from': str(monday), 'request_date_to': str(monday + timedelta(days=1))}
         leave = self.call('worker', 'hr.leave', 'create', [values])
         self.call('worker', 'hr.leave', 'read', leave, ['employee_id', 'state', 'number_of_days', 'activity_ids'])
         self.call('worker', 'hr.leave', 'message_post', leave, body="Please", message_type='comment')

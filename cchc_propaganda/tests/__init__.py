@@ -1,6 +1,7 @@
 from .core import test_file_contents
 from .core import test_frozen
 from .core import test_language
+from .core import test_migration_chatter
 from .core import test_next_step
 from .core import test_other_ways_in
 from .core import test_protected_fields

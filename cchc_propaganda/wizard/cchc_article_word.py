@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ..tools import text, word
 
@@ -45,7 +46,8 @@ class CchcArticleWord(models.TransientModel):
         return res
 
     def action_read(self):
-        """Put text and pictures into the article, all or nothing, and open it. The file itself is kept in the chatter.
+        """Put text and pictures into the article, all or nothing, and open it. The file itself is kept, and shown in
+        the chatter.
 
         Returns an action. Raises UserError saying why the file is not taken and what to do.
         """
@@ -91,10 +93,12 @@ class CchcArticleWord(models.TransientModel):
         return f'{PurePath(self.filename or "word").stem} - {picture.name}'
 
     def _keep_file(self, article, content):
-        """The file as it was given, for whoever asks later what came from where; it is no content of the article."""
+        """The file as it was given, for whoever asks later what came from where: it is content of the article, and
+        freezes with it."""
         name = self.filename or 'word.docx'
         file = self.env['ir.attachment'].create({
             'name': name, 'raw': content, 'mimetype': WORD_TYPE, 'res_model': article._name, 'res_id': article.id})
+        article._with_gate().word_file_ids = [Command.link(file.id)]
         _ = article._in_company_language().env._
         article._message_log(
             body=escape(_("The text was taken from the Word file “%(file)s”.", file=name)),

@@ -23,7 +23,7 @@ class CchcArticle(models.Model):
         'cancelled': CONTENT | {'correction'},
     }
     _mail_post_access = 'read'   # whoever reads an article may ask about it
-    _file_fields = ('attachment_ids', 'picture_ids')
+    _file_fields = ('attachment_ids', 'picture_ids', 'word_file_ids')
     _step_fields = ('body',)
 
     name = fields.Char("Title")
@@ -57,6 +57,9 @@ class CchcArticle(models.Model):
         bypass_search_access=True)
     picture_ids = fields.Many2many(
         'ir.attachment', 'cchc_article_picture_rel', 'article_id', 'attachment_id', "Pictures in the text",
+        bypass_search_access=True, readonly=True, copy=False, server_only=True)
+    word_file_ids = fields.Many2many(
+        'ir.attachment', 'cchc_article_word_file_rel', 'article_id', 'attachment_id', "Word files it was read from",
         bypass_search_access=True, readonly=True, copy=False, server_only=True)
     origin = fields.Selection([('own', "Own"), ('repost', "Reposted")], required=True, default='own')
     is_good_example = fields.Boolean("Good example", help="Good practice or exemplary people.")

@@ -24,7 +24,7 @@ class CchcArticle(models.Model):
     approval_text = fields.Char("Approval", compute='_compute_approval_text', help="What the approval is of.")
 
     @api.depends('name', 'body', 'genre_id', 'topic_ids', 'attachment_ids.checksum', 'picture_ids.checksum',
-                 'approved_digest', 'approved_version', 'approved_checksums')
+                 'word_file_ids.checksum', 'approved_digest', 'approved_version', 'approved_checksums')
     def _compute_is_as_approved(self):
         for article in self:
             article.is_as_approved = bool(article.approved_by_id) and not article._differences_from_approval()
@@ -85,6 +85,11 @@ class CchcArticle(models.Model):
 
     def _get_versioned_fields(self):
         return ['body']
+
+    def _files_to_hand_out(self):
+        """Those of the content files that a channel is given: all but the Word files the text was read from; as
+        superuser."""
+        return self._content_files() - self.sudo().word_file_ids    # a file has rights of its own
 
     def _files_are_frozen(self):
         return self.state in ('approved', 'published', 'cancelled')

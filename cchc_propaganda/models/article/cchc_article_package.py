@@ -32,7 +32,7 @@ class CchcArticle(models.Model):
 
     def _package_size(self):
         """The bytes of the photos and files of these articles."""
-        return sum(self._content_files().mapped('file_size'))
+        return sum(self._files_to_hand_out().mapped('file_size'))
 
     def _package_name(self):
         if len(self) == 1:
@@ -67,7 +67,7 @@ class CchcArticle(models.Model):
         article = self.sudo()   # who reads an article reads its files; asked before
         in_text = [int(number) for number in BODY_FILE.findall(article.body or '')]
         order = {number: at for at, number in reversed(list(enumerate(in_text)))}
-        files = article._content_files().sorted(lambda file: (order.get(file.id, len(order)), file.id))
+        files = article._files_to_hand_out().sorted(lambda file: (order.get(file.id, len(order)), file.id))
         photos = files.filtered(lambda file: (file.mimetype or '').startswith('image/'))
         return [(file, 'anh') for file in photos] + [(file, 'tep') for file in files - photos]
 

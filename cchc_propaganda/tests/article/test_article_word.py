@@ -66,15 +66,30 @@ class TestArticleWord(CchcCommon):
         self.as_(article, 'author').action_submit()
         self.assertEqual(self.as_(file, 'editor').raw, picture())
         self.as_(article, 'editor').action_approve()
-        self.assertEqual(article.approved_checksums, {str(file.id): file.checksum})
+        self.assertEqual(article.approved_checksums, {
+            str(kept.id): kept.checksum for kept in file | article.word_file_ids})
         self.assertRefused("can no longer be changed", self.as_(file, 'author').write, {'raw': b'another'})
 
-    def test_the_file_itself_is_kept_in_the_chatter_and_is_no_content(self):
+    def test_the_file_itself_freezes_with_the_article_and_is_handed_to_no_channel(self):
+        """DESIGN §4: chatter files are not content, but the Word file that an article was read from is."""
         content = word_file()
         article = self.opened(self.dialog(content).action_read())
         [kept] = self.lines(article).attachment_ids
         self.assertEqual((kept.name, kept.raw), ('tin.docx', content))
+        self.assertEqual(article.word_file_ids, kept)
         self.assertFalse(kept & (article.attachment_ids | article.picture_ids))
+        self.assertRefused("by hand", self.as_(article, 'author').write, {'word_file_ids': [Command.clear()]})
+        self.as_(article, 'author').write({
+            'genre_id': self.genre.id, 'channel_ids': [Command.link(self.channels['portal'].id)]})
+        self.as_(article, 'author').action_submit()
+        self.as_(article, 'editor').action_approve()
+        for login in ('author', 'editor', 'office'):
+            for call in (lambda file: file.write({'raw': word_file("Another")}), lambda file: file.unlink(),
+                         lambda file: file.write({'res_id': False})):
+                self.assertRefused("can no longer be changed", call, self.as_(kept, login))
+        self.assertEqual(article.approved_checksums[str(kept.id)], kept.checksum)
+        names = zipfile.ZipFile(self.as_(article, 'author')._package()).namelist()
+        self.assertFalse([name for name in names if name.endswith('tin.docx')])
 
     def test_a_title_that_was_typed_stays_and_no_line_is_lost(self):
         article = self.article_in('draft', name="Typed before", body=False)

@@ -12,7 +12,8 @@ EXPECTED = {
         STEPPED | {
             'submitted_by_id', 'date_submitted', 'submission_count', 'is_returned', 'return_reason', 'approved_by_id',
             'approved_date', 'approved_version', 'approved_checksums', 'approved_digest', 'is_registered',
-            'picture_ids', 'html_field_history', 'content_version', 'submitted_version', 'returned_version', 'date',
+            'picture_ids', 'word_file_ids', 'html_field_history', 'content_version', 'submitted_version',
+            'returned_version', 'date',
             'assignment_ids', 'date_deadline', 'is_late', 'is_withdrawn', 'title_key', 'board_rank', 'review_ids',
             'review_step_id', 'review_step_count', 'review_since'},
         {'company_id', 'author_id'}),
