@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from ..models.guard.mail_message import SERVERS
-
 
 class MailComposeMessage(models.TransientModel):
     _inherit = 'mail.compose.message'
@@ -20,7 +18,7 @@ class MailComposeMessage(models.TransientModel):
         prepared = super()._prepare_mail_values(res_ids)
         if not self.env.su and self.env['mail.thread']._is_cchc_model(self.model):
             for values in prepared.values():
-                for name in SERVERS & values.keys():
+                for name in self.env['mail.message']._cchc_of_server() & values.keys():
                     del values[name]
         return prepared
 

@@ -62,6 +62,11 @@ class MailMessage(models.Model):
             hidden |= messages.filtered(lambda message, seen=seen: message.res_id not in seen._ids)
         return hidden
 
+    @api.model
+    def _cchc_of_server(self):
+        """The names of the fields that the server alone fills in."""
+        return SERVERS
+
     def _cchc_as_comment(self, vals):
         """The values of a message that a client writes: about one of our documents it is a comment of this moment (or
         tells single people something), whatever the client says."""
