@@ -1,0 +1,7 @@
+"""Tests of the rules in plain Python (`tools/` of both addons): no Odoo, no database."""
+
+from hypothesis import settings
+
+# The same examples in every run, nothing kept on the disk, and no test that fails because the machine is busy.
+settings.register_profile('cchc', deadline=None, database=None, derandomize=True, max_examples=60)
+settings.load_profile('cchc')
