@@ -46,6 +46,24 @@ class TestReportFigures(ReportCommon):
             report.action_refresh()
         return report
 
+    def test_the_year_ends_at_the_agencys_midnight(self):
+        """Half an hour before it and half an hour after it are the same day in UTC, and two years in the agency."""
+        for day, clock in (('2024-12-31', '23:30'), ('2025-01-01', '00:30')):
+            with self.on(day, clock):
+                self.post(self.article_in('approved'))
+        report = self.refreshed('2024-M12', '2025-01-03')
+        # Owed: the month, met after the 25th, and the last quarter on the page.
+        counted = ('article_submitted', 'article_approved', 'article_posted', 'publication_total', 'assignment_due',
+                   'assignment_late', 'assignment_unmet')
+        december = self.figures(report)
+        self.assertEqual([december[code] for code in counted], ['1', '1', '1', '1', '2', '1', '1'])
+        self.assertEqual(self.figures(report, 'cumulative')['article_posted'], '1')
+        january = self.refreshed('2025-M01', '2025-02-03')
+        self.assertEqual([self.figures(january)[code] for code in counted[:4]], ['1'] * 4)
+        self.assertEqual(
+            [self.figures(january, 'previous')[code] for code in counted], [december[code] for code in counted])
+        self.assertEqual(self.figures(january, 'cumulative')['article_posted'], '1', "of the new year")
+
     def test_small_quarter_counted_by_hand(self):
         self.live_the_first_quarter()
         figures, of_plan = self.figures(self.refreshed()), ('assignment', 'unit')

@@ -103,6 +103,11 @@ class TestArticleImport(CchcCommon):
         [all_at_once] = self.problems(self.listed("", "thơ", "Nobody Here", "", "", "", ""))
         self.assertEqual(len(all_at_once.splitlines()), 7)
 
+    def test_what_was_posted_today_is_taken_and_what_lies_ahead_is_not(self):
+        self.assertEqual(
+            self.problems(self.listed(day="11/3/2024"), self.listed("Later", day="12/3/2024")),
+            ['', "The day of posting, 12/03/2024, lies in the future."])
+
     def test_problem_goes_when_the_line_is_corrected(self):
         wizard = self.preview(self.listed(author="Nobody Here", channel="Telegram"))
         line = wizard.line_ids

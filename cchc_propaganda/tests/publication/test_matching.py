@@ -65,6 +65,22 @@ class TestMatching(CchcCommon):
         self.assertEqual(self.states(plan), {'2024-M02': 'done', '2024-M03': 'late'})
         self.assertEqual(self.assignment(plan, '2024-M03').date_done, date(2024, 3, 26))
 
+    def test_the_last_evening_of_the_year_counts_and_the_first_of_the_next_makes_up(self):
+        """December is due on the 31st. What is posted in the new year meets nothing of the old plan by itself; chosen
+        for December, it is late."""
+        plan = self.plan_in('published', {'due_day': 31}, leads=('press', 'digital'))
+        december, other = (self.assignment(plan, '2024-M12', unit=unit) for unit in ('press', 'digital'))
+        with self.on('2024-12-31', '23:30'):
+            self.assertEqual(self.post(self.article_in('approved')).assignment_id, december)
+        self.at('2025-01-01', '00:30')
+        self.refresh(plan)
+        self.assertEqual((december.state, str(december.date_done), other.state), ('done', '2024-12-31', 'overdue'))
+        of_digital = self.units['digital'].id   # the co-author's unit
+        self.assertFalse(self.post(self.article_in('approved', department_id=of_digital)).assignment_id)
+        self.assertEqual(other.state, 'overdue')
+        self.post(self.article_in('approved', assignments=[other], department_id=of_digital))
+        self.assertEqual((other.state, str(other.date_done)), ('late', '2025-01-01'))
+
     def test_the_day_it_was_posted_decides_and_not_the_day_it_was_entered(self):
         plan = self.plan_in('published', MARCH)
         self.at('2024-04-15')

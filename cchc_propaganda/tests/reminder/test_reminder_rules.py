@@ -189,6 +189,29 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         logs = self.on_the_day('2024-03-27').filtered(lambda log: log.res_id == self.march.id)
         self.assertEqual(self.said(logs), [('Overdue', 'head')])
 
+    def test_after_a_long_outage_the_last_reminder_is_made_up_for_during_a_month(self):
+        """The last reminders of March are due on 8 April; 31 days later they are still sent, a day later no more."""
+        for day, said in (
+                ('2024-05-09', [('Missed, not explained', 'office'), ('Overdue by two weeks', 'director')]),
+                ('2024-05-10', [])):
+            with self.undone():
+                logs = self.on_the_day(day).filtered(lambda log: log.res_id == self.march.id)
+                self.assertEqual(sorted(self.said(logs)), said, day)
+
+    def test_reminders_go_on_across_the_end_of_the_year(self):
+        """Due on Tuesday 31 December: the day after is New Year, so its unit hears of the delay on 2 January."""
+        plan = self.plan_in('published', {'due_day': 31}, number='9/KH-X', coordinators=())
+        december = self.assignment(plan, '2024-M12')
+        said = {day: self.said(self.on_the_day(day).filtered(lambda log: log.res_id == december.id)) for day in (
+            '2024-12-24', '2024-12-31', '2025-01-01', '2025-01-02', '2025-01-07')}
+        self.assertEqual(said, {
+            '2024-12-24': [('Due in a week', 'head'), ('Nobody in charge', 'head')],
+            '2024-12-31': [('Due today', 'head')],
+            '2025-01-01': [],
+            '2025-01-02': [('Overdue', 'head')],
+            '2025-01-07': [('Overdue by a week', 'office'), ('Explain the missed deadline', 'head')],
+        })
+
     def test_the_day_is_the_agencys_own(self):
         """On the 17th at 18:00 UTC it is the 18th in Hanoi; in Honolulu it is the morning of the 17th."""
         self.at('2024-03-18', '01:00')
@@ -356,6 +379,21 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.logs(assignment).rule_id.active = False
         self.on_the_day('2024-03-19')
         self.assertFalse(self.reminders(assignment))
+
+    def test_an_activity_stays_while_another_line_of_the_log_needs_it(self):
+        """A later reminder takes over the activity of the earlier one, whose rule is then put away."""
+        assignment = self.reminded()
+        of_head = self.logs(assignment).filtered(lambda log: log.user_id == self.users['head'])
+        week = of_head.filtered(lambda log: log.kind == 'assignment')
+        later = self.on_the_day('2024-03-22').filtered(
+            lambda log: log.res_id == assignment.id and log.user_id == self.users['head'])
+        activity = self.reminders(assignment, 'head')
+        self.assertEqual((week.activity_id, later.activity_id), (activity, activity))
+        week.rule_id.active = False
+        self.on_the_day('2024-03-23')
+        self.assertTrue(week.is_closed)
+        self.assertEqual(self.reminders(assignment, 'head'), activity)
+        self.assertEqual((later.activity_id, later.is_closed), (activity, False))
 
     def test_a_used_rule_is_not_deleted(self):
         self.reminded()

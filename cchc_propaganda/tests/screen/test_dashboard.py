@@ -138,6 +138,17 @@ class TestDashboard(CchcCommon):
         self.at('2024-06-18')
         self.assertIn((june.id, 'risk'), self.cells('director'))
 
+    def test_sent_by_the_deadline_is_never_overdue(self):
+        """What was sent in time waits for the channel, however long: it does not lie with the unit."""
+        assignment = self.assignment(self.plan, '2024-Q1', 'page')
+        self.assertIn((assignment.id, 'overdue'), self.cells('director'))
+        with self.on('2024-03-15'):
+            article = self.article_in('approved', ('page',), assignments=[assignment])
+            self.as_(self.publication(article, 'page'), 'editor').action_send()
+        self.assertIn((assignment.id, 'sent'), self.cells('director'))
+        totals = {total['key']: total['count'] for total in self.data('director')['totals']}
+        self.assertEqual((totals['overdue'], totals['running']), (7, 5))
+
     def cells(self, login):
         return [(cell['id'], cell['kind']) for unit in self.data(login)['units'] for cells in unit['cells'].values()
                 for cell in cells]
