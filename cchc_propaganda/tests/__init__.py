@@ -31,6 +31,7 @@ from .article import test_versions
 from .article import test_workflow_article
 from .publication import test_channels_and_publications
 from .publication import test_matching
+from .publication import test_recorded
 from .publication import test_send_wizard
 from .publication import test_workflow_publication
 from .reminder import test_notices

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..models.publication.cchc_publication_recorded import OLDEST_DAY
 from ..tools import posted_list, text
 from ..tools.dates import in_figures
 from ..tools.groups import OFFICE
@@ -70,6 +71,9 @@ class CchcArticleImportLine(models.TransientModel):
         elif self.date_published > self.company_id._cchc_today():
             problems.append(_("The day of posting, %(date)s, lies in the future.",
                               date=in_figures(self.date_published)))
+        elif self.date_published < OLDEST_DAY:
+            problems.append(_("The day of posting, %(date)s, lies before the year 2000. Check the year.",
+                              date=in_figures(self.date_published)))
         return problems
 
     def _problems_of_author(self, members):
@@ -99,6 +103,9 @@ class CchcArticleImportLine(models.TransientModel):
                       "evidence.")]
         if not text.is_http_url(url):
             return [_("“%(url)s” is no web address: it begins with https://", url=url)]
+        if not text.is_short_url(url):
+            return [_("The link is too long: at most %(most)s characters. Copy the address without what follows “?”.",
+                      most=text.LONGEST_URL)]
         if self.channel_id and not self.channel_id._accepts_url(url):
             return [_("The link is not an address of %(channel)s. It begins with: %(prefix)s",
                       channel=self.channel_id.name, prefix=', '.join(self.channel_id.url_prefix.split()))]

@@ -132,6 +132,11 @@ class Content:
         return self.env['cchc.publication'].search(
             self.report._publication_domain(self.windows['value']), order='date_published, id').ids
 
+    def recorded_late(self):
+        """How many of them were posted by the deadline of their assignment and recorded only after it."""
+        return self.env['cchc.publication'].search_count(
+            self.report._publication_domain(self.windows['value']) & Domain('is_recorded_late', '=', True))
+
     # ------------------------------------------------------------------
     # Words
     # ------------------------------------------------------------------

@@ -129,3 +129,7 @@ class FigureSheet(ReportSheet):
             "Note: “–” means that there are no data. Assignments are counted by the periods of the plan, publications "
             "by the day of posting. The state of assignments is that of %(day)s.",
             day=decree_day(self.content.as_of)), italic=True)
+        if number := self.content.recorded_late():
+            self.wide(self.env._(
+                "Publications of the period posted by the deadline of their assignment and recorded only after it: "
+                "%(number)s (see the list of articles).", number=number), italic=True)

@@ -3,15 +3,15 @@ from odoo.tools import split_every
 from ..tools.sheet import column_letter, quoted
 from .base import LINK_LOOK, ReportSheet
 
-HELPERS = ('first', 'channel', 'genre', 'broadcasts')   # hidden columns, after the printed ones
+HELPERS = ('first', 'channel', 'genre', 'broadcasts', 'recorded_late')   # hidden columns, after the printed ones
 BATCH = 2000   # publications in memory at a time
-DAY, LINK, TIMING = 6, 7, 9
+DAY, RECORDED, LINK, TIMING = 6, 7, 8, 10
 
 
 class PublicationSheet(ReportSheet):
     """Every publication of the period with its link, read and written in batches: memory does not grow with them."""
 
-    widths = (4.5, 23, 9.5, 11, 13, 13, 10.5, 17, 10, 7.5)
+    widths = (4.5, 22, 9, 10.5, 12, 12, 10.5, 10.5, 16, 9.5, 7.5)
     annex = 4
     helpers = len(HELPERS)
 
@@ -39,11 +39,11 @@ class PublicationSheet(ReportSheet):
         self.title(_("LIST OF NEWS ITEMS AND ARTICLES POSTED, %(period)s",
                      period=self.content.period_heading('value').upper()))
         header = self.row
-        self.header([_("No."), _("Title"), _("Genre"), _("Author"), _("Unit"), _("Channel"), _("Posted on"), _("Link"),
-                     _("Assignment"), _("On time, late"), *(column.title for column in self.more)])
+        self.header([_("No."), _("Title"), _("Genre"), _("Author"), _("Unit"), _("Channel"), _("Posted on"),
+                     _("Recorded on"), _("Link"), _("Assignment"), _("On time, late"), *(column.title for column in self.more)])
         self.sheet.freeze(self.row)
         self._prepare_styles()
-        self.seen, self.counted = set(), dict.fromkeys(self.timing, 0)
+        self.seen, self.counted, self.recorded_late = set(), dict.fromkeys(self.timing, 0), 0
         self.labels, self.periods = {}, {}
         for ids in split_every(BATCH, self.ids):
             for publication in self._fetch(ids):
@@ -58,7 +58,7 @@ class PublicationSheet(ReportSheet):
     def _fetch(self, ids):
         publications = self.env['cchc.publication'].browse(ids)
         publications.fetch(['article_id', 'channel_id', 'genre_id', 'department_id', 'author_id', 'date_published',
-                            'url', 'quantity', 'assignment_id'])
+                            'date_recorded', 'is_recorded_late', 'url', 'quantity', 'assignment_id'])
         publications.article_id.fetch(['name'])
         publications.assignment_id.fetch(['period_key', 'date_deadline', 'date_done', 'is_before_issue'])
         return publications
@@ -68,6 +68,7 @@ class PublicationSheet(ReportSheet):
         self.plain = self.style(text_wrap=True, **shared)
         self.centre = self.style(align='center', **shared)
         self.day = self.style(align='center', num_format='dd/mm/yyyy', **shared)
+        self.late_day = self.style(align='center', num_format='dd/mm/yyyy', bold=True, **shared)
         self.linked = self.style(text_wrap=True, **LINK_LOOK, **shared)
         self.linked_day = self.style(align='center', num_format='dd/mm/yyyy', **LINK_LOOK, **shared)
 
@@ -82,6 +83,11 @@ class PublicationSheet(ReportSheet):
         lines.append(len(publication.url or '') / self.widths[LINK])
         sheet.height(at, (int(max(lines)) + 1) * self.size * 1.2 + 2)   # by their length alone: the list may be long
         self._day_and_link(publication)
+        if publication.date_recorded:
+            look = self.late_day if publication.is_recorded_late else self.day
+            sheet.day(at, RECORDED, publication.date_recorded, look)
+        else:
+            sheet.blank(at, RECORDED, self.day)
         timing = self._timing_of(publication)
         self.counted[timing] += 1
         sheet.text(at, LINK + 1, self._period_of(publication.assignment_id), self.plain)
@@ -96,6 +102,9 @@ class PublicationSheet(ReportSheet):
         sheet.number(at, first_helper + 2, publication.genre_id.id or 0)
         if channel.kind == 'broadcast':
             sheet.number(at, first_helper + 3, publication.quantity)
+        if publication.is_recorded_late:
+            sheet.number(at, first_helper + 4, 1)
+            self.recorded_late += 1
         self.row += 1
 
     def _label(self, record):
@@ -141,9 +150,12 @@ class PublicationSheet(ReportSheet):
         flag = column_letter(len(self.widths))
         self._total(_("Publications shown"), f'=SUBTOTAL(102,G{first}:G{last})', len(self.ids))
         self._total(_("Articles, each counted once"), f'=SUM({flag}{first}:{flag}{last})', len(self.seen))
+        afterwards = column_letter(len(self.widths) + HELPERS.index('recorded_late'))
+        self._total(_("Posted by the deadline, recorded only after it (day of recording in bold)"),
+                    f'=SUM({afterwards}{first}:{afterwards}{last})', self.recorded_late)
         for timing in ('on_time', 'late', 'extra'):
             self._total(_("Publications for an assignment: %(timing)s", timing=self.timing[timing].lower()),
-                        f'=COUNTIF(J{first}:J{last},{quoted(self.timing[timing])})', self.counted[timing])
+                        f'=COUNTIF(K{first}:K{last},{quoted(self.timing[timing])})', self.counted[timing])
 
     def _total(self, label, formula, value):
         bold = {'bold': True, 'border': 1, 'bg_color': '#F2F2F2'}

@@ -71,8 +71,8 @@ class TestReportWorkbook(ReportCommon):
 
     @classmethod
     def posted(cls, day, title, channels, topic, assignments=None):
-        """An article of the Office, posted on these channels on these days."""
-        cls.clock.move_to(f'{day} 02:00')
+        """An article of the Office, posted on these channels on these days and recorded on that day or then."""
+        cls.clock.move_to(f'{min(day, *channels.values())} 02:00')
         chosen = {channel: cls.assignment_of(key, channel) for channel, key in (assignments or {}).items()}
         article = cls.by('chuyenvien.vanphong', cls.env['cchc.article']).create({
             'name': title, 'body': "<p>Nội dung</p>", 'genre_id': cls.genre.id, 'plan_id': cls.plan.id,
@@ -194,11 +194,28 @@ class TestReportWorkbook(ReportCommon):
 
     def test_list_holds_the_publications_of_the_period_alone(self):
         rows = [row for row in self.sheet('Danh sách tin, bài').iter_rows(min_row=6, values_only=True) if row[1]]
-        self.assertEqual([(row[0], row[1], row[2], f'{row[6]:%d/%m/%Y}', row[8], row[9]) for row in rows[:3]], [
-            (1, NASTY[0], 'Tin', '22/02/2024', "Tháng 02 năm 2024", "Đúng hạn"),
-            (2, "Chỉ số CCHC năm 2023", 'Tin', '15/03/2024', "Quý I năm 2024", "Đúng hạn"),
-            (3, "Dịch vụ công trực tuyến", 'Tin', '21/03/2024', "Tháng 3 năm 2024", "Đúng hạn")])
+        self.assertEqual([(row[0], row[1], row[2], f'{row[6]:%d/%m/%Y}', f'{row[7]:%d/%m/%Y}', row[9], row[10])
+                          for row in rows[:3]], [
+            (1, NASTY[0], 'Tin', '22/02/2024', '29/02/2024', "Tháng 02 năm 2024", "Đúng hạn"),
+            (2, "Chỉ số CCHC năm 2023", 'Tin', '15/03/2024', '15/03/2024', "Quý I năm 2024", "Đúng hạn"),
+            (3, "Dịch vụ công trực tuyến", 'Tin', '21/03/2024', '21/03/2024', "Tháng 3 năm 2024", "Đúng hạn")])
         self.assertEqual(len(rows), 3)
+
+    def test_list_and_figures_say_what_was_recorded_after_its_deadline(self):
+        """Posted on 22/03 as its day says, recorded on 28/03, three days after the deadline of March."""
+        portal = self.env.ref('cchc_propaganda.channel_department_portal')
+        self.posted('2024-03-28', "Ghi nhận sau", {portal: '2024-03-22'}, 'topic_1_bullet_02', {portal: '2024-M03'})
+        self.clock.move_to('2024-04-05 02:00')
+        self.report.action_refresh()
+        book = openpyxl.load_workbook(io.BytesIO(self.report._render_workbook()))
+        cells = [cell for row in book['Danh sách tin, bài'].iter_rows() for cell in row]
+        [bold] = [cell for cell in cells if cell.column == 8 and cell.row > 5 and cell.font.b and cell.is_date]
+        self.assertEqual(f'{bold.value:%d/%m/%Y}', '28/03/2024')
+        values = openpyxl.load_workbook(io.BytesIO(self.report._render_workbook()), data_only=True)
+        [total] = [cell for cell in cells if str(cell.value).startswith('=SUM(P')]
+        self.assertEqual(values['Danh sách tin, bài'][total.coordinate].value, 1)
+        notes = [row[0] for row in book['Số liệu'].iter_rows(values_only=True) if row[0]]
+        self.assertIn(': 1 (', notes[-1])
 
     def test_figures_are_formulas_and_equal_those_of_the_report(self):
         sheet, printed = self.sheet('Số liệu'), {}

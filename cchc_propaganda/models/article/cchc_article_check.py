@@ -7,7 +7,6 @@ from odoo.fields import Domain
 
 from ...tools import markup, text
 
-OLDEST_YEAR = 2000          # nothing was posted on a web page of an agency before: the year was mistyped
 LARGEST_BY_MAIL = 25 * 1024 * 1024      # bytes; what mail servers commonly accept
 FEW = 5                     # names of files in one sentence
 
@@ -28,8 +27,7 @@ class CchcArticle(models.Model):
         for article in self:
             article.title_key = text.title_key(article.name) or False
 
-    @api.depends('state', 'name', 'body', 'genre_id', 'topic_ids', 'attachment_ids', 'publication_ids.url',
-                 'publication_ids.date_published')
+    @api.depends('state', 'name', 'body', 'genre_id', 'topic_ids', 'attachment_ids', 'publication_ids.url')
     @api.depends_context('lang', 'uid')
     def _compute_warnings_html(self):
         found = self.filtered(lambda article: article.state in ('draft', 'submitted'))._warnings()
@@ -42,8 +40,7 @@ class CchcArticle(models.Model):
         """``{article: [sentence, …]}``: what is worth another look, for all articles with the same few queries."""
         twins = self._warnings_of_twins()
         return {article: [
-            *article._warnings_of_text(), *article._warnings_of_photos(), *article._warnings_of_days(),
-            *twins.get(article, ())] for article in self}
+            *article._warnings_of_text(), *article._warnings_of_photos(), *twins.get(article, ())] for article in self}
 
     def _warnings_of_text(self):
         _ = self.env._
@@ -88,12 +85,6 @@ class CchcArticle(models.Model):
         if len(files) > FEW:
             return self.env._("%(names)s and %(count)s more", names=names, count=len(files) - FEW)
         return names
-
-    def _warnings_of_days(self):
-        """No day is too long ago to be recorded; a year like 0024 is a slip of the finger."""
-        days = {publication.date_published for publication in self.publication_ids
-                if publication.date_published and publication.date_published.year < OLDEST_YEAR}
-        return [self.env._("Check the year: “%(day)s”.", day=f'{day:%d/%m}/{day.year:04}') for day in sorted(days)]
 
     # ------------------------------------------------------------------
     # The same title, the same link

@@ -51,6 +51,10 @@ class CchcAssignment(models.Model):
     sent_quantity = fields.Integer(
         "Sent by the deadline", compute='_compute_progress', store=True, precompute=True, server_only=True,
         help="Posted, or sent to the channel by the deadline.")
+    recorded_late_quantity = fields.Integer(
+        "Recorded after the deadline", compute='_compute_recorded_late_quantity',
+        help="How many of its publications were posted by the deadline, as their day says, and recorded only "
+             "afterwards.")
     date_done = fields.Date("Met on", compute='_compute_progress', store=True, precompute=True, server_only=True)
     is_waiting_channel = fields.Boolean(
         "Sent in time, waiting for the channel", compute='_compute_progress', store=True, precompute=True,

@@ -45,6 +45,13 @@ class CchcAssignment(models.Model):
                 sent[assignment.id].append(publication._day_sent())
         return posted, sent
 
+    @api.depends('publication_ids.is_recorded_late')
+    def _compute_recorded_late_quantity(self):
+        counts = dict(self.env['cchc.publication'].sudo()._read_group(   # counted whoever may read the articles
+            [('assignment_id', 'in', self.ids), ('is_recorded_late', '=', True)], ['assignment_id'], ['__count']))
+        for assignment in self:
+            assignment.recorded_late_quantity = counts.get(assignment, 0)
+
     @api.depends('waiver', 'date_done', 'date_deadline', 'is_before_issue', 'is_waiting_channel')
     def _compute_state(self):
         today = {company: company._cchc_today() for company in self.company_id}

@@ -1,7 +1,7 @@
 from datetime import date
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.dates import in_figures
 from ...tools.groups import DIRECTOR, OFFICE
@@ -10,6 +10,7 @@ from ...tools.workflow import Transition
 # Once submitted, the text of the plan waits for its decision; once issued, it is a public document.
 DECIDED = frozenset({
     'name', 'year', 'date_from', 'date_to', 'office_id', 'appendix_title', 'signer_name', 'signer_title'})
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 ISSUED = DECIDED | {'number', 'date_issued'}
 
 
@@ -100,7 +101,7 @@ class CchcPlan(models.Model):
     @api.depends('year')
     def _compute_dates(self):
         for plan in self:
-            if 2000 <= plan.year <= 2100:
+            if FIRST_YEAR <= plan.year <= LAST_YEAR:
                 plan.date_from, plan.date_to = date(plan.year, 1, 1), date(plan.year, 12, 31)
 
     @api.depends('obligation_ids.assignment_count')
@@ -123,6 +124,30 @@ class CchcPlan(models.Model):
         office = self.env.user.has_group(OFFICE)
         for plan in self:
             plan.is_editable = office and plan.state == 'draft'
+
+    # ------------------------------------------------------------------
+    # Years that can be
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_years({'year': self.default_get(['year'])['year'], **vals})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_years(vals)
+        return super().write(vals)
+
+    @api.model
+    def _check_years(self, vals):
+        """Refuse years outside 2000–2100, before a day or a column of the database has no room for them."""
+        days = [fields.Date.to_date(vals[name]) for name in ('date_from', 'date_to', 'date_issued') if vals.get(name)]
+        years = [day.year for day in days] + ([vals['year']] if 'year' in vals else [])
+        if wrong := [year for year in years if not (isinstance(year, int) and FIRST_YEAR <= year <= LAST_YEAR)]:
+            raise ValidationError(self.env._(
+                "%(year)s is no year of a plan: write one from %(first)s to %(last)s, with four digits.",
+                year=wrong[0] or 0, first=FIRST_YEAR, last=LAST_YEAR))
 
     # ------------------------------------------------------------------
     # Steps

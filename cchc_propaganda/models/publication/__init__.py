@@ -1,5 +1,6 @@
 """An article on a channel: its steps, its link, and which assignment it meets."""
 
 from . import cchc_publication
+from . import cchc_publication_recorded
 from . import cchc_publication_workflow
 from . import cchc_publication_matching

@@ -127,7 +127,7 @@ class CchcPublication(models.Model):
             ('company_id', 'in', companies.ids), ('state', '=', 'published'), ('url', 'in', list(urls))])
         return publications.grouped(lambda publication: (publication.company_id, publication.url))
 
-    @api.depends('expected_assignment_id', 'assignment_id.date_deadline', 'state', 'date_published')
+    @api.depends('expected_assignment_id', 'assignment_id.date_deadline', 'state', 'date_published', 'is_recorded_late')
     @api.depends_context('lang')
     def _compute_assignment_text(self):
         _ = self.env._
@@ -142,6 +142,10 @@ class CchcPublication(models.Model):
             if publication.state != 'published':
                 publication.assignment_text = _(
                     "Will count for: %(period)s · due %(date)s (%(clock)s)", clock=assignment.clock_text, **words)
+            elif publication.is_recorded_late:
+                publication.assignment_text = _(
+                    "Counts for: %(period)s · due %(date)s · on time, recorded on %(recorded)s",
+                    recorded=in_figures(publication.date_recorded), **words)
             elif not assignment._is_late(publication.date_published):
                 publication.assignment_text = _("Counts for: %(period)s · due %(date)s · on time", **words)
             elif publication.date_published <= assignment.date_end:

@@ -70,7 +70,8 @@ class CchcPublication(models.Model):
         }
 
     def _transition_depends(self):
-        return ('state', 'article_id.state', 'channel_id', 'url', 'evidence_ids', 'date_published')
+        return ('state', 'article_id.state', 'article_id.approved_date', 'channel_id', 'url', 'evidence_ids',
+                'date_published')
 
     def _lock_records(self):
         self.article_id._lock_records()   # always before its publications, so that two people never wait for each other
@@ -118,10 +119,7 @@ class CchcPublication(models.Model):
         elif self.url and (other := self.sudo().same_link_id):   # perhaps out of sight
             missing.append(_(
                 "The link %(url)s is already recorded for “%(other)s”.", url=self.url, other=other.display_name))
-        if self.date_published and self.date_published > self.company_id._cchc_today():
-            missing.append(_("The day of posting, %(date)s, lies in the future.",
-                             date=in_figures(self.date_published)))
-        return missing
+        return missing + self._missing_of_day()
 
     def _write_step(self, step, values):
         """Two people may confirm the same link at the same moment, and neither sees the other's. The later one is

@@ -113,14 +113,6 @@ class TestArticleCheck(CchcCommon):
             "Pictures in the text that stay on another computer or page: 1. Insert the files themselves, or they are "
             "not seen."])
 
-    def test_a_mistyped_year_warns_and_is_recorded_all_the_same(self):
-        """DESIGN §4: no lower bound, much is recorded later."""
-        article = self.faultless(by='editor', publication_ids=[Command.create({
-            'channel_id': self.channels['portal'].id, 'url': self.link(), 'date_published': '0024-03-04'})])
-        self.assertEqual(self.warnings(article, 'editor'), ["Check the year: “04/03/0024”."])
-        self.as_(article, 'editor').action_register()
-        self.assertEqual(article.state, 'published')
-
     def test_a_warning_blocks_nothing(self):
         article = self.article_in('draft', topic_ids=False, name="Twice", body="<p>Short</p>")
         self.article_in('published', name="Twice")

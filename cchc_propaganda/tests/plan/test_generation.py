@@ -301,8 +301,8 @@ class TestGeneration(CchcCommon):
     def test_articles_posted_before_the_assignment_was_given_out_count_for_it(self):
         """An article of this month that was posted before the plan was issued meets the month's assignment, which falls
         due after the issue."""
-        posted = self.article_in('approved')
-        publication = self.post(posted, day='2024-03-05')
+        with self.on('2024-03-05'):
+            publication = self.post(self.article_in('approved'))
         plan = self.plan_in('published', issued='2024-03-11')
         march = self.assignment(plan, '2024-M03')
         self.assertEqual(publication.assignment_id, march)

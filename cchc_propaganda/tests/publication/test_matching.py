@@ -83,8 +83,10 @@ class TestMatching(CchcCommon):
 
     def test_the_day_it_was_posted_decides_and_not_the_day_it_was_entered(self):
         plan = self.plan_in('published', MARCH)
+        with self.on('2024-03-22'):
+            article = self.article_in('approved')
         self.at('2024-04-15')
-        self.post(self.article_in('approved'), day='2024-03-24')
+        self.post(article, day='2024-03-24')
         self.assertEqual(self.states(plan), {'2024-M03': 'done'})
 
     def test_article_of_another_unit_or_channel_meets_nothing(self):

@@ -133,11 +133,14 @@ class TestWorkflowPublication(MatrixCase):
         editor.url = 'http://anywhere.example/1'
         self.assertAllowed(editor.action_publish)
 
-    def test_day_of_posting_is_not_in_the_future_and_has_no_lower_bound(self):
+    def test_day_of_posting_lies_between_the_approval_and_today(self):
+        """DESIGN §4: not in the future, and not before the approval of what went through review."""
         publication = self.as_(self.build('pending'), 'editor')
         publication.date_published = '2024-03-12'
         self.assertRefused("12/03/2024, lies in the future", publication.action_publish)
-        publication.date_published = '2019-01-01'
+        publication.date_published = '2024-03-10'
+        self.assertRefused("approved on 11/03/2024", publication.action_publish)
+        publication.date_published = '2024-03-11'
         self.assertAllowed(publication.action_publish)
         self.at('2024-03-12', '00:05')
         publication.date_published = '2024-03-12'
