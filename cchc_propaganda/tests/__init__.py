@@ -25,6 +25,7 @@ from .article import test_article_package
 from .article import test_article_search
 from .article import test_article_word
 from .article import test_article_writing
+from .article import test_four_eyes
 from .article import test_review_steps
 from .article import test_sanitised
 from .article import test_versions

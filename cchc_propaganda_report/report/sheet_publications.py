@@ -40,7 +40,8 @@ class PublicationSheet(ReportSheet):
                      period=self.content.period_heading('value').upper()))
         header = self.row
         self.header([_("No."), _("Title"), _("Genre"), _("Author"), _("Unit"), _("Channel"), _("Posted on"),
-                     _("Recorded on"), _("Link"), _("Assignment"), _("On time, late"), *(column.title for column in self.more)])
+                     _("Recorded on"), _("Link"), _("Assignment"), _("On time, late"),
+                     *(column.title for column in self.more)])
         self.sheet.freeze(self.row)
         self._prepare_styles()
         self.seen, self.counted, self.recorded_late = set(), dict.fromkeys(self.timing, 0), 0

@@ -31,6 +31,9 @@ class ResCompany(models.Model):
     cchc_mail_removed = fields.Boolean("Taken down")
     cchc_mail_corrected = fields.Boolean("Edited during the review, or corrected after posting")
     cchc_mail_cancelled = fields.Boolean("Cancelled")
+    cchc_date_records_told = fields.Date(
+        "Recorded afterwards: told on", copy=False,
+        help="When the Office and the director were last told what had been recorded afterwards in a month.")
     cchc_special_day_ids = fields.One2many('cchc.special.day', 'company_id', "Days off and extra working days")
 
     def _cchc_today(self):

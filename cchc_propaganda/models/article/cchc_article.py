@@ -131,11 +131,11 @@ class CchcArticle(models.Model):
             deadlines = [publication.assignment_id.date_deadline for publication in article._live_publications()]
             article.date_deadline = min(filter(None, deadlines), default=False)
 
-    @api.depends('author_id', 'contributor_ids', 'submitted_by_id')
+    @api.depends('author_id', 'contributor_ids', 'submitted_by_id', 'drafter_ids')
     @api.depends_context('uid')
     def _compute_is_involved(self):
         for article in self:
-            article.is_involved = self.env.user in article._involved_users()
+            article.is_involved = self.env.user in article._barred_users()
 
     @api.depends('state', 'channel_ids', 'author_id', 'contributor_ids')
     @api.depends_context('uid')
@@ -260,8 +260,12 @@ class CchcArticle(models.Model):
         return self.author_id | self.sudo().contributor_ids.user_ids   # co-authors may be out of the reader's sight
 
     def _involved_users(self):
-        """Those who cannot approve: author, co-authors, and whoever submitted it."""
+        """Whose article it is: author, co-authors, and whoever submitted it."""
         return self._author_users() | self.submitted_by_id
+
+    def _barred_users(self):
+        """Those who cannot approve it: whose article it is, and whoever wrote it before it was first submitted."""
+        return self._involved_users() | self._drafters()
 
     def _is_reviewer(self, channels=None):
         """Whether the user is an editor and a member of one of the channels (those the article is to stand on)."""

@@ -7,6 +7,8 @@ from ...tools.dates import in_figures
 from ...tools.groups import CONTRIBUTOR, DIRECTOR, EDITOR, HEAD, OFFICE
 from ..core.server import as_server
 
+WRITTEN = frozenset({'name', 'attachment_ids'})     # what is written besides the text; the rest is sorting it in
+
 
 class CchcArticle(models.Model):
     """The review of an article: one step after the other (``cchc.review.step``), each decision kept (``cchc.review``).
@@ -15,6 +17,10 @@ class CchcArticle(models.Model):
     """
     _inherit = 'cchc.article'
 
+    drafter_ids = fields.Json(
+        "Written by", readonly=True, copy=False, server_only=True,
+        help="Ids of the users who created it, or wrote a version of it before it was first submitted: they do not "
+             "approve it.")
     review_ids = fields.One2many(
         'cchc.review', 'article_id', "Decisions", readonly=True, copy=False, groups=f'{OFFICE},{DIRECTOR}',
         server_only=True)
@@ -56,7 +62,8 @@ class CchcArticle(models.Model):
             article.review_step_name = name
             article.review_step_text = name if article.review_step_count > 1 else False
 
-    @api.depends('review_step_id', 'channel_ids', 'department_id', 'author_id', 'contributor_ids', 'submitted_by_id')
+    @api.depends('review_step_id', 'channel_ids', 'department_id', 'author_id', 'contributor_ids', 'submitted_by_id',
+                 'drafter_ids')
     def _compute_reviewer_names(self):
         for article in self:
             article.reviewer_names = ', '.join(article._reviewers().mapped('name'))
@@ -135,7 +142,7 @@ class CchcArticle(models.Model):
             lambda user: self.company_id.id in user._get_company_ids()))
 
     def _without_involved(self, users):
-        return users if self.company_id.cchc_allow_self_approval else users - self._involved_users()
+        return users if self.company_id.cchc_allow_self_approval else users - self._barred_users()
 
     def _may_review(self):
         """Whether it is the user's turn; one record."""
@@ -152,6 +159,9 @@ class CchcArticle(models.Model):
         if self.env.user == self.submitted_by_id:
             return _("You submitted “%(name)s”, so you do not approve it yourself. May approve: %(names)s.",
                      name=self.display_name, names=names)
+        if self.env.user in self._barred_users():
+            return _("You wrote “%(name)s” before it was first submitted, so you do not approve it yourself. May "
+                     "approve: %(names)s.", name=self.display_name, names=names)
         step_sudo = self.review_step_id.sudo()   # steps are nobody's secret
         if step_sudo.reviewer in (False, 'editors') and not self._agreements():
             return _("“%(name)s” is approved by the editorial board of its channels: %(names)s.",
@@ -178,6 +188,33 @@ class CchcArticle(models.Model):
         return [self.env._(
             "“%(step)s” agreed at %(when)s (%(who)s).", step=review.step_name, who=review.user_id.name,
             when=self._format_moment(review.date)) for review in self._agreements()]
+
+    # ------------------------------------------------------------------
+    # Who wrote it
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        articles = super().create(vals_list)
+        articles._keep_drafter()
+        return articles
+
+    def _log_versions(self, kept):
+        self.browse().union(*(
+            article for article, (changes, is_text, __) in kept.items()
+            if not article.date_submitted and (is_text or not WRITTEN.isdisjoint(changes))))._keep_drafter()
+        return super()._log_versions(kept)
+
+    def _keep_drafter(self):
+        """Write down that the user has written these articles."""
+        for writers, articles in self.grouped(lambda article: tuple(article.drafter_ids or ())).items():
+            if self.env.uid not in writers:
+                articles._with_gate().write({'drafter_ids': [*writers, self.env.uid]})
+
+    def _drafters(self):
+        """Who created the articles, or wrote a version before they were first submitted."""
+        return self.env['res.users'].browse(
+            dict.fromkeys(id_ for article in self for id_ in article.drafter_ids or ()))
 
     # ------------------------------------------------------------------
     # Deciding

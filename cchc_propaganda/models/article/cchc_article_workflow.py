@@ -28,6 +28,8 @@ class CchcArticle(models.Model):
                    guard='_missing_to_cancel', after='_after_cancel', reason=True),
     )
 
+    registered_by_id = fields.Many2one(
+        'res.users', "Recorded as already posted by", readonly=True, copy=False, ondelete='restrict', server_only=True)
     can_submit = fields.Boolean(compute='_compute_can_transitions')
     can_recall = fields.Boolean(compute='_compute_can_transitions')
     can_approve = fields.Boolean(compute='_compute_can_transitions')
@@ -82,7 +84,7 @@ class CchcArticle(models.Model):
     def _transition_depends(self):
         return ('state', 'name', 'body', 'genre_id', 'attachment_ids', 'channel_ids', 'department_id', 'author_id',
                 'contributor_ids', 'publication_ids.state', 'publication_ids.url', 'publication_ids.evidence_ids',
-                'publication_ids.date_published', 'review_step_id')
+                'publication_ids.date_published', 'review_step_id', 'drafter_ids')
 
     def _refusal_to_submit(self, step):
         user = self.env.user
@@ -120,7 +122,7 @@ class CchcArticle(models.Model):
 
     def _asks_reason(self, step):
         """Approving one's own article, where the agency allows it, asks for a reason too."""
-        own = step.name == 'approve' and not self.env.su and self.env.user in self._involved_users()
+        own = step.name == 'approve' and not self.env.su and self.env.user in self._barred_users()
         return own or super()._asks_reason(step)
 
     def _missing_to_submit(self, step):
@@ -195,7 +197,7 @@ class CchcArticle(models.Model):
         return {}
 
     def _registered_values(self, step, reason):
-        return {'is_registered': True}
+        return {'is_registered': True, 'registered_by_id': self.env.uid}
 
     def _after_register(self, step, reason):
         publications = self.publication_ids.filtered(lambda publication: (

@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ...tools import text
 from ...tools.dates import in_figures
@@ -15,16 +16,22 @@ class CchcPublication(models.Model):
     """What people type of a publication: which links, days and numbers are taken, and on which day they were.
 
     An assignment is judged by the day of posting, which is typed. So the server keeps the day on which link or file was
-    entered beside it, and shows what was recorded only after the deadline."""
+    entered beside it, and who entered it, and shows what was recorded only after the deadline or by one person alone."""
     _inherit = 'cchc.publication'
 
     date_recorded = fields.Date(
         "Recorded on", readonly=True, copy=False, server_only=True,
         help="The day on which its link, or else its file, was entered.")
+    recorded_by_id = fields.Many2one(
+        'res.users', "Recorded by", readonly=True, copy=False, ondelete='restrict', server_only=True,
+        help="Who entered it.")
     is_recorded_late = fields.Boolean(
         "Recorded after the deadline", compute='_compute_is_recorded_late', store=True, precompute=True,
         server_only=True,
         help="Posted by the deadline of its assignment as its day says, and recorded only afterwards.")
+    is_recorded_alone = fields.Boolean(
+        "Recorded by one person alone", compute='_compute_is_recorded_alone', store=True, server_only=True,
+        help="Recorded as already posted, without a review, by the one person who wrote article and link.")
 
     @api.depends('state', 'date_published', 'date_recorded', 'assignment_id.date_deadline',
                  'assignment_id.is_before_issue')
@@ -35,6 +42,14 @@ class CchcPublication(models.Model):
                 publication.state == 'published' and publication.date_published and publication.date_recorded
                 and assignment and not assignment.is_before_issue
                 and publication.date_published <= assignment.date_deadline < publication.date_recorded)
+
+    @api.depends('state', 'recorded_by_id', 'article_id.registered_by_id', 'article_id.drafter_ids')
+    def _compute_is_recorded_alone(self):
+        for publication in self:
+            article = publication.article_id.sudo()     # who wrote it, whoever may read that
+            publication.is_recorded_alone = bool(
+                publication.state == 'published' and article.registered_by_id
+                and publication.recorded_by_id | article._drafters() == article.registered_by_id)
 
     # ------------------------------------------------------------------
     # What is taken
@@ -115,6 +130,28 @@ class CchcPublication(models.Model):
         super()._keep_exchanged_files(exchanged)
         self.union(*exchanged).filtered(lambda publication: not publication.url)._keep_day_recorded()
 
+    @api.model
+    def _recorded_afterwards(self):
+        """What the Office and the director look through: recorded after the deadline, or by one person alone."""
+        return Domain('is_recorded_late', '=', True) | Domain('is_recorded_alone', '=', True)
+
+    def _recorded_in_words(self):
+        """Why it is among them, as a sentence; one record."""
+        return self._words_of_record(
+            self.date_published, self.date_recorded, self.recorded_by_id.name, self.is_recorded_late,
+            self.is_recorded_alone)
+
+    @api.model
+    def _words_of_record(self, posted, recorded, person, is_late, is_alone):
+        _ = self.env._
+        words = {'posted': in_figures(posted), 'recorded': in_figures(recorded), 'who': person or _("unknown")}
+        why = []
+        if is_late:
+            why.append(_("Posted on %(posted)s, recorded after the deadline on %(recorded)s (%(who)s).", **words))
+        if is_alone:
+            why.append(_("Written and recorded by one person alone on %(recorded)s (%(who)s).", **words))
+        return ' '.join(why)
+
     def _proof(self):
         """What proves that it was posted: its link, else its files; one record."""
         return self.url or self.sudo().evidence_ids.ids     # files have rights of their own
@@ -122,5 +159,5 @@ class CchcPublication(models.Model):
     def _keep_day_recorded(self):
         for company, publications in self.grouped('company_id').items():
             proved = publications.filtered(lambda publication: publication._proof())
-            proved._with_gate().write({'date_recorded': company._cchc_today()})
-            (publications - proved)._with_gate().write({'date_recorded': False})
+            proved._with_gate().write({'date_recorded': company._cchc_today(), 'recorded_by_id': self.env.uid})
+            (publications - proved)._with_gate().write({'date_recorded': False, 'recorded_by_id': False})

@@ -4,7 +4,6 @@ from psycopg2.errors import UniqueViolation
 from odoo import fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
 
-from ...tools.dates import in_figures
 from ...tools.groups import OFFICE
 from ...tools.workflow import Transition
 from ..article.cchc_article_channels import LIVE

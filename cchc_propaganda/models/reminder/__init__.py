@@ -3,6 +3,7 @@
 from . import cchc_reminder_mixin
 from . import cchc_reminder_rule
 from . import cchc_reminder_run
+from . import cchc_reminder_records
 from . import cchc_reminder_log
 from . import cchc_assignment_reminder
 from . import cchc_assignment_reminder_text

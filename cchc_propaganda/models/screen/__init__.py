@@ -2,5 +2,6 @@
 
 from . import cchc_my_work
 from . import cchc_dashboard
+from . import cchc_dashboard_records
 from . import cchc_dashboard_steps
 from . import cchc_calendar_event

@@ -70,6 +70,7 @@ class CchcDashboard(models.AbstractModel):
             'decisions': self._decisions(kinds, moving, today),
             'topics': self._topics_without_article(plan),
             'steps': self._steps(plan, assignments.channel_id),
+            **({'records': self._records(plan)} if follows else {}),
         }
 
     def _chosen_plan(self, plans, plan_id, today):

@@ -125,6 +125,10 @@ export class FollowUp extends Component {
         return _t("See all %s contents", this.data.topics.lines.length);
     }
 
+    get allRecordsLabel() {
+        return _t("See all %s", this.data.records.count);
+    }
+
     get allDecisionsLabel() {
         return _t("See all %s assignments", this.data.decisions.count);
     }
@@ -209,6 +213,19 @@ export class FollowUp extends Component {
 
     openDecisions() {
         return this.openList(_t("To be decided today"), this.data.decisions.domain);
+    }
+
+    openRecords() {
+        return this.openList(_t("Recorded afterwards"), this.data.records.domain, "cchc.publication");
+    }
+
+    openRecord(id) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "cchc.publication",
+            res_id: id,
+            views: [[false, "form"]],
+        });
     }
 
     openTopics() {
