@@ -9,6 +9,7 @@ from .core import test_reason_wizard
 from .core import test_workflow_log
 from .core import test_workflow_tables
 from .agency import test_company
+from .agency import test_shared
 from .agency import test_who_left
 from .plan import test_generation
 from .plan import test_workflow_plan

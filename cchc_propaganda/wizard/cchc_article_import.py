@@ -126,7 +126,7 @@ class CchcArticleImport(models.TransientModel):
         company = self.env.company
         columns = [_("Title"), _("Genre"), _("Author"), _("Unit"), _("Channel"), _("Posted on"), _("Link")]
         choices = {
-            1: self.env['cchc.genre'].search([('company_id', 'in', [False, company.id])]).mapped('name'),
+            1: self.env['cchc.genre']._in_use(company)[company].mapped('name'),
             3: self.env['hr.department'].search([('company_id', '=', company.id)]).mapped('name'),
             4: self.env['cchc.channel'].search([('company_id', '=', company.id)]).mapped('name'),
         }
@@ -229,7 +229,7 @@ class CchcArticleImport(models.TransientModel):
 
     def _genre_ids(self):
         """``{name without diacritics, or code: id}``, names in the reader's language and the agency's."""
-        genres = self.env['cchc.genre'].search([('company_id', 'in', [False, self.company_id.id])])
+        genres = self.env['cchc.genre']._in_use(self.company_id)[self.company_id].sudo(False)
         local = genres.with_context(lang=self.company_id._cchc_lang())
         codes = {genre.code: genre.id for genre in genres}
         return codes | {text.fold(genre.name): genre.id for genre in (*genres, *local)}

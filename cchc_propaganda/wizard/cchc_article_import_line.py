@@ -18,7 +18,7 @@ class CchcArticleImportLine(models.TransientModel):
     number = fields.Integer("Row", readonly=True)
     sequence = fields.Integer(default=1, readonly=True)   # 0: had to be corrected when it was read
     name = fields.Char("Title")
-    genre_id = fields.Many2one('cchc.genre')
+    genre_id = fields.Many2one('cchc.genre', domain="[('is_in_use', '=', True)]")
     author_id = fields.Many2one('res.users', domain="[('company_ids', 'in', company_id)]")
     other_authors = fields.Char("Co-authors", help="Names, with commas between them; with or without an account.")
     department_id = fields.Many2one('hr.department', "Unit", domain="[('company_id', '=', company_id)]")

@@ -53,6 +53,11 @@ class CchcChannel(models.Model):
                         "“%(address)s” of channel “%(name)s” is no web address. Write it as https://…, one per line.",
                         address=address, name=channel.name))
 
+    @api.constrains('member_ids', 'company_id')
+    def _check_members_of_agency(self):
+        for channel in self:
+            channel.member_ids._cchc_check_agency(channel.company_id, channel.name)
+
     def _accepts_url(self, url):
         """Whether a link is an http(s) address under one of the channel's own."""
         self.ensure_one()

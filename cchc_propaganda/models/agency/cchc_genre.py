@@ -3,6 +3,7 @@ from odoo import fields, models
 
 class CchcGenre(models.Model):
     _name = 'cchc.genre'
+    _inherit = ['cchc.shared.mixin']
     _description = "Genre of Article"
     _order = 'sequence, name, id'
 
@@ -10,11 +11,23 @@ class CchcGenre(models.Model):
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one('res.company', index=True, help="Empty: every agency uses it.")
+    replaces_id = fields.Many2one(
+        'cchc.genre', "Stands for", index='btree_not_null', ondelete='restrict', readonly=True, copy=False,
+        help="The shared genre instead of which the agency uses this one.")
     requires_body = fields.Boolean(
         "Needs a text", default=True, help="Otherwise a file, or the link where it was posted, is enough.")
     min_words = fields.Integer("Words, from", help="A shorter text is warned about, never refused.")
     max_words = fields.Integer("Words, up to", help="A longer text is warned about, never refused.")
 
     _code_unique = models.UniqueIndex('(company_id, code) NULLS NOT DISTINCT', "This code is already in use.")
+    _one_copy = models.UniqueIndex(
+        '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
     _words_positive = models.Constraint('CHECK (min_words >= 0 AND max_words >= 0)', "Words cannot be negative.")
+
+    def copy_data(self, default=None):
+        """Codes are unique in an agency."""
+        copies = super().copy_data(default)
+        for genre, vals in zip(self, copies, strict=True):
+            if not vals.get('replaces_id') and 'code' not in (default or {}):
+                vals['code'] = f'{genre.code}-{genre.id}'
+        return copies

@@ -27,6 +27,22 @@ class HrDepartment(models.Model):
         if self._has_cycle('cchc_successor_ids'):
             raise ValidationError(self.env._("A unit cannot take over from itself."))
 
+    @api.constrains('manager_id', 'cchc_kind', 'company_id')
+    def _check_cchc_head_of_agency(self):
+        """Of units that we know; other departments are left to Odoo."""
+        for unit in self.filtered('cchc_kind'):
+            head = unit.sudo().manager_id   # whatever the user may read of employees
+            if unit.company_id and head.company_id and head.company_id != unit.company_id:
+                raise ValidationError(self.env._(
+                    "“%(head)s” works in %(other)s, not in %(agency)s: choose somebody of the agency as head of "
+                    "“%(unit)s”.", head=head.name, other=head.company_id.name, agency=unit.company_id.name,
+                    unit=unit.name))
+
+    @api.constrains('cchc_member_ids', 'company_id')
+    def _check_cchc_members_of_agency(self):
+        for unit in self.filtered('company_id'):
+            unit.cchc_member_ids._cchc_check_agency(unit.company_id, unit.name)
+
     def _cchc_users(self):
         """Active users who sit in these units, whatever the caller may read of employees."""
         departments = self.sudo()   # whatever the caller may read of employees

@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import models, tools
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -48,6 +49,14 @@ class ResUsers(models.Model):
     def _cchc_present(self):
         """Those of the users whose account works and who have not left."""
         return self.filtered(lambda user: user.active and not user._cchc_has_left())
+
+    def _cchc_check_agency(self, company, where):
+        """Raise ValidationError where somebody has no account in the agency; ``where``: what they are entered for."""
+        people = self.sudo()    # a colleague's agencies, whoever may read users
+        if strangers := people.filtered(lambda user: company not in user.company_ids):
+            raise ValidationError(self.env._(
+                "%(names)s: no account in %(agency)s. Only people of the agency are entered for “%(where)s”.",
+                names=', '.join(strangers.mapped('name')), agency=company.name, where=where))
 
     def _cchc_departments(self):
         """The units in which the user sits, own unit and borrowed seats (board, party cell, union), of all companies;

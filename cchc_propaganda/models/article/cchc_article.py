@@ -28,7 +28,8 @@ class CchcArticle(models.Model):
 
     name = fields.Char("Title")
     body = fields.Html("Text", sanitize_attributes=True, sanitize_style=True, prefetch=False)
-    genre_id = fields.Many2one('cchc.genre', index=True, ondelete='restrict', check_company=True)
+    genre_id = fields.Many2one(
+        'cchc.genre', index=True, ondelete='restrict', check_company=True, domain="[('is_in_use', '=', True)]")
     author_id = fields.Many2one(
         'res.users', required=True, index=True, default=lambda self: self.env.user, ondelete='restrict',
         check_company=True, copy=False, settled=True)

@@ -46,7 +46,7 @@ class CchcArticle(models.Model):
         for article in self - waiting:
             article.review_step_id = article.review_since = False
             article.review_step_count = article.state != 'draft' and article.review_step_count
-        steps = self.env['cchc.review.step']._of_companies(waiting.company_id) if waiting else {}
+        steps = self.env['cchc.review.step']._in_use(waiting.company_id) if waiting else {}
         for article in waiting.sudo():   # what a step looks at may be out of the reader's sight
             chain = steps[article.company_id].filtered(lambda step, article=article: step._applies_to(article))
             agreed = article._agreements()

@@ -93,6 +93,11 @@ class CchcAssignment(models.Model):
     _state_index = models.Index('(company_id, state, date_deadline, id)')
     _match_index = models.Index('(channel_id, department_id, date_start, date_end)')
 
+    @api.constrains('user_id', 'company_id')
+    def _check_person_of_agency(self):
+        for assignment in self.filtered('user_id'):
+            assignment.user_id._cchc_check_agency(assignment.company_id, assignment.display_name)
+
     # ------------------------------------------------------------------
     # What follows from other data
     # ------------------------------------------------------------------

@@ -25,7 +25,7 @@ class CchcAssignment(models.Model):
     def _accepts(self, article):
         """Whether the genre of the article is one that the assignment asks for."""
         genres = self.obligation_id.genre_ids
-        return not genres or article.genre_id in genres
+        return not genres or bool(article.genre_id._with_shared() & genres._with_shared())
 
     def _refusal_of_article(self, article):
         """'' when an article of this unit, origin and genre may count for the assignment, else why not."""

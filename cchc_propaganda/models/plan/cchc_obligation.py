@@ -34,7 +34,8 @@ class CchcObligation(models.Model):
     channel_id = fields.Many2one(
         'cchc.channel', required=True, index=True, ondelete='restrict', check_company=True,
         help="Met by an article posted here, with its link as evidence.")
-    genre_ids = fields.Many2many('cchc.genre', string="Genres", help="Empty: any genre meets it.")
+    genre_ids = fields.Many2many(
+        'cchc.genre', string="Genres", domain="[('is_in_use', '=', True)]", help="Empty: any genre meets it.")
     quantity = fields.Integer("At least", required=True, default=1)
     frequency = fields.Selection(FREQUENCIES, required=True, default='quarter')
     due_day = fields.Integer("Due on day", default=25, help="31: the last day of the month.")

@@ -16,7 +16,7 @@ class CchcPublication(models.Model):
     """What people type of a publication: which links, days and numbers are taken, and on which day they were.
 
     An assignment is judged by the day of posting, which is typed. So the server keeps the day on which link or file was
-    entered beside it, and who entered it, and shows what was recorded only after the deadline or by one person alone."""
+    entered beside it, and who entered it; it shows what was recorded only after the deadline, or by one person."""
     _inherit = 'cchc.publication'
 
     date_recorded = fields.Date(

@@ -79,9 +79,10 @@ class CchcReminderLog(models.Model):
     # Written by the run
     # ------------------------------------------------------------------
 
-    def _key(self):
-        """As ``Claim.key``."""
-        return (self.rule_id.id, self.res_id, self.department_id.id, self.user_id.id, self.days, self.date_deadline)
+    def _key(self, own):
+        """As ``Claim.key``; ``own``: ``{id of a shared rule: id of the agency's that stands for it}``."""
+        rule = self.rule_id.id
+        return (own.get(rule, rule), self.res_id, self.department_id.id, self.user_id.id, self.days, self.date_deadline)
 
     @api.model
     def _record(self, pairs, activities):
@@ -152,13 +153,15 @@ class CchcReminderLog(models.Model):
     def _claims(self, roster):
         """``[(log, claim)]`` for those whose record is still unsettled, with the deadline and unit of then."""
         claims = []
+        own = self.rule_id._own_copies(roster.company)
         for (kind, model), logs in self.grouped(lambda log: (log.kind, log.res_model)).items():
             Model = self.env[model].with_env(roster.env)
             records = Model.search(Model._reminder_domain(kind) & Domain('id', 'in', logs.mapped('res_id')))
             records = {record.id: record for record in records if record._reminder_stands(kind, roster)}
             claims += [
                 (log, Claim(log.rule_id, record, log.department_id, log.date_deadline)) for log in logs
-                if (record := records.get(log.res_id)) and log.rule_id.active and record._reminder_fits(log.rule_id)
+                if (record := records.get(log.res_id)) and own.get(log.rule_id, log.rule_id).active
+                and record._reminder_fits(log.rule_id)
                 and record._reminder_deadline(kind, roster) == log.date_deadline
                 and (log.department_id in record._reminder_units(kind) or not log.department_id)]
         return claims

@@ -15,6 +15,7 @@ KINDS = [
 class CchcReminderRule(models.Model):
     """One reminder: of what, how many days from its deadline, to whom, in which words."""
     _name = 'cchc.reminder.rule'
+    _inherit = ['cchc.shared.mixin']
     _description = "Reminder Rule"
     _order = 'kind, frequency, days, id'
     _check_company_auto = True
@@ -52,8 +53,12 @@ class CchcReminderRule(models.Model):
         'mail.activity.type', "Type of activity", ondelete='restrict',
         domain="[('res_model', '=', False)]", help="Empty: To-do.")
     text = fields.Text("What is asked for", translate=True, help="It stands in the note of the activity.")
-    company_id = fields.Many2one('res.company', "Agency", index=True, help="Empty: every agency.")
+    replaces_id = fields.Many2one(
+        'cchc.reminder.rule', "Stands for", index='btree_not_null', ondelete='restrict', readonly=True, copy=False,
+        help="The shared rule instead of which the agency uses this one.")
 
+    _one_copy = models.UniqueIndex(
+        '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
     _days_near = models.Constraint(
         'CHECK (days BETWEEN -366 AND 366)', "A reminder lies within a year of its deadline.")
 

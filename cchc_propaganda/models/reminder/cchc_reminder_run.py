@@ -57,8 +57,8 @@ class CchcReminderRule(models.Model):
         plans = self.env['cchc.plan']._read_group([('state', '=', 'published')], ['company_id'])
         for [company] in plans:
             rules = self.sudo().with_context(   # the daily run acts for the agency, not for a user
-                lang=company._cchc_lang(), allowed_company_ids=company.ids).search(
-                [('company_id', 'in', (False, company.id))])
+                lang=company._cchc_lang(), allowed_company_ids=company.ids)._in_use(company)[company]
+            rules = rules.with_context(active_test=True)
             if not rules._run_company(company.with_env(rules.env), batch):
                 return
 
@@ -130,8 +130,10 @@ class CchcReminderRule(models.Model):
         self._resolve(claims, roster)
         if lost := [claim.record.display_name for claim in claims if not claim.users]:
             _logger.warning("Reminders: nobody in %s to remind of %s", roster.company.name, ', '.join(lost))
-        done = {log._key() for log in self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
-            ('rule_id', 'in', self.ids), ('res_model', '=', Model._name), ('res_id', 'in', ids)])}
+        # What the shared rule has said, the agency's own that stands for it does not say again.
+        own = {rule.replaces_id.id: rule.id for rule in self if rule.replaces_id}
+        done = {log._key(own) for log in self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
+            ('rule_id', 'in', [*self.ids, *own]), ('res_model', '=', Model._name), ('res_id', 'in', ids)])}
         pairs = [(claim, user) for claim in claims for user in claim.users if claim.key(user) not in done]
         activities = self._open_activities(pairs, roster)
         self.env['cchc.reminder.log']._record(pairs, activities)

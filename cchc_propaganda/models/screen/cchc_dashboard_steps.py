@@ -18,13 +18,15 @@ class CchcDashboard(models.AbstractModel):
         _ = self.env._
         steps = self.env['cchc.review.step'].sudo().with_context(   # every reader sees what the steps are called
             active_test=False).search_fetch(
-                [('company_id', 'in', (False, self.env.company.id))], ['name', 'days', 'active'])
+                [('company_id', 'in', (False, self.env.company.id))],
+                ['name', 'days', 'active', 'company_id', 'replaces_id'])
+        replaced = steps.replaces_id
         board = self.env['ir.model.data']._xmlid_to_res_id('cchc_propaganda.review_step_board') or 0
         in_review, to_posting = self._days_waited(plan, board)
         lines = [
-            (_("The board approves") if step.id == board else _("%(step)s agrees", step=step.name),
+            (_("The board approves") if board in step._with_shared().ids else _("%(step)s agrees", step=step.name),
              in_review[step.id], step.days or WAITING_LONG)
-            for step in steps if step.active or step.id in in_review]
+            for step in steps if (step.active and step not in replaced) or step.id in in_review]
         if not lines or 0 in in_review:     # the board's own step was deleted
             lines.append((_("The board approves"), in_review[0], WAITING_LONG))
         lines += [

@@ -131,7 +131,7 @@ class TestWorkflowLog(CchcCommon):
             self.assertEqual([line.step for line in self.log_of(article)], ['submit', 'approve'])
 
     def test_each_decision_of_a_chain_is_a_line_with_its_note(self):
-        self.as_(self.env.ref('cchc_propaganda.review_step_head'), 'office').active = True
+        self.env.ref('cchc_propaganda.review_step_head').active = True
         article = self.article_in('submitted')
         self.as_(article, 'head').action_approve()
         self.as_(article, 'editor').action_approve()

@@ -12,8 +12,12 @@ REASON = "For no good reason"
 # a line fails.
 WEAK = ('plain', 'portal', 'public', 'stranger', 'outsider')
 NOBODY = frozenset()
+OTHERS = {'outsider'}       # it makes something of their own agency's
 READER = {'stranger'}       # the record is public in the agency: it may be opened, and nothing else happens
 METHODS = {
+    ('cchc.genre', 'action_own_copy'): ((), OTHERS),
+    ('cchc.review.step', 'action_own_copy'): ((), OTHERS),
+    ('cchc.reminder.rule', 'action_own_copy'): ((), OTHERS),
     ('cchc.article', 'action_submit'): ((), NOBODY),
     ('cchc.article', 'action_recall'): ((), NOBODY),
     ('cchc.article', 'action_approve'): ((REASON,), NOBODY),
@@ -99,6 +103,8 @@ class TestPublicMethods(CchcCommon):
         self.records = {
             'cchc.plan': plan, 'cchc.assignment': assignment, 'cchc.article': article,
             'cchc.publication': article.publication_ids,
+            'cchc.genre': self.genre, 'cchc.review.step': self.env.ref('cchc_propaganda.review_step_board'),
+            'cchc.reminder.rule': self.env.ref('cchc_propaganda.reminder_late_1'),
             'cchc.calendar.event': self.env['cchc.calendar.event'].search([('assignment_id', '=', assignment.id)]),
             'cchc.article.word': self.env['cchc.article.word'].create({'article_id': article.id}),
             'cchc.my.list': self.env['cchc.my.list'].create({}),

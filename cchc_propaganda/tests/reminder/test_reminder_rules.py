@@ -86,7 +86,10 @@ class TestReminderRules(RemindersMixin, CchcCommon):
 
     def test_only_who_may_read_it_is_reminded(self):
         """A plan's draft, another agency: a role is worth nothing without the right to read the record."""
-        self.channels['portal'].member_ids = [Command.link(self.users['outsider'].id)]
+        outsider = self.users['outsider']
+        outsider.company_ids = [Command.link(self.company.id)]
+        self.channels['portal'].member_ids = [Command.link(outsider.id)]
+        outsider.company_ids = [Command.unlink(self.company.id)]    # moved to another agency since
         rule = self.env['cchc.reminder.rule'].create({
             'name': "To the channel", 'kind': 'assignment', 'days': -5, 'recipient': 'channel'})
         logs = self.on_the_day('2024-03-20').filtered(lambda log: log.rule_id == rule)

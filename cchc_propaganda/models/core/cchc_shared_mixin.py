@@ -1,0 +1,171 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
+
+SYSTEM = 'base.group_system'
+
+
+class CchcSharedMixin(models.AbstractModel):
+    """A setting that is shared by every agency (without a company), or one agency's own.
+
+    What one agency decides never reaches another: what is shared is changed, archived, deleted and translated by the
+    system administrator alone. An agency makes its own copy, which stands for the shared one there (``replaces_id``):
+    changed, it says something else; archived, it switches the shared one off.
+
+    The model defines ``name``, ``active`` and ``replaces_id``, a link to itself.
+    """
+    _name = 'cchc.shared.mixin'
+    _description = "Setting That Agencies Share"
+
+    company_id = fields.Many2one(
+        'res.company', "Agency", index=True, default=lambda self: self._default_company_id(),
+        help="Empty: every agency has it, and only the system administrator changes it.")
+    scope = fields.Char("Whose", compute='_compute_scope')
+    can_change = fields.Boolean(compute='_compute_can_change')
+    is_replaced = fields.Boolean("Replaced here", compute='_compute_scope')
+    is_in_use = fields.Boolean("In use here", compute='_compute_is_in_use', search='_search_is_in_use')
+
+    @api.model
+    def _default_company_id(self):
+        """What the system itself sets up is shared, what somebody enters is their agency's own."""
+        return self.env['res.company'] if self.env.su else self.env.company
+
+    @api.depends('company_id')
+    @api.depends_context('uid')
+    def _compute_can_change(self):
+        for record in self:
+            record.can_change = bool(record.company_id) or self._keeps_shared()
+
+    @api.depends('company_id', 'replaces_id')
+    @api.depends_context('allowed_company_ids', 'lang')
+    def _compute_scope(self):
+        _ = self.env._
+        own = self._own_copies(self.env.companies)
+        for record in self:
+            copies = own.get(record._origin, self.browse())
+            record.is_replaced = bool(copies)
+            if record.company_id:
+                record.scope = _("Our own, instead of the shared one") if record.replaces_id else _("Our own")
+            elif copies:
+                record.scope = _("Shared; here our own stands for it") if any(copies.mapped('active')) else _(
+                    "Shared; switched off here")
+            else:
+                record.scope = _("Shared by every agency")
+
+    @api.depends('active', 'company_id', 'replaces_id')
+    @api.depends_context('allowed_company_ids')
+    def _compute_is_in_use(self):
+        used = self._used_here()
+        for record in self:
+            record.is_in_use = record._origin in used
+
+    @api.model
+    def _search_is_in_use(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        return Domain('id', 'in' if True in value else 'not in', self._used_here().ids)
+
+    @api.constrains('replaces_id', 'company_id')
+    def _check_replaces(self):
+        for record in self:
+            if (shared := record.replaces_id) and (shared.company_id or not record.company_id):
+                raise ValidationError(self.env._(
+                    "“%(name)s” can stand for a shared one only if it belongs to an agency itself.", name=record.name))
+
+    # ------------------------------------------------------------------
+    # Which stand in an agency
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _in_use(self, companies):
+        """``{company: what stands there, in order}``, whoever asks and whatever the client's context says of archived
+        ones: what is shared, except where the agency has its own copy, and its own."""
+        found = self.sudo().with_context(active_test=False).search(   # the same for whoever asks
+            [('company_id', 'in', (False, *companies.ids))])
+        in_use = {}
+        for company in companies:
+            mine = found.filtered(lambda record, company=company: record.company_id.id in (False, company.id))
+            in_use[company] = (mine - mine.replaces_id).filtered('active')
+        return in_use
+
+    @api.model
+    def _used_here(self):
+        """What stands in one of the agencies that the user works in now."""
+        return self.browse().union(*self._in_use(self.env.companies).values()).sudo(False)
+
+    def _own_copies(self, companies):
+        """``{shared: the copies of it that these agencies have, archived ones too}``."""
+        return self.sudo().with_context(active_test=False).search(    # of those agencies, whoever asks
+            [('replaces_id', 'in', self._origin.ids), ('company_id', 'in', companies.ids)]).grouped('replaces_id')
+
+    def _with_shared(self):
+        """The records, and the shared ones that they stand for: what is said of one holds for the other."""
+        return self | self.replaces_id
+
+    # ------------------------------------------------------------------
+    # Who changes what
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _keeps_shared(self):
+        return self.env.su or self.env.user.has_group(SYSTEM)
+
+    def _check_shared(self):
+        """Raise AccessError for a shared record in the hands of anybody but the system administrator."""
+        if not self._keeps_shared() and (shared := self.filtered(lambda record: not record.company_id)[:1]):
+            raise AccessError(self._refusal_of_shared(shared.name))
+
+    def _refusal_of_shared(self, name):
+        return self.env._(
+            "“%(name)s” is shared by every agency: only the system administrator changes it. Use “Make our own” and "
+            "change the copy, or switch it off: in this agency it stands for the shared one.", name=name)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._keeps_shared():    # before the rules of access, which say less
+            default = self.default_get(['company_id']).get('company_id')    # perhaps of the context
+            for vals in vals_list:
+                if not vals.get('company_id', default):
+                    raise AccessError(self._refusal_of_shared(vals.get('name') or ''))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_shared()
+        result = super().write(vals)
+        self._check_shared()
+        return result
+
+    def unlink(self):
+        self._check_shared()    # before the rules of access, which say less
+        return super().unlink()
+
+    def _update_field_translations(self, field_name, translations, digest=None, source_lang=''):
+        self._check_shared()
+        return super()._update_field_translations(field_name, translations, digest, source_lang)
+
+    def copy_data(self, default=None):
+        """A copy is the agency's own. That of a shared one stands for it, unless the agency has one already."""
+        default = {'company_id': self.env.company.id, **(default or {})}
+        company = self.env['res.company'].browse(default['company_id'])
+        taken = self._own_copies(company) if company else {}
+        copies = []
+        for record, vals in zip(self, super().copy_data(default), strict=True):
+            if company and not record.company_id and record not in taken:
+                vals = {'replaces_id': record.id, 'active': record.active, **vals}
+            else:
+                vals = {**vals, 'active': default.get('active', False)}
+                if 'name' not in default:
+                    vals['name'] = self.env._("%(name)s (copy)", name=record.name)
+            copies.append(vals)
+        return copies
+
+    def action_own_copy(self):
+        """Open the agency's own copy of what is shared, made now if there is none yet."""
+        self.ensure_one()
+        self.check_access('read')
+        own = self.with_context(active_test=False).search(
+            [('replaces_id', '=', self.id), ('company_id', '=', self.env.company.id)], limit=1) or self.copy()
+        return {
+            'type': 'ir.actions.act_window', 'name': own.display_name, 'res_model': self._name, 'res_id': own.id,
+            'views': [(False, 'form')], 'context': {'active_test': False},
+        }
