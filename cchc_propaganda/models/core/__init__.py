@@ -1,4 +1,4 @@
-"""What every document is: its workflow, log of steps, files, versions, period and unit."""
+"""What all documents share: workflow, log of steps, files, versions, period and unit."""
 
 from . import cchc_workflow_mixin
 from . import cchc_workflow_log

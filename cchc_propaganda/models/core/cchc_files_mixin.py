@@ -4,17 +4,17 @@ from odoo.tools.mimetypes import guess_mimetype
 
 from ...tools import files
 
-PHOTO_WORDS = ('cchc_caption', 'cchc_credit')   # what is printed below a photo
+PHOTO_WORDS = ('cchc_caption', 'cchc_credit')   # printed below a photo
 
 
 class CchcFilesMixin(models.AbstractModel):
-    """A document whose files are content: they are bound to it, so that whoever reads it reads them, and they freeze
-    with it (``ir_attachment.py``). Files of the chatter are not content."""
+    """A document whose files are part of its content. The files are bound to the document: its readers can read them,
+    and they freeze with it (``ir_attachment.py``). Chatter files are not content."""
     _name = 'cchc.files.mixin'
     _description = "Document with Files"
 
-    # Many2many to ir.attachment. They bypass the search, not the rights: else Odoo goes through every file in the
-    # database to find the few of a record.
+    # Names of Many2many fields to ir.attachment. The fields bypass the search (Odoo would go through every file in the
+    # database), not the rights.
     _file_fields = ()
 
     def _files_are_frozen(self):
@@ -22,21 +22,22 @@ class CchcFilesMixin(models.AbstractModel):
         return False
 
     def _refusal_to_change_files(self):
-        """'' when the user may exchange the files of this record, as far as they are not frozen, else who may."""
+        """Return '' when the user may exchange the unfrozen files of this record, else a sentence saying who may."""
         return ''
 
     def _keep_exchanged_files(self, exchanged):
-        """Called when content files were changed where they lie: ``{record: [words before, words now]}``."""
+        """Called after the name or bytes of content files changed; ``exchanged``: ``{record: [words before, words
+        now]}``."""
 
     def _content_files(self):
-        """All files that are content of these records, as superuser (a file has rights of its own)."""
-        records = self.sudo()   # a file has rights of its own
+        """Return all content files of these records, as superuser."""
+        records = self.sudo()   # whoever handles the record handles its files; a file has rights of its own
         return records.env['ir.attachment'].union(*(records[name] for name in self._file_fields))
 
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        records._bind_files()   # of whatever brought them: the values, a default of the context or a kept one
+        records._bind_files()   # whether they came from the values or from a default
         return records
 
     def write(self, vals):
@@ -48,9 +49,9 @@ class CchcFilesMixin(models.AbstractModel):
         return res
 
     def _bind_files(self, known=()):
-        """Tie fresh uploads to their record (uploaded on a new record they have no ``res_id``, and nobody else could
-        read them). A file of another record, or of another person, is refused: it would open what one may not read.
-        ``known``: files that were content before, and have been looked into."""
+        """Bind fresh uploads to their record. A file uploaded on an unsaved record has no ``res_id``: nobody but the
+        uploader could read it. Refuse a file of another record or person: binding would make it readable here.
+        ``known``: files that were content before; their kind has been checked."""
         for record in self:
             for attachment in record._content_files():
                 if attachment not in known:
@@ -65,8 +66,8 @@ class CchcFilesMixin(models.AbstractModel):
                 attachment.write({'res_model': self._name, 'res_id': record.id, 'res_field': False, 'public': False})
 
     def _check_kind_of_file(self, attachment):
-        """Refuse a file that could do harm on somebody's machine, by what is in it; one record, one attachment as
-        superuser. What is taken is handed out as what it is."""
+        """Raise when the content of the file could do harm on a reader's machine; one record, one attachment as
+        superuser. An accepted file gets the mimetype of its content."""
         if attachment.type != 'binary':
             raise UserError(self.env._(
                 "“%(file)s” is a link, not a file. Download it and attach the file to “%(name)s”.",
@@ -75,8 +76,8 @@ class CchcFilesMixin(models.AbstractModel):
         guessed = guess_mimetype(content).lower() if content else ''
         if fault := files.fault(attachment.name, content, guessed):
             raise UserError(self.env._(
-                "“%(file)s” is not taken for “%(name)s”: %(why)s Allowed are pictures, sound, video, PDF, Word, Excel, "
-                "PowerPoint and OpenDocument files, plain text and ZIP.",
+                "“%(file)s” cannot be attached to “%(name)s”: %(why)s Allowed are pictures, sound, video, PDF, Word, "
+                "Excel, PowerPoint and OpenDocument files, plain text and ZIP.",
                 file=attachment.name, name=self.display_name, why=self._why_not_taken(fault)))
         served = files.served_type(guessed, attachment.mimetype or '')
         if served != attachment.mimetype:
@@ -89,5 +90,5 @@ class CchcFilesMixin(models.AbstractModel):
             files.PROGRAM: _("it is a program."),
             files.MACRO: _("it contains macros. Save it without them (.docx, .xlsx)."),
             files.CODE: _("it is a web page or a drawing that can contain a program. Save it as PDF or PNG."),
-            files.UNKNOWN: _("nobody can tell what kind of file it is."),
+            files.UNKNOWN: _("its kind is not recognised."),
         }[fault]

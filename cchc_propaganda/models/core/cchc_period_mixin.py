@@ -7,7 +7,7 @@ ROMAN = ('', 'I', 'II', 'III', 'IV')
 
 
 class CchcPeriodMixin(models.AbstractModel):
-    """A record about one period of the year; people read its name in words, never its key."""
+    """A record about one period of the year. People read the period in words, never its key."""
     _name = 'cchc.period.mixin'
     _description = "Record of a Period"
 
@@ -22,7 +22,7 @@ class CchcPeriodMixin(models.AbstractModel):
             record.period_label = record.period_key and self._period_in_words(record.period_key)
 
     def _period_in_words(self, key):
-        """``Quý I năm 2024`` for ``2024-Q1``, in the reader's language."""
+        """Return ``Quý I năm 2024`` for ``2024-Q1``, in the reader's language."""
         _ = self.env._
         period = Period.parse(key)
         year = period.year
@@ -43,7 +43,7 @@ class CchcPeriodMixin(models.AbstractModel):
         return _("From %(start)s to %(end)s", start=start, end=end)
 
     def _period_short(self):
-        """``Quý I`` for ``2024-Q1``: the period's name where the year goes without saying."""
+        """Return ``Quý I`` for ``2024-Q1``: the period without its year."""
         self.ensure_one()
         _ = self.env._
         period = Period.parse(self.period_key)

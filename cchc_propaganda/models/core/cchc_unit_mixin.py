@@ -4,8 +4,8 @@ from odoo.tools import SQL
 
 
 class CchcUnitMixin(models.AbstractModel):
-    """A record of one unit (``department_id``), which people look for as "my unit's". The record rules ask for these
-    two fields: in SQL they are one subquery, where a path through ``member_ids`` is a query more each time."""
+    """A record of one unit (``department_id``), with the filter "my unit's". The record rules use these two fields:
+    each is one subquery in SQL, while a domain through ``member_ids`` costs a further query each time."""
     _name = 'cchc.unit.mixin'
     _description = "Record of a Unit"
 
@@ -16,7 +16,7 @@ class CchcUnitMixin(models.AbstractModel):
     @api.depends('department_id')
     @api.depends_context('uid')
     def _compute_is_my_unit(self):
-        departments = self.env.user.with_context(active_test=False)._cchc_departments()   # a unit that was closed, too
+        departments = self.env.user.with_context(active_test=False)._cchc_departments()   # closed units included
         for record in self:
             record.is_my_unit = record.department_id in departments
 
@@ -37,12 +37,12 @@ class CchcUnitMixin(models.AbstractModel):
 
     @api.model
     def _search_unit_in(self, departments, operator, value):
-        """Records whose unit is among those of the subquery that ``departments()`` returns."""
+        """Return the domain of records whose unit is in the subquery that ``departments()`` returns."""
         if operator != 'in':
             return NotImplemented
 
         def condition(model, alias, query):
-            # As an array it is computed once, and an index on the unit serves.
+            # As an array, the subquery runs once and PostgreSQL can use an index on the unit.
             is_in = SQL("%s = ANY(ARRAY(%s))", model._field_to_sql(alias, 'department_id', query), departments())
             return is_in if True in value else SQL("(%s) IS NOT TRUE", is_in)
 

@@ -6,39 +6,39 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools import comparison
 
-_OPEN = object()   # compared by identity: a client may send any context key, never this object
+_OPEN = object()   # compared by identity: a client can send any context key, but never this object
 
 
 class CchcVersionMixin(models.AbstractModel):
-    """A document of which every saved change of the content is a version, kept in Odoo's own history of its text.
+    """A document with versions: every saved change of its content, kept in Odoo's history of its text.
 
-    Odoo keeps a revision of each change of the text. Here every revision also says which other fields changed, from
-    what to what (``changes``, as words in the agency's language), and a change that leaves the text alone is a revision
-    with an empty patch. So one number names text, title and all. Moments are those of Python's clock.
+    Odoo keeps a revision of each change of the text. Here every revision also holds the old and new words of the other
+    changed fields (``changes``, in the agency's language). A change of other fields only is a revision with an empty
+    patch. So one number names text, title and the rest. Moments are those of Python's clock.
 
-    Stands in ``_inherit`` after the workflow mixin, where ``html.field.history.mixin`` would stand.
+    In ``_inherit``, list it after the workflow mixin and instead of ``html.field.history.mixin``.
     """
     _name = 'cchc.version.mixin'
     _inherit = 'html.field.history.mixin'
     _description = "Document with Versions"
 
-    _version_fields = ()   # besides the text
+    _version_fields = ()   # the fields of a version besides the text
 
     html_field_history = fields.Json(copy=False, server_only=True)
     content_version = fields.Integer(
         "Version", readonly=True, copy=False, server_only=True,
-        help="How many times its content was changed and saved.")
+        help="Number of saved changes of the content.")
 
     @property
     def _html_field_history_size_limit(self):
-        """How many versions are kept: all of a document that somebody else may have read."""
+        """The number of versions to keep: all, once somebody else may have read the document."""
         return sys.maxsize if self._keeps_all_versions() else super()._html_field_history_size_limit
 
     def _keeps_all_versions(self):
         return False
 
     def _may_see_versions(self):
-        """Whether the user may see earlier versions of the record, which they may read as it is now."""
+        """Whether a reader of the record may also see its earlier versions; one record."""
         return True
 
     def _has_field_access(self, field, operation):
@@ -63,7 +63,8 @@ class CchcVersionMixin(models.AbstractModel):
         names = [name for name in self._version_fields if name in vals]
         if not names and text not in vals:
             return super().write(vals)
-        before = {record: record._version_facts(names) for record in self.sudo()}   # topics of a hidden plan, say
+        # A version also holds values that the user may not read, such as topics of a draft plan.
+        before = {record: record._version_facts(names) for record in self.sudo()}
         versions = {record: record._newest_version() for record in before}
         res = super(CchcVersionMixin, self.with_context(cchc_versions=_OPEN)).write(vals)
         changes = {}
@@ -76,8 +77,8 @@ class CchcVersionMixin(models.AbstractModel):
         return res
 
     def _keep_versions(self, changes, versions):
-        """Number what has changed. ``changes``: ``{record: {field: [old words, new words]}}``; ``versions``: their
-        newest version before; where the text has changed, Odoo has added a revision since."""
+        """Give each change a version number. ``changes``: ``{record: {field: [old words, new words]}}``; ``versions``:
+        ``{record: newest version before the change}``. For a change of the text, Odoo has already added a revision."""
         text = self._text_field()
         kept = {}
         for record, changed in changes.items():
@@ -99,7 +100,7 @@ class CchcVersionMixin(models.AbstractModel):
         """Called with ``{record: (changes, whether the text changed, the revision before)}``, as superuser."""
 
     def _version_facts(self, names):
-        """``{field: (value to compare, words to show)}``, the words in the agency's language; one record."""
+        """Return ``{field: (value to compare, words to show)}``, words in the agency's language; one record."""
         record = self.with_context(lang=self.company_id._cchc_lang())
         facts = {}
         for name in names:
@@ -114,11 +115,11 @@ class CchcVersionMixin(models.AbstractModel):
         return self._get_versioned_fields()[0]
 
     def _revisions(self):
-        """The versions that are kept, newest first, as Odoo's history keeps them; one record, as superuser."""
+        """Return the kept revisions of Odoo's history, newest first; one record, as superuser."""
         return (self.html_field_history or {}).get(self._text_field()) or []
 
     def _newest_version(self):
-        """The number of the newest version, 0 before the first change; one record, as superuser."""
+        """Return the number of the newest version, 0 before the first change; one record, as superuser."""
         revisions = self._revisions()
         return revisions[0]['revision_id'] if revisions else 0
 
@@ -129,14 +130,14 @@ class CchcVersionMixin(models.AbstractModel):
     def _check_may_see_versions(self):
         self.check_access('read')
         if not (self.env.su or self._may_see_versions()):
-            raise AccessError(self.env._("Earlier versions of “%(name)s” are not open to you.", name=self.display_name))
+            raise AccessError(self.env._("You cannot read earlier versions of “%(name)s”.", name=self.display_name))
 
     def _readable_history(self, field_name, revision_id):
-        """The record for reading its history, after every check. Raises AccessError, or UserError where there is no
-        such version."""
+        """Return the record, ready for reading its history. Raise AccessError when the user may not, UserError when the
+        version does not exist."""
         self.ensure_one()
         self._check_may_see_versions()
-        record = self.sudo()    # checked above; the field itself asks again for each read
+        record = self.sudo()    # the right was checked above; Odoo would check the field again for each revision
         if field_name != self._text_field() or revision_id not in [
                 revision['revision_id'] for revision in record._revisions()]:
             raise UserError(self.env._("“%(name)s” has no such earlier version.", name=self.display_name))
@@ -156,15 +157,15 @@ class CchcVersionMixin(models.AbstractModel):
         return super(CchcVersionMixin, record).html_field_history_get_unified_diff_at_revision(field_name, revision_id)
 
     def _text_at(self, version):
-        """The text as it was in that version. Raises UserError when it is not kept any more; one record."""
-        record = self.sudo()   # whoever asks was checked
+        """Return the text of that version; one record. Raise UserError when the version is no longer kept."""
+        record = self.sudo()   # every caller has checked that the user may see versions
         if version >= record._newest_version():
             return record[self._text_field()] or ''
         return self.html_field_history_get_content_at_revision(self._text_field(), version + 1)
 
     def _differences_since(self):
-        """``{version: {field: [words then, words now]}}`` for every version that is kept, newest first; one record."""
-        record = self.sudo()   # whoever asks was checked
+        """Return ``{version: {field: [words then, words now]}}`` for every kept version, newest first; one record."""
+        record = self.sudo()   # every caller has checked that the user may see versions
         revisions = record._revisions()
         names = {name for revision in revisions for name in revision.get('changes') or ()}
         now = {name: words for name, (__, words) in record._version_facts(names).items()}
@@ -172,7 +173,7 @@ class CchcVersionMixin(models.AbstractModel):
         for revision in revisions:
             found[revision['revision_id']] = then
             then = {**then, **{name: words[0] for name, words in (revision.get('changes') or {}).items()}}
-        found[min(found, default=1) - 1] = then     # what stood there before the oldest change
+        found[min(found, default=1) - 1] = then     # the values before the oldest change
         return {
             version: {name: [old[name], now[name]] for name in sorted(names) if old[name] != now[name]}
             for version, old in found.items()}

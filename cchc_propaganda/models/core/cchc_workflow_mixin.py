@@ -11,25 +11,25 @@ from odoo.tools import SQL, format_datetime, ormcache
 from ...tools import workflow
 from .server import WORDED, as_server
 
-# Of our fields: ``server_only``, which no client writes; ``settled``, which a client gives once, on creation.
+# Parameters of our fields. ``server_only``: no client writes the field. ``settled``: a client sets it on creation only.
 FIELD_PARAMETERS = frozenset({'server_only', 'settled'})
-_GATE = object()   # compared by identity: a client may send any context key, never this object
+_GATE = object()   # compared by identity: a client can send any context key, but never this object
 
 
 class CchcWorkflowMixin(models.AbstractModel):
-    """What a step of a workflow means, whatever the model and whatever the client.
+    """A document with a workflow: the checks and the log of each step, the same for every model and every client.
 
     A model declares ``_transitions`` (``tools/workflow.py``), one ``can_<step>`` Boolean for each step and one
-    ``action_<step>`` method; no other code writes ``state``. A field with ``server_only=True`` is written by the
-    server only, one with ``settled=True`` is given once, on creation (``FIELD_PARAMETERS``); those that
-    ``_frozen_fields`` lists under a state may not change in it.
+    ``action_<step>`` method; no other code writes ``state``. Only the server writes a field with ``server_only=True``;
+    a client gives a field with ``settled=True`` on creation only (``FIELD_PARAMETERS``); nobody changes the fields that
+    ``_frozen_fields`` lists for the record's state.
     """
     _name = 'cchc.workflow.mixin'
     _description = "Document with a Workflow"
 
     _transitions = ()
     _frozen_fields = {}
-    _step_fields = ()   # what the steps look at besides the fields that are read together anyway
+    _step_fields = ()   # fields that the steps read and that Odoo does not prefetch
     _lock_timeout = '2s'
 
     date_last_step = fields.Datetime("Last step on", readonly=True, copy=False, server_only=True)
@@ -50,15 +50,15 @@ class CchcWorkflowMixin(models.AbstractModel):
             record.next_step = record._next_step_sentence()
 
     def _transition_depends(self):
-        """Names of the fields that steps and their guards look at."""
+        """Return the names of the fields that steps and their guards read."""
         return ('state',)
 
     def _next_step_sentence(self):
-        """What the form says between header and sheet; one record."""
+        """Return the sentence that the form shows between header and sheet; one record."""
         return False
 
     # ------------------------------------------------------------------
-    # The doors: create, write and the steps
+    # The ways in: create, write and the steps
     # ------------------------------------------------------------------
 
     @api.model_create_multi
@@ -68,7 +68,7 @@ class CchcWorkflowMixin(models.AbstractModel):
         return super().create(vals_list)
 
     def _check_creation(self, vals_list):
-        """Refuse what no client gives, in the values or as a default of the context: server fields, a later state."""
+        """Raise when a client sets server-only fields or a later state, in values or in defaults of the context."""
         defaults = {
             key.removeprefix('default_') for key in self.env.context
             if key.startswith('default_') and key.removeprefix('default_') in self._fields
@@ -105,10 +105,10 @@ class CchcWorkflowMixin(models.AbstractModel):
         return True
 
     def _run_transition(self, name, reason='', **given):
-        """Run the step on all the records, or on none: lock, check, write, log.
+        """Run the step on all the records or on none: lock, check, write, log.
 
-        ``given`` are further values of the step's own dialog (a date, a unit), handed to its effect.
-        Returns True. Raises UserError saying what is wrong, on which record, who may and what to do.
+        ``given``: further values from the step's dialog (a date, a unit), passed to its effect. Return True. Raise
+        UserError or AccessError saying what is wrong, on which record, who may take the step and what to do.
         """
         step = workflow.named(self._transitions, name)
         self._check_readable()
@@ -122,17 +122,17 @@ class CchcWorkflowMixin(models.AbstractModel):
         records._write_step(step, {
             **values, 'date_last_step': fields.Datetime.now(), 'last_step_by_id': self.env.uid})
         records._log_step(step, reason, before)
-        as_server(self)._tell_of_step(step, reason, before)     # whom it concerns is not the actor's to read
+        as_server(self)._tell_of_step(step, reason, before)     # the actor may not read the people who are told
         if step.after:
-            getattr(as_server(self), step.after)(step, reason)   # what follows from a step is not the actor's own right
+            getattr(as_server(self), step.after)(step, reason)   # the actor may not write the records it changes
         return True
 
     def _write_step(self, step, values):
-        """The one write of a step; through the gate."""
+        """Write the step's new state and values, once; through the gate."""
         return self.write({**self._state_values(step), **values})
 
     def _state_values(self, step):
-        """How the new state is written; a model whose state is computed writes what it follows from."""
+        """Return the values that set the new state. A model with a computed state returns the fields it depends on."""
         return {'state': step.target} if step.target else {}
 
     # ------------------------------------------------------------------
@@ -143,26 +143,26 @@ class CchcWorkflowMixin(models.AbstractModel):
         return self.env.context.get('cchc_gate') is _GATE
 
     def _with_gate(self):
-        """The same records for the server's own writes: every check has been made, so rights are not asked again (a
-        step may take the record out of the actor's sight)."""
+        """Return the records for the server's own writes. The step was checked before, so rights are not checked again:
+        after the step, the actor may no longer have access to the record."""
         return as_server(self, cchc_gate=_GATE)
 
     def _check_readable(self):
-        """Raise unless the user may read all the records. One query that brings what the step looks at, where
-        ``check_access`` reads for each record all that the rules name."""
-        self.invalidate_recordset(['state'])    # what is in the cache is not asked again
+        """Raise unless the user may read all the records. One query, which also loads the fields that the step reads;
+        ``check_access`` would read for each record everything that the rules mention."""
+        self.invalidate_recordset(['state'])    # Odoo does not check rights for values in the cache
         self.fetch([*self._step_fields, *(
             name for name, field in self._fields.items()
             if field.prefetch is True and field.column_type and self._has_field_access(field, 'read'))])
 
     def _lock_records(self):
-        """Hold the rows until the end of the transaction, so that of two people one is first. The other is told so;
-        where a row changed otherwise since our snapshot, the serialization failure makes Odoo's RPC layer try again.
-        A row that could be locked has not changed: what has been read of it in this transaction still holds."""
+        """Lock the rows until the end of the transaction: when two people act on a record, one is first and the other
+        is told so. When a row changed in another way since our snapshot, the serialization failure makes Odoo's RPC
+        layer try again. A locked row has not changed: what this transaction has read of it is still true."""
         if not self.ids:
             return
         self.flush_recordset()
-        seen = {record.id: record._stage() for record in self.sudo()}   # whether they may be read was asked before
+        seen = {record.id: record._stage() for record in self.sudo()}   # _check_readable has checked the user's rights
         try:
             self.env.cr.execute(SQL(
                 "SET LOCAL lock_timeout = %s; SELECT id FROM %s WHERE id IN %s ORDER BY id FOR NO KEY UPDATE;"
@@ -173,15 +173,15 @@ class CchcWorkflowMixin(models.AbstractModel):
                 "Somebody else is working on “%(name)s” at this very moment. Wait a few seconds and try again.",
                 name=self[:1].display_name)) from error
         except SerializationFailure:
-            with suppress(PoolError):   # so many at once that no other connection is left: Odoo tries again and tells
+            with suppress(PoolError):   # no connection is free to ask who was first: Odoo tries the step again
                 self._tell_who_was_first(seen)
             raise
 
     def _tell_who_was_first(self, seen):
-        """Raise who moved one of the records on from the stage (``{id: stage}``) that the user meant to act on;
-        asked on a connection of its own, for our transaction is lost."""
+        """Raise a sentence naming who changed the stage of a record since the user saw it (``seen``: ``{id: stage}``).
+        Uses a connection of its own: the transaction of the step has failed."""
         with self.env.registry.cursor() as cr:
-            for record in self.with_env(self.env(cr=cr, su=True)).exists():   # read before, with the user's rights
+            for record in self.with_env(self.env(cr=cr, su=True)).exists():   # _check_readable has checked the rights
                 if record._stage() != seen[record.id] and record.last_step_by_id:
                     raise UserError(record.env._(
                         "Somebody was faster: “%(name)s” is “%(state)s” since %(when)s (%(who)s). Reload the page.",
@@ -189,15 +189,15 @@ class CchcWorkflowMixin(models.AbstractModel):
                         when=record._format_moment(record.date_last_step), who=record.last_step_by_id.name))
 
     def _stage(self):
-        """Where the record stands, as far as somebody who acts on it relies on it; one record."""
+        """Return the point of the workflow that the record is at, as the user who acts on it saw it; one record."""
         return self.state
 
     def _stage_label(self):
-        """What that is called; one record."""
+        """Return the name of that point, for people; one record."""
         return self._state_label(self.state)
 
     def _check_step(self, step, reason):
-        """Raise what stands in the way of the step on this record: state, right, reason, what is missing."""
+        """Raise unless state, rights, reason and content of this record allow the step."""
         if self.state not in step.sources:
             raise UserError(self._refusal_of_state(step))
         if refusal := self._refusal_of_user(step):
@@ -224,11 +224,11 @@ class CchcWorkflowMixin(models.AbstractModel):
         return self.env.su or not step.groups or self.env.user.has_groups(step.groups)
 
     def _refusal_of_user(self, step):
-        """'' when the current user may run the step on this record, else the sentence saying who may."""
+        """Return '' when the current user may run the step on this record, else a sentence saying who may."""
         if self.env.su:
             return ''
         if not self._is_in_groups(step):
-            groups = [self.env.ref(xmlid).sudo() for xmlid in step.groups.split(',')]   # read by name only
+            groups = [self.env.ref(xmlid).sudo() for xmlid in step.groups.split(',')]   # users may not read groups
             return self.env._(
                 "“%(step)s” of “%(name)s” is up to: %(groups)s.",
                 step=self._step_label(step), name=self.display_name, groups=', '.join(group.name for group in groups))
@@ -245,7 +245,7 @@ class CchcWorkflowMixin(models.AbstractModel):
                 "“%(step)s” is not possible: “%(name)s” is “%(state)s” since %(when)s (%(who)s). Reload the page.",
                 step=self._step_label(step), name=self.display_name, state=self._state_label(self.state),
                 when=self._format_moment(self.date_last_step),
-                who=self.last_step_by_id.sudo().name)   # a colleague's name, whoever may read users
+                who=self.last_step_by_id.sudo().name)   # the name of a colleague is no secret in the agency
         return self.env._(
             "“%(step)s” is not possible: “%(name)s” is “%(state)s”.",
             step=self._step_label(step), name=self.display_name, state=self._state_label(self.state))
@@ -264,11 +264,11 @@ class CchcWorkflowMixin(models.AbstractModel):
     @api.model
     @ormcache('parameter')
     def _fields_with(self, parameter):
-        """Names of the fields that are declared with one of ``FIELD_PARAMETERS``."""
+        """Return the names of the fields declared with that parameter, one of ``FIELD_PARAMETERS``."""
         return frozenset(name for name, field in self._fields.items() if getattr(field, parameter, False))
 
     def _check_server_fields(self, names, forbidden, vals=None):
-        """Refuse what only the server writes. An unchanged value passes: the web client sends some of them back."""
+        """Raise when a client changes a server field. An unchanged value passes: the web client sends some back."""
         if vals is None:
             refused = names & forbidden
         else:
@@ -290,7 +290,7 @@ class CchcWorkflowMixin(models.AbstractModel):
                     fields=', '.join(self._field_labels(refused)), instead=record._instead_of_editing()))
 
     def _instead_of_editing(self):
-        """What to do when the content of this record is frozen."""
+        """Return the sentence saying what to do when the content of this record is frozen."""
         return self.env._("Have it returned first.")
 
     # ------------------------------------------------------------------
@@ -298,7 +298,7 @@ class CchcWorkflowMixin(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _step_labels(self):
-        """The word on the button of each step: ``{name: translated label}``."""
+        """Return ``{step name: translated label of its button}``."""
         raise NotImplementedError
 
     def _step_label(self, step):
@@ -314,14 +314,14 @@ class CchcWorkflowMixin(models.AbstractModel):
         return sorted(self._fields[name]._description_string(self.env) for name in names)
 
     def _format_moment(self, moment):
-        """A Datetime as ``08:05 dd/MM/yyyy`` on the company's clock."""
+        """Return a Datetime as ``08:05 dd/MM/yyyy`` in the company's time zone."""
         return format_datetime(self.env, moment, tz=self.company_id.cchc_tz, dt_format='HH:mm dd/MM/yyyy')
 
     def _log_step(self, step, reason, before):
-        """One line in the chatter and one in the log of steps: who (its author), from, to, why. ``before``:
+        """Write one line into the chatter and one into the log of steps: who, old state, new state, why. ``before``:
         ``{id: old state}``."""
         lines, log = {}, []
-        (self.company_id.partner_id | self.env.user.partner_id).mapped('lang')   # in one query
+        (self.company_id.partner_id | self.env.user.partner_id).mapped('lang')   # load the languages in one query
         for record in self:
             record = record._in_company_language()
             label, note = record._step_label(step), record._step_note(step)
@@ -337,16 +337,16 @@ class CchcWorkflowMixin(models.AbstractModel):
         self.env['cchc.workflow.log']._record(log)
 
     def _log_event(self, name, notes):
-        """Keep in the log of steps what is no step. ``name``: one of ``_event_labels``; ``notes``: ``{record: words}``,
-        in the agency's language."""
+        """Log an event that is not a step. ``name``: a key of ``_event_labels``; ``notes``: ``{record: words}``, in the
+        agency's language."""
         log = []
         for record, note in notes.items():
-            record = record.sudo()._in_company_language()   # the log names what the actor may not read
+            record = record.sudo()._in_company_language()   # the line holds fields that the actor may not read
             log.append(record._log_values(name, record._event_labels()[name], record.state, note=note))
         self.env['cchc.workflow.log']._record(log)
 
     def _log_values(self, name, label, state_before, note='', reason=''):
-        """The line of one record, in the agency's language."""
+        """Return the values of the log line of one record, in the agency's language."""
         return {
             'date': fields.Datetime.now(), 'user_id': self.env.uid, 'company_id': self.company_id.id,
             'res_model': self._name, 'res_id': self.id, 'record_name': self.display_name,
@@ -358,27 +358,27 @@ class CchcWorkflowMixin(models.AbstractModel):
         }
 
     def _logged_version(self):
-        """The version of the content that a step was about, 0 before the first change; one record."""
+        """Return the version of the content at the step, 0 before the first change; one record."""
         return 0
 
     def _in_company_language(self):
-        """The same records, of one agency, as they are read in its language."""
+        """Return the records, all of one agency, in that agency's language."""
         return self.with_context(lang=self.company_id._cchc_lang())
 
     def _event_labels(self):
-        """What is logged without being a step: ``{name: translated label}``."""
+        """Return ``{name: translated label}`` of the events that are logged besides steps."""
         return {'edit': self.env._("Edited"), 'correct': self.env._("Correction")}
 
     def _tell_of_step(self, step, reason, before):
         """Tell the people whom the step concerns (``cchc.notice.mixin``). ``before``: ``{id: old state}``."""
 
     def _step_note(self, step):
-        """More to keep with the step, as a sentence."""
+        """Return a further sentence to log with the step, or ''."""
         return ''
 
     def _post_lines(self, lines):
-        """Write ``{record: Markup}`` into the chatter, author = the user, whatever their rights on the record. The
-        lines carry a mark of their own, which no client can give to a message."""
+        """Write ``{record: Markup}`` into the chatter in the user's name, whatever their rights on the record. The lines
+        have a subtype that no client can give to a message."""
         if lines:
             self.with_context(cchc_worded=WORDED)._message_log_batch(
                 bodies={record.id: line for record, line in lines.items()}, author_id=self.env.user.partner_id.id)
