@@ -1,4 +1,4 @@
-"""The agency: its settings, people, units, channels, genres, days off."""
+"""The agency: settings, people, units, channels, genres, days off."""
 
 from . import res_company
 from . import res_users

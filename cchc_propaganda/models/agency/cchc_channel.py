@@ -20,7 +20,8 @@ class CchcChannel(models.Model):
         'res.company', required=True, index=True, default=lambda self: self.env.company)
     alias_ids = fields.One2many('cchc.channel.alias', 'channel_id', "Other names")
     is_internal = fields.Boolean(
-        "Own channel", help="The agency itself posts here. Others are sent to, and their owner accepts or refuses.")
+        "Own channel",
+        help="The agency itself posts here. Other channels have an owner, who accepts or refuses what is sent.")
     kind = fields.Selection([
         ('website', "Website or portal"),
         ('social', "Social network"),
@@ -29,17 +30,17 @@ class CchcChannel(models.Model):
     ], required=True, default='website')
     url_prefix = fields.Text(
         "Allowed addresses",
-        help="One per line. The link of a publication must lie under one of them; empty: any address.")
+        help="One per line. The link of a publication must begin with one of them; empty: any address.")
     owner = fields.Char("Managed by", help="The body that manages an external channel.")
     email = fields.Char(help="Where articles are sent.")
     lead_days = fields.Integer(
-        "Send ahead (days)", default=5, help="How long the owner usually takes to post what it receives.")
+        "Send ahead (days)", default=5, help="How many days the owner usually needs to post an article.")
     unit_may_send = fields.Boolean(
         "Units send by themselves", default=True,
-        help="The author's unit may send to this channel and report the link; otherwise only the members below.")
+        help="The author's unit may send to this channel and report the link; otherwise only the members below may.")
     member_ids = fields.Many2many(
         'res.users', 'cchc_channel_member_rel', 'channel_id', 'user_id', "Reviewers and posters",
-        domain="[('company_ids', 'in', company_id)]", help="Who reviews and posts here. This list decides.")
+        domain="[('company_ids', 'in', company_id)]", help="Only these people may review and post on this channel.")
 
     _code_unique = models.UniqueIndex('(company_id, code)', "This code is already in use.")
     _lead_days_positive = models.Constraint('CHECK (lead_days >= 0)', "Days cannot be negative.")
@@ -59,7 +60,7 @@ class CchcChannel(models.Model):
             channel.member_ids._cchc_check_agency(channel.company_id, channel.name)
 
     def _accepts_url(self, url):
-        """Whether a link is an http(s) address under one of the channel's own."""
+        """Whether a link is an http(s) address that begins with one of the channel's addresses."""
         self.ensure_one()
         return text.url_matches(url, self.url_prefix)
 
@@ -70,6 +71,6 @@ class CchcChannel(models.Model):
         return self.member_ids
 
     def _member_names(self):
-        """Who reviews and posts here, for sentences that say who may."""
-        members = self.sudo().member_ids._cchc_present()   # the list decides, whoever may read users
+        """Return the names of the channel's members, for sentences that say who may review and post."""
+        members = self.sudo().member_ids._cchc_present()   # an ordinary user may not read other users
         return ', '.join(members.mapped('name')) or self.env._("nobody yet: ask the Office")

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CchcDepartmentAlias(models.Model):
-    """Another name under which a plan mentions a unit: "Phòng Thanh tra" and "Thanh tra" are one."""
+    """Another name of a unit in plans: "Phòng Thanh tra" and "Thanh tra" are the same unit."""
     _name = 'cchc.department.alias'
     _description = "Other Name of a Unit"
     _order = 'name, id'

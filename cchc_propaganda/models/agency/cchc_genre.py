@@ -15,7 +15,7 @@ class CchcGenre(models.Model):
         'cchc.genre', "Stands for", index='btree_not_null', ondelete='restrict', readonly=True, copy=False,
         help="The shared genre instead of which the agency uses this one.")
     requires_body = fields.Boolean(
-        "Needs a text", default=True, help="Otherwise a file, or the link where it was posted, is enough.")
+        "Needs a text", default=True, help="If not, a file or the link of the posted article is enough.")
     min_words = fields.Integer("Words, from", help="A shorter text is warned about, never refused.")
     max_words = fields.Integer("Words, up to", help="A longer text is warned about, never refused.")
 

@@ -2,15 +2,15 @@ from odoo import models
 
 
 class CchcMeansMixin(models.AbstractModel):
-    """By what an assignment is met, as far as whoever follows it needs to know: its ``name``, its ``sequence`` in
-    lists, how long it usually takes, and who chases it. A model that inherits this has these two fields."""
+    """What an assignment is met by, such as a channel. Tells those who follow the assignment how long it usually takes
+    and who chases it. A model that inherits this has the fields ``name`` and ``sequence`` (order in lists)."""
     _name = 'cchc.means.mixin'
-    _description = "By What an Assignment Is Met"
+    _description = "What an Assignment Is Met By"
 
     def _usual_days(self):
-        """How many days usually pass until what was handed over counts; 0 where the agency decides itself."""
+        """Return how many days usually pass between handing in and counting; 0 where the agency itself decides."""
         return 0
 
     def _chasers(self):
-        """The users who chase what was handed over."""
+        """Return the users who chase a pending answer."""
         return self.env['res.users']

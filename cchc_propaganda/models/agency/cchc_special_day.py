@@ -2,8 +2,8 @@ from odoo import fields, models
 
 
 class CchcSpecialDay(models.Model):
-    """A day on which the agency differs from the public calendar: swapped Saturdays are decided late, for civil
-    servants only (DOMAIN: Labour Code art. 112 and the yearly notices)."""
+    """A day off or working day that differs from the public calendar. Swapped Saturdays are announced late and apply to
+    civil servants only (DOMAIN: Labour Code art. 112 and the yearly notices)."""
     _name = 'cchc.special.day'
     _description = "Day Off or Extra Working Day"
     _order = 'date desc, id desc'

@@ -13,7 +13,7 @@ class HrDepartment(models.Model):
         ('party', "Party organisation"),
         ('union', "Mass organisation"),
     ], "Kind of unit",
-        help="Divisions and subordinate units owe articles and reports; the others borrow their members.")
+        help="Divisions and subordinate units owe articles and reports. The other kinds borrow members from them.")
     cchc_member_ids = fields.Many2many(
         'res.users', 'cchc_department_member_rel', 'department_id', 'user_id', "Borrowed members",
         help="People who sit in this body besides their own unit.")
@@ -44,16 +44,16 @@ class HrDepartment(models.Model):
             unit.cchc_member_ids._cchc_check_agency(unit.company_id, unit.name)
 
     def _cchc_users(self):
-        """Active users who sit in these units, whatever the caller may read of employees."""
-        departments = self.sudo()   # whatever the caller may read of employees
+        """Return the active users who sit in these units."""
+        departments = self.sudo()   # an ordinary user may not read employees
         return (departments.member_ids.filtered('active').user_id | departments.cchc_member_ids)._cchc_present()
 
     def _cchc_is_headed(self):
-        """Whether the current user heads this unit, whatever they may read of employees."""
-        manager = self.sudo().manager_id   # whatever the caller may read of employees
+        """Whether the current user heads this unit."""
+        manager = self.sudo().manager_id   # an ordinary user may not read employees
         return manager.active and manager.user_id == self.env.user
 
     def _cchc_in_company_language(self):
-        """The units with their names in their agency's language (``hr.department.name`` is translated)."""
+        """Return the unit in its agency's language (``hr.department.name`` is translated)."""
         self.ensure_one()
         return self.with_context(lang=self.company_id._cchc_lang())

@@ -2,13 +2,13 @@ from odoo import api, models
 
 
 class HrEmployee(models.Model):
-    """Who comes and who leaves gains and loses all rights at once (``res_users.py``)."""
+    """A person who joins or leaves gains or loses all rights at once (``res_users.py``)."""
     _inherit = 'hr.employee'
 
     @api.model_create_multi
     def create(self, vals_list):
         employees = super().create(vals_list)
-        users = employees.sudo().user_id    # whoever enters employees need not read accounts
+        users = employees.sudo().user_id    # a user who manages employees may not read accounts
         if users and users._cchc_who_left(without=employees) != users._cchc_who_left():
             self.env.registry.clear_cache()
         return employees
@@ -16,7 +16,7 @@ class HrEmployee(models.Model):
     def write(self, vals):
         if vals.keys().isdisjoint(('active', 'user_id', 'resource_id')):
             return super().write(vals)
-        people = self.sudo()    # whoever keeps employees need not read accounts
+        people = self.sudo()    # a user who manages employees may not read accounts
         users = people.user_id | people.env['res.users'].browse(vals.get('user_id') or ())
         if vals.get('resource_id'):
             users |= people.env['resource.resource'].browse(vals['resource_id']).user_id
@@ -24,17 +24,17 @@ class HrEmployee(models.Model):
             return super().write(vals)
 
     def unlink(self):
-        with self.sudo().user_id._cchc_coming_and_leaving():    # whoever keeps employees need not read accounts
+        with self.sudo().user_id._cchc_coming_and_leaving():    # a user who manages employees may not read accounts
             return super().unlink()
 
 
 class ResourceResource(models.Model):
-    _inherit = 'resource.resource'   # where an employee's "active" and "user" are kept
+    _inherit = 'resource.resource'   # stores ``active`` and ``user_id`` of an employee
 
     def write(self, vals):
         if vals.keys().isdisjoint(('active', 'user_id')):
             return super().write(vals)
-        resources = self.sudo()     # whoever keeps resources need not read accounts
+        resources = self.sudo()     # a user who manages resources may not read accounts
         users = resources.user_id | resources.env['res.users'].browse(vals.get('user_id') or ())
         with users._cchc_coming_and_leaving():
             return super().write(vals)

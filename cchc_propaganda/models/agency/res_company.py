@@ -37,29 +37,29 @@ class ResCompany(models.Model):
     cchc_special_day_ids = fields.One2many('cchc.special.day', 'company_id', "Days off and extra working days")
 
     def _cchc_today(self):
-        """The agency's own day, on Python's clock; never UTC's day (a cron has no time zone of its own)."""
+        """Return today's date in the agency's time zone, by Python's clock (UTC would be wrong before 7 o'clock)."""
         self.ensure_one()
         return datetime.now(ZoneInfo(self.cchc_tz or 'Asia/Ho_Chi_Minh')).date()
 
     def _cchc_lang(self):
-        """The language in which the agency keeps what it writes, whoever writes it."""
+        """Return the language of what the agency keeps, whichever language the writing user has."""
         return self.partner_id.lang or self.env.lang
 
     def _cchc_day_of(self, moment):
-        """The agency's day at a naive UTC Datetime."""
+        """Return the date in the agency's time zone at a naive UTC Datetime."""
         self.ensure_one()
         return pytz.utc.localize(moment).astimezone(ZoneInfo(self.cchc_tz or 'Asia/Ho_Chi_Minh')).date()
 
     def _cchc_midnight(self, day):
-        """The moment at which a day of the agency begins, as a naive UTC Datetime."""
+        """Return the moment at which a day begins in the agency's time zone, as a naive UTC Datetime."""
         self.ensure_one()
         start = datetime.combine(day, time.min, ZoneInfo(self.cchc_tz or 'Asia/Ho_Chi_Minh'))
         return start.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _cchc_working_calendar(self):
-        """The agency's ``WorkingCalendar``: Vietnam's holidays, its own days off and its extra working days."""
+        """Return the agency's ``WorkingCalendar``: Vietnam's holidays, own days off and extra working days."""
         self.ensure_one()
-        special = self.sudo().cchc_special_day_ids   # everybody's deadlines look at them
+        special = self.sudo().cchc_special_day_ids   # every user's deadlines depend on them
         return WorkingCalendar(
             days_off={day.date: day.name for day in special if day.kind == 'off'},
             extra_working_days=frozenset(day.date for day in special if day.kind == 'work'))

@@ -13,8 +13,8 @@ class ResUsers(models.Model):
 
     @tools.ormcache('self.id')
     def _get_group_ids(self):
-        """Who has left the agency is in none of our groups any more, whatever the account still says: rights, rules,
-        steps and menus all ask here. ``hr.employee`` clears the cache."""
+        """Leave out our groups for a user who has left the agency, even if the account still has them. Rights, rules,
+        steps and menus all use this method. ``hr.employee`` clears the cache."""
         groups = super()._get_group_ids()
         if not self._cchc_has_left():
             return groups
@@ -24,14 +24,13 @@ class ResUsers(models.Model):
 
     @tools.ormcache('self.id')
     def _cchc_has_left(self):
-        """Whether the user was employed and no longer is: every employee record is archived. An account that never had
-        one (a leader, a system's account) has not left."""
+        """Whether the user was employed and no longer is: all their employee records are archived. An account without
+        any (a leader, a system account) has not left."""
         return bool(self._cchc_who_left())
 
     def _cchc_who_left(self, without=()):
-        """Those of the users who were employed and no longer are, as the database says now. ``without``: employees that
-        are left out of account."""
-        # An ordinary user has no rights on employees. Asked of the database: the answer is kept longer than the cache.
+        """Return the users who have left, read from the database. ``without``: employees to ignore."""
+        # An ordinary user may not read employees. The ormcache keeps the answer longer than Odoo's record cache would.
         employed = self.env['hr.employee'].sudo().with_context(active_test=False)._read_group(
             [('user_id', 'in', self.ids), ('id', 'not in', [employee.id for employee in without])],
             ['user_id'], ['active:bool_or'])
@@ -39,15 +38,14 @@ class ResUsers(models.Model):
 
     @contextmanager
     def _cchc_coming_and_leaving(self):
-        """What is kept of everybody's groups is forgotten after the block, if one of these users came back or left in
-        it."""
+        """Clear the cache of groups after the block if one of these users left or came back in it."""
         before = self._cchc_who_left() if self else self
         yield
         if self and self._cchc_who_left() != before:
             self.env.registry.clear_cache()
 
     def _cchc_present(self):
-        """Those of the users whose account works and who have not left."""
+        """Return the users with an active account who have not left."""
         return self.filtered(lambda user: user.active and not user._cchc_has_left())
 
     def _cchc_check_agency(self, company, where):
@@ -59,12 +57,12 @@ class ResUsers(models.Model):
                 names=', '.join(strangers.mapped('name')), agency=company.name, where=where))
 
     def _cchc_departments(self):
-        """The units in which the user sits, own unit and borrowed seats (board, party cell, union), of all companies;
-        as superuser, for an ordinary user has no rights on employees. One who left (archived employee) sits nowhere."""
+        """Return the units that the user sits in, in all companies: the own unit and those that borrow the user (board,
+        party cell, union). As superuser: an ordinary user may not read employees. An archived employee sits nowhere."""
         return self._cchc_search_departments(self._cchc_departments_sql())
 
     def _cchc_departments_sql(self):
-        """The same as a subquery of ids."""
+        """Return the ids of ``_cchc_departments`` as a subquery."""
         self.ensure_one()
         department, version = self.env['hr.department']._fields, self.env['hr.version']._fields
         return SQL(
@@ -77,8 +75,8 @@ class ResUsers(models.Model):
                 department['cchc_member_ids']))
 
     def _cchc_departments_of_each(self):
-        """``{user: units}`` as in ``_cchc_departments``, for all of them at once."""
-        departments = self.env['hr.department'].sudo().search(     # an ordinary user has no rights on employees
+        """Return ``{user: units}`` as in ``_cchc_departments``, for all the users at once."""
+        departments = self.env['hr.department'].sudo().search(     # an ordinary user may not read employees
             Domain('member_ids', 'any', [('user_id', 'in', self.ids), ('active', '=', True)])
             | Domain('cchc_member_ids', 'in', self.ids))
         seats = dict.fromkeys(self, departments.browse())
@@ -89,11 +87,11 @@ class ResUsers(models.Model):
         return seats
 
     def _cchc_headed_departments(self):
-        """The units that the user heads, as superuser."""
+        """Return the units that the user heads, as superuser."""
         return self._cchc_search_departments(self._cchc_headed_departments_sql())
 
     def _cchc_headed_departments_sql(self):
-        """The same as a subquery of ids."""
+        """Return the ids of ``_cchc_headed_departments`` as a subquery."""
         self.ensure_one()
         return SQL(
             """SELECT department.id FROM hr_department department
@@ -106,12 +104,12 @@ class ResUsers(models.Model):
         return [employee[name] for name in ('user_id', 'active', *more)]
 
     def _cchc_search_departments(self, ids_sql):
-        return self.env['hr.department'].sudo().search(Domain.custom(   # no rights on employees are needed
+        return self.env['hr.department'].sudo().search(Domain.custom(   # users find their unit without rights on hr
             to_sql=lambda model, alias, query: SQL("%s = ANY(ARRAY(%s))", SQL.identifier(alias, 'id'), ids_sql)))
 
     def _cchc_home_department(self, company):
-        """The one unit an article of this user is proposed for in the company: the one that employs them, else the
-        first body that borrowed them; empty when they have none there."""
+        """Return the unit to propose for an article of this user in the company: the unit that employs the user, else
+        the first unit that borrows the user, else an empty recordset."""
         departments = self._cchc_departments().filtered(lambda department: department.company_id == company)
         employed = departments.filtered(lambda department: self in department.member_ids.user_id)
         return (employed or departments)[:1].sudo(False)

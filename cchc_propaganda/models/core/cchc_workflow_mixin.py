@@ -377,8 +377,8 @@ class CchcWorkflowMixin(models.AbstractModel):
         return ''
 
     def _post_lines(self, lines):
-        """Write ``{record: Markup}`` into the chatter in the user's name, whatever their rights on the record. The lines
-        have a subtype that no client can give to a message."""
+        """Write ``{record: Markup}`` into the chatter in the user's name, whatever their rights on the record. The
+        lines have a subtype that no client can give to a message."""
         if lines:
             self.with_context(cchc_worded=WORDED)._message_log_batch(
                 bodies={record.id: line for record, line in lines.items()}, author_id=self.env.user.partner_id.id)
