@@ -1,4 +1,4 @@
-"""The year's plan: its text, topics and obligations, and giving out the assignments."""
+"""The plan of the year: text, topics, obligations, and the generation of assignments."""
 
 from . import cchc_plan_part
 from . import cchc_plan

@@ -15,7 +15,7 @@ FREQUENCIES = [
 
 
 class CchcObligation(models.Model):
-    """What a row of the appendix asks for on one channel: how many, how often, by which day, in whose turn."""
+    """What a row of the appendix asks for on one channel: how many articles, how often, by when, from which unit."""
     _name = 'cchc.obligation'
     _inherit = ['cchc.plan.part']
     _description = "Communication Obligation"
@@ -33,9 +33,10 @@ class CchcObligation(models.Model):
     sequence = fields.Integer(default=10)
     channel_id = fields.Many2one(
         'cchc.channel', required=True, index=True, ondelete='restrict', check_company=True,
-        help="Met by an article posted here, with its link as evidence.")
+        help="An article posted here, with its link as evidence, meets the obligation.")
     genre_ids = fields.Many2many(
-        'cchc.genre', string="Genres", domain="[('is_in_use', '=', True)]", help="Empty: any genre meets it.")
+        'cchc.genre', string="Genres", domain="[('is_in_use', '=', True)]",
+        help="Empty: articles of any genre count.")
     quantity = fields.Integer("At least", required=True, default=1)
     frequency = fields.Selection(FREQUENCIES, required=True, default='quarter')
     due_day = fields.Integer("Due on day", default=25, help="31: the last day of the month.")
@@ -43,10 +44,10 @@ class CchcObligation(models.Model):
         "Months after the period", default=0, help="0: in the last month of the period, 1: in the month after it.")
     date_from = fields.Date("From", help="Empty: from the first day of the plan.")
     date_to = fields.Date("To", help="Empty: to the last day of the plan.")
-    date_deadline = fields.Date("Due on", help="For what is asked once.")
+    date_deadline = fields.Date("Due on", help="Only for an obligation asked once.")
     rotation_ids = fields.One2many(
         'cchc.obligation.rotation', 'obligation_id', copy=True,
-        help="Empty: each lead unit of the topic owes, in every period.")
+        help="Empty: each lead unit of the topic owes articles in every period.")
     rotation_text = fields.Char("Rotation in words", compute='_compute_rotation_text')
     due_text = fields.Char("Deadline", compute='_compute_due_text')
     assignment_count = fields.Integer("Number of assignments", compute='_compute_assignment_count')
@@ -109,23 +110,23 @@ class CchcObligation(models.Model):
         for obligation in self:
             if obligation.topic_id.plan_id != obligation.plan_id:
                 raise ValidationError(self.env._(
-                    "The obligation on “%(channel)s” belongs to another plan than its topic.",
+                    "The obligation on “%(channel)s” and its topic belong to different plans. Choose another topic.",
                     channel=obligation.channel_id.name))
 
     @api.model_create_multi
     def create(self, vals_list):
-        # Looked up here, for a plan that is precomputed keeps the dummy record of the computation among its rows.
+        # Look the plan up here: if Odoo precomputed it, the plan's rows would keep a dummy record of the computation.
         topics = self.env['cchc.topic'].browse(vals['topic_id'] for vals in vals_list if vals.get('topic_id'))
         plans = {topic.id: topic.plan_id.id for topic in topics}
         return super().create([{'plan_id': plans.get(vals.get('topic_id')), **vals} for vals in vals_list])
 
     def _prepare_moving_vals(self, owed):
-        """What an assignment for the ``Owed`` period takes from the obligation, and takes anew when a changed plan is
-        given out again, as long as nobody has touched the assignment."""
+        """Return the values that an assignment for the ``Owed`` period copies from the obligation. A changed plan
+        copies them again, as long as nobody has touched the assignment."""
         return {'date_planned': owed.deadline, 'quantity': self.quantity}
 
     def _prepare_assignment_vals(self, owed, unit_id, unit_name):
-        """The further values of a new assignment for the ``Owed`` period and that unit."""
+        """Return the other values of a new assignment for the ``Owed`` period and that unit."""
         return {
             'date_deadline': owed.deadline, 'obligation_id': self.id, 'plan_id': self.plan_id.id,
             'topic_id': self.topic_id.id, 'channel_id': self.channel_id.id, 'company_id': self.plan_id.company_id.id,
@@ -134,8 +135,8 @@ class CchcObligation(models.Model):
         }
 
     def _owed(self):
-        """``[(Owed, (department id, …)), …]``: every period in which this obligation is owed, with the units that owe
-        it; empty while its dates are incomplete, and for an ongoing one."""
+        """Return ``[(Owed, (department id, …)), …]``: each period of this obligation with the units that owe it. Empty
+        while dates are missing, and for an ongoing obligation."""
         self.ensure_one()
         date_from = self.date_from or self.plan_id.date_from
         date_to = self.date_to or self.plan_id.date_to

@@ -4,7 +4,7 @@ from ..core.cchc_period_mixin import ROMAN
 
 
 class CchcObligationRotation(models.Model):
-    """One turn: in these periods of the year (1-based, inclusive), this unit owes."""
+    """One turn: the periods of the year (1-based, inclusive) in which one unit owes."""
     _name = 'cchc.obligation.rotation'
     _inherit = ['cchc.plan.part']
     _description = "Turn in a Rotation"
@@ -24,7 +24,7 @@ class CchcObligationRotation(models.Model):
 
     _periods_ordered = models.Constraint(
         'CHECK (period_from >= 1 AND period_to BETWEEN period_from AND 12)',
-        "A turn runs from one period of the year to the same or a later one (months 1–12, quarters 1–4).")
+        "The first period of a turn cannot come after its last one (months 1–12, quarters 1–4).")
 
     @api.depends('name', 'department_id')
     def _compute_display_name(self):
@@ -35,7 +35,7 @@ class CchcObligationRotation(models.Model):
         return self.obligation_id.plan_id
 
     def _span(self):
-        """The periods in words: ``Q I``, ``M 1–3``."""
+        """Return the periods in words: ``Q I``, ``M 1–3``."""
         self.ensure_one()
         if self.obligation_id.frequency == 'quarter':
             numbers = [ROMAN[min(number, 4)] for number in (self.period_from, self.period_to)]

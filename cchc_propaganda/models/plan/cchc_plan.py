@@ -7,7 +7,7 @@ from ...tools.dates import in_figures
 from ...tools.groups import DIRECTOR, OFFICE
 from ...tools.workflow import Transition
 
-# Once submitted, the text of the plan waits for its decision; once issued, it is a public document.
+# Fields frozen while the plan waits for its decision, and once it is issued.
 DECIDED = frozenset({
     'name', 'year', 'date_from', 'date_to', 'office_id', 'appendix_title', 'signer_name', 'signer_title'})
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -20,7 +20,7 @@ class CchcPlan(models.Model):
     _description = "Communication Plan"
     _order = 'year desc, id desc'
     _check_company_auto = True
-    _mail_post_access = 'read'   # whoever reads it may comment on it
+    _mail_post_access = 'read'   # every reader may comment
     _rec_names_search = ['name', 'number']
 
     _transitions = (
@@ -58,14 +58,14 @@ class CchcPlan(models.Model):
     topic_ids = fields.One2many('cchc.topic', 'plan_id', "Topics")
     row_ids = fields.One2many(
         'cchc.topic', 'plan_id', "Rows of the appendix", domain=['|', ('code', '!=', False), ('parent_id', '=', False)],
-        help="The topics that are rows of their own; bullets in a cell are seen in their row.")
+        help="Without the bullets inside a cell, which appear in their row.")
     obligation_ids = fields.One2many('cchc.obligation', 'plan_id', "Obligations")
     assignment_ids = fields.One2many('cchc.assignment', 'plan_id', "Assignments")
     article_ids = fields.One2many('cchc.article', 'plan_id', "Articles")
     recipient_ids = fields.One2many('cchc.plan.recipient', 'plan_id', "Recipients")
     signer_name = fields.Char("Signed by")
     signer_title = fields.Text(
-        "Title of the signer", help="As it stands above the signature, one line below the other.")
+        "Title of the signer", help="As printed above the signature, one title per line.")
     signed_document_ids = fields.Many2many(
         'ir.attachment', 'cchc_plan_signed_document_rel', 'plan_id', 'attachment_id', "Signed copies", copy=False,
         bypass_search_access=True)
@@ -195,7 +195,7 @@ class CchcPlan(models.Model):
         if not self.date_issued:
             missing.append(self.env._("Enter the day of issue."))
         elif self.date_issued > self.company_id._cchc_today():
-            missing.append(self.env._("The day of issue lies in the future."))
+            missing.append(self.env._("Correct the day of issue: it lies in the future."))
         return missing
 
     def _approval_values(self, step, reason):
@@ -208,7 +208,7 @@ class CchcPlan(models.Model):
         return {'is_returned': True, 'return_reason': reason, 'approved_by_id': False, 'approved_date': False}
 
     def _cancel_values(self, step, reason):
-        return {'date_issued': False}   # it never was: only a plan with a day of issue is public
+        return {'date_issued': False}   # the plan was never issued: only a plan with a day of issue is public
 
     def _after_publish(self, step, reason):
         self._generate_assignments()
@@ -228,7 +228,7 @@ class CchcPlan(models.Model):
         return self.env._("An issued plan is changed by an amending plan.")
 
     def _refuse_editing(self):
-        """Raise the sentence that a decided plan answers to any change of its rows."""
+        """Raise: this plan is decided, so its rows can no longer change."""
         self.ensure_one()
         raise UserError(self.env._(
             "“%(name)s” is “%(state)s”: its text and appendix can no longer be changed. %(instead)s",
@@ -240,7 +240,7 @@ class CchcPlan(models.Model):
             findings = self._blocking_findings()
             if findings:
                 return _("Cannot be submitted yet: %(findings)s", findings=' '.join(findings))
-            sentence = _("Ready to be submitted; %(count)s assignments will follow from it.",
+            sentence = _("Ready to be submitted. Issuing it will give out %(count)s assignments.",
                          count=self.expected_assignment_count)
             if self.is_returned:
                 return _("Returned: “%(reason)s”. %(sentence)s",
@@ -265,14 +265,14 @@ class CchcPlan(models.Model):
             if plan.state != 'draft' or plan.is_returned or plan.last_step_by_id:
                 raise UserError(self.env._(
                     "“%(name)s” has been submitted before and is kept. Cancel it instead.", name=plan.display_name))
-        self.topic_ids._unlink_except_chosen()  # the database takes them with the plan
+        self.topic_ids._unlink_except_chosen()  # the database deletes the topics with the plan, without asking
 
     # ------------------------------------------------------------------
     # Check
     # ------------------------------------------------------------------
 
     def action_check(self):
-        """Show what stands in the way of submitting the plan (DESIGN §7), or that nothing does."""
+        """Show the findings that prevent submitting the plan (DESIGN §7), or that there are none."""
         self.ensure_one()
         self.check_access('read')
         findings = self._blocking_findings()
@@ -282,7 +282,7 @@ class CchcPlan(models.Model):
             'params': {
                 'title': self.env._("Check of the plan"),
                 'message': '\n'.join(findings) or self.env._(
-                    "Nothing stands in the way: %(count)s assignments will be given out.",
+                    "The plan can be submitted: issuing it will give out %(count)s assignments.",
                     count=self.expected_assignment_count),
                 'type': 'warning' if findings else 'success',
                 'sticky': bool(findings),
@@ -290,8 +290,8 @@ class CchcPlan(models.Model):
         }
 
     def _blocking_findings(self):
-        """What a plan cannot be submitted with, as sentences: no topic, an obligation without lead, a period nobody
-        owes, a deadline outside the plan's dates. Whatever the 2024 plan shows never blocks."""
+        """Return the faults that prevent submitting, as sentences: no topic, an obligation without lead, a period that
+        no unit owes, a deadline outside the plan's dates. Peculiarities of the 2024 plan never block."""
         self.ensure_one()
         _ = self.env._
         if not self.topic_ids:
@@ -307,7 +307,7 @@ class CchcPlan(models.Model):
                 continue
             if uncovered := [owed.period.ordinal for owed, units in owed_periods if not units]:
                 findings.append(_(
-                    "Obligation “%(name)s”: nobody owes period %(periods)s.",
+                    "Obligation “%(name)s”: no unit owes period %(periods)s.",
                     name=name, periods=', '.join(map(str, uncovered))))
             outside = [owed.deadline for owed, __ in owed_periods
                        if not self.date_from <= owed.deadline <= self.date_to]
@@ -335,7 +335,7 @@ class CchcPlan(models.Model):
 
     @api.model
     def _plan_of(self, company, day):
-        """The issued plan of the agency that a day belongs to (the latest issued, if there are several)."""
+        """Return the agency's issued plan whose dates contain the day; among several, the one issued last."""
         return self.search([
             ('company_id', '=', company.id), ('state', '=', 'published'),
             ('date_from', '<=', day), ('date_to', '>=', day),

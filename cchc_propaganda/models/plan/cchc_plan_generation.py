@@ -7,11 +7,11 @@ from ...tools.groups import DIRECTOR, OFFICE
 
 
 class CchcPlan(models.Model):
-    """From the obligations of an issued plan to what each unit owes."""
+    """Assignments generated from the obligations of an issued plan."""
     _inherit = 'cchc.plan'
 
     def action_generate_assignments(self):
-        """Give out the assignments of an issued plan; running it again changes nothing that is right. Returns True."""
+        """Give out the assignments of an issued plan. Running it again only corrects what differs. Return True."""
         self.check_access('read')
         if not (self.env.su or self.env.user.has_groups(f'{OFFICE},{DIRECTOR}')):
             raise AccessError(self.env._("Assignments are given out by the Office or the director."))
@@ -21,12 +21,12 @@ class CchcPlan(models.Model):
                 raise UserError(self.env._(
                     "“%(name)s” is “%(state)s”: assignments are given out once it is issued.",
                     name=plan.display_name, state=plan._state_label(plan.state)))
-        self.sudo()._generate_assignments()   # nobody writes assignments by hand
+        self.sudo()._generate_assignments()   # only the server may write assignments; the right was checked above
         return True
 
     def _generate_assignments(self):
-        """Bring the assignments in line with the obligations (DESIGN §5): create what is missing, move what nobody has
-        touched, waive with a note what is no longer asked. Deletes nothing; set-wise."""
+        """Bring the assignments in line with the obligations (DESIGN §5): create missing ones, update untouched ones,
+        waive with a note those no longer asked. Delete nothing; work set-wise. Return the new assignments."""
         Assignment = self.env['cchc.assignment']
         existing = {
             (assignment.obligation_id.id, assignment.period_key, assignment.origin_department_id.id): assignment
@@ -55,13 +55,13 @@ class CchcPlan(models.Model):
         return created
 
     def _department_names(self):
-        """``{id: name}`` of the units that owe under this plan, in the agency's language."""
+        """Return ``{id: name}`` of the units that owe under this plan, in the agency's language."""
         departments = self.obligation_ids.rotation_ids.department_id | self.topic_ids.lead_department_ids
         lang = self.company_id._cchc_lang()
         return {department.id: department.name for department in departments.with_context(lang=lang)}
 
     def _adopt_articles(self):
-        """Articles of the year that were begun before the plan was issued now belong to it."""
+        """Link the articles of the year that were begun before the plan was issued."""
         for plan in self:
             self.env['cchc.article'].search([
                 ('plan_id', '=', False), ('company_id', '=', plan.company_id.id),

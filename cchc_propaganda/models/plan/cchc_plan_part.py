@@ -2,14 +2,14 @@ from odoo import api, models
 
 
 class CchcPlanPart(models.AbstractModel):
-    """A row of a plan: it changes only while its plan is a draft, whichever way a client reaches it."""
+    """A row of a plan. It can change only while the plan is a draft, whichever way a client writes it."""
     _name = 'cchc.plan.part'
     _description = "Part of a Plan"
 
-    _living_fields = frozenset()   # what goes on changing after the plan is decided
+    _living_fields = frozenset()   # fields that may change after the plan is decided
 
     def _plan_of_part(self):
-        """The plans that these rows belong to."""
+        """Return the plans of these rows."""
         return self.plan_id
 
     def _check_plan_open(self):
@@ -29,7 +29,7 @@ class CchcPlanPart(models.AbstractModel):
             return super().write(vals)
         self._check_plan_open()
         res = super().write(vals)
-        self._check_plan_open()   # a row cannot move into a decided plan either
+        self._check_plan_open()   # again, because the row may have moved into a decided plan
         return res
 
     @api.ondelete(at_uninstall=True)

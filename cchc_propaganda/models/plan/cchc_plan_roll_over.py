@@ -11,8 +11,8 @@ class CchcPlan(models.Model):
     _inherit = 'cchc.plan'
 
     def action_roll_over(self, year=None):
-        """Draft the plan of the next year (or of ``year``) from this one: its dates, topics, obligations and rotation.
-        Returns the action that opens it."""
+        """Draft the plan of the next year (or of ``year``) with dates, topics, obligations and rotations of this plan.
+        Return the action that opens the draft."""
         self.ensure_one()
         if not (self.env.su or self.env.user.has_group(OFFICE)):
             raise AccessError(self.env._("The plan of the next year is drafted by the Office."))
@@ -22,11 +22,11 @@ class CchcPlan(models.Model):
         }
 
     def _roll_over(self, year):
-        """The draft of that year. What each part of it takes from its source is said by ``_prepare_roll_over_vals``."""
+        """Return the draft of that year. ``_prepare_roll_over_vals`` of each part says what the draft copies."""
         shift = YearShift(self.year, year)
         plan = self.create(self._prepare_roll_over_vals(shift))
         topics = {self.env['cchc.topic']: self.env['cchc.topic']}
-        for depth in sorted(set(self.topic_ids.mapped('depth'))):   # rows above before the rows below them
+        for depth in sorted(set(self.topic_ids.mapped('depth'))):   # parent rows first
             sources = self.topic_ids.filtered(lambda topic, depth=depth: topic.depth == depth)
             copies = self.env['cchc.topic'].create([
                 topic._prepare_roll_over_vals(shift, plan, topics[topic.parent_id]) for topic in sources])
@@ -37,7 +37,7 @@ class CchcPlan(models.Model):
         return plan
 
     def _prepare_roll_over_vals(self, shift):
-        """The values of the draft that follows this plan; ``shift``: a ``YearShift``."""
+        """Return the values of the draft; ``shift``: a ``YearShift``."""
         self.ensure_one()
         return {
             'name': shift.text(self.name), 'year': shift.target, 'company_id': self.company_id.id,
@@ -51,7 +51,7 @@ class CchcTopic(models.Model):
     _inherit = 'cchc.topic'
 
     def _prepare_roll_over_vals(self, shift, plan, parent):
-        """The values of this row in the draft ``plan``, below its row ``parent`` (empty at the top)."""
+        """Return the values of this row in the draft ``plan``, below its row ``parent`` (empty at the top)."""
         self.ensure_one()
         return {
             'plan_id': plan.id, 'parent_id': parent.id, 'sequence': self.sequence, 'code': self.code,
@@ -67,7 +67,7 @@ class CchcObligation(models.Model):
     _inherit = 'cchc.obligation'
 
     def _prepare_roll_over_vals(self, shift, topic):
-        """The values of this obligation on the row ``topic`` of the draft, its turns included."""
+        """Return the values of this obligation, turns included, for the row ``topic`` of the draft."""
         self.ensure_one()
         return {
             'plan_id': topic.plan_id.id, 'topic_id': topic.id, 'sequence': self.sequence,
@@ -83,7 +83,7 @@ class CchcObligationRotation(models.Model):
     _inherit = 'cchc.obligation.rotation'
 
     def _prepare_roll_over_vals(self, shift):
-        """The values of this turn in the draft."""
+        """Return the values of this turn in the draft."""
         self.ensure_one()
         return {
             'name': self.name, 'lead_text': self.lead_text, 'time_text': shift.text(self.time_text),

@@ -5,12 +5,12 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...tools.groups import OFFICE
 
-PICKER_WIDTH = 90   # characters of a content that a tag or a drop-down shows
+PICKER_WIDTH = 90   # characters of a topic that a tag or a drop-down shows
 
 
 class CchcTopic(models.Model):
-    """A row of the plan's appendix, in the words and the order of the paper. A bullet in a cell is a child without
-    code; it inherits lead and time from its row. A row made of bullets only has no name of its own."""
+    """A row of the plan's appendix, in the words and order of the printed plan. A bullet in a cell is a child without
+    code; it takes lead and time from its row. A row that consists of bullets has no name."""
     _name = 'cchc.topic'
     _inherit = ['cchc.plan.part']
     _description = "Communication Topic"
@@ -31,7 +31,7 @@ class CchcTopic(models.Model):
     has_rows = fields.Boolean("Heads other rows", compute='_compute_has_rows')
     depth = fields.Integer(compute='_compute_depth', recursive=True)
     sequence = fields.Integer(default=10)
-    code = fields.Char("No.", help="STT as printed; a bullet in a cell has none.")
+    code = fields.Char("No.", help="STT as printed. A bullet in a cell has none.")
     name = fields.Text("Content")
     printed_name = fields.Text("Content as shown", compute='_compute_printed_name')
     lead_department_ids = fields.Many2many(
@@ -93,7 +93,8 @@ class CchcTopic(models.Model):
         for topic in self:
             if topic.parent_id and topic.parent_id.plan_id != topic.plan_id:
                 raise ValidationError(self.env._(
-                    "“%(name)s” stands below a row of another plan.", name=topic.display_name))
+                    "“%(name)s” and the row above it belong to different plans. Choose a row of the same plan.",
+                    name=topic.display_name))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -106,17 +107,17 @@ class CchcTopic(models.Model):
         if (not self.env.su and not self.env.user.has_group(OFFICE)
                 and not vals.keys() <= self._living_fields):
             raise UserError(self.env._(
-                "Rows of the appendix are changed by the Office, in a draft plan. A lead unit enters only the result."))
+                "Only the Office changes rows of the appendix, in a draft plan. A lead unit enters only the result."))
         return super().write(vals)
 
     def _check_articles_untouched(self, vals):
-        if 'article_ids' in vals:   # the other end of what is frozen with an article
-            raise UserError(self.env._("Which topics an article belongs to is chosen on the article."))
+        if 'article_ids' in vals:   # the topics of an article freeze with the article
+            raise UserError(self.env._("Choose the topics of an article on the article itself."))
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_chosen(self):
-        """An article would silently lose what it was approved as being about."""
-        topics = self.sudo().search([('id', 'child_of', self.ids)])     # articles may be out of the Office's sight
+        """Deleting the topic would silently remove it from articles, approved ones included."""
+        topics = self.sudo().search([('id', 'child_of', self.ids)])     # the Office may not read all articles
         for topic in topics.filtered('article_ids'):
             raise UserError(self.env._(
                 "“%(topic)s” has articles (%(articles)s): change its words instead of deleting it, or let their "
@@ -124,7 +125,7 @@ class CchcTopic(models.Model):
                 topic=topic.display_name, articles=', '.join(topic.article_ids[:3].mapped('display_name'))))
 
     def _leads(self):
-        """The lead units of this row, those of the row above where it names none."""
+        """Return the lead units of this row; if it names none, those of the row above."""
         self.ensure_one()
         topic = self
         while topic.parent_id and not topic.lead_department_ids:
@@ -132,7 +133,7 @@ class CchcTopic(models.Model):
         return topic.lead_department_ids
 
     def _coordinators(self):
-        """The coordinating units of this row, those of the row above where it names none."""
+        """Return the coordinating units of this row; if it names none, those of the row above."""
         self.ensure_one()
         topic = self
         while topic.parent_id and not topic.coordinator_department_ids:
