@@ -1,4 +1,4 @@
-"""What a unit owes for a period, what became of it, and what the Office may decide about it."""
+"""An assignment: what a unit owes for a period, its outcome, and the Office's decisions about it."""
 
 from . import cchc_assignment
 from . import cchc_assignment_outcome

@@ -7,18 +7,18 @@ from ...tools.period import Period
 
 
 class CchcAssignment(models.Model):
-    """What one unit owes on one channel for one period. It is met by linked publications, never by a tick."""
+    """What one unit owes on one channel for one period. Linked publications meet it; nobody ticks it off."""
     _name = 'cchc.assignment'
     _inherit = ['cchc.workflow.mixin', 'cchc.period.mixin', 'cchc.unit.mixin', 'mail.thread', 'mail.activity.mixin']
     _description = "Assignment"
     _order = 'date_deadline, id'
     _check_company_auto = True
-    _mail_post_access = 'read'   # whoever reads it may comment on it
+    _mail_post_access = 'read'   # every reader may comment
     _rec_names_search = ['department_id', 'channel_id', 'topic_id']
 
     obligation_id = fields.Many2one(
         'cchc.obligation', index=True, readonly=True, ondelete='restrict', check_company=True, server_only=True,
-        help="Empty: given out ad hoc, outside the obligations of the plan.")
+        help="Empty: given out ad hoc, not by an obligation of the plan.")
     plan_id = fields.Many2one(
         'cchc.plan', required=True, index=True, ondelete='restrict', check_company=True,
         domain="[('state', '=', 'published')]", settled=True)
@@ -41,7 +41,7 @@ class CchcAssignment(models.Model):
     date_end = fields.Date("To", required=True, settled=True)
     date_planned = fields.Date(
         "Deadline of the plan", required=True, readonly=True, server_only=True,
-        help="As the plan set it, before any extension.")
+        help="The deadline that the plan set, before any extension.")
     date_deadline = fields.Date("Deadline", required=True, settled=True)
     quantity = fields.Integer("Asked", required=True, default=1, settled=True)
     publication_ids = fields.One2many('cchc.publication', 'assignment_id', "Publications")
@@ -50,18 +50,17 @@ class CchcAssignment(models.Model):
     done_quantity = fields.Integer("Posted", compute='_compute_progress', store=True, precompute=True, server_only=True)
     sent_quantity = fields.Integer(
         "Sent by the deadline", compute='_compute_progress', store=True, precompute=True, server_only=True,
-        help="Posted, or sent to the channel by the deadline.")
+        help="Articles posted, or sent to the channel by the deadline.")
     recorded_late_quantity = fields.Integer(
         "Recorded after the deadline", compute='_compute_recorded_late_quantity',
-        help="How many of its publications were posted by the deadline, as their day says, and recorded only "
-             "afterwards.")
+        help="Publications posted by the deadline but recorded only afterwards.")
     date_done = fields.Date("Met on", compute='_compute_progress', store=True, precompute=True, server_only=True)
     is_waiting_channel = fields.Boolean(
         "Sent in time, waiting for the channel", compute='_compute_progress', store=True, precompute=True,
         server_only=True)
     is_before_issue = fields.Boolean(
         "Before the issue", compute='_compute_is_before_issue', store=True, precompute=True, server_only=True,
-        help="Was due before the plan was issued: never overdue, and out of the count unless met.")
+        help="Due before the plan was issued: never overdue, and counted only when met.")
     waiver = fields.Selection(
         [('exempt', "Exempt"), ('waived', "No longer asked")], readonly=True, copy=False, server_only=True)
     waiver_reason = fields.Text("Reason", readonly=True, copy=False, server_only=True)
@@ -75,7 +74,7 @@ class CchcAssignment(models.Model):
         ('waived', "No longer asked"),
     ], compute='_compute_state', store=True, precompute=True, readonly=True, index=True)
     explanation = fields.Text(
-        readonly=True, copy=False, server_only=True, help="Of the unit that owes, why the deadline was missed.")
+        readonly=True, copy=False, server_only=True, help="Why the owing unit missed the deadline.")
     office_note = fields.Text("Note of the Office", copy=False)
     clock_text = fields.Char("Time left", compute='_compute_clock')
     clock_level = fields.Selection([
@@ -163,7 +162,7 @@ class CchcAssignment(models.Model):
 
     @api.model
     def _prepare_ad_hoc_vals(self, vals):
-        """What follows from the values of an assignment that is given out outside the plan's obligations."""
+        """Return the values of an ad hoc assignment, completed with those that follow from them."""
         needed = ('department_id', 'date_start', 'date_end', 'date_deadline')
         if missing := [name for name in needed if not vals.get(name)]:
             raise UserError(self.env._("Enter: %(fields)s.", fields=', '.join(self._field_labels(missing))))
@@ -179,7 +178,7 @@ class CchcAssignment(models.Model):
     def write(self, vals):
         typed = not (self._through_gate() or self.env.su)
         if typed and 'office_note' in vals and not self.env.user.has_group(OFFICE):
-            raise AccessError(self.env._("The note is written by the Office."))
+            raise AccessError(self.env._("Only the Office can write the note of the Office."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=True)
@@ -187,8 +186,8 @@ class CchcAssignment(models.Model):
         raise UserError(self.env._("Assignments are never deleted. Use “Ask no longer”, with the reason."))
 
     def _met_by(self):
-        """By what the assignments are met (``cchc.means.mixin``): their channels. Only what is about publications asks
-        for ``channel_id`` itself."""
+        """Return what the assignments are met by (``cchc.means.mixin``): their channels. Use ``channel_id`` itself only
+        for publications."""
         return self.channel_id
 
     # ------------------------------------------------------------------
@@ -197,13 +196,13 @@ class CchcAssignment(models.Model):
 
     @api.model
     def _create_generated(self, vals_list):
-        """Create the assignments of a plan quietly: they are announced together, not one by one."""
+        """Create the assignments of a plan without messages: the plan announces them together."""
         quiet = self._with_gate().with_context(
             tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True)
         return quiet.create(vals_list).with_env(self.env)
 
     def _check_company(self, fnames=None):
-        """As Odoo's, with each pair of agency and linked record looked at once: a plan gives out thousands of
+        """Check as Odoo does, but each pair of agency and linked record only once: a plan gives out thousands of
         assignments that share a few channels and units."""
         if fnames is None or 'company_id' in fnames:
             fnames = self._fields
@@ -214,7 +213,8 @@ class CchcAssignment(models.Model):
         return super(CchcAssignment, self.browse(set(witnesses.values())))._check_company(links)
 
     def _values_moved(self, wanted):
-        """Which of the plan's values differ for an assignment nobody has touched yet; an extended deadline stays."""
+        """Return the ``wanted`` values that differ from this assignment's, {} if it was touched. Keep an extended
+        deadline."""
         self.ensure_one()
         if self.state not in UNMET or self.publication_ids:
             return {}
@@ -224,7 +224,7 @@ class CchcAssignment(models.Model):
         return moved
 
     def _drop(self):
-        """Waive, with a note, what an amended plan no longer asks for; what was met stays met."""
+        """Waive, with a note, assignments that an amended plan no longer asks for. Met assignments stay met."""
         dropped = self.filtered(lambda assignment: assignment.state in UNMET)
         for assignments in dropped.grouped('company_id').values():
             _ = assignments._in_company_language().env._
@@ -241,7 +241,7 @@ class CchcAssignment(models.Model):
     # ------------------------------------------------------------------
 
     def _match_published(self):
-        """Let what was posted before these assignments were given out count for them, as if it were posted now."""
+        """Let articles posted before these assignments were given out count for them, as if they were posted now."""
         if not self:
             return
         publications = self.env['cchc.publication'].search([
@@ -258,7 +258,7 @@ class CchcAssignment(models.Model):
 
     @api.model
     def _cron_refresh(self, batch=1000):
-        """Mark as overdue what became so overnight, agency by agency, each on its own day."""
+        """Mark the assignments that became overdue overnight, by the date in each agency's time zone."""
         for [company] in self.env['cchc.plan']._read_group([('state', '=', 'published')], ['company_id']):
             domain = [
                 ('company_id', '=', company.id), ('state', '=', 'open'), ('is_before_issue', '=', False),
@@ -273,7 +273,7 @@ class CchcAssignment(models.Model):
                     return
 
     def action_write_article(self):
-        """Open a new article that is to meet this assignment."""
+        """Open a new article meant to meet this assignment."""
         self.ensure_one()
         department = self.department_id
         own = self.env.user._cchc_departments()

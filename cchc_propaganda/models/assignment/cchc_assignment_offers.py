@@ -4,31 +4,31 @@ from odoo.fields import Domain
 
 from .cchc_assignment_outlook import ON_THE_WAY
 
-OFFERED, LOOKED_AT = 10, 200    # articles that are offered, and among how many of the latest they are looked for
+OFFERED, LOOKED_AT = 10, 200    # number of articles offered, and of latest articles looked through
 
 
 class CchcAssignment(models.Model):
-    """Which articles could meet an assignment and do not count for it yet, and which of them may at all."""
+    """The articles that could count for an assignment and do not yet, and the rules of which article may count."""
     _inherit = 'cchc.assignment'
 
     offer_article_ids = fields.Many2many(
         'cchc.article', string="Articles that could count for this assignment", compute='_compute_offer_article_ids')
     moving_publication_ids = fields.Many2many(
         'cchc.publication', string="Posted or on their way", compute='_compute_moving_publication_ids',
-        help="What was chosen for the assignment, and what will count for it as things stand.")
+        help="Publications chosen for the assignment, and those that will count for it by default.")
 
     def _units_that_meet(self):
-        """The units whose articles may count: its own, the one it moved from (what counted once stays counted), and
-        those that coordinate."""
+        """Return the units whose articles may count: the owing unit, the unit it was reassigned from (its articles stay
+        counted) and the coordinating units."""
         return self.department_id | self.origin_department_id | self.topic_id._coordinators()
 
     def _accepts(self, article):
-        """Whether the genre of the article is one that the assignment asks for."""
+        """Whether the assignment accepts the genre of the article."""
         genres = self.obligation_id.genre_ids
         return not genres or bool(article.genre_id._with_shared() & genres._with_shared())
 
     def _refusal_of_article(self, article):
-        """'' when an article of this unit, origin and genre may count for the assignment, else why not."""
+        """Return '' when unit, origin and genre of the article let it count here, else a sentence saying why not."""
         _ = self.env._
         if refusal := self._refusal_of_credits(article):
             return refusal
@@ -40,11 +40,11 @@ class CchcAssignment(models.Model):
     def _refusal_of_credits(self, article):
         if article.department_id not in self._units_that_meet():
             return self.env._(
-                "“%(assignment)s” is met by its own unit or one that coordinates, not by “%(unit)s”.",
+                "“%(assignment)s” is met by articles of its unit or a coordinating unit, not of “%(unit)s”.",
                 assignment=self.display_name, unit=article.department_id.name)
         if article.origin != 'own':
             return self.env._(
-                "“%(name)s” is reposted from elsewhere: only an article of one's own meets an assignment.",
+                "“%(name)s” is reposted from elsewhere: only the agency's own articles meet an assignment.",
                 name=article.display_name)
         return ''
 
@@ -55,7 +55,7 @@ class CchcAssignment(models.Model):
         offers = {}
         if unmet:
             units = self.env['hr.department'].union(*(assignment._units_that_meet() for assignment in unmet))
-            articles = self.env['cchc.article'].search(     # only what the user may read
+            articles = self.env['cchc.article'].search(     # not sudo: offer only articles that the user may read
                 Domain('company_id', 'in', unmet.company_id.ids) & Domain('department_id', 'in', units.ids)
                 & Domain('origin', '=', 'own') & Domain('state', 'in', ON_THE_WAY)
                 & (Domain('state', '!=', 'published') | Domain('date', '>=', min(unmet.mapped('date_start')))),
@@ -73,10 +73,10 @@ class CchcAssignment(models.Model):
             assignment.moving_publication_ids = assignment.publication_ids.union(*moving.get(assignment, ()))
 
     def action_count_article(self, article_id=False):
-        """Let that article count for this assignment (from a list in a form, the context names it). Returns True."""
+        """Let the article count for this assignment. A button in a list gives its id in the context. Return True."""
         self.ensure_one()
         article = self.env['cchc.article'].browse(article_id or self.env.context.get('article_id')).exists()
         if not article:
             raise UserError(self.env._(
-                "Choose the article that is to count for “%(assignment)s”.", assignment=self.display_name))
+                "Choose the article that should count for “%(assignment)s”.", assignment=self.display_name))
         return article.action_count_for(self.id)

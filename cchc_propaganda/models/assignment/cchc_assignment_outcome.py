@@ -13,8 +13,8 @@ LEVELS = {
 
 
 class CchcAssignment(models.Model):
-    """What became of an assignment. The answer is that of ``tools/outcome.py``: for one assignment ``_outcome``, for a
-    search ``_outcome_domain``, and what is stored for lists follows from it."""
+    """The outcome of an assignment, by the rule in ``tools/outcome.py``. ``_outcome`` gives it for one assignment,
+    ``_outcome_domain`` for a search; the stored fields for lists follow from it."""
     _inherit = 'cchc.assignment'
 
     @api.depends('quantity', 'date_deadline', 'is_before_issue', 'publication_ids.state', 'publication_ids.date_sent',
@@ -28,11 +28,11 @@ class CchcAssignment(models.Model):
             assignment.date_done, assignment.is_waiting_channel = found.met_on or False, found.is_waiting
 
     def _days_posted_and_sent(self):
-        """``({assignment id: [day of each posting]}, {assignment id: [day on which each other one was sent]})``."""
+        """Return ``({assignment id: [days of posting]}, {assignment id: [days of sending, where not yet posted]})``."""
         posted, sent = defaultdict(list), defaultdict(list)
         if not self.ids:
             return posted, sent
-        publications = self.env['cchc.publication'].sudo().search_fetch(   # counted whoever may read the articles
+        publications = self.env['cchc.publication'].sudo().search_fetch(   # the count is the same for every reader
             Domain('assignment_id', 'in', self.ids) & Domain('state', 'in', ('sent', 'published'))
             | Domain('sent_assignment_id', 'in', self.ids) & Domain('state', '=', 'sent')
             & Domain('assignment_id', '=', False),
@@ -80,7 +80,7 @@ class CchcAssignment(models.Model):
                 assignment.clock_text = words.get(became.kind) or time_left(self.env, became.days)
 
     def _outcome(self, today=None):
-        """What became of the assignment by the day, the agency's own today by default; a ``tools.outcome.Outcome``."""
+        """Return the ``tools.outcome.Outcome`` of the assignment on the day, by default the agency's today."""
         self.ensure_one()
         return outcome(
             today or self.company_id._cchc_today(), self.date_deadline, self.date_done or None,
@@ -88,14 +88,14 @@ class CchcAssignment(models.Model):
 
     @api.model
     def _outcome_domain(self, *kinds, today=None):
-        """The assignments of which one of these became, as ``_outcome`` says of each. ``today``: needed to tell
-        "overdue" from "open"."""
+        """Return the domain of assignments whose ``_outcome`` is one of these kinds. Give ``today`` to tell "overdue"
+        from "open"."""
         unmet = Domain('waiver', '=', False) & Domain('date_done', '=', False)
         owed = unmet & Domain('is_before_issue', '=', False)
         silent = owed & Domain('is_waiting_channel', '=', False)
         by_facts = {
             'exempt': Domain('waiver', '=', 'exempt'), 'waived': Domain('waiver', '=', 'waived'),
-            'done': Domain('state', '=', 'done'), 'late': Domain('state', '=', 'late'),     # no day changes these
+            'done': Domain('state', '=', 'done'), 'late': Domain('state', '=', 'late'),     # whatever the day
             'before': unmet & Domain('is_before_issue', '=', True),
             'waiting': owed & Domain('is_waiting_channel', '=', True),
         }
@@ -109,5 +109,5 @@ class CchcAssignment(models.Model):
         return Domain.OR(by_facts[kind] for kind in dict.fromkeys(kinds))
 
     def _is_late(self, day):
-        """Whether something that counts for the assignment is late when it is posted on that day; one record."""
+        """Whether an article posted on that day would be late for the assignment; one record."""
         return is_late(day, self.date_deadline, self.is_before_issue)

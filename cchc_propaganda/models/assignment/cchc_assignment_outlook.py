@@ -5,18 +5,18 @@ from odoo.fields import Domain
 
 from ...tools.obligation import NEAR
 
-# States of the article of a publication that may still be posted.
+# States of an article whose publications may still be posted.
 ON_THE_WAY = ('draft', 'submitted', 'approved', 'published')
 
 
 class CchcAssignment(models.Model):
-    """What is on its way for an assignment, and whether it will be missed while there is still time (DESIGN §9)."""
+    """The publications on their way to an assignment, and the warning that it may be missed (DESIGN §9)."""
     _inherit = 'cchc.assignment'
 
     def _publications_on_the_way(self):
-        """``{assignment: publications}`` for those of the assignments that have any: chosen for the assignment, or to
-        count for it by default, and neither posted nor refused. Only what the user may read; the number of queries does
-        not grow."""
+        """Return ``{assignment: publications}`` of the assignments that have any: chosen for the assignment or counting
+        for it by default, neither posted nor refused, and readable by the user. The number of queries does not depend
+        on the number of assignments."""
         if not self:
             return {}
         publications = self.env['cchc.publication'].search_fetch(
@@ -26,21 +26,20 @@ class CchcAssignment(models.Model):
                & Domain('department_id', 'in', self.department_id.ids)),
             ['article_id', 'channel_id', 'assignment_id', 'sent_assignment_id', 'department_id', 'state', 'date_sent',
              'date_published'], order='id')
-        publications.article_id.sudo().fetch([   # a publication is seen when its article is
+        publications.article_id.sudo().fetch([   # a reader of the publication may read its article: no second check
             'name', 'state', 'origin', 'is_returned', 'return_reason', 'date_last_step', 'last_step_by_id', 'genre_id',
             'department_id', 'company_id', 'author_id', 'date_submitted', 'approved_date'])
         assignments = {
             publication: publication.assignment_id or publication.sent_assignment_id for publication in publications}
         unchosen = publications.filtered(lambda publication: not assignments[publication])
-        candidates = self.sudo().with_context(active_test=False).filtered(   # fewer questions, no more
+        candidates = self.sudo().with_context(active_test=False).filtered(   # assignments are public: no second check
             lambda assignment: not (assignment.waiver or assignment.is_before_issue))
         assignments |= unchosen._matches(candidates)
         return publications.filtered(assignments.get).grouped(assignments.get)
 
     def _may_be_missed(self, publications, today):
-        """Whether an assignment whose period runs will probably be missed, ``publications`` being on their way: seven
-        days or less are left and too little was sent for review, or its channel usually takes longer than there is
-        time."""
+        """Whether a running assignment will probably be missed, given the ``publications`` on their way: seven days or
+        less are left and too few articles are in review, or the channel usually takes longer than the days left."""
         self.ensure_one()
         became = self._outcome(today)
         if became.kind not in ('waiting', 'open') or became.is_missed or self.date_start > today:
@@ -54,7 +53,7 @@ class CchcAssignment(models.Model):
         return slow or (became.days <= NEAR and missing > in_review)
 
     def _title(self):
-        """What is owed, in a few words: ``Tháng 4 · 01 tin, bài trên Cổng TTĐT Sở``."""
+        """Return what is owed in a few words: ``Tháng 4 · 01 tin, bài trên Cổng TTĐT Sở``."""
         self.ensure_one()
         this_year = self.date_deadline.year == self.company_id._cchc_today().year
         return self.env._(
@@ -63,7 +62,7 @@ class CchcAssignment(models.Model):
             channel=self._met_by().name)
 
     def _send_by(self):
-        """The last day on which sending leaves the owner of an external channel the time it usually takes; False for
-        the agency's own channels."""
+        """Return the last day for sending, so that the owner of an external channel has the time usually needed; False
+        for the agency's own channels."""
         days = self._met_by()._usual_days() if self else 0
         return days and self.date_deadline - timedelta(days=days)

@@ -8,7 +8,8 @@ from ...tools.workflow import Transition
 
 
 class CchcAssignment(models.Model):
-    """What may be decided about an assignment, by whom: the Office; for the Office's own, the director (DESIGN §5)."""
+    """The decisions about an assignment. The Office takes them; on the Office's own assignments, the director (DESIGN
+    §5)."""
     _inherit = 'cchc.assignment'
 
     _transitions = (
@@ -50,16 +51,17 @@ class CchcAssignment(models.Model):
         return self._run_transition('postpone', reason, date=date)
 
     def action_reassign(self, department=False, reason=''):
-        """Hand the assignment over to another unit (its id); what the plan named stays in ``origin_department_id``."""
-        department = self.env['hr.department'].sudo().browse(department).exists()   # out of sight, it is refused below
+        """Hand the assignment over to another unit (``department``: its id). ``origin_department_id`` keeps the unit
+        that the plan named."""
+        department = self.env['hr.department'].sudo().browse(department).exists()   # another agency's is refused below
         if not department or department.company_id != self.company_id:
             raise UserError(self.env._("Choose a unit of the same agency."))
         return self._run_transition('reassign', reason, department=department)
 
     def action_explain(self, text=''):
-        """Keep the owing unit's explanation of a missed deadline."""
+        """Store the owing unit's explanation of a missed deadline."""
         if not (text or '').strip():
-            raise UserError(self.env._("Write why the deadline was missed and what is being done."))
+            raise UserError(self.env._("Write why the deadline was missed and what the unit is doing about it."))
         return self._run_transition('explain', text)
 
     def _step_labels(self):
@@ -73,7 +75,7 @@ class CchcAssignment(models.Model):
         return ('state', 'department_id')
 
     def _refusal_to_decide(self, step):
-        """The Office decides; on the Office's own assignments, the director."""
+        """The Office decides; on its own assignments, the director."""
         own_assignment = self.department_id == self.company_id.cchc_office_id
         if self.env.user.has_group(DIRECTOR if own_assignment else OFFICE):
             return ''
@@ -85,7 +87,7 @@ class CchcAssignment(models.Model):
     def _refusal_to_explain(self, step):
         if self.env.user.has_group(HEAD) and self.is_headed_by_me:
             return ''
-        return self.env._("“%(name)s” is explained by the head of “%(unit)s”.",
+        return self.env._("Only the head of “%(unit)s” can explain “%(name)s”.",
                           name=self.display_name, unit=self.department_id.name)
 
     def _step_note(self, step):
@@ -96,7 +98,7 @@ class CchcAssignment(models.Model):
         return super()._step_note(step)
 
     def _state_values(self, step):
-        return {}   # the state is computed from the waiver
+        return {}   # the state is computed from ``waiver``
 
     def _waiver_values(self, step, reason):
         waiver = {'exempt': 'exempt', 'waive': 'waived', 'reopen': False}[step.name]
@@ -134,7 +136,7 @@ class CchcAssignment(models.Model):
                      date=in_figures(self.date_done), count=self.done_quantity,
                      quantity=self.quantity)
         if became.kind == 'before':
-            return _("Was due before the plan was issued: it counts only if an article is chosen for it.")
+            return _("Due before the plan was issued: it counts only if an article is chosen for it.")
         if became.kind == 'waiting':
             return _("Sent in time to %(channel)s, which has not answered yet.", channel=self._met_by().name)
         missing = self.quantity - self.done_quantity

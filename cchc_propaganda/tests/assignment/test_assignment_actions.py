@@ -163,7 +163,7 @@ class TestAssignmentActions(CchcCommon):
     def test_note_is_written_by_the_office(self):
         assignment = self.assignment_in('open')
         self.as_(assignment, 'office').office_note = "Ask them on Monday"
-        self.assertRefused("written by the Office", self.as_(assignment, 'head').write, {'office_note': "All is well"})
+        self.assertRefused("Only the Office", self.as_(assignment, 'head').write, {'office_note': "All is well"})
         self.assertNotEqual(self.refusal(self.as_(assignment, 'author').write, {'office_note': "All is well"}), '')
         self.assertEqual(assignment.office_note, "Ask them on Monday")
 

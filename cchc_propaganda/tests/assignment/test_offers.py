@@ -182,7 +182,7 @@ class TestOffers(CchcCommon):
         other = self.article_in('draft', by='office', department_id=self.units['office'].id)
         count = self.as_(article, 'author').action_count_for
         self.assertRefused("Choose the assignment", count)
-        self.assertRefused("met by its own unit", self.as_(other, 'office').action_count_for, march.id)
+        self.assertRefused("met by articles of its unit", self.as_(other, 'office').action_count_for, march.id)
         self.assertRefused("Choose the article", self.as_(march, 'author').action_count_article)
         submitted = self.as_(self.article_in('submitted'), 'author')
         self.assertRefused("only those who review Page", submitted.action_count_for, quarter.id)

@@ -111,14 +111,14 @@ class TestMatching(CchcCommon):
         with self.assertRaises(ValidationError), self.undone():
             self.article_in('draft', assignments=plan.assignment_ids, origin='repost')
         article = self.article_in('draft', assignments=plan.assignment_ids)
-        self.assertRefused("only an article of one's own", self.as_(article, 'author').write, {'origin': 'repost'})
+        self.assertRefused("only the agency's own articles", self.as_(article, 'author').write, {'origin': 'repost'})
 
     def test_chosen_assignment_stays_right_when_the_article_changes_unit(self):
         """DESIGN §4, "Whose article": a chosen assignment has the article's unit, or one that coordinates."""
         plan = self.plan_in('published', MARCH, coordinators=())
         article = self.article_in('draft', assignments=plan.assignment_ids)
         self.assertRefused(
-            "met by its own unit", self.as_(article, 'office').write, {'department_id': self.units['digital'].id})
+            "by articles of its unit", self.as_(article, 'office').write, {'department_id': self.units['digital'].id})
 
     # ------------------------------------------------------------------
     # Chosen by hand
@@ -174,7 +174,7 @@ class TestMatching(CchcCommon):
 
     def test_unit_that_neither_owes_nor_coordinates_cannot_choose_the_assignment(self):
         plan = self.plan_in('published', MARCH, coordinators=('office',))
-        with self.assertRaisesRegex(ValidationError, "met by its own unit"), self.undone():
+        with self.assertRaisesRegex(ValidationError, "met by articles of its unit"), self.undone():
             self.article_in('draft', assignments=plan.assignment_ids, by='stranger',
                             author_id=self.users['stranger'].id, department_id=self.units['digital'].id)
 
