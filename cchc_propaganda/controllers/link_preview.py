@@ -57,8 +57,9 @@ class _HttpsPool(HTTPSConnectionPool):
 class _Adapter(HTTPAdapter):
 
     def init_poolmanager(self, *args, **kwargs):
-        super().init_poolmanager(*args, **kwargs)
+        res = super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {'http': _HttpPool, 'https': _HttpsPool}
+        return res
 
 
 def session():

@@ -1,6 +1,6 @@
 import json
 
-from odoo import SUPERUSER_ID, api, models
+from odoo import SUPERUSER_ID, api, models  # whose kept defaults are those of the system
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 

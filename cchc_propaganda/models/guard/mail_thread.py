@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, models
+from odoo import SUPERUSER_ID, api, models  # to tell the system's own account from people's
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import email_normalize
@@ -67,6 +67,7 @@ class MailThread(models.AbstractModel):
         (the mail gateway, a cron) is believed."""
         if not self._is_cchc_document():
             return super().message_post(**kwargs)
+        # SUPERUSER_ID: nobody logs in as the system.
         if self.env.uid != SUPERUSER_ID and self.env.context.get('cchc_worded') is not WORDED:
             kwargs = {name: value for name, value in kwargs.items() if name not in SERVERS}
             kwargs['message_type'] = 'comment'

@@ -1,3 +1,6 @@
+# What a test writes needs no translation.
+# pylint: disable=translation-required
+
 from unittest.mock import patch
 
 from odoo.fields import Command
