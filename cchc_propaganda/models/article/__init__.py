@@ -1,4 +1,4 @@
-"""An article: its content, channels and versions, its steps and its review."""
+"""An article: content, channels, versions, steps and review."""
 
 from . import cchc_article
 from . import cchc_article_channels

@@ -3,12 +3,12 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.groups import EDITOR, HEAD, OFFICE
 
-CREDITS = frozenset({'origin', 'contributor_ids', 'department_id'})   # whose it is: not the board's to correct
+CREDITS = frozenset({'origin', 'contributor_ids', 'department_id'})   # not for the board to change
 CONTENT = CREDITS | {'name', 'body', 'topic_ids', 'plan_id', 'genre_id', 'attachment_ids'}
 
 
 class CchcArticle(models.Model):
-    """What staff write and the board reviews; it counts once a channel has posted it (``cchc.publication``)."""
+    """Staff write an article and the board reviews it. It counts once a channel has posted it (``cchc.publication``)."""
     _name = 'cchc.article'
     _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'cchc.unit.mixin', 'cchc.version.mixin',
                 'mail.thread', 'mail.activity.mixin']
@@ -22,7 +22,7 @@ class CchcArticle(models.Model):
         'published': CONTENT,
         'cancelled': CONTENT | {'correction'},
     }
-    _mail_post_access = 'read'   # whoever reads an article may ask about it
+    _mail_post_access = 'read'   # every reader may ask about the article
     _file_fields = ('attachment_ids', 'picture_ids', 'word_file_ids')
     _step_fields = ('body',)
 
@@ -45,7 +45,7 @@ class CchcArticle(models.Model):
         domain="[('state', '=', 'published')]")
     topic_ids = fields.Many2many(
         'cchc.topic', 'cchc_article_topic_rel', 'article_id', 'topic_id', "Topics", check_company=True,
-        ondelete='restrict',    # a plan's row does not vanish from under what was approved
+        ondelete='restrict',    # an approved article keeps its topics
         domain="[('plan_id', '=', plan_id), '|', ('name', '!=', False), ('child_ids', '=', False)]")
     publication_ids = fields.One2many('cchc.publication', 'article_id', "Publications", copy=False)
     channel_ids = fields.Many2many(
@@ -64,7 +64,7 @@ class CchcArticle(models.Model):
         bypass_search_access=True, readonly=True, copy=False, server_only=True)
     origin = fields.Selection([('own', "Own"), ('repost', "Reposted")], required=True, default='own')
     is_good_example = fields.Boolean("Good example", help="Good practice or exemplary people.")
-    correction = fields.Text(copy=False, help="Published after posting; the approved text itself never changes.")
+    correction = fields.Text(copy=False, help="Published after posting. The approved text never changes.")
     state = fields.Selection([
         ('draft', "Draft"),
         ('submitted', "Awaiting review"),
@@ -74,10 +74,10 @@ class CchcArticle(models.Model):
     ], required=True, default='draft', readonly=True, copy=False, group_expand='_expand_states')
     date = fields.Date(
         compute='_compute_date', store=True, precompute=True, server_only=True,
-        help="The day it was first posted; until then, the day it was begun.")
+        help="The day of the first posting; before it, the day the draft was begun.")
     date_deadline = fields.Date(
         "Nearest deadline", compute='_compute_date_deadline', store=True, server_only=True,
-        help="Of the assignments it is to meet.")
+        help="The nearest deadline of the assignments that the article is meant for.")
     submitted_by_id = fields.Many2one('res.users', "Submitted by", readonly=True, copy=False, server_only=True)
     date_submitted = fields.Datetime("Submitted on", readonly=True, copy=False, server_only=True)
     submission_count = fields.Integer("Times submitted", readonly=True, copy=False, server_only=True)
@@ -86,9 +86,9 @@ class CchcArticle(models.Model):
     approved_by_id = fields.Many2one('res.users', "Approved by", readonly=True, copy=False, server_only=True)
     approved_date = fields.Datetime("Approved on", readonly=True, copy=False, server_only=True)
     approved_version = fields.Integer(
-        readonly=True, copy=False, server_only=True, help="Revision of the text that was approved.")
+        readonly=True, copy=False, server_only=True, help="The version that was approved.")
     approved_checksums = fields.Json(
-        readonly=True, copy=False, server_only=True, help="SHA-1 of each file that was approved, by its id.")
+        readonly=True, copy=False, server_only=True, help="SHA-1 of each approved file, by its id.")
     is_registered = fields.Boolean("Recorded afterwards", readonly=True, copy=False, server_only=True)
     is_involved = fields.Boolean("I wrote or submitted it", compute='_compute_is_involved')
     is_editable = fields.Boolean(compute='_compute_is_editable')
@@ -153,7 +153,7 @@ class CchcArticle(models.Model):
 
     @api.model
     def _expand_states(self, states, domain):
-        return ['submitted', 'approved', 'published']   # the board's table; drafts and cancelled are not its business
+        return ['submitted', 'approved', 'published']   # the board's table shows neither drafts nor cancelled articles
 
     @api.constrains('department_id', 'origin')
     def _check_chosen_assignments(self):
@@ -170,7 +170,7 @@ class CchcArticle(models.Model):
         articles = super().create(vals_list)
         if not (self._through_gate() or self.env.su):
             articles._check_author()
-            articles.plan_id.check_access('read')   # its name is shown
+            articles.plan_id.check_access('read')   # the article shows the name of the plan
             for article in articles.filtered('correction'):
                 article._check_may_correct()
             articles._check_unit_of_author()
@@ -199,10 +199,10 @@ class CchcArticle(models.Model):
                 article._add_tags(commands)
         for article in mine - mine._written_with_me():
             raise AccessError(self.env._(
-                "You wrote “%(name)s” too, so you do not take your own name off: its author does.",
+                "Only the author can remove you as co-author of “%(name)s”.",
                 name=article.display_name))
         if vals.get('plan_id') and typed:
-            self.plan_id.check_access('read')   # its name is shown
+            self.plan_id.check_access('read')   # the article shows the name of the plan
         if typed and not vals.keys().isdisjoint(('department_id', 'contributor_ids')):
             self._check_unit_of_author()
         if 'body' in vals:
@@ -210,7 +210,7 @@ class CchcArticle(models.Model):
         return res
 
     def _written_with_me(self):
-        """Those of which the user is a co-author."""
+        """Return the articles of which the user is a co-author."""
         user = self.env.user
         return self.filtered(lambda article: article.author_id != user and user in article._author_users())
 
@@ -219,14 +219,14 @@ class CchcArticle(models.Model):
             others = article.author_id != self.env.user
             if others and not self.env.user.has_groups(f'{EDITOR},{OFFICE}'):
                 raise AccessError(self.env._(
-                    "You write under your own name: the author of “%(name)s” cannot be %(author)s.",
+                    "You cannot enter %(author)s as the author of “%(name)s”: you write under your own name.",
                     name=article.display_name, author=article.author_id.name))
 
     def _check_may_correct(self):
         if not self.can_correct:
             raise AccessError(self.env._(
-                "The correction of “%(name)s” is written once it is posted, by the editorial board of its channels or "
-                "the Office.",
+                "Only the editorial board of its channels or the Office can write a correction of “%(name)s”, and only "
+                "once it is posted.",
                 name=self.display_name))
 
     def _check_unit_of_author(self):
@@ -248,8 +248,8 @@ class CchcArticle(models.Model):
                     "“%(name)s” has been submitted before and is kept. Cancel it instead.", name=article.display_name))
 
     def unlink(self):
-        self._unlink_except_history()   # before its publications go
-        self.publication_ids.unlink()   # restrict in the database: only what may go, goes
+        self._unlink_except_history()   # before deleting the publications
+        self.publication_ids.unlink()   # raises for a publication that must be kept
         return super().unlink()
 
     # ------------------------------------------------------------------
@@ -257,35 +257,36 @@ class CchcArticle(models.Model):
     # ------------------------------------------------------------------
 
     def _author_users(self):
-        """Author and co-authors with an account."""
-        return self.author_id | self.sudo().contributor_ids.user_ids   # co-authors may be out of the reader's sight
+        """Return author and co-authors who have an account."""
+        return self.author_id | self.sudo().contributor_ids.user_ids   # the reader may not read all co-authors
 
     def _involved_users(self):
-        """Whose article it is: author, co-authors, and whoever submitted it."""
+        """Return author, co-authors and submitter."""
         return self._author_users() | self.submitted_by_id
 
     def _barred_users(self):
-        """Those who cannot approve it: whose article it is, and whoever wrote it before it was first submitted."""
+        """Return those who cannot approve: the involved users, and those who wrote a version before the first submission."""
         return self._involved_users() | self._drafters()
 
     def _is_reviewer(self, channels=None):
-        """Whether the user is an editor and a member of one of the channels (those the article is to stand on)."""
-        channels = self.sudo().channel_ids if channels is None else channels.sudo()   # the list decides
-        return self.env.user.has_group(EDITOR) and self.env.user in channels._origin.member_ids   # in a form, too
+        """Whether the user is an editor and a member of one of the channels (by default, those of the article)."""
+        channels = self.sudo().channel_ids if channels is None else channels.sudo()   # not every editor reads all users
+        return self.env.user.has_group(EDITOR) and self.env.user in channels._origin.member_ids   # _origin: in a form
 
     def _is_head(self):
         return self.env.user.has_group(HEAD) and self.is_headed_by_me
 
     def _refusal_to_edit(self):
-        """'' when the user may change title, text, topics or genre now. While it waits, the board corrects it and its
-        author does not: they would be correcting each other's text unseen."""
+        """Return '' when the user may change title, text, topics or genre now, else a sentence saying who may. While
+        the article waits, only the board corrects it: author and board would overwrite each other's text."""
         if self.env.su or self.state not in ('draft', 'submitted'):
-            return ''   # frozen states answer for themselves
+            return ''   # _check_frozen refuses in the other states
         if self.state == 'draft':
             return '' if not self._origin or self.has_access('write') else self.env._(
-                "“%(name)s” is a draft of %(author)s.", name=self.display_name, author=self.author_id.name)
+                "Only %(author)s and co-authors can edit the draft “%(name)s”.",
+                name=self.display_name, author=self.author_id.name)
         if self._is_reviewer() and self.env.user not in self._author_users():
             return ''
         return self.env._(
-            "“%(name)s” is being reviewed: only the editorial board corrects it now. Recall it to go on writing.",
+            "“%(name)s” is being reviewed: only the editorial board can edit it now. Recall it to go on writing.",
             name=self.display_name)

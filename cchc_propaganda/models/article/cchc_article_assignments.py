@@ -9,15 +9,14 @@ from odoo.fields import Domain
 from ...tools.dates import in_figures
 from ...tools.outcome import OWED
 
-OFFERS = 4                              # of one article; more would be a list to search, not an offer
-LOOK_BACK = timedelta(days=366)         # what was missed longer ago is no longer made up for
-LOOK_AHEAD = timedelta(days=92)         # the next quarter may be written for
+OFFERS = 4                              # number of assignments offered for one article
+LOOK_BACK = timedelta(days=366)         # do not offer assignments missed longer ago
+LOOK_AHEAD = timedelta(days=92)         # offer assignments of the next quarter
 
 
 class CchcArticle(models.Model):
-    """Which assignments an article can serve beyond those it counts for. They are offered, and taken by choice only:
-    making up for a missed period (*đăng bù*), the same period on another channel, the assignment that the unit
-    coordinates."""
+    """The assignments that an article could serve besides those it counts for: a missed period (*đăng bù*), the same
+    period on another channel, an assignment that the unit coordinates. They are offered; the user chooses."""
     _inherit = 'cchc.article'
 
     offer_ids = fields.Many2many('cchc.assignment', string="Could also count for", compute='_compute_offer_ids')
@@ -31,8 +30,8 @@ class CchcArticle(models.Model):
             article.offer_ids = self.env['cchc.assignment'].browse(offers.get(article, [])[:OFFERS])
 
     def _assignments_to_look_at(self):
-        """The unmet assignments of the articles' units, and of those that they help; for articles whose assignments the
-        user may choose now."""
+        """Return the unmet assignments of the articles' units and of the units they support, only for articles whose
+        assignments the user may choose now."""
         open_articles = self.filtered(lambda article: article.origin == 'own' and (
             article.has_access('write') if article.state == 'draft'
             else article.state != 'cancelled' and any(
@@ -41,7 +40,7 @@ class CchcArticle(models.Model):
         if not units:
             return self.env['cchc.assignment']
         today = max(company._cchc_today() for company in open_articles.company_id)
-        helped = self.env['cchc.topic'].sudo().search(   # to find assignments, which are public
+        helped = self.env['cchc.topic'].sudo().search(   # only to find assignments, which are public in the agency
             [('coordinator_department_ids', 'in', units.ids)])
         return self.env['cchc.assignment'].sudo().search(   # assignments are public in the agency
             Domain('company_id', 'in', open_articles.company_id.ids) & Domain('plan_id.state', '=', 'published')
@@ -51,13 +50,12 @@ class CchcArticle(models.Model):
                | Domain('topic_id', 'child_of', helped.ids))).sudo(False)
 
     def _offers_among(self, assignments):
-        """``{article: [id of an assignment, …]}``: those of the assignments that the user may let the articles count
-        for and that are worth it, the period of the day first, then the nearest. The number of queries does not
-        grow."""
+        """Return ``{article: [assignment id, …]}``: the assignments worth offering, the current period first, then the
+        nearest. The number of queries does not depend on the number of records."""
         if not assignments:
             return {}
-        self.publication_ids.mapped('expected_assignment_id')   # for all together
-        # A colleague's article may be out of sight, yet it is on its way.
+        self.publication_ids.mapped('expected_assignment_id')   # compute for all articles at once
+        # A colleague's article on its way counts, even if the user may not read it.
         coming = assignments.sudo()._publications_on_the_way()
         offers = {}
         for article in self:
@@ -70,10 +68,10 @@ class CchcArticle(models.Model):
         return offers
 
     def _rank_of_offer(self, assignment, coming):
-        """How near the assignment lies to the article (less is nearer), None where it is not worth an offer.
+        """Return how near the assignment lies to the article (less is nearer), None when it is not worth an offer.
 
-        ``coming``: the publications that are on their way to the assignment. An offer never makes another assignment
-        missed, nor brings a second article where one has already been submitted.
+        ``coming``: the publications on their way to the assignment. An offer never makes another assignment missed, and
+        never adds a second article when one has already been submitted.
         """
         publication = self._publication_on(assignment.channel_id)
         others = [other for other in coming if other.article_id != self and other.article_id.state != 'draft']
@@ -90,14 +88,14 @@ class CchcArticle(models.Model):
         elif not publication.assignment_id:
             ahead = is_own and assignment.date_start > day and not publication.expected_assignment_id
             worth = missed or ahead or running and (publication.state == 'published' or not assignment.is_before_issue)
-        else:   # what was chosen before posting is respected; what was posted may make up for what was missed
+        else:   # respect the choice made before posting; a posted article may make up for a missed assignment
             counted = publication.assignment_id
             spare = counted.done_quantity > counted.quantity or counted.date_deadline >= self.company_id._cchc_today()
             worth = publication.state == 'published' and missed and spare
         return (not is_sibling, not running, abs((assignment.date_deadline - day).days)) if worth else None
 
     def _serves_the_same_elsewhere(self, assignment):
-        """Whether the article is for the same content, unit and period on another channel: one article may do both."""
+        """Whether the article serves the same topic, unit and period on another channel: one article may do both."""
         return any(
             (served.topic_id, served.department_id, served.period_key)
             == (assignment.topic_id, assignment.department_id, assignment.period_key)
@@ -107,20 +105,21 @@ class CchcArticle(models.Model):
         return self._live_publications().filtered(lambda publication: publication.channel_id == channel)[:1]
 
     def _may_add_channel(self, channel):
-        """Whether the user may plan the article for one more channel now. Once it is approved, whoever adds a channel
-        approves it for that channel (DESIGN §4: by one of its own members), so it is not those who wrote it."""
+        """Whether the user may add this channel to the article now. After approval, adding a channel approves the
+        article for it (DESIGN §4: by one of the channel's members), so authors and submitter may not."""
         if self.state == 'draft':
             return self.has_access('write')
-        members = channel.sudo().member_ids     # the list decides, whoever may read users
+        members = channel.sudo().member_ids     # an ordinary user may not read other users
         if self.state in ('approved', 'published'):
             members = self._without_involved(members)
         return self.state != 'cancelled' and self.env.user in members
 
     def _refusal_to_add_channel(self, channel):
-        members = channel.sudo().member_ids     # who they are is told to whoever asks them
+        members = channel.sudo().member_ids     # the refusal names who may add the channel
         if self.state in ('approved', 'published') and self.env.user in members:
             return self.env._(
-                "You wrote or submitted “%(name)s”, so another member of %(channel)s adds this channel: %(members)s.",
+                "You wrote or submitted “%(name)s”, so only another member of %(channel)s can add this channel: "
+                "%(members)s.",
                 name=self.display_name, channel=channel.name,
                 members=', '.join(self._without_involved(members).mapped('name'))
                 or self.env._("nobody yet: ask the Office"))
@@ -130,7 +129,7 @@ class CchcArticle(models.Model):
             members=channel._member_names())
 
     def _refusal_to_count_for(self, assignment):
-        """'' when the user may let the article count for the assignment now, else the sentence that says why not."""
+        """Return '' when the user may let the article count for the assignment now, else a sentence saying why not."""
         _ = self.env._
         if refusal := assignment._refusal_of_article(self):
             return refusal
@@ -150,21 +149,20 @@ class CchcArticle(models.Model):
         return ''
 
     def action_count_for(self, assignment_id=False):
-        """Let the article count for that assignment (from a list in a form, the context names it): the publication on
-        the assignment's channel is chosen for it, and made where there is none. Returns True; UserError says why it
-        cannot."""
+        """Let the article count for the assignment: link its publication on the assignment's channel, or create one. A
+        button in a list gives the id of the assignment in the context. Return True; raise UserError saying why not."""
         self.ensure_one()
         self.check_access('read')
         assignment = self.env['cchc.assignment'].browse(assignment_id or self.env.context.get('assignment_id')).exists()
         if not assignment:
             raise UserError(self.env._(
-                "Choose the assignment that “%(name)s” is to count for.", name=self.display_name))
+                "Choose the assignment that “%(name)s” should count for.", name=self.display_name))
         assignment.check_access('read')
         self._lock_records()
         self.publication_ids.invalidate_recordset(['assignment_id', 'state'])
         publication = self._publication_on(assignment.channel_id)
         if publication.assignment_id == assignment:
-            return True     # clicked twice
+            return True     # second click
         if refusal := self._refusal_to_count_for(assignment):
             raise UserError(refusal)
         if publication:

@@ -6,7 +6,7 @@ from odoo.fields import Command
 
 from ...tools.dates import without_year
 
-LIVE = ('pending', 'sent', 'published')   # states of a publication that stands on its channel, or is to
+LIVE = ('pending', 'sent', 'published')   # states of a publication that is posted or may still be
 PUBLICATION_SIGNS = {   # class and icon of a publication on a card
     'pending': ('text-muted', 'fa-circle-o'),
     'sent': ('text-info-emphasis', 'fa-paper-plane-o'),
@@ -17,7 +17,7 @@ PUBLICATION_SIGNS = {   # class and icon of a publication on a card
 
 
 class CchcArticle(models.Model):
-    """The channels of an article: its publications, and the tags by which a draft chooses them."""
+    """The channels of an article: its publications, and the tags that choose them in a draft."""
     _inherit = 'cchc.article'
 
     # ------------------------------------------------------------------
@@ -31,18 +31,18 @@ class CchcArticle(models.Model):
         return self._publications(lambda publication: publication.state == 'published')
 
     def _ready_publications(self):
-        """Publications on own channels whose link is filled in."""
+        """Return the publications on the agency's own channels that have a link."""
         return self._publications(lambda publication: (
             publication.state == 'pending' and publication.is_internal
             and (publication.url or publication.evidence_ids)))
 
     def _publications(self, keep):
-        """Those for which ``keep`` holds, still fetched together with those of the articles on the same page."""
+        """Return the publications that ``keep`` accepts, loaded together with those of other articles on the page."""
         publications = self.publication_ids
         return publications.filtered(keep).with_prefetch(publications._prefetch_ids)
 
     def _publications_to_confirm(self):
-        """Publications whose link the user may enter and confirm now."""
+        """Return the publications whose link the user may enter and confirm now."""
         return self._live_publications().filtered('can_confirm')
 
     def action_enter_link(self):
@@ -50,7 +50,8 @@ class CchcArticle(models.Model):
         self.ensure_one()
         publications = self._publications_to_confirm()
         if not publications:
-            raise UserError(self.env._("“%(name)s” waits for no link of yours.", name=self.display_name))
+            raise UserError(self.env._(
+                "There is no publication of “%(name)s” that waits for a link from you.", name=self.display_name))
         waiting = publications.sorted(lambda publication: (publication.state != 'sent', publication.id))
         return waiting[0].action_enter_link()
 
@@ -61,10 +62,10 @@ class CchcArticle(models.Model):
     @api.depends('publication_ids.channel_id', 'publication_ids.state')
     def _compute_channel_ids(self):
         for channels, articles in self.grouped(lambda article: article._live_publications().channel_id).items():
-            articles.channel_ids = channels     # of many articles at once in one query
+            articles.channel_ids = channels     # all articles with the same channels at once
 
     def _inverse_channel_ids(self):
-        """Add a publication for each new tag; remove only what carries nothing: publications that are pending, without
+        """Add a publication for each new tag. For a removed tag, delete only an empty publication: pending, without
         link, evidence or chosen assignment."""
         to_create = []
         for article in self:
@@ -75,7 +76,7 @@ class CchcArticle(models.Model):
                 publication.channel_id not in wanted and publication.state == 'pending'
                 and not (publication.url or publication.evidence_ids or publication.assignment_id))).unlink()
         self.env['cchc.publication'].create(to_create)
-        self.env.add_to_compute(self._fields['channel_ids'], self)   # what could not be removed is shown again
+        self.env.add_to_compute(self._fields['channel_ids'], self)   # show the tags of kept publications again
 
     @api.depends('publication_ids.assignment_id')
     def _compute_assignment_ids(self):
@@ -83,14 +84,14 @@ class CchcArticle(models.Model):
             article.assignment_ids = article._live_publications().assignment_id
 
     def _add_tags(self, commands):
-        """Tags given together with typed publications add channels, and take none of these away."""
+        """Let tags given together with publications only add channels, never remove these publications."""
         for command in commands or ():
             if command[0] in (Command.LINK, Command.SET):
                 self.channel_ids |= self.env['cchc.channel'].browse(
                     [command[1]] if command[0] == Command.LINK else command[2])
 
     def onchange(self, values, field_names, fields_spec):
-        # A form may name publications of other articles, and shows what follows from them.
+        # A form may name publications of other articles.
         named = self.new({'publication_ids': values.get('publication_ids')}).publication_ids._origin
         named.check_access('read')
         return super().onchange(values, field_names, fields_spec)
@@ -108,7 +109,7 @@ class CchcArticle(models.Model):
     @api.depends('publication_ids.state', 'publication_ids.date_published', 'publication_ids.date_sent')
     @api.depends_context('lang')
     def _compute_channels_html(self):
-        """One line a channel for the card: sign, name, day; read in black and white as well."""
+        """One line per channel for the card: sign, name, day. The signs differ without colour, too."""
         line = Markup('<div class="%s"><i class="fa %s me-1"></i>%s</div>')
         for article in self:
             lines = []

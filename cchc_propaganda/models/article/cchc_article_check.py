@@ -8,16 +8,16 @@ from odoo.fields import Domain
 from ...tools import markup, text
 
 LARGEST_BY_MAIL = 25 * 1024 * 1024      # bytes; what mail servers commonly accept
-FEW = 5                     # names of files in one sentence
+FEW = 5                     # most file names in one sentence
 
 
 class CchcArticle(models.Model):
-    """What had better be looked at before an article is submitted or approved. It warns, and blocks nothing; what
-    blocks is in ``_missing_to_submit``."""
+    """Warnings to look at before an article is submitted or approved. They block nothing; ``_missing_to_submit``
+    does."""
     _inherit = 'cchc.article'
 
     title_key = fields.Char(compute='_compute_title_key', store=True, precompute=True, copy=False, server_only=True,
-                            help="The title without case, marks and punctuation: two articles alike have the same.")
+                            help="The title without case, accents and punctuation, to find equal titles.")
     warnings_html = fields.Html("Worth another look", compute='_compute_warnings_html', sanitize=False)
 
     _title_index = models.Index("USING hash (title_key) WHERE title_key IS NOT NULL")
@@ -37,7 +37,7 @@ class CchcArticle(models.Model):
                 Markup("<li>%s</li>") % sentence for sentence in sentences)
 
     def _warnings(self):
-        """``{article: [sentence, …]}``: what is worth another look, for all articles with the same few queries."""
+        """Return ``{article: [sentence, …]}``, with a few queries for all articles together."""
         twins = self._warnings_of_twins()
         return {article: [
             *article._warnings_of_text(), *article._warnings_of_photos(), *twins.get(article, ())] for article in self}
@@ -45,7 +45,7 @@ class CchcArticle(models.Model):
     def _warnings_of_text(self):
         _ = self.env._
         found = []
-        body, genre = self.sudo().body or '', self.genre_id     # long, so fetched by itself
+        body, genre = self.sudo().body or '', self.genre_id     # the reader may read the body: skip a second check
         words = len(text.plain_text(body).split())
         if words and words < genre.min_words:
             found.append(_("The text has %(count)s words; “%(genre)s” usually has at least %(bound)s.",
@@ -63,13 +63,13 @@ class CchcArticle(models.Model):
             found.append(_("Captions in the text that do not say who took the picture (“Photo: …”): %(count)s.",
                            count=unknown))
         if away := sum(not picture.src.startswith(('/web/', 'data:')) for picture in pictures):
-            found.append(_("Pictures in the text that stay on another computer or page: %(count)s. Insert the files "
-                           "themselves, or they are not seen.", count=away))
+            found.append(_("Pictures in the text that are stored on another computer or page: %(count)s. Insert the "
+                           "files themselves, or readers will not see them.", count=away))
         return found
 
     def _warnings_of_photos(self):
         _ = self.env._
-        files = self.sudo().attachment_ids.sorted('id')      # read with the article, whoever uploaded them
+        files = self.sudo().attachment_ids.sorted('id')      # a reader of the article may read its files
         photos = files.filtered(lambda file: (file.mimetype or '').startswith('image/'))
         words = (
             (photos.filtered(lambda file: not file.cchc_caption), _("Without a caption: %(files)s.")),
@@ -91,7 +91,7 @@ class CchcArticle(models.Model):
     # ------------------------------------------------------------------
 
     def _warnings_of_twins(self):
-        """``{article: [sentence]}`` where another article of the agency has the same title or link."""
+        """Return ``{article: [sentence]}`` for articles whose title or link another article of the agency has."""
         by_title, by_link = self._others_by_title(), self._others_by_link()
         others = self.browse(other.id for found in (by_title, by_link) for group in found.values() for other in group)
         readable = others._filtered_access('read')
@@ -110,7 +110,7 @@ class CchcArticle(models.Model):
 
     @api.model
     def _twin_sentence(self, others, readable, named, unnamed):
-        """Of an article that the reader may not see yet nothing is told, neither its unit nor its state."""
+        """Return the sentence about the ``others`` that the user may read, or ``unnamed`` when there are none."""
         shown = others & readable
         if not shown:
             return unnamed
@@ -119,7 +119,7 @@ class CchcArticle(models.Model):
             for other in shown.sorted('id')[:FEW])}
 
     def _others_domain(self):
-        """Articles that count as somebody's: a draft that was never submitted is its author's own business."""
+        """Return the domain of articles to compare with. A draft that was never submitted is private to its author."""
         mine = Domain('author_id', '=', self.env.uid)
         return Domain('company_id', 'in', self.company_id.ids) & Domain('state', '!=', 'cancelled') & (
             mine | Domain('date_submitted', '!=', False) | Domain('state', '=', 'published'))
@@ -129,7 +129,7 @@ class CchcArticle(models.Model):
         wanted = list({key for key in keys.values() if key})
         if not wanted:
             return {}
-        # Whoever may read them: that there is one is told, which one only to its readers.
+        # The warning says that there is another article, even if the user may not read it; only its readers see which.
         others_sudo = self.env['cchc.article'].sudo().search_fetch(
             Domain('title_key', 'in', wanted) & self._others_domain(), ['title_key', 'company_id'], order='id')
         groups = defaultdict(self.browse)
@@ -142,7 +142,8 @@ class CchcArticle(models.Model):
         wanted = list(set().union(*urls.values()))
         if not wanted:
             return {}
-        publications_sudo = self.env['cchc.publication'].sudo().search_fetch(   # as above
+        # The warning says that the link is used, even if the user may not read that article.
+        publications_sudo = self.env['cchc.publication'].sudo().search_fetch(
             Domain('url', 'in', wanted) & Domain('state', '!=', 'removed')
             & Domain('article_id', 'any', self._others_domain()), ['url', 'article_id', 'company_id'], order='id')
         groups = defaultdict(self.browse)

@@ -7,12 +7,12 @@ from ...tools.dates import in_figures
 from ...tools.obligation import NEAR
 from ..core.words import time_left
 
-WAITING_LONG = 3    # days in one step after which the clock turns yellow, unless the review step says otherwise
+WAITING_LONG = 3    # days in one step until the clock turns yellow, unless the review step has its own number
 
 
 class CchcArticle(models.Model):
-    """How long an article waits, and on which deadline: what the board's table is sorted and coloured by. It follows
-    from today, so it is computed, searched and counted, never stored."""
+    """How long an article has waited and its deadline. The board's table sorts and colours by them. They depend on
+    today, so they are computed, searched and counted, never stored."""
     _inherit = 'cchc.article'
 
     clock_text = fields.Char("Waiting time", compute='_compute_clock')
@@ -23,7 +23,7 @@ class CchcArticle(models.Model):
     deadline_text = fields.Char("Deadline in words", compute='_compute_clock')
     board_rank = fields.Integer(
         compute='_compute_board_rank', store=True, server_only=True,
-        help="The order of the board's table: the nearest deadline first; of what is posted, the newest.")
+        help="Order of the board's table: nearest deadline first; posted articles by date, newest first.")
 
     _board_index = models.Index('(company_id, state, board_rank, date_submitted, id)')
 
@@ -74,7 +74,7 @@ class CchcArticle(models.Model):
 
     @api.model
     def _clock_domains(self):
-        """``{colour of the clock: its articles}``, as ``_compute_clock`` paints them, each agency's on its own day."""
+        """Return ``{colour: domain}``, by the same rule as ``_compute_clock`` and each agency's own date."""
         agencies = [self._clock_domains_of(company) for company in self.env.companies]
         levels = {level: Domain.OR(domains[level] for domains in agencies) for level in agencies[0]}
         return {**levels, 'muted': ~Domain.OR(levels.values())}
@@ -98,8 +98,8 @@ class CchcArticle(models.Model):
 
     @api.model
     def _long_in_review_domain(self, company, today):
-        """What waits in its step for longer than that step allows."""
-        steps = self.env['cchc.review.step'].sudo().with_context(active_test=False).search(   # days are no secret
+        """Return the domain of articles that have waited longer than their step allows."""
+        steps = self.env['cchc.review.step'].sudo().with_context(active_test=False).search(   # the clock is no secret
             [('days', '!=', WAITING_LONG), ('company_id', 'in', (False, company.id))])
         other = Domain('review_step_id', 'not in', steps.ids)
         return Domain.OR([
@@ -110,16 +110,16 @@ class CchcArticle(models.Model):
 
     @api.model
     def _long_ago(self, company, today, days=WAITING_LONG):
-        """What began before this moment has waited for so many days: a day counts from the agency's midnight."""
+        """Return the moment ``days`` ago, at the agency's midnight: what began before it has waited that long."""
         return company._cchc_midnight(fields.Date.subtract(today, days=days - 1))
 
     def _days_in_step(self):
-        """After how many days the article waits too long where it is; one record."""
-        return self.review_step_id.sudo().days or WAITING_LONG   # days are no secret
+        """Return how many days the article may wait in its present step; one record."""
+        return self.review_step_id.sudo().days or WAITING_LONG   # every reader of the article sees its clock
 
     @api.model
     def read_progress_bar(self, domain, group_by, progress_bar):
-        """Count each colour of the clock by its domain: it follows from today, so it is not stored."""
+        """Count each colour of the clock by its domain, because the colour is not stored."""
         if progress_bar['field'] != 'clock_level':
             return super().read_progress_bar(domain, group_by, progress_bar)
         counts, domains = {}, self._clock_domains()

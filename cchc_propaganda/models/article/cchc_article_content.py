@@ -8,20 +8,20 @@ from odoo import api, fields, models
 from ...tools import pictures
 from ..core.cchc_files_mixin import PHOTO_WORDS
 
-SERVED_FILE = re.compile(r'/web/(?:image|content)\b[^\s"\'<>]*')   # a file that this server hands out, …
-BODY_FILE = re.compile(r'/web/(?:image|content)(?:/ir\.attachment)?/(\d+)\b')   # … and one that is named by its id
+SERVED_FILE = re.compile(r'/web/(?:image|content)\b[^\s"\'<>]*')   # address of a file on this server
+BODY_FILE = re.compile(r'/web/(?:image|content)(?:/ir\.attachment)?/(\d+)\b')   # … that contains the id of the file
 _FILE_NUMBER = re.compile(r'(/web/(?:image|content)(?:/ir\.attachment)?/)(\d+)((?:-\w+)?[^\s"\'<>]*)')
 
 
 class CchcArticle(models.Model):
-    """What an approval names: the version of the text, the pictures in it and the files beside it."""
+    """The content that an approval covers: version of the text, pictures in it, files beside it."""
     _inherit = 'cchc.article'
 
     approved_digest = fields.Char(
         "Digest of what was approved", readonly=True, copy=False, server_only=True,
-        help="SHA-256 over title, text, genre, topics and files as they were approved.")
+        help="SHA-256 of the approved title, text, genre, topics and files.")
     is_as_approved = fields.Boolean("As it was approved", compute='_compute_is_as_approved')
-    approval_text = fields.Char("Approval", compute='_compute_approval_text', help="What the approval is of.")
+    approval_text = fields.Char("Approval", compute='_compute_approval_text', help="What was approved, and when.")
 
     @api.depends('name', 'body', 'genre_id', 'topic_ids', 'attachment_ids.checksum', 'picture_ids.checksum',
                  'word_file_ids.checksum', 'approved_digest', 'approved_version', 'approved_checksums')
@@ -43,40 +43,41 @@ class CchcArticle(models.Model):
     # ------------------------------------------------------------------
 
     def _keep_pictures(self):
-        """Tie the pictures uploaded into the text to the article: they are read, and freeze, with it."""
+        """Bind pictures uploaded into the text to the article: its readers can read them, and they freeze with it."""
         for article in self:
             pictures_shown = article._pictures_in_text()
-            if pictures_shown != article.sudo().picture_ids:   # both as superuser's
+            if pictures_shown != article.sudo().picture_ids:   # compare with all pictures, readable or not
                 article._with_gate().picture_ids = pictures_shown
 
     def _pictures_in_text(self):
-        """The files shown in the text that are the article's own, or fresh uploads of the user; as superuser."""
+        """Return the files shown in the text that belong to the article or are fresh uploads of the user; as
+        superuser."""
         ids = {int(number) for number in BODY_FILE.findall(self.body or '')}
-        files = self.env['ir.attachment'].sudo().browse(ids).exists()   # a file has rights of its own
+        files = self.env['ir.attachment'].sudo().browse(ids).exists()   # the next line drops other people's files
         return files.filtered(lambda file: (
             (file.res_model, file.res_id) == (self._name, self._origin.id)
             or (not file.res_id and file.create_uid == self.env.user)))
 
     def _missing_of_pictures(self):
-        """What the text shows and would not freeze with it, as sentences: its owner could exchange it after approval.
-        One record."""
-        body = self.sudo().body or ''   # long, so fetched by itself
+        """Return the faults of pictures in the text that would not freeze with it, as sentences; one record. The owner
+        of such a picture could exchange it after approval."""
+        body = self.sudo().body or ''   # the user may read the article: skip a second check
         home = urlsplit(self.get_base_url()).netloc
         local = [address.partition(home)[2] if urlsplit(address).netloc == home else address
                  for address in pictures.loaded(body)]
         sites = sorted(filter(None, {pictures.host(address) for address in local}))
         served = [address for address in local if not pictures.host(address)] + SERVED_FILE.findall(body)
-        # What is saved has its pictures tied to it, read for all articles at once; what is being typed has not yet.
+        # A saved article has its pictures bound, loaded for all articles at once; an article being typed has not.
         own = set((self.sudo().picture_ids if self.id else self._pictures_in_text()).ids) if served else ()
         numbers = [pictures.file_number(address) for address in served]
         missing = []
         if any(number not in own for number in numbers):
             missing.append(self.env._(
-                "The text shows a picture that belongs elsewhere: take it out and insert it here again."))
+                "The text shows a picture that belongs to another record: remove it and insert it here again."))
         if sites:
             missing.append(self.env._(
-                "The text shows a picture of another site (%(sites)s), where it could be exchanged after approval: "
-                "save it and insert it here.", sites=', '.join(sites)))
+                "The text shows a picture stored on another site (%(sites)s), where it could be exchanged after "
+                "approval: save the picture and insert it here.", sites=', '.join(sites)))
         return missing
 
     # ------------------------------------------------------------------
@@ -105,19 +106,19 @@ class CchcArticle(models.Model):
         return self.content_version
 
     def _content_checksums(self):
-        """``{id: SHA-1}`` of all files that are content, the ids as text (what Json keeps); one record."""
+        """Return ``{id: SHA-1}`` of all content files, the ids as text (keys of Json are text); one record."""
         return {str(file.id): file.checksum for file in self._content_files()}
 
     def _content_digest(self):
-        """SHA-256 over all that freezes; one record."""
-        article = self.sudo()   # topics of a plan that the reader does not see belong to it too
+        """Return the SHA-256 of everything that freezes; one record."""
+        article = self.sudo()   # also covers topics of a plan that the reader may not read
         content = [article.name, article.body, article.genre_id.id, sorted(article.topic_ids.ids), [
             [file.id, file.checksum, file.name, *(file[name] or '' for name in PHOTO_WORDS)]
             for file in article._content_files().sorted('id')]]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def _keep_what_is_approved(self):
-        """Write down which version and which files the approval is of; through the gate."""
+        """Store which version and which files are approved; through the gate."""
         self._keep_pictures()
         for article in self:
             article.write({
@@ -127,27 +128,27 @@ class CchcArticle(models.Model):
             })
 
     def _differences_from_approval(self, read_files=False):
-        """How the content differs from what was approved, as sentences. With ``read_files`` the bytes of the files are
-        read, not only what the database says of them; one record."""
+        """Return how the content differs from the approved content, as sentences; one record. With ``read_files``, read
+        the bytes of the files and not only their checksums in the database."""
         _ = self.env._
         approved, differences = self.approved_checksums or {}, []
         files = {str(file.id): file for file in self._content_files()}
         for number, file in files.items():
             checksum = hashlib.sha1(file.raw or b'').hexdigest() if read_files else file.checksum
             if number not in approved:
-                differences.append(_("The file “%(file)s” was not there.", file=file.name))
+                differences.append(_("The file “%(file)s” was added after the approval.", file=file.name))
             elif approved[number] != checksum or file.checksum != checksum:
-                differences.append(_("The file “%(file)s” is another one.", file=file.name))
+                differences.append(_("The file “%(file)s” differs from the approved one.", file=file.name))
         if gone := len(approved.keys() - files.keys()):
             differences.append(_("Files that are missing: %(count)s.", count=gone))
         if self.approved_version != self.content_version:
-            differences.append(_("It is version %(version)s now.", version=self.content_version))
+            differences.append(_("The article is now at version %(version)s.", version=self.content_version))
         elif not differences and self.approved_digest != self._content_digest():
             differences.append(_("Title, text, genre, topics or captions were changed without a version being kept."))
         return differences
 
     def action_verify_approval(self):
-        """Tell whether what is there now is what was approved, reading every file again; for whoever may read it."""
+        """Show whether the content is still the approved content, reading every file again. Every reader may."""
         self.ensure_one()
         self.check_access('read')
         differences = self._differences_from_approval(read_files=True) if self.approved_by_id else [
@@ -165,16 +166,16 @@ class CchcArticle(models.Model):
     # ------------------------------------------------------------------
 
     def copy(self, default=None):
-        """Copies carry the pictures in their text with them, as files of their own."""
+        """Copy the pictures in the text, too, as files of the copy."""
         if 'body' in (default or {}):
             return super().copy(default)
         return self.browse().concat(*(
             super(CchcArticle, article).copy({**(default or {}), 'body': article._body_of_copy()}) for article in self))
 
     def _body_of_copy(self):
-        """The text with fresh copies of its pictures, which the new article makes its own."""
+        """Return the text with fresh copies of its pictures, ready to be bound to the new article."""
         body = self.body or ''
-        own = self.sudo().picture_ids   # whoever reads the text sees its pictures
+        own = self.sudo().picture_ids   # a reader of the text may read its pictures
         copies = {str(file.id): str(file.copy({
             'res_model': False, 'res_id': False, 'access_token': False}).id) for file in own}
         return body and _FILE_NUMBER.sub(lambda found: (

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 
 class CchcArticle(models.Model):
-    """Who is named as its authors: staff, and people from outside, who share the credit."""
+    """The names printed as authors: staff, and co-authors from outside."""
     _inherit = 'cchc.article'
 
     credit_text = fields.Char("Credit", compute='_compute_credit_text')
@@ -16,10 +16,10 @@ class CchcArticle(models.Model):
             article.credit_text = self.env._("By: %(names)s", names=', '.join(article._credit_names()))
 
     def _credit_names(self):
-        """The names to print: the author's, those of the agency, then those from outside, marked so. One article."""
-        article = self.sudo()   # co-authors may be out of the reader's sight; their names are printed anyway
+        """Return the names to print: author, staff, then people from outside, marked as such; one record."""
+        article = self.sudo()   # the names are printed even when the reader may not read the contacts
         author, others = article.author_id, article.contributor_ids - article.author_id.partner_id
-        # Who has left meanwhile wrote it as one of the agency.
+        # Former staff still count as staff.
         own = others.filtered(
             lambda partner: article.company_id in partner.with_context(active_test=False).user_ids.company_ids)
         return [
@@ -28,8 +28,8 @@ class CchcArticle(models.Model):
 
     @api.model
     def _mine_of_year(self, year):
-        """What the user wrote, alone or with others, and has not cancelled, by the year of publication (without one,
-        of the draft). Raises UserError unless ``year`` has four digits."""
+        """Return the user's own and co-written articles of the year of posting (unposted: of the draft), without
+        cancelled ones. Raise UserError unless ``year`` has four digits."""
         if not 1000 <= year <= 9999:
             raise UserError(self.env._("Enter the year with four digits, like 2026."))
         return self.search(

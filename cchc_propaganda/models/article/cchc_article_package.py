@@ -8,16 +8,16 @@ from ...tools.archive import Archive, safe_name
 from ...tools.article_docx import ArticleText, Picture, article_docx
 from .cchc_article_content import BODY_FILE
 
-MAX_PACKAGE = 500 * 2**20       # of all the files in it
+MAX_PACKAGE = 500 * 2**20       # bytes of all files in one package
 IN_MEMORY = 16 * 2**20
 
 
 class CchcArticle(models.Model):
-    """The package that any portal or owner of a channel takes: the text as a Word file, and the original photos."""
+    """A package for portals and owners of channels: the text as a Word file, and the original photos."""
     _inherit = 'cchc.article'
 
     def action_download_package(self):
-        """Download one ZIP of these articles."""
+        """Return the action that downloads one ZIP of these articles."""
         self._check_package()
         ids = ','.join(map(str, self.ids))
         return {'type': 'ir.actions.act_url', 'url': f'/cchc/package?ids={ids}', 'target': 'download'}
@@ -31,7 +31,7 @@ class CchcArticle(models.Model):
                 most=MAX_PACKAGE // 2**20))
 
     def _package_size(self):
-        """The bytes of the photos and files of these articles."""
+        """Return how many bytes the photos and files of these articles have."""
         return sum(self._files_to_hand_out().mapped('file_size'))
 
     def _package_name(self):
@@ -41,8 +41,8 @@ class CchcArticle(models.Model):
             self.env, self.env.company._cchc_today(), date_format='dd-MM-yyyy'))) + '.zip'
 
     def _package(self):
-        """The ZIP as an open file, at its beginning; the same articles give the same bytes. Several articles have a
-        folder each, in the order given."""
+        """Return the ZIP as an open file, at its beginning. The same articles give the same bytes. Several articles get
+        a folder each, in the order given."""
         self._check_package()
         stream = tempfile.SpooledTemporaryFile(IN_MEMORY)   # noqa: SIM115 the caller sends it and closes it
         with Archive(stream) as archive:
@@ -63,8 +63,8 @@ class CchcArticle(models.Model):
         archive.add(f'{folder}{safe_name(article.display_name)}.docx', article._docx(captions))
 
     def _package_files(self):
-        """``[(file, folder)]``: the photos of the text in its order, then the others; what is no picture, last."""
-        article = self.sudo()   # who reads an article reads its files; asked before
+        """Return ``[(file, folder)]``: photos in the text in its order, other photos, other files."""
+        article = self.sudo()   # _check_package checked the article; its readers may read its files
         in_text = [int(number) for number in BODY_FILE.findall(article.body or '')]
         order = {number: at for at, number in reversed(list(enumerate(in_text)))}
         files = article._files_to_hand_out().sorted(lambda file: (order.get(file.id, len(order)), file.id))
@@ -72,12 +72,12 @@ class CchcArticle(models.Model):
         return [(file, 'anh') for file in photos] + [(file, 'tep') for file in files - photos]
 
     def _caption_of(self, file):
-        """“Caption. Photo: credit”, as far as there is one."""
+        """Return “Caption. Photo: credit”, without a missing part."""
         credit = file.cchc_credit and self.env._("Photo: %(name)s", name=file.cchc_credit)
         return '. '.join(filter(None, [(file.cchc_caption or '').rstrip('. '), credit]))
 
     def _docx(self, captions):
-        article = self.sudo()   # who reads an article reads its files, and its authors' names; asked before
+        article = self.sudo()   # _check_package checked the article; its readers may read files and authors' names
         _, files = self.env._, {file.id: file for file in article._content_files()}
 
         def picture_of(src):

@@ -11,9 +11,9 @@ WRITTEN = frozenset({'name', 'attachment_ids'})     # what is written besides th
 
 
 class CchcArticle(models.Model):
-    """The review of an article: one step after the other (``cchc.review.step``), each decision kept (``cchc.review``).
+    """The review of an article: step by step (``cchc.review.step``), with a record of each decision (``cchc.review``).
 
-    An empty step is the editorial board's: where no step is configured for an article, the board alone decides.
+    An empty step means the editorial board: it decides alone when no step is configured for the article.
     """
     _inherit = 'cchc.article'
 
@@ -26,7 +26,8 @@ class CchcArticle(models.Model):
         server_only=True)
     review_step_id = fields.Many2one(
         'cchc.review.step', "Review step", compute='_compute_review_step', store=True, index='btree_not_null',
-        ondelete='restrict', server_only=True, help="Whose turn it is; empty while it waits: the editorial board's.")
+        ondelete='restrict', server_only=True,
+        help="The step that decides next; empty while the article waits for the editorial board.")
     review_step_count = fields.Integer(
         "Steps of the review", compute='_compute_review_step', store=True, server_only=True)
     review_since = fields.Datetime("In this step since", compute='_compute_review_step', store=True, server_only=True)
@@ -41,13 +42,13 @@ class CchcArticle(models.Model):
 
     @api.depends('state', 'submission_count', 'date_submitted', 'genre_id', 'channel_ids', 'review_ids')
     def _compute_review_step(self):
-        """The first step in order that has not agreed in this round. It waits since the one before agreed."""
+        """The first step that has not agreed in this round. The article waits for it since the step before agreed."""
         waiting = self.filtered(lambda article: article.state == 'submitted')
         for article in self - waiting:
             article.review_step_id = article.review_since = False
             article.review_step_count = article.state != 'draft' and article.review_step_count
         steps = self.env['cchc.review.step']._in_use(waiting.company_id) if waiting else {}
-        for article in waiting.sudo():   # what a step looks at may be out of the reader's sight
+        for article in waiting.sudo():   # the step is the same for every reader
             chain = steps[article.company_id].filtered(lambda step, article=article: step._applies_to(article))
             agreed = article._agreements()
             article.review_step_id = (chain - agreed.step_id)[:1]
@@ -71,7 +72,7 @@ class CchcArticle(models.Model):
     @api.depends('review_ids', 'submission_count')
     @api.depends_context('lang')
     def _compute_reviews_html(self):
-        """One line a decision: sign, step, who, when; and whether the text has changed since."""
+        """One line per decision: sign, step, who, when, and whether the text has changed since."""
         _ = self.env._
         line = Markup('<div class="%s"><i class="fa %s me-1"></i>%s</div>')
         for article in self:
@@ -93,17 +94,17 @@ class CchcArticle(models.Model):
             article.reviews_html = Markup().join(lines)
 
     def _review_step_name(self):
-        """What the step is called whose turn it is, in the language of the context; one record."""
-        return self.review_step_id.sudo().name or self.env._("Editorial board")   # steps are nobody's secret
+        """Return the name of the present step, in the language of the context; one record."""
+        return self.review_step_id.sudo().name or self.env._("Editorial board")   # the article shows its step
 
     def _reviews(self):
-        """The decisions on this text as it was last submitted, as superuser; one record."""
-        reviews = self.sudo().review_ids   # who decided what is seen with the article
+        """Return the decisions since the article was last submitted, as superuser; one record."""
+        reviews = self.sudo().review_ids   # a reader of the article may read its decisions
         return reviews.filtered(lambda review: review.round == self.submission_count)
 
     def _agreements(self):
-        """Those of them that agreed, oldest first; one record. What was agreed to stays agreed to when the board
-        corrects the text afterwards (that is its work), and shows which version it was; a return begins anew."""
+        """Return the decisions that agreed, oldest first; one record. They remain valid when the board corrects the
+        text afterwards, and name the version they were about. A return begins a new round."""
         return self._reviews().filtered(
             lambda review: review.decision == 'agreed' and not review.channel_id).sorted('id')
 
@@ -115,13 +116,13 @@ class CchcArticle(models.Model):
     # ------------------------------------------------------------------
 
     def _reviewers(self):
-        """Who may decide now. Where the step finds nobody, it falls to the Office; the board's own does not: the Office
-        enters a member, for without one nobody could post it either."""
+        """Return who may decide now. The Office decides in a step that finds nobody, but not for the editorial board:
+        the Office enters a member, because without one nobody could post the article either."""
         return self._named_reviewers() or self._office_reviewers()
 
     def _named_reviewers(self):
-        """Those whom the step names, unless they wrote or submitted it; as superuser, one record."""
-        article = self.sudo()   # the reader may see neither the members of a channel nor employees
+        """Return those whom the step names, without authors and submitter; as superuser, one record."""
+        article = self.sudo()   # an ordinary user may read neither members of a channel nor employees
         step = article.review_step_id
         if step.reviewer == 'head':
             people = article.department_id.manager_id.filtered('active').user_id.filtered(
@@ -135,9 +136,9 @@ class CchcArticle(models.Model):
             lambda user: article.company_id.id in user._get_company_ids()))
 
     def _office_reviewers(self):
-        if self.review_step_id.sudo().reviewer not in ('head', 'group'):   # steps are nobody's secret
+        if self.review_step_id.sudo().reviewer not in ('head', 'group'):   # the article shows its step
             return self.env['res.users']
-        office = self.env.ref(OFFICE).sudo().all_user_ids   # an ordinary user does not see who has which role
+        office = self.env.ref(OFFICE).sudo().all_user_ids   # an ordinary user may not read the users of a group
         return self._without_involved(office._cchc_present().filtered(
             lambda user: self.company_id.id in user._get_company_ids()))
 
@@ -145,7 +146,7 @@ class CchcArticle(models.Model):
         return users if self.company_id.cchc_allow_self_approval else users - self._barred_users()
 
     def _may_review(self):
-        """Whether it is the user's turn; one record."""
+        """Whether the user may decide in the present step; one record."""
         return self.env.user in self._reviewers()
 
     def _refusal_to_approve(self, step):
@@ -162,7 +163,7 @@ class CchcArticle(models.Model):
         if self.env.user in self._barred_users():
             return _("You wrote “%(name)s” before it was first submitted, so you do not approve it yourself. May "
                      "approve: %(names)s.", name=self.display_name, names=names)
-        step_sudo = self.review_step_id.sudo()   # steps are nobody's secret
+        step_sudo = self.review_step_id.sudo()   # the article shows its step
         if step_sudo.reviewer in (False, 'editors') and not self._agreements():
             return _("“%(name)s” is approved by the editorial board of its channels: %(names)s.",
                      name=self.display_name, names=names)
@@ -171,7 +172,7 @@ class CchcArticle(models.Model):
             names=names)])
 
     def _refusal_to_return(self, step):
-        # After a refusal its channel is no longer one of the article's, but its board is who knows why.
+        # The board of a channel that refused the article may return it, too.
         if self._is_reviewer(self.publication_ids.channel_id):
             return ''
         if self.state == 'submitted' and (self._is_head() or self._may_review()):
@@ -179,12 +180,12 @@ class CchcArticle(models.Model):
         return self.env._("“%(name)s” is returned by the editorial board of its channels.", name=self.display_name)
 
     def _missing_to_recall(self, step):
-        """An author takes back what nobody has decided on yet (DESIGN §4)."""
+        """An author may recall an article before the first decision (DESIGN §4)."""
         agreed = self._agreed_sentences()
         return agreed and [*agreed, self.env._("Ask the editorial board to return it.")]
 
     def _agreed_sentences(self):
-        """Who has agreed already, each a sentence; one record."""
+        """Return a sentence for each step that has agreed; one record."""
         return [self.env._(
             "“%(step)s” agreed at %(when)s (%(who)s).", step=review.step_name, who=review.user_id.name,
             when=self._format_moment(review.date)) for review in self._agreements()]
@@ -228,8 +229,8 @@ class CchcArticle(models.Model):
         return f'{label}: {self.review_step_text}' if self.review_step_text else label
 
     def _check_step(self, step, reason):
-        """A click is meant for the step that its page showed: the second click of a double one does not decide the next
-        step as well, where the same person decides in both."""
+        """Raise when the page of the click showed an earlier step: with a double click, a person who decides in two
+        steps would decide in both."""
         context = self.env.context
         if (step.name == 'approve' and self.state == 'submitted' and 'cchc_review_step' in context
                 and (context['cchc_review_step'] or False) != self.review_step_id.id):
@@ -245,7 +246,7 @@ class CchcArticle(models.Model):
         return {'approved_by_id': self.env.uid, 'approved_date': fields.Datetime.now(), 'is_returned': False}
 
     def _write_step(self, step, values):
-        """Who agrees in a step that is not the last leaves the article waiting, for the next one."""
+        """Agreeing in a step other than the last leaves the article waiting for the next step."""
         waiting = self.browse()
         if step.name == 'approve':
             waiting = self.filtered('review_step_id')
@@ -262,7 +263,7 @@ class CchcArticle(models.Model):
         }
 
     def _keep_decisions(self, decision, reason):
-        """Write down what the user decides on the articles."""
+        """Store the user's decision on each article."""
         as_server(self.env['cchc.review']).create([
             article._prepare_review_vals(decision, reason) for article in self])
 
@@ -270,7 +271,7 @@ class CchcArticle(models.Model):
         article = self._in_company_language()
         step, name, named = self.review_step_id, article._review_step_name(), self._named_reviewers()
         if decision == 'returned' and self.env.user not in self._reviewers():
-            step = step.browse()   # not their turn, but they may return it all the same
+            step = step.browse()   # the user returns the article without being a reviewer of the present step
             is_board = self._is_reviewer(self.publication_ids.channel_id) or not self._is_head()
             name = article.env._("Editorial board") if is_board else article.env._("Leadership of the unit")
         return {
@@ -284,7 +285,7 @@ class CchcArticle(models.Model):
     def _step_note(self, step):
         if step.name != 'approve' or self.review_step_count <= 1:
             return super()._step_note(step)
-        last = self.sudo().review_ids.sorted('id')[-1:]   # of the decision just taken
+        last = self.sudo().review_ids.sorted('id')[-1:]   # the decision that the user has just taken
         _ = self.env._
         words = [_("%(step)s agreed → %(next)s", step=last.step_name, next=self._review_step_name())
                  if self.state == 'submitted' else _("%(step)s agreed", step=last.step_name)]
@@ -297,7 +298,7 @@ class CchcArticle(models.Model):
     # ------------------------------------------------------------------
 
     def _review_sentence(self):
-        """What the form says while the article waits; one record."""
+        """Return the sentence of the form while the article waits; one record."""
         _ = self.env._
         since = self.review_since or self.date_submitted
         day = self.company_id._cchc_day_of(since)

@@ -5,7 +5,7 @@ from ...tools.groups import EDITOR, HEAD, OFFICE
 
 
 class CchcArticle(models.Model):
-    """What waits for the decision of the user: the same answer as ``_may_review``, for very many articles."""
+    """The articles that wait for the user's decision: the rule of ``_may_review`` as a search."""
     _inherit = 'cchc.article'
 
     is_to_review = fields.Boolean(
@@ -21,7 +21,7 @@ class CchcArticle(models.Model):
     def _search_is_to_review(self, operator, value):
         if operator != 'in':
             return NotImplemented
-        Step = self.env['cchc.review.step'].sudo()   # whom a step names is asked, whoever may read that
+        Step = self.env['cchc.review.step'].sudo()   # the search depends on all steps, readable or not
         steps = Step.with_context(active_test=False).search([('company_id', 'in', (False, *self.env.companies.ids))])
         mine = self._my_turn_domain(steps)
         strict = self.env.companies.filtered(lambda company: not company.cchc_allow_self_approval)
@@ -33,7 +33,7 @@ class CchcArticle(models.Model):
 
     @api.model
     def _my_turn_domain(self, steps):
-        """What waits in a step that names the user."""
+        """Return the domain of articles in a step that names the user."""
         user, kinds = self.env.user, steps.grouped('reviewer')
         mine = Domain.FALSE
         if user.has_group(EDITOR):
@@ -53,7 +53,7 @@ class CchcArticle(models.Model):
 
     @api.model
     def _left_to_me_domain(self, steps):
-        """What waits in a step that found nobody, and so falls to the Office."""
+        """Return the domain of articles in a step that found nobody, so that the Office decides."""
         steps = steps.filtered(lambda step: step.reviewer in ('head', 'group'))
         if not steps or not self.env.user.has_group(OFFICE):
             return Domain.FALSE

@@ -8,7 +8,7 @@ from .cchc_article_channels import LIVE
 
 
 class CchcArticle(models.Model):
-    """What people look for, among very many articles: the filters of the list, each with what makes it quick."""
+    """The filters of the article list, made fast for very many articles."""
     _inherit = 'cchc.article'
 
     name = fields.Char(index='trigram')
@@ -45,8 +45,8 @@ class CchcArticle(models.Model):
     def _search_is_mine(self, operator, value):
         if operator != 'in':
             return NotImplemented
-        # As ids, so that this side of the "or" has an index too.
-        together = self.sudo().search(   # an author reads what is written together
+        # As ids, so that PostgreSQL can use an index on both sides of the "or".
+        together = self.sudo().search(   # a co-author may read the article: no second check
             [('contributor_ids', 'in', self.env.user.partner_id.ids)])
         mine = Domain('author_id', '=', self.env.uid) | Domain('id', 'in', together.ids)
         return mine if True in value else ~mine
@@ -55,7 +55,7 @@ class CchcArticle(models.Model):
     @api.depends_context('uid')
     def _compute_is_on_my_channels(self):
         for article in self:
-            # The list of members decides, whoever may read publications and users.
+            # The members of a channel decide, even when the user may not read them.
             publications = article.sudo().publication_ids
             mine = [publication.state in LIVE for publication in publications
                     if self.env.user in publication.channel_id.member_ids]
@@ -71,10 +71,10 @@ class CchcArticle(models.Model):
 
     @api.model
     def _search_my_channels(self, operator, value, table):
-        """Articles that stand in the table with a channel whose member the user is.
+        """Return the domain of articles that have a row in ``table`` for a channel of which the user is a member.
 
-        Looked up article by article, which OFFSET 0 makes PostgreSQL do: left to itself it gathers the publications of
-        all articles in order to show eighty.
+        OFFSET 0 makes PostgreSQL look the row up article by article. Otherwise it would collect the publications of all
+        articles to show eighty.
         """
         if operator != 'in':
             return NotImplemented
@@ -89,8 +89,8 @@ class CchcArticle(models.Model):
 
     @api.model
     def action_open_review(self):
-        """Open the board's table: for the members of a channel with their own channels' articles, for the Office and
-        the directors, who review for the whole agency, with all."""
+        """Open the board's table: with the articles of their channels for members of a channel, with all articles for
+        the Office and the directors."""
         action = self.env['ir.actions.act_window']._for_xml_id('cchc_propaganda.cchc_article_action_review')
         is_member = self.env['cchc.channel'].search_count([('member_ids', 'in', self.env.uid)], limit=1)
         return {**action, 'context': {**literal_eval(action['context']), 'search_default_my_channels': is_member}}

@@ -7,24 +7,23 @@ from odoo import api, fields, models
 from ...tools import text
 from ...tools.groups import DIRECTOR, OFFICE
 
-ONE_SITTING = timedelta(hours=1)   # an editor who saves again and again has one thing to tell the authors
+ONE_SITTING = timedelta(hours=1)   # several saves within this time send the authors one notice
 
 
 class CchcArticle(models.Model):
-    """The versions of an article: what the board corrected, what the authors did after a return, what was wrong once it
-    was posted."""
+    """The versions of an article: corrections by the board, changes after a return, corrections after posting."""
     _inherit = 'cchc.article'
 
     _version_fields = ('name', 'genre_id', 'topic_ids', 'plan_id', 'attachment_ids')
 
     submitted_version = fields.Integer(
         "Version handed in", readonly=True, copy=False, server_only=True,
-        help="The version that its authors last handed in.")
+        help="The version that the authors last submitted.")
     returned_version = fields.Integer(
         "Version sent back", readonly=True, copy=False, server_only=True,
-        help="The version that the board had before it last went back to its authors.")
+        help="The version of the article when it last went back to its authors.")
     has_changes = fields.Boolean(
-        "Changed since", compute='_compute_has_changes', help="It differs from the version that the user knows.")
+        "Changed since", compute='_compute_has_changes', help="Differs from the version that the user last knew.")
 
     @api.depends('content_version', 'submitted_version', 'returned_version', 'date_submitted', 'state')
     @api.depends_context('uid')
@@ -38,16 +37,16 @@ class CchcArticle(models.Model):
         return bool(self.date_submitted)
 
     def _may_see_versions(self):
-        """A posted article is read by everybody in the agency; what stood there before it was approved, by those who
-        could read it then."""
-        article, user = self.sudo(), self.env.user   # only to see who has a part in it
+        """Everybody in the agency may read a posted article. Only those who could read it before the approval may read
+        its earlier versions."""
+        article, user = self.sudo(), self.env.user   # only to look up authors, members and heads
         return (
             article.state != 'published' or user in article._involved_users() | article.create_uid
             or user.has_groups(f'{OFFICE},{DIRECTOR}') or article.department_id in user._cchc_departments()
             or self._is_head() or self._is_reviewer(article.publication_ids.channel_id))
 
     def _version_to_compare(self):
-        """Authors know what they handed in, everybody else what the board had before it was last returned."""
+        """Authors compare with the version they submitted, others with the version that was last returned."""
         is_author = self.env.user in self._author_users()
         again = self.submission_count > 1 or self.state == 'draft'
         return self.returned_version if again and not is_author else self.submitted_version
@@ -64,18 +63,18 @@ class CchcArticle(models.Model):
         return marks
 
     def _step_note(self, step):
-        """The line of a decision names the version that was decided about."""
+        """Add the version that the decision is about."""
         note = super()._step_note(step)
         if step.name not in ('approve', 'return'):
             return note
         return ' '.join(filter(None, [self._version_name(self.content_version), note]))
 
     # ------------------------------------------------------------------
-    # While it waits: the board's corrections
+    # While the article waits: corrections by the board
     # ------------------------------------------------------------------
 
     def _log_versions(self, kept):
-        """Say in the chatter what the board changed, once for each save, and tell the authors, once for a sitting."""
+        """Write into the chatter what the board changed, for each save, and tell the authors once per sitting."""
         lines, notes, fresh = {}, {}, self.browse()
         for article, (changes, is_text, before) in kept.items():
             if article.state != 'submitted':
@@ -103,7 +102,7 @@ class CchcArticle(models.Model):
         return line
 
     def _is_same_sitting(self, revision):
-        """Whether the same person saved that revision a moment ago, since the last step."""
+        """Whether the same person saved that revision within ``ONE_SITTING``, after the last step."""
         if not revision or revision['create_uid'] != self.env.uid:
             return False
         saved = datetime.fromisoformat(revision['create_date'])
@@ -114,15 +113,15 @@ class CchcArticle(models.Model):
         self._send_notice('corrected', {article: article._author_users() for article in self})
 
     def _keep_exchanged_files(self, exchanged):
-        """A file whose bytes or name were changed where it lies is a change of the content too; ``exchanged``:
-        ``{article: [words before, words now]}``."""
-        articles = {article.sudo(): words for article, words in exchanged.items()}   # whoever may change its files, may
+        """Keep a version when the bytes or name of a content file changed; ``exchanged``: ``{article: [words before,
+        words now]}``."""
+        articles = {article.sudo(): words for article, words in exchanged.items()}   # the file's right was checked
         self._keep_versions(
             {article: {'attachment_ids': words} for article, words in articles.items()},
             {article: article._newest_version() for article in articles})
 
     # ------------------------------------------------------------------
-    # Once it is posted: the correction
+    # After posting: the correction
     # ------------------------------------------------------------------
 
     def write(self, vals):
@@ -144,11 +143,11 @@ class CchcArticle(models.Model):
         if old and article.correction:
             words = Markup("%s → %s") % (old, article.correction)
         else:
-            words = article.correction or _("taken back: %(text)s", text=old)
+            words = article.correction or _("withdrawn: %(text)s", text=old)
         return Markup("<b>%s</b><br/>%s") % (_("Correction"), words)
 
     def action_correct(self):
-        """Open the dialog in which the correction is written. Raises AccessError for those who may not."""
+        """Return the action that opens the dialog for a correction. Raise AccessError unless the user may write one."""
         self.ensure_one()
         self.check_access('read')
         self._check_may_correct()

@@ -9,7 +9,7 @@ MAX_TITLE = 300
 
 
 class CchcArticle(models.Model):
-    """The steps of an article: who may take them, what they need, what they leave behind."""
+    """The steps of an article: who may take them, what they need, what they write."""
     _inherit = 'cchc.article'
 
     _transitions = (
@@ -51,7 +51,7 @@ class CchcArticle(models.Model):
         return self._run_transition('return', reason)
 
     def action_publish(self):
-        """Post on the agency's own channels wherever the link is filled in; the first makes the article posted."""
+        """Post on the agency's own channels that have a link. The first posting makes the article posted."""
         self.check_access('read')
         for article in self:
             publications = article._ready_publications()
@@ -108,7 +108,7 @@ class CchcArticle(models.Model):
     def _refusal_to_register(self, step):
         if self.env.user not in self._author_users():
             return ''
-        return self.env._("“%(name)s” is your own: another member of the board, or the Office, records it.",
+        return self.env._("“%(name)s” is your own: only another member of the board or the Office can record it.",
                           name=self.display_name)
 
     def _refusal_to_cancel(self, step):
@@ -121,16 +121,16 @@ class CchcArticle(models.Model):
                           name=self.display_name)
 
     def _asks_reason(self, step):
-        """Approving one's own article, where the agency allows it, asks for a reason too."""
+        """An agency may allow authors to approve their own article: then they must give a reason."""
         own = step.name == 'approve' and not self.env.su and self.env.user in self._barred_users()
         return own or super()._asks_reason(step)
 
     def _missing_to_submit(self, step):
-        """What an article must have before anybody reviews it, all at once (DESIGN §4): title, real text (or a file or
-        link, where the genre asks for no text), genre, channel."""
+        """Return all that is missing before the review (DESIGN §4): title, genre, channel, and real text (a file or
+        link, if the genre needs no text)."""
         _ = self.env._
         missing = self._missing_of_title()
-        # As superuser: a text is long, so it is fetched by itself, without asking the rules again.
+        # The user may read the article: skip a second check for the body, which Odoo loads separately.
         genre, has_text = self.genre_id, bool(text.plain_text(self.sudo().body or ''))
         if not genre:
             missing.append(_("Choose the genre."))
@@ -157,12 +157,12 @@ class CchcArticle(models.Model):
     def _missing_to_return(self, step):
         missing = []
         if self._posted_publications():
-            missing.append(self.env._("It is already posted: take it down instead."))
+            missing.append(self.env._("The article is already posted: take it down instead."))
         return missing + self._missing_to_cancel(step)
 
     def _missing_to_cancel(self, step):
         sent = self.publication_ids.filtered(lambda publication: publication.state == 'sent')
-        return [self.env._("It is with %(channel)s: record that the channel does not accept it first.",
+        return [self.env._("The article was sent to %(channel)s: first record that the channel does not accept it.",
                            channel=publication.channel_id.name) for publication in sent]
 
     def _missing_to_publish(self, step):
@@ -244,15 +244,15 @@ class CchcArticle(models.Model):
             if waiting:
                 sentence += ' ' + _("Waiting for %(channels)s to answer.", channels=waiting)
             return sentence + ' ' + _(
-                "It can no longer be returned; if it is wrong, take it down or write a correction.")
+                "The article can no longer be returned. If it is wrong, take it down or write a correction.")
         if self.last_step_by_id:
             return _("Cancelled at %(when)s (%(who)s). It can no longer be used: write a new one, or copy it.",
                      when=self._format_moment(self.date_last_step),
-                     who=self.last_step_by_id.sudo().name)   # a colleague's name, whoever may read users
+                     who=self.last_step_by_id.sudo().name)   # the name of a colleague is no secret in the agency
         return False
 
     def _refusal_to_post(self):
-        """'' when the user may post or send it on one of its channels, else who may, channel by channel."""
+        """Return '' when the user may post or send the article on one of its channels, else who may on each channel."""
         publications = self._live_publications().filtered(lambda publication: publication.state != 'published')
         if self.env.su or any(not publication._refusal_of_stranger(None) or (
                 publication.state == 'pending' and not publication.is_internal

@@ -9,8 +9,8 @@ WORDS = ('name', 'correction')
 
 
 class CchcArticle(models.Model):
-    """Texts as people type and paste them: kept in one spelling and without what a word processor leaves, refused for
-    neither."""
+    """Tidy texts as people type and paste them: letters in one encoding, without the leftovers of a word processor. No
+    text is refused for these."""
     _inherit = 'cchc.article'
 
     @api.model_create_multi
@@ -22,7 +22,7 @@ class CchcArticle(models.Model):
 
     @api.model
     def _tidy_values(self, vals):
-        """The values with letters composed, the title on one line, and the text without the marks of Word."""
+        """Return the values with composed letters, a title on one line, and a text without the markup of Word."""
         vals = text.composed_values(vals, WORDS)
         if isinstance(vals.get('name'), str):
             vals['name'] = ' '.join(vals['name'].split())
@@ -32,7 +32,7 @@ class CchcArticle(models.Model):
 
     @api.model
     def _search(self, domain, *args, **kwargs):
-        # What is looked for may have been typed on a Mac as well.
+        # A Mac types decomposed letters: compose the searched words, too.
         return super()._search(Domain(domain).map_conditions(_composed_condition), *args, **kwargs)
 
 

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class CchcReview(models.Model):
-    """One decision on an article: who, when, on which text, why. The server alone writes it, and it is kept."""
+    """One decision on an article: who, when, on which version, why. Only the server writes it; nobody deletes it."""
     _name = 'cchc.review'
     _description = "Review"
     _order = 'date desc, id desc'
@@ -15,8 +15,8 @@ class CchcReview(models.Model):
         'cchc.review.step', "Review step", index='btree_not_null', ondelete='restrict', readonly=True)
     channel_id = fields.Many2one(
         'cchc.channel', "Added channel", ondelete='restrict', readonly=True,
-        help="A channel added after the approval, which one of its own members let the article onto.")
-    step_name = fields.Char("Step", required=True, readonly=True, help="As it was called then.")
+        help="A channel that one of its members added after the approval.")
+    step_name = fields.Char("Step", required=True, readonly=True, help="The name of the step at that moment.")
     user_id = fields.Many2one(
         'res.users', "Decided by", required=True, index=True, ondelete='restrict', readonly=True)
     date = fields.Datetime("Decided on", required=True, readonly=True)
@@ -26,8 +26,8 @@ class CchcReview(models.Model):
         ('returned', "Returned"),
     ], required=True, readonly=True)
     is_by_office = fields.Boolean(
-        "By the Office instead", readonly=True, help="The step had found nobody who could decide.")
+        "By the Office instead", readonly=True, help="Nobody named by the step could decide.")
     reason = fields.Text(readonly=True)
-    round = fields.Integer(readonly=True, help="How often the article had been submitted by then.")
+    round = fields.Integer(readonly=True, help="How many times the article had been submitted.")
     version = fields.Integer("Version of the text", readonly=True)
-    checksums = fields.Json("Files", readonly=True, help="SHA-1 of each file the decision was about, by its id.")
+    checksums = fields.Json("Files", readonly=True, help="SHA-1 of each file at the decision, by its id.")

@@ -6,28 +6,28 @@ from .cchc_article_clock import WAITING_LONG
 
 
 class CchcReviewStep(models.Model):
-    """Who decides on an article, in which order. Where no step applies, the editorial board alone decides: no
-    configuration lets an article pass unread."""
+    """A step of the review: who decides on an article, in which order. When no step applies, the editorial board
+    decides: no configuration approves an article without a review."""
     _name = 'cchc.review.step'
     _inherit = ['cchc.shared.mixin']
     _description = "Review Step"
     _order = 'sequence, id'
     _check_company_auto = True
 
-    name = fields.Char(required=True, translate=True, help="As the article shows it.")
-    sequence = fields.Integer(default=15, help="The smallest comes first.")
+    name = fields.Char(required=True, translate=True, help="The article shows this name.")
+    sequence = fields.Integer(default=15, help="The step with the smallest number comes first.")
     active = fields.Boolean(default=True)
     replaces_id = fields.Many2one(
         'cchc.review.step', "Stands for", index='btree_not_null', ondelete='restrict', readonly=True, copy=False,
         help="The shared step instead of which the agency uses this one.")
     channel_ids = fields.Many2many(
         'cchc.channel', 'cchc_review_step_channel_rel', 'step_id', 'channel_id', check_company=True,
-        help="Only for articles on one of these channels; empty: on any.")
+        help="Only for articles on one of these channels; empty: on any channel.")
     genre_ids = fields.Many2many(
         'cchc.genre', 'cchc_review_step_genre_rel', 'step_id', 'genre_id', check_company=True,
-        help="Only for articles of one of these genres; empty: of any.")
+        help="Only for articles of one of these genres; empty: of any genre.")
     only_external = fields.Boolean(
-        "Only for external channels", help="Articles that go to a channel which the agency does not own itself.")
+        "Only for external channels", help="Only for articles on a channel that the agency does not own.")
     reviewer = fields.Selection([
         ('head', "Head of the article's unit"),
         ('editors', "Editors of the article's channels"),
@@ -65,16 +65,18 @@ class CchcReviewStep(models.Model):
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
-        decided = self.env['cchc.review'].sudo().search([('step_id', 'in', self.ids)], limit=1)   # of any agency
-        waiting = self.env['cchc.article'].sudo().search([('review_step_id', 'in', self.ids)], limit=1)   # as above
+        # Decisions and articles of every agency keep the step, readable or not.
+        decided = self.env['cchc.review'].sudo().search([('step_id', 'in', self.ids)], limit=1)
+        # The same for articles that wait in the step.
+        waiting = self.env['cchc.article'].sudo().search([('review_step_id', 'in', self.ids)], limit=1)
         if used := decided.step_id or waiting.review_step_id:
             raise UserError(self.env._(
-                "“%(name)s” has decided on articles, or they wait for it: switch it off instead of deleting it.",
+                "Articles have passed the step “%(name)s” or wait in it: archive the step instead of deleting it.",
                 name=used.name))
 
     def _renew_waiting(self):
-        """Let the articles that wait ask anew whose turn it is. Nothing is approved by a change of steps."""
-        Article = self.env['cchc.article'].sudo()   # whoever keeps the steps need not read articles
+        """Compute the step of waiting articles again. A change of steps approves nothing."""
+        Article = self.env['cchc.article'].sudo()   # a user who manages steps may not read articles
         domain = Domain('state', '=', 'submitted')
         if all(step.company_id for step in self):
             domain &= Domain('company_id', 'in', self.company_id.ids)
@@ -87,7 +89,7 @@ class CchcReviewStep(models.Model):
     # ------------------------------------------------------------------
 
     def _applies_to(self, article):
-        """Whether articles like this one take this step; both as superuser."""
+        """Whether this article goes through this step; both as superuser."""
         channels = article.channel_ids
         return ((not self.channel_ids or bool(self.channel_ids & channels))
                 and (not self.genre_ids or bool(article.genre_id._with_shared() & self.genre_ids._with_shared()))

@@ -167,9 +167,9 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
     def test_step_that_decided_is_switched_off_not_deleted(self):
         self.use('head')
         article = self.article_in('submitted')
-        self.assertRefused("switch it off", self.step('head').unlink)
+        self.assertRefused("archive the step", self.step('head').unlink)
         self.agree(article, 'head', 'editor')
-        self.assertRefused("switch it off", self.step('head').unlink)
+        self.assertRefused("archive the step", self.step('head').unlink)
         self.assertAllowed(self.step('leadership').unlink)
 
     def test_change_of_steps_reaches_what_waits_and_approves_nothing(self):

@@ -401,11 +401,11 @@ class TestApprovalNames(VersionCase):
         file, picture = article.attachment_ids, article.picture_ids
         changes = {
             "without a version": ("UPDATE cchc_article SET body = '<p>Other</p>' WHERE id = %s", article),
-            "another one": ("UPDATE ir_attachment SET checksum = 'abc' WHERE id = %s", file),
+            "differs": ("UPDATE ir_attachment SET checksum = 'abc' WHERE id = %s", file),
             "missing": ("DELETE FROM cchc_article_attachment_rel WHERE article_id = %s", article),
             "version 5": ("""UPDATE cchc_article SET content_version = 5 WHERE id = %s""", article),
             "were changed": ("UPDATE cchc_article SET name = 'Other' WHERE id = %s", article),
-            "“picture.png” is another": ("UPDATE ir_attachment SET checksum = 'abc' WHERE id = %s", picture),
+            "“picture.png” differs": ("UPDATE ir_attachment SET checksum = 'abc' WHERE id = %s", picture),
         }
         for words, (query, record) in changes.items():
             with self.subTest(query=query), self.undone():
@@ -426,7 +426,7 @@ class TestApprovalNames(VersionCase):
         self.patch(self.registry['ir.attachment'], '_file_read', lambda attachments, fname, size=None: (
             b'second' if fname == name else real(attachments, fname, size)))
         self.env.invalidate_all()
-        self.assertIn("another one", self.verdict(article)['message'])
+        self.assertIn("differs", self.verdict(article)['message'])
 
     def test_verifying_is_for_those_who_may_read_it(self):
         article = self.approved()
