@@ -2,13 +2,13 @@ from odoo import api, models
 
 
 class ArticleList(models.AbstractModel):
-    """What the printed list shows: the articles chosen, or the reader's own of a year."""
+    """The values of the printed list: the chosen articles, or the reader's own articles of a year."""
     _name = 'report.cchc_propaganda.article_list'
     _description = "Printed List of Articles"
 
     @api.model
     def _get_report_values(self, docids, data=None):
-        """``docs`` in the order of their days, and ``year`` where it is the reader's own list."""
+        """Return ``docs`` in the order of their days, and ``year`` for the reader's own list."""
         articles, year = self.env['cchc.article'], int((data or {}).get('year') or 0)
         articles = articles._mine_of_year(year) if year else articles.browse(docids).exists()
         articles.check_access('read')

@@ -12,9 +12,8 @@ CHANNEL_CUT_OFF = 85
 
 
 class CchcArticleImport(models.TransientModel):
-    """A list of articles posted before, pasted or read from a workbook: what was understood of each row is shown and
-    corrected first; then the rows that are ready are recorded, through the same gate as a single one, and the others
-    stay."""
+    """A list of articles posted before, pasted or read from a workbook. The dialog shows how it understood each row;
+    the user corrects the rows. Ready rows are recorded with the same checks as a single article; the others stay."""
     _name = 'cchc.article.import'
     _description = "List of Posted Articles"
 
@@ -26,7 +25,7 @@ class CchcArticleImport(models.TransientModel):
         'cchc.genre', "Genre where a row has none", domain="[('company_id', 'in', (False, company_id))]")
     default_author_id = fields.Many2one(
         'res.users', "Author where a row has none", domain="[('company_ids', 'in', company_id)]",
-        help="Also for those whose author has no account: the name in the row is then kept as a co-author.")
+        help="Also for rows whose author has no account: that name is then kept as a co-author.")
     line_ids = fields.One2many('cchc.article.import.line', 'wizard_id')
     skipped = fields.Text("Rows left out", readonly=True)
     summary = fields.Char(compute='_compute_summary')
@@ -67,45 +66,45 @@ class CchcArticleImport(models.TransientModel):
     # ------------------------------------------------------------------
 
     def action_preview(self):
-        """Show what is understood of each row; nothing is saved yet. Returns True."""
+        """Show how each row was understood, without recording anything. Return True."""
         self.ensure_one()
         self._check_may_record()
         found = self._read_list()
         self.line_ids = [Command.clear(), *map(Command.create, self._understood(found.rows))]
-        self.line_ids.filtered('problem').sequence = 0    # they stand first, and stay there while they are corrected
+        self.line_ids.filtered('problem').sequence = 0    # sort them first, also while they are corrected
         self.skipped = '\n'.join(self.env._("Row %(number)s: %(text)s", number=number, text=words)
                                  for number, words in found.skipped)
         return True
 
     def action_restart(self):
-        """Back to the empty dialog; what is recorded stays recorded. Returns True."""
+        """Empty the dialog. Recorded articles stay recorded. Return True."""
         self.ensure_one()
         self._check_may_record()
         self.write({'line_ids': [Command.clear()], 'skipped': False, 'text': False, 'file': False, 'filename': False})
         return True
 
     def action_record(self):
-        """Record the rows that are ready, all or none; the others stay, to be corrected. Returns True."""
+        """Record all ready rows or none. The other rows stay, to be corrected. Return True."""
         self.ensure_one()
         self._check_may_record()
         try:
-            self.lock_for_update()      # of two clicks, one records
+            self.lock_for_update()      # of two clicks, only one records
         except LockError as error:
             raise UserError(self.env._("This list is being recorded at this very moment.")) from error
         self.line_ids.invalidate_recordset(['problem'])     # others may have recorded the same links since
         lines = self.line_ids.filtered(lambda line: not line.article_id and not line.problem)
         if not lines:
-            raise UserError(self.env._("No row is ready to be recorded: correct what stands beside each of them."))
+            raise UserError(self.env._("No row is ready to be recorded. Correct the fault shown beside each row."))
         groups, plans, partners = lines._by_article(), self._issued_plans(), self._co_authors(lines)
         articles = self.env['cchc.article'].create(
             [group._prepare_article_vals(plans, partners) for group in groups])
         articles.action_register()
         for group, article in zip(groups, articles, strict=True):
-            group.sudo().article_id = article   # these lines were just read; asking for each again costs a query each
+            group.sudo().article_id = article   # the user's own lines: checking them again costs a query each
         return True
 
     def action_open_recorded(self):
-        """Open the list of the articles recorded from here."""
+        """Open the list of the articles recorded from this list."""
         self.ensure_one()
         self._check_may_record()
         return {
@@ -120,7 +119,7 @@ class CchcArticleImport(models.TransientModel):
 
     @api.model
     def _template_xlsx(self):
-        """An empty list: the columns, and the genres, units and channels to choose from. Returns its bytes."""
+        """Return the bytes of an empty workbook: columns, and the genres, units and channels to choose from."""
         self._check_may_record()
         _ = self.env._
         company = self.env.company
@@ -141,7 +140,7 @@ class CchcArticleImport(models.TransientModel):
     # ------------------------------------------------------------------
 
     def _read_list(self):
-        """The ``PostedList`` of the file, or of the pasted text. Raises UserError saying what is wrong with it."""
+        """Return the ``PostedList`` of the file or the pasted text. Raise UserError saying what is wrong with it."""
         try:
             if self.file:
                 table = posted_list.read_xlsx(base64.b64decode(self.file))
@@ -160,13 +159,13 @@ class CchcArticleImport(models.TransientModel):
                            "“Link”. Use the template."),
             'not_xlsx': _("The file is no Excel workbook (.xlsx), or it is damaged. Save it again with Excel."),
             'old_excel': _("The file is an old Excel file (.xls) or has a password. Save it as .xlsx without one."),
-            'too_big': _("The file is too big: 10 MB at most, unpacked too. Copy the rows into an empty workbook."),
+            'too_big': _("The file is too big: at most 10 MB, even unpacked. Copy the rows into an empty workbook."),
             'too_many': _("The list has %(count)s rows; record at most %(most)s at once.", count=error.count,
                           most=posted_list.MAX_ROWS),
         }[error.reason]
 
     def _understood(self, rows):
-        """Values of a line for each row: what the texts mean in this agency."""
+        """Return the values of a line for each row, with the records of this agency that its texts name."""
         units, channels, people = self._unit_names(), self.env['cchc.channel'].search(
             [('company_id', '=', self.company_id.id)]), self._people()
         channel_names = {channel.id: [channel.name, channel.code, *channel.alias_ids.mapped('name')]
@@ -192,30 +191,30 @@ class CchcArticleImport(models.TransientModel):
         return vals_list
 
     def _channel_id(self, row, channels, names):
-        """The channel of that name; without a name that is understood, the only one under whose address the link is."""
+        """Return the channel with the name in the row, else the only channel whose address the link begins with."""
         if match := text.match_units(row.channel, names, CHANNEL_CUT_OFF)[:1]:
             return match[0].id
         under = channels.filtered(lambda channel: channel.url_prefix and channel._accepts_url(row.url))
         return under.id if len(under) == 1 else False
 
     def _unit_names(self):
-        """``{unit id: its names}`` in the agency's language and in the reader's, other names included."""
+        """Return ``{unit id: its names}`` in the agency's and the reader's language, other names included."""
         units = self.env['hr.department'].search([('company_id', '=', self.company_id.id)])
         local = units.with_context(lang=self.company_id._cchc_lang())
-        aliases = units.sudo().cchc_alias_ids.grouped('department_id')    # a reader of units reads their names
+        aliases = units.sudo().cchc_alias_ids.grouped('department_id')    # a reader of units may read their other names
         none = self.env['cchc.department.alias']
-        # The keys are those of the search above.
+        # The keys are units that the user may read, found by the search above.
         return {unit.id: {unit.name, here.name, *aliases.get(unit.sudo(), none).mapped('name')}
                 for unit, here in zip(units, local, strict=True)}
 
     def _people(self):
-        """``(user id, name)`` of all accounts of the agency, those included who have left: their articles count."""
-        users = self.env['res.users'].sudo().with_context(active_test=False).search(   # names only
+        """Return ``(user id, name)`` of all accounts of the agency. Articles of former staff count, too."""
+        users = self.env['res.users'].sudo().with_context(active_test=False).search(   # names of staff are no secret
             [('company_ids', 'in', self.company_id.ids), ('share', '=', False)])
         return [(user.id, user.name) for user in users]
 
     def _split_authors(self, cell, people, unit_members):
-        """``([user ids], [names without one])`` of a cell; of namesakes the one who sits in the unit."""
+        """Return ``([user ids], [names without account])`` of a cell. Among namesakes, choose the one in the unit."""
         users, others = [], []
         for name in posted_list.split_authors(cell):
             found = posted_list.match_people(name, people)
@@ -228,7 +227,7 @@ class CchcArticleImport(models.TransientModel):
         return users, others
 
     def _genre_ids(self):
-        """``{name without diacritics, or code: id}``, names in the reader's language and the agency's."""
+        """Return ``{name without diacritics, or code: id}``, with names in the reader's and the agency's language."""
         genres = self.env['cchc.genre']._in_use(self.company_id)[self.company_id].sudo(False)
         local = genres.with_context(lang=self.company_id._cchc_lang())
         codes = {genre.code: genre.id for genre in genres}
@@ -239,26 +238,27 @@ class CchcArticleImport(models.TransientModel):
             [('company_id', '=', self.company_id.id), ('state', '=', 'published')], order='date_issued desc, id desc')
 
     def _co_authors(self, lines):
-        """``{name: contact}`` for the co-authors of the lines: the account of that name, else somebody from outside,
-        who is entered by name where not known yet."""
+        """Return ``{name: contact}`` for the co-authors of the lines: the contact of the account with that name, else
+        of a person from outside, created when it does not exist."""
         names = {name for line in lines for name in posted_list.split_authors(line.other_authors)}
         people = self._people()
         accounts = {name: found[0] for name in names if len(found := posted_list.match_people(name, people)) == 1}
-        users = self.env['res.users'].sudo().browse(accounts.values())   # whose article it is, is no secret
+        users = self.env['res.users'].sudo().browse(accounts.values())   # names of authors are no secret
         partners = dict(zip(accounts, (user.partner_id for user in users), strict=True))
         return partners | self.env['res.partner']._cchc_outside_authors(names - partners.keys(), self.company_id)
 
     def _home_units(self):
-        return _HomeUnits(self.env['hr.department'].sudo().search(      # an editor has no rights on employees
+        return _HomeUnits(self.env['hr.department'].sudo().search(      # an editor may not read employees
             [('company_id', '=', self.company_id.id)]))
 
 
 class _HomeUnits:
-    """Who sits where in an agency: ``members`` ``{unit id: user ids}``, ``unit_of`` ``{user id: unit id}``."""
+    """The units of an agency and their people: ``members`` ``{unit id: user ids}``, ``unit_of`` ``{user id: unit
+    id}``."""
 
     def __init__(self, units):
         employed = {unit.id: set(unit.member_ids.filtered('active').user_id.ids) for unit in units}
         self.members = {unit.id: employed[unit.id] | set(unit.cchc_member_ids.ids) for unit in units}
         self.unit_of = {}
-        for seats in (self.members, employed):      # the unit that employs them goes before one that borrows them
+        for seats in (self.members, employed):      # the unit that employs a user overrides one that borrows the user
             self.unit_of |= {user: unit for unit, users in seats.items() for user in users}

@@ -8,7 +8,7 @@ from ..tools.groups import OFFICE
 
 
 class CchcArticleImportLine(models.TransientModel):
-    """One article on one channel, as a row of the list says it and as it will be recorded."""
+    """One article on one channel: the texts of a row in the list, and the values to record."""
     _name = 'cchc.article.import.line'
     _description = "Row of a List of Posted Articles"
     _order = 'number, id'
@@ -16,11 +16,11 @@ class CchcArticleImportLine(models.TransientModel):
     wizard_id = fields.Many2one('cchc.article.import', required=True, index=True, ondelete='cascade')
     company_id = fields.Many2one(related='wizard_id.company_id')
     number = fields.Integer("Row", readonly=True)
-    sequence = fields.Integer(default=1, readonly=True)   # 0: had to be corrected when it was read
+    sequence = fields.Integer(default=1, readonly=True)   # 0: the row had a fault when it was read
     name = fields.Char("Title")
     genre_id = fields.Many2one('cchc.genre', domain="[('is_in_use', '=', True)]")
     author_id = fields.Many2one('res.users', domain="[('company_ids', 'in', company_id)]")
-    other_authors = fields.Char("Co-authors", help="Names, with commas between them; with or without an account.")
+    other_authors = fields.Char("Co-authors", help="Names separated by commas, with or without an account.")
     department_id = fields.Many2one('hr.department', "Unit", domain="[('company_id', '=', company_id)]")
     matched_department_id = fields.Many2one('hr.department', readonly=True)
     department_score = fields.Float(readonly=True)
@@ -38,7 +38,7 @@ class CchcArticleImportLine(models.TransientModel):
 
     @api.constrains('article_id')
     def _check_readable(self):
-        self.sudo(False).article_id.check_access('read')    # its title is shown
+        self.sudo(False).article_id.check_access('read')    # the line shows the title of the article
 
     @api.depends('name', 'genre_id', 'author_id', 'other_authors', 'department_id', 'channel_id', 'date_published',
                  'article_id', 'wizard_id.line_ids.url', 'wizard_id.line_ids.article_id')
@@ -56,7 +56,7 @@ class CchcArticleImportLine(models.TransientModel):
                 *line._problems(members), *line._problems_of_link(recorded, first_rows)])
 
     def _problems(self, members):
-        """What stands in the way of recording this row, as sentences."""
+        """Return the faults that prevent recording this row, as sentences."""
         _ = self.env._
         problems = []
         if not (self.name or '').strip():
@@ -81,12 +81,12 @@ class CchcArticleImportLine(models.TransientModel):
         problems = []
         if not self.author_id:
             problems.append(_(
-                "“%(name)s” has no account here, or several people are called so: choose the author's account; the "
+                "“%(name)s” has no account here, or several people have this name. Choose the author's account; the "
                 "name stays as a co-author.", name=self.author_text) if self.author_text else _("Choose the author."))
         elif self.author_id == self.env.user or any(
                 posted_list.match_people(name, [(self.env.uid, self.env.user.name)])
                 for name in posted_list.split_authors(self.other_authors)):
-            problems.append(_("It is your own article: another member of the board, or the Office, records it."))
+            problems.append(_("Only another member of the board or the Office can record your own article."))
         if not self.department_id:
             problems.append(self._not_understood(self.department_text, _("Choose the unit.")))
         elif (self.author_id and not self.env.user.has_group(OFFICE)
@@ -99,7 +99,7 @@ class CchcArticleImportLine(models.TransientModel):
         _ = self.env._
         url = (self.url or '').strip()
         if not url:
-            return [_("Enter the link of the publication. One without a link is recorded singly, with a file as "
+            return [_("Enter the link of the publication. Record an article without a link singly, with a file as "
                       "evidence.")]
         if not text.is_http_url(url):
             return [_("“%(url)s” is no web address: it begins with https://", url=url)]
@@ -141,11 +141,11 @@ class CchcArticleImportLine(models.TransientModel):
                 if first != line:
                     notes.append(_("The same article as row %(number)s, on another channel.", number=first.number))
                 if (line.name or '').strip() in same_title:
-                    notes.append(_("An article of this title is already kept: make sure that it is another one."))
+                    notes.append(_("An article with this title already exists: make sure that this is another one."))
             line.note = '\n'.join(notes)
 
     def _same_titles(self):
-        """Those titles of the lines under which an article is kept already."""
+        """Return the titles of the lines that an existing article has."""
         names = {(line.name or '').strip() for line in self} - {''}
         return set(self.env['cchc.article'].search(
             [('company_id', 'in', self.company_id.ids), ('name', 'in', list(names))]).mapped('name'))
@@ -155,7 +155,7 @@ class CchcArticleImportLine(models.TransientModel):
     # ------------------------------------------------------------------
 
     def _by_article(self):
-        """The lines in groups, one for each article: the same title, author and unit on different channels is one."""
+        """Return the lines in groups, one per article: same title, author and unit on different channels."""
         groups = {}
         for line in self:
             key = (text.fold(line.name), line.author_id, line.department_id, line.article_id)
@@ -173,7 +173,7 @@ class CchcArticleImportLine(models.TransientModel):
         return {
             'name': line.name.strip(), 'genre_id': line.genre_id.id, 'author_id': line.author_id.id,
             'department_id': line.department_id.id, 'company_id': line.company_id.id,
-            # The contact of an account is not always the recorder's to read.
+            # The user who records may not read the contact of every account.
             'contributor_ids': sorted(co_authors - set(line.author_id.sudo().partner_id.ids)),
             'plan_id': plans.filtered(lambda plan: plan.date_from <= day <= plan.date_to)[:1].id,
             'publication_ids': [Command.create({

@@ -14,7 +14,7 @@ WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 
 
 class CchcArticleWord(models.TransientModel):
-    """The text of an article out of a Word file: into a draft, or into a new one."""
+    """Read the text of an article from a Word file, into a draft or a new article."""
     _name = 'cchc.article.word'
     _description = "Article from a Word File"
 
@@ -23,8 +23,8 @@ class CchcArticleWord(models.TransientModel):
     filename = fields.Char("File name")
     has_text = fields.Boolean(compute='_compute_has_text')
     mode = fields.Selection([
-        ('append', "Add it after the text that is there"),
-        ('replace', "Replace the text that is there"),
+        ('append', "Add it after the present text"),
+        ('replace', "Replace the present text"),
     ], required=True, default='append')
 
     @api.depends('article_id')
@@ -36,7 +36,7 @@ class CchcArticleWord(models.TransientModel):
     @api.model_create_multi
     def create(self, vals_list):
         wizards = super().create(vals_list)
-        wizards.article_id.check_access('write')    # else the dialog would show the title of any article
+        wizards.article_id.check_access('write')    # the dialog shows the title of the article
         return wizards
 
     def write(self, vals):
@@ -46,10 +46,9 @@ class CchcArticleWord(models.TransientModel):
         return res
 
     def action_read(self):
-        """Put text and pictures into the article, all or nothing, and open it. The file itself is kept, and shown in
-        the chatter.
+        """Put text and pictures into the article, all or nothing. The article keeps the file; the chatter shows it.
 
-        Returns an action. Raises UserError saying why the file is not taken and what to do.
+        Return the action that opens the article. Raise UserError saying why the file is refused and what to do.
         """
         self.ensure_one()
         content = self._content()
@@ -60,7 +59,7 @@ class CchcArticleWord(models.TransientModel):
         article = self.article_id or self.env['cchc.article'].create({})
         if article.state != 'draft':
             raise UserError(self.env._(
-                "“%(name)s” is no longer a draft: its text is not exchanged for that of a file.",
+                "“%(name)s” is no longer a draft: you cannot replace its text by a file.",
                 name=article.display_name))
         body = found.body if article.name else found.body_without_title
         body = self._with_pictures(article, body, found.pictures)
@@ -80,21 +79,20 @@ class CchcArticleWord(models.TransientModel):
         return content
 
     def _with_pictures(self, article, body, pictures):
-        """The body with its pictures kept as files of the article, as those are that are put in by hand."""
+        """Return the body with its pictures stored as files of the article, like pictures inserted by hand."""
         files = self.env['ir.attachment'].create([{
             'name': self._picture_name(picture), 'raw': picture.content, 'mimetype': picture.mimetype,
             'res_model': article._name, 'res_id': article.id,
         } for picture in pictures])
         for picture, file in zip(pictures, files, strict=True):
             body = body.replace(f'src="{picture.src}"', f'src="/web/image/{file.id}"')
-        return Markup(body)     # sanitized by the field, as everything is that is typed there
+        return Markup(body)     # the field sanitizes it
 
     def _picture_name(self, picture):
         return f'{PurePath(self.filename or "word").stem} - {picture.name}'
 
     def _keep_file(self, article, content):
-        """The file as it was given, for whoever asks later what came from where: it is content of the article, and
-        freezes with it."""
+        """Keep the file as content of the article, which freezes with it, to show later where the text came from."""
         name = self.filename or 'word.docx'
         file = self.env['ir.attachment'].create({
             'name': name, 'raw': content, 'mimetype': WORD_TYPE, 'res_model': article._name, 'res_id': article.id})
@@ -105,7 +103,7 @@ class CchcArticleWord(models.TransientModel):
             attachment_ids=file.ids)
 
     def _opened(self, article, left_out):
-        """Back to the article it was called from, else open the new one; with a word on what was left out."""
+        """Return the action that shows the article, with a message about pictures left out."""
         action = {'type': 'ir.actions.act_window_close'} if self.article_id else {
             'type': 'ir.actions.act_window', 'res_model': article._name, 'res_id': article.id,
             'views': [(False, 'form')]}
@@ -120,7 +118,7 @@ class CchcArticleWord(models.TransientModel):
                     "%(count)s. Save them as JPG or PNG and insert them here.", count=left_out)}}
 
     def _refusal(self, error):
-        """The sentence for a file that is not taken: what it is, and what to do."""
+        """Return the sentence about a refused file: what is wrong and what to do."""
         _ = self.env._
         return {
             'empty': _("Choose a Word file (.docx)."),
@@ -129,15 +127,15 @@ class CchcArticleWord(models.TransientModel):
             'pdf': _("This is a PDF file. Choose the Word file (.docx) that it was made from."),
             'rtf': _("This is an RTF file. Open it in Word, save it as .docx and choose that file."),
             'old': _("This is a file of an old Office (.doc). Open it in Word, save it as .docx and choose that file."),
-            'encrypted': _("The file is locked with a password. Take the password off in Word, save it and choose it "
+            'encrypted': _("The file is locked with a password. Remove the password in Word, save it and choose it "
                            "again."),
-            'other': _("This is no Word file (.docx), whatever its name says. Choose another one."),
+            'other': _("This is no Word file (.docx), despite its name. Choose another file."),
             'damaged': _("The Word file is damaged. Open it in Word, save it under a new name and choose that file."),
-            'macro': _("The file contains macros, which are not taken. Save it in Word as .docx (without macros) and "
+            'macro': _("The file contains macros, which are not allowed. Save it in Word as .docx (without macros) and "
                        "choose that file."),
-            'bomb': _("The file unpacks to far more than a text with pictures would: it is not opened. Copy the text "
+            'bomb': _("The file is far too large when unpacked, so it is not opened. Copy the text "
                       "into a new Word file."),
-            'entity': _("The file contains definitions that no Word writes and that may be an attack: it is not "
+            'entity': _("The file contains definitions that Word never writes and that may be an attack, so it is not "
                         "opened. Copy the text into a new Word file."),
             'long': _("The text is too long for an article. Choose a file with this one article only."),
             'pictures': _("There are more than %(most)s pictures in the file. Take some out, and add them to the "

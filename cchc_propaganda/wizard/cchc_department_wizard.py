@@ -5,8 +5,8 @@ from ..tools.groups import ADMIN, OFFICE
 
 
 class CchcDepartmentWizard(models.TransientModel):
-    """The Office keeps who heads a unit, who sits in it, what else it is called and who takes over. It has no rights on
-    units in general, so this dialog writes those five things, and nothing else."""
+    """The Office's dialog for a unit: head, kind, borrowed members, successors and other names. The Office has no other
+    rights on units, so the dialog writes these five fields and nothing else."""
     _name = 'cchc.department.wizard'
     _description = "Unit, as the Office Keeps It"
 
@@ -34,7 +34,7 @@ class CchcDepartmentWizard(models.TransientModel):
     def _compute_from_department(self):
         for wizard in self:
             wizard._check_own_agency()
-            department = wizard.department_id.sudo()   # employees are not the Office's to read
+            department = wizard.department_id.sudo()   # the Office may not read employees
             wizard.manager_id = department.manager_id.id
             wizard.cchc_kind = department.cchc_kind
             wizard.cchc_member_ids = department.cchc_member_ids.ids
@@ -42,16 +42,16 @@ class CchcDepartmentWizard(models.TransientModel):
             wizard.alias_names = '\n'.join(department.cchc_alias_ids.mapped('name'))
 
     def _check_own_agency(self):
-        unit = self.department_id.sudo()   # of another agency it is not even read
-        if unit and unit.company_id not in self.env.user.company_ids:   # the active ones are what the client says
+        unit = self.department_id.sudo()   # the user may not read a unit of another agency, which is refused here
+        if unit and unit.company_id not in self.env.user.company_ids:   # a client chooses the active companies
             raise AccessError(self.env._("This is a unit of another agency."))
 
     def action_save(self):
         self.ensure_one()
         if not self.env.user.has_groups(f'{OFFICE},{ADMIN}'):
-            raise AccessError(self.env._("Units are kept by the Office."))
+            raise AccessError(self.env._("Only the Office can change units here."))
         self._check_own_agency()
-        department = self.department_id.sudo()   # writes these five things only
+        department = self.department_id.sudo()   # the dialog writes its five fields only
         names = dict.fromkeys(filter(None, map(str.strip, (self.alias_names or '').splitlines())))
         gone = department.cchc_alias_ids.filtered(lambda alias: alias.name not in names)
         known = department.cchc_alias_ids.mapped('name')

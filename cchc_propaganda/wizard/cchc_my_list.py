@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class CchcMyList(models.TransientModel):
-    """The user's own articles of a year, to be printed: what commendation and fees are asked for with."""
+    """Print the user's own articles of a year, to apply for commendation and fees."""
     _name = 'cchc.my.list'
     _description = "List of My Articles"
 
@@ -16,7 +16,7 @@ class CchcMyList(models.TransientModel):
             wizard.article_count = len(self.env['cchc.article']._mine_of_year(wizard.year))
 
     def action_print(self):
-        """The list as a page to print. Raises UserError where the year has no article."""
+        """Return the action that prints the list. Raise UserError when the year has no article."""
         self.ensure_one()
         if not self.article_count:
             raise UserError(self.env._("You have no article of the year %(year)s.", year=self.year))

@@ -7,7 +7,7 @@ from ..tools import workflow
 
 
 class CchcReasonWizard(models.TransientModel):
-    """The one dialog for every step that needs a reason: it calls the step's own action, which checks everything."""
+    """The dialog for every step that needs a reason. It calls the action of the step, which checks everything."""
     _name = 'cchc.reason.wizard'
     _description = "Reason of a Step"
 
@@ -35,7 +35,7 @@ class CchcReasonWizard(models.TransientModel):
             wizard.company_id = records[:1].company_id
 
     def _records(self):
-        """The records the step is for. Raises UserError for a model without a workflow."""
+        """Return the records of the step. Raise UserError for a model without a workflow."""
         self.ensure_one()
         model = self.env.get(self.res_model)
         if model is None or not isinstance(model, self.env.registry['cchc.workflow.mixin']):

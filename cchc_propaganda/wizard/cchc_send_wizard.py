@@ -6,12 +6,12 @@ from odoo.tools import email_split, plaintext2html
 
 from ..models.core.server import as_server
 
-MAX_MAILED = 20 * 2**20     # bytes; a third more in the mail, and many servers take 25 MB
+MAX_MAILED = 20 * 2**20     # bytes; a mail needs a third more, and many servers accept 25 MB
 
 
 class CchcSendWizard(models.TransientModel):
-    """Hand an article over to the owner of an external channel: by a mail with the article as a ZIP, or by whatever way
-    the office has, of which only the day is kept."""
+    """Send an article to the owner of an external channel: by a mail with the article as a ZIP, or in another way, of
+    which the dialog records the day."""
     _name = 'cchc.send.wizard'
     _description = "Sending to a Channel"
 
@@ -20,7 +20,7 @@ class CchcSendWizard(models.TransientModel):
         default=lambda self: self.env.context.get('active_id'))
     email_to = fields.Char("Mail address", compute='_compute_mail')
     hint = fields.Char(compute='_compute_mail')
-    # As the user, for a client may name any publication.
+    # With the user's rights: a client can name any publication.
     subject = fields.Char(compute='_compute_words', compute_sudo=False, store=True, readonly=False)
     body = fields.Text("Letter", compute='_compute_words', compute_sudo=False, store=True, readonly=False)
 
@@ -33,7 +33,7 @@ class CchcSendWizard(models.TransientModel):
 
     @api.depends('publication_id')
     def _compute_words(self):
-        """An official letter in two sentences, in the agency's language."""
+        """Write an official letter of two sentences, in the agency's language."""
         for wizard in self:
             publication = wizard.publication_id._in_company_language()
             _ = publication.env._
@@ -49,14 +49,14 @@ class CchcSendWizard(models.TransientModel):
 
     @api.constrains('publication_id')
     def _check_readable(self):
-        self.sudo(False).publication_id.check_access('read')    # else the dialog would show the title of any article
+        self.sudo(False).publication_id.check_access('read')    # the dialog shows the title of the article
 
     def _refusal_to_mail(self):
-        """'' when the article can go by mail, else why not and what to do; one record."""
+        """Return '' when the article can be mailed, else a sentence saying why not and what to do; one record."""
         publication = self.publication_id
         if not email_split(publication.channel_id.email or ''):
             return self.env._(
-                "%(channel)s has no mail address: record here that it was handed over, or have the Office enter one.",
+                "%(channel)s has no mail address: record here that it was handed over, or ask the Office to enter one.",
                 channel=publication.channel_id.name)
         size = publication.article_id._package_size()
         if size > MAX_MAILED:
@@ -66,14 +66,14 @@ class CchcSendWizard(models.TransientModel):
         return ''
 
     def action_mail(self):
-        """Mail the article to the channel's owner and record it as sent: both or neither."""
+        """Mail the article to the channel's owner and record it as sent, both or neither."""
         self.ensure_one()
         publication = self.publication_id
-        publication.action_send()   # who may, and whether it is time
+        publication.action_send()   # checks rights and state
         if refusal := self._refusal_to_mail():
             raise UserError(refusal)
         sender = self.env.user
-        as_server(self.env['mail.mail']).create({   # the step has been allowed
+        as_server(self.env['mail.mail']).create({   # action_send has checked the right; a user may not create mails
             'subject': ' '.join((self.subject or '').split()) or publication.article_id.display_name,
             'body_html': plaintext2html(self.body or ''),
             'email_to': ', '.join(email_split(publication.channel_id.email)),
@@ -90,7 +90,7 @@ class CchcSendWizard(models.TransientModel):
         return {'type': 'ir.actions.act_window_close'}
 
     def action_record(self):
-        """Record that it was handed over, on paper or by any other way."""
+        """Record that the article was handed over, on paper or in another way."""
         self.ensure_one()
         self.publication_id.action_send()
         return {'type': 'ir.actions.act_window_close'}

@@ -5,8 +5,8 @@ from ..tools.groups import ADMIN
 
 
 class CchcSettings(models.TransientModel):
-    """The agency's settings. Odoo's own settings need rights that nobody here has, so this form writes the ``cchc_*``
-    fields of the company, and nothing else."""
+    """The agency's settings. Odoo's own settings need rights that our users do not have, so this form writes only the
+    ``cchc_*`` fields of the company."""
     _name = 'cchc.settings'
     _description = "Settings of the Agency"
 
@@ -44,7 +44,7 @@ class CchcSettings(models.TransientModel):
     @api.model
     def default_get(self, fields):
         self.browse().check_access('create')
-        company = self.env.company.sudo()   # some of its fields are for the system's administrator only
+        company = self.env.company.sudo()   # some fields of a company are for the system administrator only
         current = {name: company._fields[name].convert_to_write(company[name], company)
                    for name in self._setting_names() if name in fields}
         return {**super().default_get(fields), **current}
@@ -52,9 +52,9 @@ class CchcSettings(models.TransientModel):
     def action_save(self):
         self.ensure_one()
         if not self.env.user.has_group(ADMIN):
-            raise AccessError(self.env._("The settings of the agency are kept by its administrator."))
+            raise AccessError(self.env._("Only its administrator can change the settings of the agency."))
         if self.company_id not in self.env.companies:
             raise AccessError(self.env._("These are the settings of another agency."))
-        company = self.company_id.sudo()   # writes cchc_* fields only
+        company = self.company_id.sudo()   # the form writes cchc_* fields only
         company.write({name: self._fields[name].convert_to_write(self[name], self) for name in self._setting_names()})
         return {'type': 'ir.actions.client', 'tag': 'reload'}

@@ -6,7 +6,8 @@ class MailComposeMessage(models.TransientModel):
 
     @api.constrains('parent_id')
     def _check_cchc_parent(self):
-        # Its subject is shown. Whose it is, is asked before it is known whether it may be read.
+        # The dialog shows the subject of the message that is answered. First find out, as superuser, whether it
+        # belongs to our documents; then check the user's right.
         self.sudo().parent_id._cchc_of_ours().sudo(False).check_access('read')
 
     def onchange(self, values, field_names, fields_spec):

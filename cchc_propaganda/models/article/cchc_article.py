@@ -8,7 +8,7 @@ CONTENT = CREDITS | {'name', 'body', 'topic_ids', 'plan_id', 'genre_id', 'attach
 
 
 class CchcArticle(models.Model):
-    """Staff write an article and the board reviews it. It counts once a channel has posted it (``cchc.publication``)."""
+    """Staff write an article, the board reviews it. It counts once a channel has posted it (``cchc.publication``)."""
     _name = 'cchc.article'
     _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'cchc.unit.mixin', 'cchc.version.mixin',
                 'mail.thread', 'mail.activity.mixin']
@@ -265,7 +265,7 @@ class CchcArticle(models.Model):
         return self._author_users() | self.submitted_by_id
 
     def _barred_users(self):
-        """Return those who cannot approve: the involved users, and those who wrote a version before the first submission."""
+        """Return those who cannot approve: involved users, and whoever wrote a version before the first submission."""
         return self._involved_users() | self._drafters()
 
     def _is_reviewer(self, channels=None):

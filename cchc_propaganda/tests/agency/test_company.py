@@ -165,7 +165,7 @@ class TestCompany(CchcCommon):
         settings = self.model('cchc.settings', 'admin').create({'cchc_allow_self_approval': True})
         for login in ('author', 'editor', 'head', 'office', 'director'):
             self.assertRefused("not allowed", self.model('cchc.settings', login).create, {'cchc_tz': 'UTC'})
-            self.assertRefused("kept by its administrator", self.as_(settings, login).action_save)
+            self.assertRefused("Only its administrator", self.as_(settings, login).action_save)
         self.assertFalse(self.company.cchc_allow_self_approval)
 
     def test_settings_of_another_agency_are_refused(self):
@@ -214,7 +214,7 @@ class TestCompany(CchcCommon):
         dialog = self.dialog()
         for login in ('author', 'head', 'editor', 'director'):
             self.assertRefused("not allowed", self.dialog, login, cchc_kind='board')
-            self.assertRefused("kept by the Office", self.as_(dialog, login).action_save)
+            self.assertRefused("Only the Office can change", self.as_(dialog, login).action_save)
         self.assertRefused("not allowed", self.as_(self.units['press'], 'office').write, {'name': "Ours"})
 
     def test_unit_of_another_agency_is_refused(self):

@@ -133,7 +133,7 @@ class TestArticleImport(CchcCommon):
         self.assertEqual(lines.mapped('author_id'), self.users['author'] | self.users['stranger'])
         [line] = self.preview(self.listed(author="Nguyen Van", unit="Office")).line_ids
         self.assertFalse(line.author_id)
-        self.assertIn("several people are called so", line.problem)
+        self.assertIn("several people have this name", line.problem)
 
     def test_author_from_outside_needs_an_account_beside_and_stays_as_co_author(self):
         wizard = self.preview(self.listed(author="Phóng viên A"), self.listed(author="Phóng viên A, coauthor"),
@@ -239,7 +239,7 @@ class TestArticleImport(CchcCommon):
     def test_title_that_is_kept_already_is_a_note_and_no_hindrance(self):
         self.article_in('published', name="Posted before")
         [line] = self.preview(self.listed("Posted before")).line_ids
-        self.assertIn("already kept", line.note)
+        self.assertIn("already exists", line.note)
         self.assertFalse(line.problem)
 
     def test_assignment_of_the_day_of_posting_is_met(self):
