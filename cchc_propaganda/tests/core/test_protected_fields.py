@@ -15,11 +15,12 @@ EXPECTED = {
             'picture_ids', 'word_file_ids', 'html_field_history', 'content_version', 'submitted_version',
             'returned_version', 'date',
             'assignment_ids', 'date_deadline', 'is_late', 'is_withdrawn', 'title_key', 'board_rank', 'review_ids',
-            'review_step_id', 'review_step_count', 'review_since'},
+            'review_step_id', 'review_step_count', 'review_since', 'drafter_ids', 'registered_by_id'},
         {'company_id', 'author_id'}),
     'cchc.publication': (
         STEPPED | {
-            'company_id', 'department_id', 'author_id', 'genre_id', 'date_sent', 'sent_assignment_id', 'reason'},
+            'company_id', 'department_id', 'author_id', 'genre_id', 'date_sent', 'sent_assignment_id', 'reason',
+            'date_recorded', 'recorded_by_id', 'is_recorded_late', 'is_recorded_alone'},
         {'article_id', 'channel_id'}),
     'cchc.assignment': (
         STEPPED | {
