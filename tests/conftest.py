@@ -1,5 +1,6 @@
 """Repository tests run without Odoo: `cchc_propaganda.tools` is imported, the addons' own `__init__` is not."""
 
+import contextlib
 import os
 import sys
 import types
@@ -25,12 +26,11 @@ def load_http():
     """Take the place of pytest-odoo's fixture: these tests need no web server."""
 
 
-@pytest.fixture
-def new_database():
-    """The name of a new database with both addons; it is dropped after the test, which may commit to it."""
+@contextlib.contextmanager
+def _database(suffix):
     from bootstrap import databases, odoo_run
 
-    name = f'cchc_test_{os.getpid()}_new'
+    name = f'cchc_test_{os.getpid()}_{suffix}'
     with odoo_run.ready() as odoo:
         store = databases.Databases(odoo)
         try:
@@ -38,3 +38,18 @@ def new_database():
             yield name
         finally:
             store.drop(name)
+
+
+@pytest.fixture
+def new_database():
+    """The name of a new database with both addons; it is dropped after the test, which may commit to it."""
+    with _database('new') as name:
+        yield name
+
+
+@pytest.fixture(scope='module')
+def installed_database():
+    """The name of a database with both addons, from which the tests of a module read. The one of the whole run is not
+    connected to: processes that share the run copy it when they begin."""
+    with _database('installed') as name:
+        yield name

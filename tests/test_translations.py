@@ -61,11 +61,11 @@ def words(addon):
 
 
 @pytest.fixture(scope='module')
-def exported(pytestconfig, tmp_path_factory):
+def exported(pytestconfig, tmp_path_factory, installed_database):
     """The template that Odoo makes now of the sources, of both addons together."""
     file = tmp_path_factory.mktemp('i18n') / 'now.pot'
     command = [sys.executable, '-m', 'odoo', 'i18n', 'export', '-c', pytestconfig.getoption('--odoo-config'),
-               '-d', pytestconfig.getoption('--odoo-database'), '-o', str(file), *ADDONS]
+               '-d', installed_database, '-o', str(file), *ADDONS]
     done = subprocess.run(command, cwd=ROOT, env=os.environ, text=True, check=False, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert not done.returncode, done.stdout

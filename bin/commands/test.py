@@ -1,4 +1,8 @@
-"""`bin/test`: every check in one pytest run; arguments go to pytest, paths in them are relative to the checkout."""
+"""`bin/test`: every check in one pytest run; arguments go to pytest, paths in them are relative to the checkout.
+
+The whole run is shared out among processes, each with a database of its own; what is named by a path runs in one. Paths
+below tests/tools alone (rules in plain Python) run without Odoo, in seconds.
+"""
 
 import os
 import sys
@@ -6,8 +10,15 @@ import sys
 from bootstrap import databases, odoo_linters, odoo_run, processes, programs
 from bootstrap.paths import ADDONS, ROOT
 
+PURE = ROOT / 'tests' / 'tools'
+PROCESSES = 4    # at most: each holds an Odoo (400 MB) and sometimes a browser
+
 
 def main(arguments):
+    paths = [argument for argument in arguments if _is_path(argument)]
+    if paths and all(_path(argument).is_relative_to(PURE) for argument in paths):
+        return processes.foreground(
+            [sys.executable, '-m', 'pytest', '-p', 'no:odoo', *arguments], cwd=ROOT, env=dict(os.environ))
     missing = programs.ensure()
     with odoo_run.ready() as odoo:
         store = databases.Databases(odoo)
@@ -23,7 +34,7 @@ def main(arguments):
             command = [
                 sys.executable, '-m', 'pytest', '-p', 'bootstrap.strict_skips', '-p', 'bootstrap.odoo_linters',
                 f'--odoo-database={database}', f'--odoo-config={odoo_run.CONFIG}', '--odoo-http',
-                *arguments, *([] if any(map(_is_path, arguments)) else _everything(odoo)),
+                *([] if paths else _shared_out()), *arguments, *([] if paths else _everything(odoo)),
             ]
             return processes.foreground(command, cwd=ROOT, env=environment)
         finally:
@@ -31,7 +42,17 @@ def main(arguments):
 
 
 def _is_path(argument):
-    return not argument.startswith('-') and (ROOT / argument.partition('::')[0]).exists()
+    return not argument.startswith('-') and _path(argument).exists()
+
+
+def _path(argument):
+    return ROOT / argument.partition('::')[0]
+
+
+def _shared_out():
+    """Return the options that share the run out, a class or module at a time; `-n 0` among the arguments undoes it."""
+    count = min(len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1, PROCESSES)
+    return ['-n', str(count), '--dist', 'loadscope'] if count > 1 else []
 
 
 def _everything(odoo):
