@@ -8,14 +8,14 @@ from odoo.addons.cchc_propaganda.tools.dates import in_figures
 from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
 from odoo.addons.cchc_propaganda.tools.period import MONTHS, Period, PeriodError, deadline
 
-# Working assumptions until an agency's own reporting rules: the plan names the 5th for its units, no day for itself.
+# Assumed deadlines until agencies have reporting rules: the plan names the 5th for units and no day for the agency.
 DUE_DAYS = {'department': 5, 'agency': 10}
 
 
 class CchcReport(models.Model):
-    """A report for one period. What it is about is settled when it is made: its figures, name and deadline follow from
-    it. Its figures are counted, never typed; only its draft exists so far: submitting, sending and freezing come with
-    the reporting rules, and with them the steps of its workflow."""
+    """A report for one period. Level, unit and period are given on creation; figures, name and deadline follow from
+    them. The figures are counted, never typed. So far a report is only a draft: the workflow (submit, send, freeze)
+    comes with the reporting rules."""
     _name = 'cchc.report'
     _inherit = ['cchc.workflow.mixin', 'cchc.period.mixin', 'mail.thread', 'mail.activity.mixin']
     _description = "Periodic Report"
@@ -25,10 +25,10 @@ class CchcReport(models.Model):
 
     name = fields.Char(
         compute='_compute_name', store=True, precompute=True, server_only=True,
-        help="In the agency's language, as it is printed.")
+        help="As printed, in the agency's language.")
     level = fields.Selection(
         [('department', "Unit"), ('agency', "Agency")], required=True, default='agency', settled=True,
-        help="A unit reports to the Office; the agency to the body above it.")
+        help="A unit reports to the Office, the agency to its parent body.")
     period_type = fields.Selection([
         ('month', "Month"),
         ('quarter', "Quarter"),
@@ -40,14 +40,14 @@ class CchcReport(models.Model):
         compute='_compute_period', store=True, readonly=False, precompute=True, required=True, settled=True)
     period_number = fields.Integer(
         "Period of the year", compute='_compute_period', store=True, readonly=False, precompute=True, required=True,
-        settled=True, help="Which month, quarter or half of the year, counted from 1.")
+        settled=True, help="The number of the month, quarter or half-year in the year, from 1.")
     period_key = fields.Char(compute='_compute_period_key', store=True, readonly=False, precompute=True, settled=True)
     date_start = fields.Date("Data from", compute='_compute_window', store=True, precompute=True, server_only=True)
     date_end = fields.Date("Data to", compute='_compute_window', store=True, precompute=True, server_only=True)
     date_deadline = fields.Date(
         "To be sent by", compute='_compute_date_deadline', store=True, readonly=False, precompute=True,
-        help="Proposed: the 10th of the next month for the agency, the 5th for a unit. Plans name no day for the "
-             "agency's report, so this is an assumption: correct it where the body above sets another.")
+        help="Proposed: the 10th of the next month for the agency, the 5th for a unit. This is an assumption, because "
+             "plans name no day for the agency's report: correct it if the parent body sets another day.")
     department_id = fields.Many2one(
         'hr.department', "Unit", index='btree_not_null', ondelete='restrict', check_company=True,
         domain="[('company_id', '=', company_id)]", settled=True)
@@ -67,7 +67,8 @@ class CchcReport(models.Model):
     figure_ids = fields.One2many(
         'cchc.report.figure', 'report_id', "Figures", readonly=True, copy=False, server_only=True)
     date_figures = fields.Datetime("Figures taken on", readonly=True, copy=False, server_only=True)
-    summary = fields.Html(compute='_compute_summary', help="Made from the figures; it opens the printed report.")
+    summary = fields.Html(
+        compute='_compute_summary', help="Written from the figures. It is the first paragraph of the printed report.")
     narrative_direction = fields.Html("I. Direction and implementation", sanitize_style=True)
     narrative_result = fields.Html("II. Results", sanitize_style=True)
     narrative_assessment = fields.Html("III. Assessment", sanitize_style=True)
@@ -76,7 +77,7 @@ class CchcReport(models.Model):
     signer_name = fields.Char("Signed by")
     signer_title = fields.Text(
         "Title of the signer", compute='_compute_signer_title', store=True, readonly=False, precompute=True,
-        help="As it stands above the signature, one line below the other.")
+        help="As printed above the signature, one title per line.")
     recipient_ids = fields.One2many('cchc.report.recipient', 'report_id', "Recipients", copy=True)
     number = fields.Char("Number and symbol", copy=False, help="Given when the report is sent: 30/BC-STTTT")
     date_sent = fields.Date("Sent on", readonly=True, copy=False, server_only=True)
@@ -86,7 +87,7 @@ class CchcReport(models.Model):
 
     _unit_by_level = models.Constraint(
         "CHECK ((level = 'department') = (department_id IS NOT NULL))",
-        "The report of a unit names the unit; that of the agency names none.")
+        "A report of a unit needs a unit. A report of the agency must not have one.")
     _version_positive = models.Constraint('CHECK (version > 0)', "Versions are counted from 1.")
     _list_index = models.Index('(company_id, date_end DESC, id DESC)')
 
@@ -96,7 +97,7 @@ class CchcReport(models.Model):
 
     @api.depends('period_type', 'company_id')
     def _compute_period(self):
-        """The latest period of that kind that is over."""
+        """Propose the latest period of that kind that is over."""
         for report in self:
             today = (report.company_id or self.env.company)._cchc_today()
             closed = max(
@@ -110,12 +111,12 @@ class CchcReport(models.Model):
             number, most = report.period_number, 12 // MONTHS[report.period_type]
             if not 1 <= number <= most:
                 raise UserError(self.env._(
-                    "A year has no such period: write a number from 1 to %(most)s.", most=most))
+                    "There is no such period in a year. Enter a number from 1 to %(most)s.", most=most))
             report.period_key = Period.of_year(report.period_type, report.year)[number - 1].key
 
     @api.depends('period_key')
     def _compute_window(self):
-        """Calendar windows; those that close on the 14th come with the reporting rules."""
+        """The window of data is the calendar period. Windows that close on the 14th come with the reporting rules."""
         for report in self:
             period = Period.parse(report.period_key)
             report.date_start, report.date_end = period.start, period.end
@@ -164,7 +165,7 @@ class CchcReport(models.Model):
         return ('state', 'date_figures', 'date_deadline')
 
     def _step_labels(self):
-        return {}   # no step yet
+        return {}   # the workflow has no steps yet
 
     def _next_step_sentence(self):
         _ = self.env._
@@ -176,7 +177,7 @@ class CchcReport(models.Model):
         if not due:
             return _("Figures taken at %(when)s.", when=taken)
         if left < 0:
-            return _("Figures taken at %(when)s. It was to be sent by %(date)s, %(days)s days ago.",
+            return _("Figures taken at %(when)s. Due to be sent by %(date)s, %(days)s days ago.",
                      when=taken, date=due, days=-left)
         return _("Figures taken at %(when)s. To be sent by %(date)s: %(days)s days left.",
                  when=taken, date=due, days=left)
@@ -205,7 +206,7 @@ class CchcReport(models.Model):
 
     @api.model
     def _complete_period(self, vals):
-        """A report may be asked for by its key alone (``2024-Q1``): kind, year and number follow from it."""
+        """Fill in kind, year and number when the values give only the key of the period (``2024-Q1``)."""
         if not vals.get('period_key'):
             return vals
         try:
@@ -221,14 +222,14 @@ class CchcReport(models.Model):
         for report in self:
             if report.state != 'draft' or report.last_step_by_id:
                 raise UserError(self.env._(
-                    "“%(name)s” is no longer a mere draft and is kept.", name=report.display_name))
+                    "“%(name)s” is no longer a draft and cannot be deleted.", name=report.display_name))
 
     # ------------------------------------------------------------------
     # Buttons
     # ------------------------------------------------------------------
 
     def action_refresh(self):
-        """Count the figures anew; for the Office and the director, while the report is a draft. Returns True."""
+        """Count the figures again, for the Office and the director, while the report is a draft. Return True."""
         self.check_access('read')
         self._lock_records()
         for report in self:
@@ -238,7 +239,7 @@ class CchcReport(models.Model):
                 raise UserError(self.env._(
                     "“%(name)s” is “%(state)s”: its figures no longer change.",
                     name=report.display_name, state=report._state_label(report.state)))
-        for report in self._with_gate():   # nobody writes figures by hand
+        for report in self._with_gate():   # no user may write figures
             moment = fields.Datetime.now()
             lines = report._figure_lines(report.company_id._cchc_day_of(moment))
             report.write({
@@ -249,7 +250,7 @@ class CchcReport(models.Model):
         return True
 
     def action_print_xlsx(self):
-        """Open the workbook. That of a draft shows the figures of this minute, for whoever may refresh them."""
+        """Return the action that opens the workbook. For a draft, count the figures first if the user may."""
         self.ensure_one()
         self.check_access('read')
         if self.can_refresh:
@@ -257,21 +258,21 @@ class CchcReport(models.Model):
         return self.env.ref('cchc_propaganda_report.cchc_report_workbook_action').report_action(self, config=False)
 
     def _render_workbook(self):
-        """The workbook of one report, as bytes. Raises UserError while the report has no figures."""
+        """Return the bytes of the workbook of one report. Raise UserError if the report has no figures yet."""
         self.ensure_one()
         return self.env['ir.actions.report']._render_xlsx('cchc_propaganda_report.workbook', self.ids, data=None)[0]
 
     def _assignment_columns(self):
-        """Columns after the printed ones of the sheet of assignments: a list of ``tools.sheet.Column``."""
+        """Return the columns to add to the sheet of assignments: a list of ``tools.sheet.Column``."""
         return []
 
     def _publication_columns(self):
-        """Columns after the printed ones of the list of articles: a list of ``tools.sheet.Column``."""
+        """Return the columns to add to the list of articles: a list of ``tools.sheet.Column``."""
         return []
 
     def _refusal_to_refresh(self):
-        """'' when the user may count the figures anew, else the sentence saying who may."""
+        """Return '' when the user may count the figures again, else a sentence saying who may."""
         if self.env.su or self.env.user.has_groups(f'{OFFICE},{DIRECTOR}'):
             return ''
-        return self.env._("The figures of “%(name)s” are refreshed by the Office or the director.",
+        return self.env._("Only the Office or the director can refresh the figures of “%(name)s”.",
                           name=self.display_name)

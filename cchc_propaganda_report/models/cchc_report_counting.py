@@ -9,13 +9,13 @@ from odoo.addons.cchc_propaganda.tools.period import Period
 
 from ..tools.figures import COLUMNS, Line, assignment_values, figure_text, windows
 
-CHANNEL, GENRE, KIND = 'channel_', 'genre_', 'kind_'   # begin the codes of lines that follow an agency's own lists
+CHANNEL, GENRE, KIND = 'channel_', 'genre_', 'kind_'   # prefixes of codes for one channel, genre or kind of channel
 STEPS = ('article_submitted', 'article_approved', 'article_returned')
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was counted for one window."""
+    """The counts of one window."""
 
     assignments: dict   # code -> number
     channels: dict      # channel -> (publications, broadcasts)
@@ -23,7 +23,7 @@ class Counts:
     steps: dict         # code -> number
 
     def publications(self, channels):
-        """How many publications were posted on these channels."""
+        """Return the number of publications on these channels."""
         return sum(number for channel, (number, __) in self.channels.items() if channel in channels)
 
     def broadcasts(self):
@@ -31,14 +31,14 @@ class Counts:
 
 
 class CchcReport(models.Model):
-    """How the figures are counted: set-wise, with a number of queries that no amount of data changes. Everything is
-    counted as superuser, whoever may read the articles, within the report's own agency (and unit)."""
+    """Counting the figures: set-wise, with a number of queries that does not depend on the data. The count is the same
+    for every reader: as superuser, within the report's agency (and unit)."""
     _inherit = 'cchc.report'
 
     def _figure_lines(self, as_of):
-        """The lines of the report, judged by what is known on the day ``as_of``: a list of ``figures.Line``."""
+        """Return the lines of the report, a list of ``figures.Line``, by the state of things on the day ``as_of``."""
         self.ensure_one()
-        report = self.sudo()._in_company_language()   # counted whoever may read the articles
+        report = self.sudo()._in_company_language()   # the count is the same for every reader of the report
         days = windows(Period.parse(report.period_key))
         counts = {window: report._count(window, as_of) for window in dict.fromkeys(days.values())}
         counts = {column: counts[window] for column, window in days.items()}
@@ -66,28 +66,28 @@ class CchcReport(models.Model):
         )
 
     def _own_domain(self):
-        """Records of the report's agency; in a unit's report, those of the unit."""
+        """Return the domain of the report's agency; in a unit's report, of the unit."""
         domain = Domain('company_id', '=', self.company_id.id)
         return domain & Domain('department_id', '=', self.department_id.id) if self.department_id else domain
 
     def _assignment_domain(self, window):
-        """Assignments owed for the periods of the plan that end in the window: the plan's clock."""
+        """Return the domain of assignments whose plan period ends in the window (the plan's clock)."""
         start, end = window
         return self._own_domain() & Domain('date_end', '>=', start) & Domain('date_end', '<=', end)
 
     def _missed_domain(self, as_of):
-        """Unmet and past the deadline on that day; tested on the day itself, not on the stored "overdue"."""
+        """Return the domain of assignments that were overdue on that day. The stored state is today's, so not used."""
         return Domain('date_deadline', '<', as_of) & self.env['cchc.assignment']._outcome_domain(
             'waiting', 'overdue', today=as_of)
 
     def _publication_domain(self, window):
-        """Publications by the day of posting, those taken down since left out."""
+        """Return the domain of publications by the day of posting, without those taken down since."""
         start, end = window
         return (self._own_domain() & Domain('state', '=', 'published') & Domain('date_published', '>=', start)
                 & Domain('date_published', '<=', end))
 
     def _step_domain(self, code, window):
-        """Articles by the moment of a step, on the agency's days."""
+        """Return the domain of articles by the moment of a step, by days in the agency's time zone."""
         moment = 'approved_date' if code == 'article_approved' else 'date_submitted'
         start, end = window
         domain = (self._own_domain() & Domain(moment, '>=', self.company_id._cchc_midnight(start))
@@ -97,7 +97,7 @@ class CchcReport(models.Model):
         return domain
 
     def _known(self, days):
-        """``{(kind, column): whether there are data}``: from the first record on, and for the days of the plan."""
+        """Return ``{(kind, column): whether there are data}``: from the first record on, and for the plan's dates."""
         own, first = self._own_domain(), {}
         for kind, model, domain, day in (
                 ('assignments', 'cchc.assignment', own, 'date_end'),
@@ -186,7 +186,7 @@ class CchcReport(models.Model):
             yield Line(code, name, 'step', values)
 
     def _counted(self, counts, kind, always=None):
-        """The channels or genres with a number in any column, and those that are always shown, in their own order."""
+        """Return the channels or genres with a number in any column and those ``always`` shown, in their own order."""
         found = {record for count in counts.values() for record in getattr(count, kind)} | set(always or ())
         model = self.env['cchc.channel' if kind == 'channels' else 'cchc.genre']
         records = model.union(*found)
@@ -204,18 +204,18 @@ class CchcReport(models.Model):
         return vals
 
     def _stored_lines(self):
-        """The lines as they were last counted."""
+        """Return the lines as last counted."""
         return [
             Line(figure.code, figure.name, figure.clock, {column: figure._number(column) for column in COLUMNS},
                  figure.unit, figure.is_section)
             for figure in self.figure_ids]
 
     # ------------------------------------------------------------------
-    # What stands behind a figure, and its words
+    # The records behind a figure, and its sentences
     # ------------------------------------------------------------------
 
     def _figure_target(self, code, window):
-        """``(model, domain)`` of the records that a figure counts in the window; None where it counts no records."""
+        """Return ``(model, domain)`` of the records that a figure counts in the window, None if it counts none."""
         as_of = self.company_id._cchc_day_of(self.date_figures)
         assignments, missed = self._assignment_domain(window), self._missed_domain(as_of)
         became = self.env['cchc.assignment']._outcome_domain
@@ -254,12 +254,12 @@ class CchcReport(models.Model):
         return ('cchc.publication', publications & by_code[code]) if code in by_code else None
 
     def _summary_sentences(self, lines):
-        """The figures in the words of a report's opening, in the language of the context."""
+        """Return the sentences with which the report begins, in the language of the context."""
         _, by_code = self.env._, {line.code: line for line in lines}
 
         def number(code, column='value'):
             value = by_code[code].values[column] if code in by_code else None
-            return f'{value or 0:02.0f}'   # documents write 05
+            return f'{value or 0:02.0f}'   # official documents write 05
 
         def percent(column):
             return figure_text(by_code['assignment_rate'].values[column], 'percent')

@@ -4,7 +4,7 @@ from ..tools.figures import COLUMNS, figure_text
 
 
 class CchcReportFigure(models.Model):
-    """One line of a report's figures. Written by the report alone: nobody has the right to write it."""
+    """One line of a report's figures. Only the report writes figures: no user has the right to."""
     _name = 'cchc.report.figure'
     _description = "Figure of a Report"
     _order = 'report_id, sequence, id'
@@ -14,7 +14,7 @@ class CchcReportFigure(models.Model):
     company_id = fields.Many2one(related='report_id.company_id', store=True, index=True, precompute=True)
     sequence = fields.Integer(required=True)
     code = fields.Char(required=True)
-    name = fields.Char("Figure", required=True, help="In the agency's language, as it is printed.")
+    name = fields.Char("Figure", required=True, help="As printed, in the agency's language.")
     period_key = fields.Char("Period key", required=True)
     clock = fields.Selection([
         ('plan', "by the periods of the plan"),
@@ -27,7 +27,7 @@ class CchcReportFigure(models.Model):
     previous = fields.Float("Period before")
     same_last_year = fields.Float("Same period last year")
     cumulative = fields.Float("Since the new year")
-    # A Float has no "unknown": without data it is 0 here and "–" in the text.
+    # A Float cannot be unknown: without data, the number is 0 and the text is "–".
     has_value = fields.Boolean("Data of this period")
     has_previous = fields.Boolean("Data of the period before")
     has_same_last_year = fields.Boolean("Data of last year")
@@ -53,7 +53,7 @@ class CchcReportFigure(models.Model):
                 not figure.is_section and figure.report_id._figure_target(figure.code, figure._window()))
 
     def action_open(self):
-        """Open the records that this period's figure counts."""
+        """Return the action that opens the records counted by the figure of this period."""
         self.ensure_one()
         self.check_access('read')
         model, domain = self.report_id._figure_target(self.code, self._window())
@@ -63,7 +63,7 @@ class CchcReportFigure(models.Model):
         }
 
     def _number(self, column):
-        """The figure of a column, None where there is no data."""
+        """Return the figure of a column, None without data."""
         return self[column] if self[f'has_{column}'] else None
 
     def _window(self):

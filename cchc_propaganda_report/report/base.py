@@ -1,4 +1,4 @@
-"""What the sheets have in common."""
+"""The common base of the sheets."""
 
 from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
 
@@ -11,7 +11,7 @@ MM_PER_PIXEL = 25.4 / 96
 
 
 class ReportSheet:
-    """A sheet of the workbook. Its place in the workbook is taken at once, its rows are written by ``draw``."""
+    """A sheet of the workbook. Creating it fixes its place in the workbook; ``draw`` writes its rows."""
 
     widths = ()
     annex = 0        # 1: Appendix I
@@ -32,11 +32,11 @@ class ReportSheet:
             self.sheet.hide_columns(first, first + self.helpers - 1)
 
     def name(self):
-        """The words on the sheet's tab."""
+        """Return the name on the tab."""
         raise NotImplementedError
 
     def more_columns(self):
-        """Columns that follow the sheet's own: a list of ``tools.sheet.Column``."""
+        """Return the columns to add after the sheet's own: a list of ``tools.sheet.Column``."""
         return []
 
     @property
@@ -44,30 +44,30 @@ class ReportSheet:
         return len(self.widths) - 1
 
     def width_of(self, first, last=None):
-        """The room for text in some columns, in millimetres; a unit of width is 7 pixels, a cell's edge takes 5."""
+        """Return the width for text in these columns, in millimetres. A unit of width is 7 pixels; an edge takes 5."""
         widths = self.widths[first:(first if last is None else last) + 1]
         return (sum(7 * width + 5 for width in widths) - 6) * MM_PER_PIXEL
 
     def wide(self, text, first=0, last=None, **properties):
-        """One row of merged cells, as high as its text needs; the next row follows."""
+        """Write a row of merged cells, as high as its text needs, and go to the next row."""
         last = self.last_column if last is None else last
         self.place(text, first, last, **properties)
         self.fit([(text, first, last)], properties.get('font_size', self.size), properties.get('bold', False))
         self.row += 1
 
     def place(self, text, first, last, **properties):
-        """Text over merged cells of the current row."""
+        """Write text into merged cells of the current row."""
         self.sheet.merged(self.row, first, last, text, self.style(
             **{'font_size': self.size, 'text_wrap': True, **properties}))
 
     def fit(self, cells, size=None, bold=False):
-        """Make the current row as high as its texts need; ``cells``: (text, column) or (text, first, last column)."""
+        """Set the height of the current row for its texts; ``cells``: (text, column) or (text, first, last column)."""
         size = size or self.size
         self.sheet.height(self.row, row_height([
             (text, self.width_of(*columns), size, bold) for text, *columns in cells]))
 
     def title(self, text):
-        """The heading of an annex: its number, its title, the report it belongs to."""
+        """Write the heading of an annex: number, title, and the report that the annex belongs to."""
         self.wide(self.env._("APPENDIX %(number)s", number=ANNEXES[self.annex]), align='center', bold=True,
                   font_size=13)
         lines = balanced(text, self.width_of(0, self.last_column), 13, bold=True)
@@ -77,7 +77,7 @@ class ReportSheet:
         self.row += 1
 
     def header(self, labels):
-        """The header row of a table, repeated on every page."""
+        """Write the header row of a table, which every page repeats."""
         style = self.style(font_size=self.size, bold=True, align='center', valign='vcenter', text_wrap=True, border=1)
         for column, label in enumerate(labels):
             self.sheet.text(self.row, column, label, style)

@@ -1,4 +1,4 @@
-"""What the sheets of a workbook tell, read once, in the language of the agency."""
+"""The data of a workbook, read once for all sheets, in the language of the agency."""
 
 from collections import defaultdict
 
@@ -14,7 +14,7 @@ from ..tools.layout import decree_day, decree_month, short_body_name
 
 
 class Content:
-    """A report, as superuser and in its agency's language, with the assignments and publications behind it."""
+    """A report with its assignments and publications, as superuser and in its agency's language."""
 
     def __init__(self, report):
         self.report = report
@@ -32,7 +32,7 @@ class Content:
     # ------------------------------------------------------------------
 
     def _assignments(self):
-        """The assignments of the year so far, and all those of the plan, by deadline."""
+        """Return the assignments of the year so far and all assignments of the plan, by deadline."""
         start, end = self.windows['cumulative']
         so_far = self.report._assignment_domain((start, end))
         of_plan = self.report._own_domain() & Domain('plan_id', '=', self.report.plan_id.id)
@@ -41,7 +41,7 @@ class Content:
         return assignments
 
     def _links(self):
-        """``{assignment id: link of the publication that met it}``."""
+        """Return ``{assignment id: link of the publication that met the assignment}``."""
         links = defaultdict(dict)
         for publication in self.env['cchc.publication'].search_fetch(
                 [('assignment_id', 'in', self.assignments.ids), ('state', '=', 'published')],
@@ -51,8 +51,8 @@ class Content:
             assignment.id: links[assignment.id].get(assignment.date_done) or '' for assignment in self.assignments}
 
     def _assignment_line(self, assignment):
-        """The assignment as the report sees it. What the plan asks for after the report's period is not due yet, unless
-        it was met within the period."""
+        """Return the assignment as the report shows it. An assignment of a later period is "not due yet", unless it was
+        met within the report's period."""
         found = assignment._outcome(self.as_of)
         became = 'open' if found.kind == 'waiting' and not found.is_missed else found.kind
         end = self.windows['value'][1]
@@ -69,12 +69,12 @@ class Content:
             is_explained=bool(assignment.explanation), posted=assignment.done_quantity, asked=assignment.quantity)
 
     def due_assignments(self):
-        """The assignments of the year so far: what the sheet of assignments lists and the figures count."""
+        """Return the assignments of the year so far, which the sheet of assignments lists and the figures count."""
         start, end = self.windows['cumulative']
         return self.assignments.filtered(lambda assignment: start <= assignment.date_end <= end)
 
     def topics(self):
-        """The first level of the plan's appendix, as ``appendix.Topic``."""
+        """Return the first level of the plan's appendix, as ``appendix.Topic``."""
         plan = self.report.plan_id
         by_parent = plan.topic_ids.grouped('parent_id')
         by_topic = self.assignments.filtered(lambda assignment: assignment.plan_id == plan).grouped('topic_id')
@@ -94,7 +94,7 @@ class Content:
         return [topic(record) for record in by_parent.get(self.env['cchc.topic'], ())]
 
     def articles_by_topic(self):
-        """``{topic id: [(genre, number of articles)]}`` of the plan's articles posted up to the report's last day."""
+        """Return ``{topic id: [(genre, number of articles)]}`` of articles posted up to the report's last day."""
         articles = self.report._own_domain() & Domain('publication_ids', 'any', self._posted_so_far())
         by_topic = defaultdict(list)
         for topic, genre, number in self.env['cchc.article']._read_group(
@@ -104,7 +104,7 @@ class Content:
         return by_topic
 
     def newest_by_topic(self):
-        """``{topic id: (day, link)}`` of the latest publication of those articles."""
+        """Return ``{topic id: (day, link)}`` of the latest publication of these articles."""
         start, end = self._days_so_far()
         publication, article = self.env['cchc.publication'], self.env['cchc.article']
         publication.flush_model(['article_id', 'company_id', 'department_id', 'state', 'date_published', 'url'])
@@ -128,7 +128,7 @@ class Content:
         return self.report._publication_domain(self._days_so_far())
 
     def publication_ids(self):
-        """The ids of the publications that the list shows, in its order."""
+        """Return the ids of the listed publications, in order."""
         return self.env['cchc.publication'].search(
             self.report._publication_domain(self.windows['value']), order='date_published, id').ids
 
@@ -150,7 +150,7 @@ class Content:
         return self.report._period_in_words(period.key)
 
     def period_heading(self, column):
-        """What stands above a column of figures: the period in words."""
+        """Return the heading of a column of figures: its period in words."""
         start, end = self.windows[column]
         if column == 'cumulative':
             return self.env._("From %(start)s to %(end)s", start=decree_day(start), end=decree_day(end))
@@ -158,15 +158,15 @@ class Content:
         return self.report._period_in_words(period.key)
 
     def short_channel(self, channel):
-        """The shortest of a channel's names, for the narrow cells of a table."""
+        """Return the shortest name of a channel, for narrow cells."""
         return min([channel.name, *channel.alias_ids.mapped('name')], key=lambda name: (len(name), name))
 
     def body_name(self):
-        """The agency under its parent's name: Sở Thông tin và Truyền thông."""
+        """Return the name of the agency without that of its parent body: Sở Thông tin và Truyền thông."""
         return short_body_name(self.company.name, self.company.cchc_parent_name or '')
 
     def attached_to(self):
-        """The line under the title of each table: which report it belongs to, with blanks for number and day."""
+        """Return the line below the title of each table. It names the report, with blanks for number and day."""
         return self.env._(
             "(Attached to report number %(number)s, day %(day)s month %(month)s of %(year)s, of %(body)s)",
             number=self.number(), day=self.day_of_report(), month=decree_month(self.report_day().month),
@@ -177,7 +177,7 @@ class Content:
         return self.report.number or self.env._("%(blank)s/RPT-%(symbol)s", blank=' ' * 8, symbol=symbol)
 
     def report_day(self):
-        """The day of the document: that of sending, till then the month in which the figures were taken."""
+        """Return the day of the document: the day of sending, before it the month in which the figures were taken."""
         return self.report.date_sent or self.as_of
 
     def day_of_report(self):

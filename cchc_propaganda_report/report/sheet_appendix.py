@@ -6,16 +6,16 @@ from ..tools.layout import decree_day, row_height, spread_heights
 from ..tools.sheet import quoted, sentence_formula
 from .base import LINK_LOOK, ReportSheet
 
-FILLS = {'good': '#E6F4EA', 'warning': '#FFF3D6', 'bad': '#F8D7DA'}   # light: the words must print well
-MAX_LINES = 12   # more assignments of one row are told by their sum
+FILLS = {'good': '#E6F4EA', 'warning': '#FFF3D6', 'bad': '#F8D7DA'}   # light enough to print the words well
+MAX_LINES = 12   # a row with more assignments shows their sum
 COLUMNS = ('code', 'content', 'lead', 'coordinator', 'time')
 RESULT, DAY = 5, 6   # two columns under one heading: the words, and the day with its link
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of a result: its words, and the day that opens the publication. A cell holds one link, so each line
-    of a result is a cell of its own."""
+    """One line of a result: words, and the day as a link to the publication. Excel allows one link per cell, so each
+    line is a cell of its own."""
 
     words: str
     day: str = ''
@@ -25,7 +25,7 @@ class Told:
 
 
 class AppendixSheet(ReportSheet):
-    """The plan's appendix in its own words and order, with one column added: what became of each row."""
+    """The plan's appendix in its own words and order, with an added column for the result of each row."""
 
     widths = (4.5, 30, 14, 11, 11, 13.5, 5)
     annex = 2
@@ -63,8 +63,8 @@ class AppendixSheet(ReportSheet):
     # ------------------------------------------------------------------
 
     def _table(self, rows):
-        """Write the rows. A row takes a line of the sheet for each line of its result; its other cells are merged over
-        these, and over the rows that go on with them."""
+        """Write the rows. A row takes one line of the sheet per line of its result. Its other cells are merged over
+        these lines, and over the following rows that continue them."""
         results = [self._result(row) for row in rows]
         starts, at = [], self.row
         for told, __ in results:
@@ -135,11 +135,11 @@ class AppendixSheet(ReportSheet):
             self.sheet.text(self.row, DAY, line.day, self.style(**day))
 
     # ------------------------------------------------------------------
-    # The column that is added
+    # The added column
     # ------------------------------------------------------------------
 
     def _result(self, row):
-        """``(lines, fill)``: what became of the row, line by line, on the fill of the worst of its states."""
+        """Return ``(lines, fill)``: the result of the row, with the fill of its worst outcome."""
         if row.kind == 'publications':
             return self._told_of_publications(row)
         if row.kind == 'sum' or len(row.assignments) > MAX_LINES:
@@ -147,7 +147,7 @@ class AppendixSheet(ReportSheet):
         return self._told_of_assignments(row)
 
     def _told_of_publications(self, row):
-        """How many articles were posted on the topic, with the newest; else what the lead unit says."""
+        """Return the number of articles posted on the topic and the newest; without any, the lead unit's own words."""
         _, articles, topic = self.env._, self.articles.get(row.topic, ()), self.topics[row.topic]
         told = []
         if articles:
@@ -164,7 +164,7 @@ class AppendixSheet(ReportSheet):
         return told or [Told(_("Nothing yet"), is_muted=True)], 'good' if is_done else ''
 
     def _number_of_articles(self, articles):
-        """“02 bài, 01 video clip”: texts together, the other genres by their names."""
+        """Return “02 bài, 01 video clip”: texts as one number, other genres by name."""
         _, texts, others = self.env._, 0, []
         for genre, number in sorted(articles, key=lambda counted: (counted[0].sequence, counted[0].id)):
             if genre.requires_body or not genre:
@@ -175,7 +175,7 @@ class AppendixSheet(ReportSheet):
         return ', '.join(parts + others)
 
     def _told_of_assignments(self, row):
-        """One line for each assignment of the row."""
+        """Return one line for each assignment of the row."""
         assignments = sorted(row.assignments, key=lambda one: (one.ordinal, one.obligation, one.id))
         if not assignments:
             return [Told('–')], ''
@@ -194,7 +194,7 @@ class AppendixSheet(ReportSheet):
         return told, appendix.fill(one.outcome for one in assignments)
 
     def _became(self, assignment):
-        """What became of an assignment, in words: “đúng hạn”, “trễ 15 ngày”."""
+        """Return the outcome of an assignment in words: “đúng hạn”, “trễ 15 ngày”."""
         _ = self.env._
         if assignment.outcome == 'late':
             return _("%(days)s days late", days=(assignment.done_on - assignment.deadline).days)
@@ -227,7 +227,7 @@ class AppendixSheet(ReportSheet):
     # ------------------------------------------------------------------
 
     def _sum(self):
-        """Counted by formula over the sheet of assignments."""
+        """Write the closing row, with formulas over the sheet of assignments."""
         _, cells, words = self.env._, self.assignments.range('outcome'), self.assignments.words
         outcomes = [self.content.assignment_lines[one.id].outcome for one in self.assignments.assignments]
 

@@ -5,7 +5,7 @@ OUTCOME = 6
 
 
 class AssignmentSheet(ReportSheet):
-    """The assignments of the year so far, one a row: what the figures on assignments count."""
+    """The assignments of the year so far, one per row. The figures on assignments count these rows."""
 
     widths = (4.5, 11, 15, 15, 10.5, 10.5, 12, 6, 14, 12)
     annex = 3
@@ -31,7 +31,7 @@ class AssignmentSheet(ReportSheet):
         return self.report._assignment_columns()
 
     def range(self, name):
-        """The address of a whole column of the list."""
+        """Return the address of a whole column of the list."""
         column = OUTCOME if name == 'outcome' else len(self.widths) + HELPERS.index(name)
         return self.sheet.reference(self.first_row, column, self.last_row)
 

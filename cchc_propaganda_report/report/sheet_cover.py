@@ -1,11 +1,11 @@
 from ..tools.layout import balanced, decree_day, decree_month, row_height
 from .base import LINK_LOOK, ReportSheet
 
-INDENT = '\u00a0' * 8   # a first line of about 1.27 cm; ordinary blanks are stretched in justified text
+INDENT = '\u00a0' * 8   # about 1.27 cm; justified text would stretch ordinary blanks
 
 
 class CoverSheet(ReportSheet):
-    """The report itself, in the layout of Decree 30/2020: number and day are left blank for the clerk."""
+    """The cover: the text of the report in the layout of Decree 30/2020. Number and day stay blank for the clerk."""
 
     widths = (8.3,) * 10
     size = 14
@@ -24,8 +24,8 @@ class CoverSheet(ReportSheet):
         self.sheet.page(self.row, self.last_column, numbered=False, pages_high=1)
 
     def _pair(self, left, right):
-        """A row in two halves: (text, properties) on the left and on the right; a text of None is a rule, drawn as the
-        upper border of some cells in the middle."""
+        """Write a row in two halves, each (text, properties). A text of None draws a line: the upper border of some
+        cells in the middle."""
         heights = []
         for (text, properties), (first, last), rule in zip(
                 (left, right), (self.left, self.right), (self.left_rule, self.right_rule), strict=True):
@@ -57,7 +57,7 @@ class CoverSheet(ReportSheet):
         unit = self.report.department_id
         above = content.body_name() if unit else company.cchc_parent_name or ''
         body = unit.name if unit else content.body_name()
-        body = body.upper().replace(' VÀ ', ' VÀ\u00a0')   # "and" begins a line rather than end one
+        body = body.upper().replace(' VÀ ', ' VÀ\u00a0')   # no line ends with "and"
         names = balanced(body, self.width_of(*self.left), 13, bold=True)
         left = [(above.upper(), centre), *((name, bold) for name in names), rule]
         right = [(_("SOCIALIST REPUBLIC OF VIET NAM"), bold),

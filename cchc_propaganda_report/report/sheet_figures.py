@@ -5,9 +5,9 @@ from ..tools.sheet import column_letter, quoted
 from .base import ReportSheet
 
 FIRST = 1   # column of the first figure
-# Parts of a figure above them.
+# Figures that are parts of the figure above them.
 PARTS = (KIND, 'publication_own', 'publication_external', 'assignment_waiting', 'assignment_explained')
-# Codes of the assignments' figures -> the outcomes they count, as the sheet of assignments names them.
+# Code of a figure on assignments -> the outcomes it counts, by their names on the sheet of assignments.
 OUTCOMES = {
     'assignment_due': ('done', 'late', 'overdue', 'waiting', 'open'),
     'assignment_done': ('done',),
@@ -21,8 +21,8 @@ OUTCOMES = {
 
 
 class FigureSheet(ReportSheet):
-    """The figures: formulas over the lists of assignments and publications where these hold the records, numbers
-    elsewhere (other years, earlier publications, steps of articles)."""
+    """The figures. A figure is a formula if the lists of assignments and publications hold its records, else a number
+    (other years, earlier publications, steps of articles)."""
 
     widths = (38, 12, 12, 12, 12)
     annex = 1
@@ -70,7 +70,7 @@ class FigureSheet(ReportSheet):
             self.sheet.number(self.row, position, value, style)
 
     def _formula(self, line, column, position):
-        """The formula that counts the figure on another sheet; None where no sheet holds its records."""
+        """Return the formula that counts the figure on another sheet, None if no sheet holds its records."""
         start, end = self.content.windows[column]
         if line.code == 'assignment_rate':
             return self._share_formula(position)
@@ -111,7 +111,7 @@ class FigureSheet(ReportSheet):
         return formulas.get(line.code) or self._sum_of_channels(line, position)
 
     def _sum_of_channels(self, line, position):
-        """Own channels, those of others, those of a kind: the sum of their lines below."""
+        """Return the formula that sums the lines below: own channels, other channels, or one kind of channel."""
         channels = self.env['cchc.channel'].browse(
             one.record_id for one in self.content.lines if one.code.startswith(CHANNEL))
         if line.code in ('publication_own', 'publication_external'):

@@ -4,12 +4,12 @@ from ..tools.sheet import column_letter, quoted
 from .base import LINK_LOOK, ReportSheet
 
 HELPERS = ('first', 'channel', 'genre', 'broadcasts', 'recorded_late')   # hidden columns, after the printed ones
-BATCH = 2000   # publications in memory at a time
+BATCH = 2000   # publications held in memory
 DAY, RECORDED, LINK, TIMING = 6, 7, 8, 10
 
 
 class PublicationSheet(ReportSheet):
-    """Every publication of the period with its link, read and written in batches: memory does not grow with them."""
+    """Every publication of the period with its link. Batches keep the use of memory constant."""
 
     widths = (4.5, 22, 9, 10.5, 12, 12, 10.5, 10.5, 16, 9.5, 7.5)
     annex = 4
@@ -31,7 +31,7 @@ class PublicationSheet(ReportSheet):
         return self.report._publication_columns()
 
     def range(self, name):
-        """The address of a whole helper column of the list."""
+        """Return the address of a whole helper column."""
         return self.sheet.reference(self.first_row, len(self.widths) + HELPERS.index(name), self.last_row)
 
     def draw(self):
@@ -49,7 +49,7 @@ class PublicationSheet(ReportSheet):
         for ids in split_every(BATCH, self.ids):
             for publication in self._fetch(ids):
                 self._line(publication)
-            self.env.invalidate_all()   # else every batch stays in memory
+            self.env.invalidate_all()   # release the batch from memory
         if not self.ids:
             self.wide(_("No article was posted in the period."), border=1, align='center')
         self.sheet.filter(header, self.last_row, self.last_column)
@@ -82,7 +82,7 @@ class PublicationSheet(ReportSheet):
             sheet.text(at, column, words, self.plain)
         lines = [len(words) / self.widths[column] for column, words in enumerate(texts, start=1)]
         lines.append(len(publication.url or '') / self.widths[LINK])
-        sheet.height(at, (int(max(lines)) + 1) * self.size * 1.2 + 2)   # by their length alone: the list may be long
+        sheet.height(at, (int(max(lines)) + 1) * self.size * 1.2 + 2)   # by their lengths only, for speed
         self._day_and_link(publication)
         if publication.date_recorded:
             look = self.late_day if publication.is_recorded_late else self.day
@@ -109,7 +109,7 @@ class PublicationSheet(ReportSheet):
         self.row += 1
 
     def _label(self, record):
-        """The name of a genre, person, unit or channel: a few of each in a long list."""
+        """Return the name of a genre, person, unit or channel, read once for the whole list."""
         key = (record._name, record.id)
         if key not in self.labels:
             self.labels[key] = record.name or ''
@@ -121,7 +121,7 @@ class PublicationSheet(ReportSheet):
         return self.periods[assignment.id]
 
     def _timing_of(self, publication):
-        """What the publication is to its assignment; once that is met, the next is more than was asked, never late."""
+        """Return the key in ``timing``. Once the assignment is met, a further publication is extra, never late."""
         assignment, day = publication.assignment_id, publication.date_published
         if not assignment:
             return 'none'
@@ -130,8 +130,8 @@ class PublicationSheet(ReportSheet):
         return 'late' if assignment._is_late(day) else 'on_time'
 
     def _day_and_link(self, publication):
-        """The day opens the publication. The address is printed in full, and is a link itself where one line holds it:
-        LibreOffice breaks no linked text."""
+        """Write the day as a link to the publication, and the address in full. The address is a link, too, if it fits
+        on one line: LibreOffice does not wrap a link."""
         sheet, at, url, day = self.sheet, self.row, publication.url, publication.date_published
         if not url:
             sheet.day(at, DAY, day, self.day)
@@ -145,7 +145,7 @@ class PublicationSheet(ReportSheet):
             sheet.text(at, LINK, url, self.plain)
 
     def _totals(self):
-        """What the filter shows is what these rows count."""
+        """Write the totals. They count only the rows that the filter shows."""
         _ = self.env._
         first, last = self.first_row + 1, self.last_row + 1
         flag = column_letter(len(self.widths))

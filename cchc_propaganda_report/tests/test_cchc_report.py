@@ -98,7 +98,7 @@ class TestCchcReport(ReportCommon):
             with self.subTest(login=login):
                 allowed = login in ('office', 'director')
                 self.assertEqual(not self.refusal(self.as_(report, login).action_refresh), allowed)
-        self.assertRefused("by the Office or the director", self.as_(unit, 'head').action_refresh)
+        self.assertRefused("Only the Office or the director", self.as_(unit, 'head').action_refresh)
 
     def test_reports_are_read_by_the_office_the_director_and_the_head_of_the_unit(self):
         report = self.report_of(self.plan)

@@ -1,26 +1,26 @@
-"""The rows of a plan's appendix with what became of each: in the paper's order, in the paper's words.
+"""The rows of a plan's appendix with their results, in the order and words of the printed plan.
 
-A bullet of a cell is a row; the turns of a rotation are rows below their content ("a. Quý 1") or, where the paper
-prints them in the cell of the lead units ("- Tháng 1,2,3: Văn phòng"), one row for each of these lines.
+A bullet in a cell is a row. A turn of a rotation is a row below its topic ("a. Quý 1") or, if the plan prints the turns
+in the cell of the lead units ("- Tháng 1,2,3: Văn phòng"), a row for each line.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-# Columns of the paper whose cell goes on from the row above.
+# Columns whose cell may continue the cell of the row above.
 BULLET_JOINS = frozenset({'code', 'lead', 'coordinator', 'time'})
 LINE_JOINS = frozenset({'code', 'content', 'coordinator', 'time'})
 MET = frozenset({'done', 'late'})
 MISSED = frozenset({'overdue', 'waiting'})
-# Of what stands in one cell, the worst decides on its fill.
+# The worst outcome in a cell decides its fill.
 LEVELS = {'overdue': 3, 'waiting': 2, 'late': 2, 'done': 1}
 FILLS = {3: 'bad', 2: 'warning', 1: 'good', 0: ''}
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentLine:
-    """One assignment and what became of it, with the words that a cell needs."""
+    """One assignment and its outcome, with the words for its cell."""
 
     id: int
     outcome: str                    # a kind of ``cchc_propaganda.tools.outcome``; "waiting" only where it is missed
@@ -67,13 +67,13 @@ class Topic:
     assignments: Sequence[AssignmentLine] = ()
 
     def all_assignments(self) -> list[AssignmentLine]:
-        """Its own assignments and those of the rows below."""
+        """Return the assignments of the topic and of the rows below."""
         return [*self.assignments, *(one for child in self.children for one in child.all_assignments())]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as printed, and what its result tells of: the publications about a topic, each assignment, or their sum."""
+    """A printed row. Its result shows the publications about a topic, each assignment, or the sum of assignments."""
 
     code: str
     content: str
@@ -88,12 +88,12 @@ class Row:
 
 
 def rows(topics: Sequence[Topic]) -> list[Row]:
-    """The rows of the table for the topics of the first level, in the order given."""
+    """Return the rows of the table for the topics of the first level, in the order given."""
     return [row for topic in topics for row in _rows_of(topic)]
 
 
 def fill(outcomes) -> str:
-    """The name of the fill for a cell with these outcomes: the worst of them; '' for none.
+    """Return the name of the fill for a cell with these outcomes: that of the worst one, '' without outcomes.
 
     >>> fill(['done', 'late']), fill(['done', 'overdue']), fill(['open'])
     ('warning', 'bad', '')
@@ -102,7 +102,7 @@ def fill(outcomes) -> str:
 
 
 def summary(assignments: Sequence[AssignmentLine]) -> dict[str, int]:
-    """How many assignments are due, met, late, and missed.
+    """Return how many assignments are due, met, late and missed.
 
     >>> summary([AssignmentLine(1, 'done'), AssignmentLine(2, 'late'), AssignmentLine(3, 'open')])
     {'due': 2, 'met': 2, 'late': 1, 'missed': 0}
@@ -120,7 +120,7 @@ def _rows_of(topic):
     if topic.name or topic.assignments or not bullets:
         result += _own_rows(topic, below)
     for bullet in bullets:
-        above = topic if not result else None   # its row begins here
+        above = topic if not result else None   # the row of the topic begins here
         result.append(Row(
             code=above.code if above else '', content=f'- {bullet.name}', topic=bullet.id,
             kind='assignments' if bullet.assignments else 'publications', assignments=bullet.assignments,
@@ -133,7 +133,7 @@ def _rows_of(topic):
 
 
 def _joined(bullet):
-    """A bullet goes on with the cells of the row above, except where the paper prints something of its own."""
+    """Return the columns in which a bullet continues the row above: those without words of its own."""
     printed = {'lead': bullet.lead, 'coordinator': bullet.coordinator, 'time': bullet.time}
     return BULLET_JOINS - {column for column, text in printed.items() if text}
 
@@ -164,7 +164,7 @@ def _own_rows(topic, below):
 def _rows_by_line(topic, head, lines, shares):
     taken = {assignment.id for share in shares for assignment in share}
     shares = [list(share) for share in shares]
-    shares[0] += [one for one in topic.assignments if one.id not in taken]   # nothing that is owed goes unprinted
+    shares[0] += [one for one in topic.assignments if one.id not in taken]   # print every assignment somewhere
     empty = {'code': '', 'content': '', 'coordinator': '', 'time': '', 'topic': topic.id}
     return [
         Row(**(empty if at else head), lead=line, kind='assignments', assignments=share,

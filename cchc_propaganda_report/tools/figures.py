@@ -1,7 +1,8 @@
-"""What the figures of a report are made of: the days that each column covers, and what the counts add up to.
+"""The figures of a report: the days that each column covers, and the sums of the counts.
 
-Assignments are counted by the plan's own periods, publications by the day of posting; the two clocks are never mixed
-(Decree 09/2019/NĐ-CP, art. 12; a quarter's assignment met on 18/3 may belong to the next report's publications).
+Assignments count by the periods of the plan, publications by the day of posting. The two clocks are never mixed (Decree
+09/2019/NĐ-CP, art. 12): an article posted on 18/3 meets an assignment of the quarter, but may belong to the
+publications of the next report.
 """
 
 from collections import defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-# The columns of a report: this period, the one before, the same period last year, from the year's first day on.
+# The columns of a report: this period, the period before, the same period last year, the year so far.
 COLUMNS = ('value', 'previous', 'same_last_year', 'cumulative')
 MET = frozenset({'done', 'late'})               # states of assignments
 OUT_OF_COUNT = frozenset({'exempt', 'waived'})
@@ -17,11 +18,11 @@ OUT_OF_COUNT = frozenset({'exempt', 'waived'})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of figures; a value of None is "no data", which is not 0."""
+    """One line of figures. None means "no data", which differs from 0."""
 
     code: str
     name: str
-    clock: str                          # plan, posting or step: which clock decides on the days
+    clock: str                          # plan, posting or step: what is counted by which days
     values: Mapping[str, float | None]  # by column
     unit: str = 'count'                 # or 'percent': a share of 1
     is_section: bool = False
@@ -29,7 +30,7 @@ class Line:
 
 
 def windows(period) -> dict[str, tuple[date, date]]:
-    """The first and last day that each column covers, for the period of a report (``tools.period.Period``)."""
+    """Return the first and last day of each column, for the period of a report (``tools.period.Period``)."""
     previous, last_year = period.previous(), period.same_last_year()
     return {
         'value': (period.start, period.end),
@@ -40,7 +41,7 @@ def windows(period) -> dict[str, tuple[date, date]]:
 
 
 def share(part: float, whole: float) -> float | None:
-    """The part as a share of 1; None when there is nothing to have a share of.
+    """Return the part as a share of 1, None if the whole is 0.
 
     >>> share(4, 5), share(0, 0)
     (0.8, None)
@@ -49,7 +50,7 @@ def share(part: float, whole: float) -> float | None:
 
 
 def assignment_values(assignments: Iterable[tuple], missed: Iterable[tuple], explained: int) -> dict[str, float | None]:
-    """The figures on assignments of one window, by code.
+    """Return the figures on assignments of one window, by code.
 
     ``assignments``: (unit, state, whether due before the plan's issue, number) of all assignments of the window;
     ``missed``: (whether the channel has not answered, number) of those unmet whose deadline has passed; ``explained``:
@@ -90,7 +91,7 @@ def assignment_values(assignments: Iterable[tuple], missed: Iterable[tuple], exp
 
 
 def figure_text(value: float | None, unit: str = 'count') -> str:
-    """A figure as it is printed: "–" for no data, never 0.
+    """Return a figure as printed: "–" for no data, never 0.
 
     >>> figure_text(None), figure_text(0), figure_text(8 / 9, 'percent')
     ('–', '0', '89%')

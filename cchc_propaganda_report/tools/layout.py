@@ -1,4 +1,4 @@
-"""How official documents write dates and names, and how much room a text takes (Decree 30/2020/NĐ-CP, annex I)."""
+"""Dates and names as official documents write them, and the room that a text takes (Decree 30/2020/NĐ-CP, annex I)."""
 
 import unicodedata
 from datetime import date
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 MAX_HEIGHT = 409   # of a row, in points
 
-# Advance widths of Times, in thousandths of the size; letters with marks are as wide as the bare ones.
+# Advance widths of Times, in thousandths of the size. Letters with marks are as wide as without.
 _WIDTHS = {
     **dict.fromkeys('fr(-)', 333), **dict.fromkeys('ijlt:;/!I', 278), **dict.fromkeys('ace?z', 444),
     **dict.fromkeys(' \u00a0.,', 250), **dict.fromkeys('wCGOQADHKNUVXYĐ', 722), **dict.fromkeys('mM%', 833),
@@ -18,12 +18,12 @@ _BOLD = 1.06
 
 
 def decree_month(month: int) -> str:
-    """Months 1 and 2 take a leading zero, the others none."""
+    """Return the month as documents write it: only months 1 and 2 with a leading zero."""
     return f'{month:02}' if month < 3 else str(month)
 
 
 def decree_day(day: date, with_year: bool = True) -> str:
-    """A day as documents write it: below 10, and months 1 and 2, with a leading zero.
+    """Return a date as documents write it: days below 10 and months 1 and 2 with a leading zero.
 
     >>> decree_day(date(2024, 4, 1)), decree_day(date(2024, 2, 22), with_year=False)
     ('01/4/2024', '22/02')
@@ -33,7 +33,7 @@ def decree_day(day: date, with_year: bool = True) -> str:
 
 
 def short_body_name(name: str, parent: str) -> str:
-    """The name of a body under its parent's: what both end in is said once.
+    """Return the name of a body to print below its parent's, without the words that both end in.
 
     >>> short_body_name('Sở Thông tin và Truyền thông tỉnh Sóc Trăng', 'UBND TỈNH SÓC TRĂNG')
     'Sở Thông tin và Truyền thông'
@@ -47,7 +47,7 @@ def short_body_name(name: str, parent: str) -> str:
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """The width of one line of text, in millimetres, in Times of that size in points."""
+    """Return the width of one line of text in millimetres, in Times; ``size`` in points."""
     plain = ''.join(mark for mark in unicodedata.normalize('NFD', text) if not unicodedata.combining(mark))
     thousandths = sum(_WIDTHS.get(letter, _AVERAGE if letter.islower() or letter.isdigit() else _CAPITAL)
                       for letter in plain)
@@ -55,7 +55,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 def lines_of(text: str, width: float, size: float, bold: bool = False) -> list[str]:
-    """The text broken into the lines that a cell of that width in millimetres shows."""
+    """Return the lines into which a cell breaks the text; ``width`` in millimetres."""
     lines = []
     for paragraph in text.splitlines() or ['']:
         line, room = [], width
@@ -67,13 +67,13 @@ def lines_of(text: str, width: float, size: float, bold: bool = False) -> list[s
             line.append(word)
             room -= taken
         lines.append(' '.join(line))
-        if taken > width:   # one long word, as a link is, goes on below
+        if taken > width:   # a long word, such as a link, continues on the next line
             lines += [''] * int(taken // width)
     return lines
 
 
 def balanced(text: str, width: float, size: float, bold: bool = False) -> list[str]:
-    """The text on as few lines as the width allows, of lengths as even as words allow.
+    """Return the text on as few lines as the width allows, with lines of about the same length.
 
     >>> balanced('SỞ THÔNG TIN VÀ TRUYỀN THÔNG', 61, 13, bold=True)
     ['SỞ THÔNG TIN VÀ', 'TRUYỀN THÔNG']
@@ -85,15 +85,15 @@ def balanced(text: str, width: float, size: float, bold: bool = False) -> list[s
 
 
 def row_height(cells, size_of_line: float = 1.16, padding: float = 2) -> float:
-    """The height of a row in points; ``cells``: (text, width in millimetres, size in points, bold). Office programs
-    trust the height in the file, or leave one line."""
+    """Return the height of a row in points; ``cells``: (text, width in millimetres, size in points, bold). Without a
+    height in the file, office programs show one line only."""
     return min(MAX_HEIGHT, padding + max(
         (len(lines_of(text, width, size, bold)) * size * size_of_line for text, width, size, bold in cells), default=0))
 
 
 def spread_heights(needs, spans):
-    """The heights of rows: what each needs by itself (``needs``, in points), and the rest of what merged cells over
-    rows ``first`` to ``last`` need, spread over these; ``spans``: (first, last, points).
+    """Return the heights of rows in points. ``needs``: what each row needs by itself; ``spans``: (first, last, points)
+    of merged cells, whose further need is spread over their rows.
 
     >>> spread_heights([15, 15], [(0, 1, 50)])
     [25.0, 25.0]

@@ -1,7 +1,7 @@
-"""A thin skin over XlsxWriter: typed writers only, and every refusal is an error.
+"""A thin layer over XlsxWriter: a method for each type of cell, and an error for every cell not written.
 
-XlsxWriter answers a number and loses the cell: in constant memory a row once left cannot be written again, a link may
-be too long or one too many. Nothing that a user typed is ever a formula: text goes through :meth:`Sheet.text` alone.
+XlsxWriter only returns a number when it drops a cell: in constant memory nobody can write to an earlier row, a link may
+be too long or one too many. Text of users never becomes a formula: it goes through :meth:`Sheet.text` only.
 """
 
 import re
@@ -15,12 +15,12 @@ MAX_LINKS = 65_000    # a sheet 65,530 links
 # Margins of Decree 30/2020, in inches: left 30 mm, right 15 mm, top and bottom 20 mm.
 MARGINS = {'left': 1.18, 'right': 0.59, 'top': 0.79, 'bottom': 0.79}
 A4 = 9
-# "none": else XlsxWriter ties the font to the theme's, and Excel shows that one, Calibri.
+# "none": otherwise XlsxWriter ties the font to the theme, and Excel shows Calibri.
 _FONT = {'font_name': FONT, 'font_family': 1, 'font_size': 11, 'font_scheme': 'none'}
 
 
 def workbook_options():
-    """The options of a workbook, new each time: XlsxWriter writes into them."""
+    """Return the options of a workbook, a new dict each time: XlsxWriter changes it."""
     return {
         'constant_memory': True, 'strings_to_formulas': False, 'strings_to_urls': False, 'strings_to_numbers': False,
         'default_format_properties': dict(_FONT),
@@ -29,11 +29,11 @@ def workbook_options():
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that somebody adds to a list of the workbook."""
+    """A column that another addon adds to a list of the workbook."""
 
     title: str
     width: float                # as XlsxWriter counts it: digits of the font
-    text: Callable              # what stands in it for one record of the list
+    text: Callable              # takes a record of the list, returns the text of its cell
 
 
 class WorkbookError(Exception):
@@ -41,7 +41,7 @@ class WorkbookError(Exception):
 
 
 class Styles:
-    """The formats of one workbook, each made once."""
+    """The formats of one workbook, each created once."""
 
     def __init__(self, workbook):
         self._workbook = workbook
@@ -55,7 +55,7 @@ class Styles:
 
 
 class Sheet:
-    """One sheet, A4 upright, written from top to bottom. Rows and columns count from 0."""
+    """One sheet, A4 portrait, written from top to bottom. Rows and columns count from 0."""
 
     def __init__(self, workbook, name, styles, widths):
         self.name = name
@@ -72,14 +72,14 @@ class Sheet:
         self._sheet.hide_gridlines(2)
 
     def reference(self, first_row, column, last_row=None):
-        """The address of a cell or a part of a column, for formulas on other sheets."""
+        """Return the address of a cell or a part of a column, for formulas on other sheets."""
         letter, quoted = column_letter(column), self.name.replace("'", "''")
         if last_row is None:
             return f"'{quoted}'!${letter}${first_row + 1}"
         return f"'{quoted}'!${letter}${first_row + 1}:${letter}${last_row + 1}"
 
     def text(self, row, column, text, style=None):
-        """Plain text, whatever it looks like."""
+        """Write plain text, even if it looks like a formula or a number."""
         self._check(self._sheet.write_string(row, column, safe_text(text), style))
 
     def number(self, row, column, number, style=None):
@@ -92,12 +92,13 @@ class Sheet:
         self._check(self._sheet.write_blank(row, column, None, style))
 
     def formula(self, row, column, formula, value, style=None):
-        """A formula of ours with its value, for readers that do not compute. Never put what a user typed into it: point
-        to the cell that holds it."""
+        """Write a formula of ours with its value, for programs that do not compute. Never put text of a user into the
+        formula: refer to the cell that holds the text."""
         self._check(self._sheet.write_formula(row, column, formula, style, value))
 
     def link(self, row, column, url, text, style):
-        """A link to a web address or to ``internal:'Sheet'!A1``; mere text where no more links, or longer ones, fit."""
+        """Write a link to a web address or to ``internal:'Sheet'!A1``; plain text if the link is too long or one too
+        many."""
         if len(url) > MAX_URL or self._links >= MAX_LINKS:
             self.text(row, column, text, style)
             return
@@ -105,26 +106,26 @@ class Sheet:
         self._check(self._sheet.write_url(row, column, url, style, safe_text(text)))
 
     def merged(self, row, first, last, text, style):
-        """Text over several cells of one row; constant memory allows no more than one row."""
+        """Write text over several cells of one row. Constant memory allows one row only."""
         if last > first:
             self._check(self._sheet.merge_range(row, first, row, last, '', style))
         self.text(row, first, text, style)
 
     def join(self, first_row, last_row, column):
-        """Merge the cells of a column over rows that are already written. Constant memory refuses ``merge_range`` over
-        rows only because it writes their cells once more; the list of merges itself takes them."""
+        """Merge the cells of a column over rows already written. In constant memory ``merge_range`` fails, because it
+        writes the cells again; adding to the list of merged ranges works."""
         self._sheet.merge.append([first_row, column, last_row, column])
 
     def height(self, row, points):
         self._check(self._sheet.set_row(row, points))
 
     def hide_columns(self, first, last):
-        """Keep helper columns out of sight; the print area leaves them out as well."""
+        """Hide helper columns, also from the print area."""
         self._check(self._sheet.set_column(first, last, 10, None, {'hidden': True}))
 
     def page(self, last_row, last_column, header_row=None, numbered=True, pages_high=0):
-        """Fit the columns to the width of the page; the header row repeats; the page number stands in the top margin,
-        in the middle."""
+        """Fit the columns to the width of the page, repeat the header row, and print the page number in the middle of
+        the top margin."""
         self._check(self._sheet.print_area(0, 0, last_row, last_column))
         self._sheet.fit_to_pages(1, pages_high)
         if header_row is not None:
@@ -144,7 +145,7 @@ class Sheet:
 
 
 def safe_text(text):
-    """Text that a cell takes as it is. XlsxWriter writes a string between <r> and </r> as raw XML."""
+    """Return the text so that a cell shows it unchanged. XlsxWriter writes a string between <r> and </r> as raw XML."""
     text = str(text or '')
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT - 1] + '…'
@@ -152,7 +153,7 @@ def safe_text(text):
 
 
 def column_letter(column):
-    """The letters of a column counted from 0.
+    """Return the letters of a column counted from 0.
 
     >>> column_letter(0), column_letter(26)
     ('A', 'AA')
@@ -166,12 +167,12 @@ def column_letter(column):
 
 
 def quoted(text):
-    """Our own words as a text inside a formula."""
+    """Return our own words as a quoted text for a formula."""
     return '"{}"'.format(str(text).replace('"', '""'))
 
 
 def sentence_formula(sentence, parts):
-    """A sentence whose ``{name}`` are formulas: ``(formula, value)``. ``parts``: ``{name: (formula, its text)}``.
+    """Return ``(formula, value)`` of a sentence whose ``{name}`` are formulas; ``parts``: ``{name: (formula, text)}``.
 
     >>> sentence_formula('Met {met} of {due}', {'met': ('A1', '3'), 'due': ('A2', '4')})
     ('="Met "&A1&" of "&A2', 'Met 3 of 4')
@@ -182,7 +183,7 @@ def sentence_formula(sentence, parts):
 
 
 def split_sentence(sentence):
-    """The pieces of a sentence with ``{name}`` in it: (text, '') and ('', name).
+    """Return the pieces of a sentence with ``{name}`` in it: (text, '') and ('', name).
 
     >>> split_sentence('latest {day}')
     [('latest ', ''), ('', 'day')]

@@ -3,7 +3,7 @@ SECTIONS = {'section_duties': 'section_assignments', 'section_posts': 'section_p
 
 
 def migrate(cr, version):
-    """Figures that are kept with a report are found by their codes: each takes the word of what it counts."""
+    """Rename the codes of stored figures, so that each code names what the figure counts."""
     for old, new in PREFIXES.items():
         cr.execute("UPDATE cchc_report_figure SET code = %s || substr(code, %s) WHERE starts_with(code, %s)",
                    [new, len(old) + 1, old])
