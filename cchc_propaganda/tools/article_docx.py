@@ -16,10 +16,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from lxml import etree, html
-from PIL import Image, ImageOps
+from lxml import etree
+from PIL import ImageOps
 
+from . import limits
 from .archive import repacked
+from .html_tree import flatten, html_tree
 from .text import is_http_url
 
 FONT, SIZE = 'Times New Roman', 14
@@ -91,6 +93,8 @@ class _Writer:
         self.container = self.document
         self.paragraph = None       # the one that inline text goes on in
         self.style = {}             # how new paragraphs look
+        self.printable = {}         # pictures by their address, made fit for paper once
+        self.links = 0
         self._set_up_page()
 
     def _set_up_page(self):
@@ -149,10 +153,9 @@ class _Writer:
         source = _ILLEGAL.sub('', body or '')
         if not source.strip():
             return
-        parser = html.HTMLParser(encoding='utf-8', huge_tree=True, no_network=True)
-        root = html.document_fromstring(
-            b'<body>' + source.encode('utf-8', 'ignore') + b'</body>', parser=parser).find('.//body')
+        root = html_tree(source)
         etree.strip_elements(root, 'script', 'style', 'template', 'title', 'head', etree.Comment, with_tail=False)
+        flatten(root, limits.MARKUP_DEPTH)
         first = len(self.document.paragraphs)
         self._inside(root, _Look(), 0)
         lead = next((paragraph for paragraph in self.document.paragraphs[first:]
@@ -244,7 +247,8 @@ class _Writer:
             run.font.subscript = True
         if size := self.style.get('size'):
             run.font.size = Pt(size)
-        if look.address:
+        if look.address and self.links < limits.PRINTED_LINKS:
+            self.links += 1
             self._link(run, look.address)
 
     def _new_paragraph(self):
@@ -283,15 +287,16 @@ class _Writer:
         rows = [row for row in element.iter('tr') if next(row.iterancestors('table')) is element]
         cells = [[cell for cell in row if cell.tag in ('td', 'th')] for row in rows]
         width = max(map(len, cells), default=0)
-        if not width or self.container is not self.document:        # a table in a table degrades to its text
+        # A table in a table, or one that fills a book, degrades to its text.
+        if not width or width * len(cells) > limits.PRINTED_CELLS or self.container is not self.document:
             self._block(element, look, 0)
             return
         table = self.document.add_table(len(cells), width)
         table.style, table.alignment = 'Table Grid', WD_TABLE_ALIGNMENT.CENTER
         before = self.style, self.paragraph
-        for row, sources in enumerate(cells):
-            for column, source in enumerate(sources):
-                self.container, self.style = table.cell(row, column), {'size': 13}
+        for row, sources in zip(table.rows, cells, strict=True):
+            for cell, source in zip(row.cells, sources, strict=False):      # a row may be shorter than the widest
+                self.container, self.style = cell, {'size': 13}
                 self.paragraph = self.container.paragraphs[0]
                 self._inside(source, look.within(source), 0)
         self.container, (self.style, __) = self.document, before
@@ -300,12 +305,9 @@ class _Writer:
 
     def _picture(self, element):
         src = element.get('src') or ''
-        picture = self.picture_of(src)
-        if picture is None and (found := _DATA_URI.match(src)):
-            picture = Picture(_decoded(src[found.end():]))
+        picture, image = self._printable_picture(src)
         in_figure = any(figure.find('.//figcaption') is not None for figure in element.iterancestors('figure'))
         caption = '' if in_figure or picture is None else picture.caption
-        image = picture and _printable(picture.data)
         self.paragraph = None
         if not image:
             words = caption or (element.get('alt') or '').strip()
@@ -320,6 +322,16 @@ class _Writer:
         if caption:
             paragraph.paragraph_format.keep_with_next = True
             self._captioned(caption)
+
+    def _printable_picture(self, src):
+        """The picture of that address, and ``(bytes, size)`` in which it is printed; None where there is none."""
+        if src not in self.printable:
+            picture = self.picture_of(src)
+            if picture is None and (found := _DATA_URI.match(src)):
+                picture = Picture(_decoded(src[found.end():]))
+            is_one_more = picture and len(self.printable) < limits.PRINTED_PICTURES
+            self.printable[src] = picture, _printable(picture.data) if is_one_more else None
+        return self.printable[src]
 
     def _captioned(self, words):
         paragraph = self.container.add_paragraph()
@@ -343,11 +355,13 @@ def _printable(data):
     """``(JPEG or PNG, (width, height))`` of any picture that Pillow reads, upright and not larger than paper needs;
     None of another, however broken."""
     try:
-        with Image.open(io.BytesIO(data)) as source:
+        with limits.open_picture(data) as source:
+            kind = source.format
+            # Of a JPEG only as many points are decoded as that takes.
+            source.thumbnail((_PIXELS, _PIXELS), reducing_gap=1)
             image = ImageOps.exif_transpose(source)
-            image.thumbnail((_PIXELS, _PIXELS))
             stream = io.BytesIO()
-            if source.format in ('JPEG', 'MPO') and image.mode in ('RGB', 'L', 'CMYK'):
+            if kind in ('JPEG', 'MPO') and image.mode in ('RGB', 'L', 'CMYK'):
                 image.convert('RGB').save(stream, 'JPEG', quality=85)
             else:
                 image.convert('RGBA').save(stream, 'PNG')

@@ -1,12 +1,19 @@
-"""What changed between two versions of a text, in words instead of whole paragraphs."""
+"""What changed between two versions of a text: in words instead of whole paragraphs, and within a bounded time.
+
+Odoo compares line by line, a line being what stands from one "<" to the next, and takes the cube of what has changed:
+a thousand paragraphs take ten seconds. Where that would be too long, the changed part is taken as one piece here.
+"""
 
 import re
-from difflib import SequenceMatcher
+from os.path import commonprefix
+
+from rapidfuzz.distance import Indel
+
+from . import limits
 
 _REPLACED = re.compile(r'<added>([^<]*)</added><removed>([^<]*)</removed>')   # how Odoo shows a changed paragraph
 _WORDS = re.compile(r'\s+|[^\s]+')
 _ALIKE = 0.4        # below, old and new are easier to read one after the other
-_TOO_LONG = 3000    # words and spaces of a paragraph; comparing takes the square of it
 
 
 def by_words(html: str) -> str:
@@ -17,18 +24,98 @@ def by_words(html: str) -> str:
     >>> by_words('<p><added>Quite another thing</added><removed>Forms online</removed></p>')
     '<p><removed>Forms online</removed><added>Quite another thing</added></p>'
     """
-    return _REPLACED.sub(_compare, html)
+    left = limits.WORDS_BUDGET
+
+    def compared(found):
+        nonlocal left
+        new, old = (_WORDS.findall(text) for text in found.groups())
+        left -= len(new) * len(old)
+        if len(old) + len(new) > limits.WORDS_COMPARED or left < 0:
+            return _mark('removed', old) + _mark('added', new)
+        return _compared(new, old)
+
+    return _REPLACED.sub(compared, html)
 
 
-def _compare(found):
-    new, old = (_WORDS.findall(text) for text in found.groups())
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if len(old) + len(new) > _TOO_LONG or matcher.ratio() < _ALIKE:
+def _compared(new, old):
+    changes = Indel.opcodes(old, new)
+    same = sum(change.src_end - change.src_start for change in changes if change.tag == 'equal')
+    if 2 * same < _ALIKE * (len(old) + len(new)):
         return _mark('removed', old) + _mark('added', new)
-    return ''.join(
-        ''.join(old[i:j]) if kind == 'equal' else _mark('removed', old[i:j]) + _mark('added', new[k:end])
-        for kind, i, j, k, end in matcher.get_opcodes())
+    pieces, removed, added = [], [], []
+    for change in changes:
+        if change.tag == 'equal':
+            pieces += [_mark('removed', removed), _mark('added', added), *old[change.src_start:change.src_end]]
+            removed, added = [], []
+        else:
+            removed += old[change.src_start:change.src_end]
+            added += new[change.dest_start:change.dest_end]
+    return ''.join([*pieces, _mark('removed', removed), _mark('added', added)])
 
 
 def _mark(tag, words):
     return f'<{tag}>{"".join(words)}</{tag}>' if words else ''
+
+
+# -- Texts too long for Odoo's comparison ------------------------------------------------------------------------------
+
+def may_be_long(new: str, old: str) -> bool:
+    """Whether :func:`is_long` is worth being asked, once the new text has had its open tags closed."""
+    return 2 * new.count('<') + old.count('<') > limits.LINES_COMPARED - 2
+
+
+def is_long(new: str, old: str) -> bool:
+    """Whether so much has changed between two HTML texts that they are not compared line by line.
+
+    >>> is_long('<p>a</p>' * 5000, '<p>a</p>' * 5000), is_long('<p>a</p>' * 300, '<p>b</p>' * 300)
+    (False, True)
+    """
+    if new == old:
+        return False
+    before, new_lines, old_lines, after = _changed(new, old)
+    changed = len(new_lines) + len(old_lines)
+    return changed > limits.LINES_COMPARED or changed + 2 * (len(before) + len(after)) > limits.LINES_MATCHED
+
+
+def patch_as_one(new: str, old: str) -> str:
+    """The patch that turns the new text back into the old one, as Odoo's history keeps it, with one change only: from
+    the first line that differs to the last.
+
+    >>> patch_as_one('<p>a</p><p>b</p>', '<p>a</p><p>c</p>'), patch_as_one('<p>a</p>', '<p>a</p><p>b</p>')
+    ('R@3:<p>c', '+@2:<p>b</p>')
+    >>> patch_as_one('<p>a</p><p>b</p>', '<p>a</p>')
+    '-@3,4'
+    """
+    before, new_lines, old_lines, __ = _changed(new, old)
+    first, last = len(before), len(before) + len(new_lines) - 1
+    if not new_lines:
+        return f'+@{first - 1}:<' + '<'.join(old_lines)
+    place = f'@{first},{last}' if last > first else f'@{first}'
+    return f'R{place}:<' + '<'.join(old_lines) if old_lines else f'-{place}'
+
+
+def as_one(new: str, old: str) -> str:
+    """The comparison of two texts with one change only: what stood there, in words, and then what stands there."""
+    if not (new.startswith('<') and old.startswith('<')):
+        new, old = f'<div>{new}</div>', f'<div>{old}</div>'
+    before, new_lines, old_lines, after = _changed(new, old)
+    removed = ' '.join(filter(None, (line.partition('>')[2].strip() for line in old_lines)))
+    added = [f'{tag}>{_mark("added", words)}' for tag, __, words in (line.partition('>') for line in new_lines)]
+    text = '<'.join([*before, *added, *after])
+    if not removed:
+        return text
+    shown = f'<p><removed>{removed}</removed></p>'
+    return '<'.join(before) + shown + ('<' if added or after else '') + '<'.join([*added, *after])
+
+
+def _changed(new, old):
+    """The lines before what has changed, the new ones, the old ones, and the lines after it. The lines are Odoo's: the
+    first is what stands before the first tag."""
+    new_lines, old_lines = (text.replace('\n', '').split('<') for text in (new, old))
+    head = max(len(commonprefix([new_lines, old_lines])), 1 if new_lines[0] == old_lines[0] else 0)
+    rest = min(len(new_lines), len(old_lines)) - head
+    tail = 0
+    while tail < rest and new_lines[-1 - tail] == old_lines[-1 - tail]:
+        tail += 1
+    end_new, end_old = len(new_lines) - tail, len(old_lines) - tail
+    return new_lines[:head], new_lines[head:end_new], old_lines[head:end_old], new_lines[end_new:]

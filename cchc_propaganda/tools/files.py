@@ -1,10 +1,12 @@
 """Which files are taken as content of a document, told by what is in them and not only by how they are called."""
 
-import io
 import zipfile
+
+from . import limits
 
 HEAD = 4096     # bytes that are looked at to tell what a file is
 EMPTY, PROGRAM, MACRO, CODE, UNKNOWN = 'empty', 'program', 'macro', 'code', 'unknown'
+CROWDED, PIXELS = 'crowded', 'pixels'
 
 
 def _words(text):
@@ -44,7 +46,8 @@ _QUIET_ENDINGS = _words(
 
 
 def fault(name, content, mimetype):
-    """Why a file is not taken: one of ``EMPTY, PROGRAM, MACRO, CODE, UNKNOWN``; '' when it is.
+    """Why a file is not taken: one of ``EMPTY, PROGRAM, MACRO, CODE, UNKNOWN``, ``CROWDED`` for a ZIP of more files
+    than anybody looks through, ``PIXELS`` for a picture of more points than are decoded; '' when it is.
 
     ``mimetype`` is what a library of signatures says of the content (lower case).
     """
@@ -54,10 +57,14 @@ def fault(name, content, mimetype):
     if (ending in _PROGRAM_ENDINGS or mimetype in _PROGRAM_TYPES or head.startswith(_PROGRAMS)
             or (head.startswith(b'MZ') and b'\x00' in head)):
         return PROGRAM
-    if ending in _MACRO_ENDINGS or (head.startswith(b'PK') and _has_macros(content)):
+    if ending in _MACRO_ENDINGS:
         return MACRO
+    if head.startswith(b'PK') and (found := _fault_of_zip(content)):
+        return found
     if ending in _CODE_ENDINGS or mimetype in _CODE_TYPES or _begins_like_code(head):
         return CODE
+    if mimetype.startswith('image/') and _is_too_large(content):
+        return PIXELS
     if mimetype in _DOCUMENTS or mimetype.startswith(_DOCUMENT_FAMILIES) or ending in _QUIET_ENDINGS:
         return ''
     return UNKNOWN
@@ -85,9 +92,19 @@ def _begins_like_code(head):
     return text.lstrip().lower().startswith(_CODE)
 
 
-def _has_macros(content):
+def _fault_of_zip(content):
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return any(name.lower().endswith('vbaproject.bin') for name in archive.namelist())
+        with limits.open_zip(content) as archive:
+            return MACRO if any(name.lower().endswith('vbaproject.bin') for name in archive.namelist()) else ''
+    except limits.LimitError:
+        return CROWDED
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
+        return ''
+
+
+def _is_too_large(content):
+    try:
+        with limits.open_picture(content):
+            return False
+    except limits.LimitError:
+        return True

@@ -6,57 +6,109 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from . import limits
+from .html_tree import html_tree, inner_html, is_deeper
+
 _FROM_WORD = re.compile(r'\bmso|<!--|<!\[|<\?xml|</?(?:[ovwm]|st1):|schemas-microsoft-com', re.I)
 _KEPT_STYLES = ('text-align', 'text-decoration', 'font-weight', 'font-style', 'vertical-align', 'width', 'height',
                 'border', 'list-style')
 _NO_TEXT = ('head', 'style', 'script', 'title', 'xml', 'meta', 'link')
 _NO_ATTRIBUTES = ('lang', 'face', 'size', 'color', 'link', 'vlink')
-_CAPTION = re.compile(r'\W*(?:trong )?(?:ảnh|hình|nguồn|chú thích)(?: (?:ảnh|minh họa|\d+))?\s*[:.–-]', re.I)
+_CAPTION = re.compile(r'\A\W*(?:trong )?(?:ảnh|hình|nguồn|chú thích)(?: (?:ảnh|minh họa|\d+))?\s*[:.–-]', re.I)
 _CREDIT = re.compile(r'\b(?:ảnh|nguồn|tác giả ảnh|photo)\s*[:–-]\s*\w', re.I)
 _LONGEST_CAPTION = 300
+_DATA_PICTURE = re.compile(r'data:image/[\w.+-]+;base64,[\w+/=]+')
+_LONG_TAG = re.compile(f'<[^<>]{{{limits.MARKUP_TAG}}}')
+_TAG, _ATTRIBUTE = re.compile(r'[a-z][a-z0-9-]*'), re.compile(r'[a-z_][\w.-]*', re.I)
 _BREAKS = ('p', 'br', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'td', 'th', 'tr', 'table', 'blockquote', 'figure',
            'figcaption', 'div', 'section', 'ul', 'ol')
+
+
+class MarkupError(ValueError):
+    """The text is not taken; ``code``: ``long deep``."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+def check_markup(body: str | None):
+    """Raise MarkupError for more HTML than an article can be, or for elements nested deeper than anybody sees."""
+    body = body or ''
+    pictures = sum(len(picture[0]) for picture in _DATA_PICTURE.finditer(body))
+    tags = body.count('<')
+    if len(body) - pictures > limits.MARKUP or pictures > limits.MARKUP_PICTURES or tags > limits.MARKUP_TAGS:
+        raise MarkupError('long')
+    if _LONG_TAG.search(_DATA_PICTURE.sub('', body) if pictures else body):
+        raise MarkupError('long')
+    if tags > limits.MARKUP_DEPTH and is_deeper(html_tree(body), limits.MARKUP_DEPTH):
+        raise MarkupError('deep')
 
 
 def clean_markup(body: str | None) -> str:
     """The HTML in composed letters (NFC) and, where it was pasted from a word processor, without what only that
     program understands: its comments, classes, tags and styles. The words, emphasis, lists, tables and pictures stay.
+    Raises MarkupError for what :func:`check_markup` refuses.
 
     >>> clean_markup('<p class="MsoNormal" style="mso-pagination:none;text-align:center">Tin<o:p></o:p></p>')
     '<p style="text-align:center">Tin</p>'
     """
+    check_markup(body)
     body = unicodedata.normalize('NFC', body or '').replace('\0', '')
     if not _FROM_WORD.search(body):
         return body
-    root = _parsed(body)
-    for element in list(root.iter()):
-        if element is root:
+    clean = html.Element('body')
+    _copy_clean(html_tree(body), clean)
+    return inner_html(clean)
+
+
+def _copy_clean(source, target):
+    """Copy what is kept of an element's content into another one. Copying takes the time of reading once; taking tags
+    out of a tree takes the square of it."""
+    words, last = [], None
+    for piece in _kept_content(source):
+        if isinstance(piece, str):
+            words.append(piece)
             continue
-        if not isinstance(element.tag, str) or element.tag in _NO_TEXT:   # comments and instructions have no name
-            element.drop_tree()
-        elif ':' in element.tag:
-            element.drop_tag()
-        else:
-            _clean_element(element)
-    return _inner_html(root)
+        _put_words(words, target, last)
+        last = etree.SubElement(target, piece.tag)
+        for name, value in _kept_attributes(piece).items():
+            last.set(name, value)
+        _copy_clean(piece, last)
+    _put_words(words, target, last)
 
 
-def _clean_element(element):
-    classes = [name for name in element.get('class', '').split() if not name.lower().startswith('mso')]
-    _set_or_drop(element, 'class', ' '.join(classes))
-    styles = [style.strip() for style in element.get('style', '').split(';') if style.strip().startswith(_KEPT_STYLES)]
-    _set_or_drop(element, 'style', ';'.join(styles))
-    for name in [name for name in element.attrib if name in _NO_ATTRIBUTES or ':' in name]:
-        del element.attrib[name]
-    if element.tag == 'font' or (element.tag == 'span' and not element.attrib):
-        element.drop_tag()
-
-
-def _set_or_drop(element, name, value):
-    if value:
-        element.set(name, value)
+def _put_words(words, target, last):
+    """Write the words behind the last child, where there is none yet into the element itself."""
+    text = ''.join(words)
+    words.clear()
+    if last is None:
+        target.text = text
     else:
-        element.attrib.pop(name, None)
+        last.tail = text
+
+
+def _kept_content(element):
+    """The texts and the children that are kept, in order; of a tag that goes, what it holds."""
+    yield element.text or ''
+    for child in element:
+        is_element = isinstance(child.tag, str)     # comments and instructions have no name
+        if is_element and child.tag not in _NO_TEXT:
+            is_kept = _TAG.fullmatch(child.tag) and child.tag != 'font' and (
+                child.tag != 'span' or _kept_attributes(child))
+            if is_kept:
+                yield child
+            else:
+                yield from _kept_content(child)
+        yield child.tail or ''
+
+
+def _kept_attributes(element):
+    kept = {name: value for name, value in element.attrib.items()
+            if name not in _NO_ATTRIBUTES and _ATTRIBUTE.fullmatch(name)}
+    classes = [name for name in kept.pop('class', '').split() if not name.lower().startswith('mso')]
+    styles = [style.strip() for style in kept.pop('style', '').split(';') if style.strip().startswith(_KEPT_STYLES)]
+    return kept | ({'class': ' '.join(classes)} if classes else {}) | ({'style': ';'.join(styles)} if styles else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +151,7 @@ def _lines(body):
         buffer.clear()
         return [(words, bool(marked))] if words else []
 
-    for event, element in etree.iterwalk(_parsed(body), events=('start', 'end')):
+    for event, element in etree.iterwalk(html_tree(body), events=('start', 'end')):
         if not isinstance(element.tag, str):
             continue
         if element.tag == 'img' or element.tag in _BREAKS:
@@ -116,13 +168,3 @@ def _lines(body):
 def _is_caption(words, is_marked):
     is_caption = len(words) <= _LONGEST_CAPTION and bool(is_marked or _CAPTION.match(words) or _CREDIT.search(words))
     return is_caption, is_caption and bool(_CREDIT.search(words))
-
-
-def _parsed(body):
-    parser = html.HTMLParser(encoding='utf-8', huge_tree=True)
-    return html.document_fromstring(b'<body>' + str(body).encode('utf-8', 'ignore') + b'</body>', parser=parser).body
-
-
-def _inner_html(root):
-    root.attrib.clear()
-    return html.tostring(root, encoding='unicode').removeprefix('<body>').strip().removesuffix('</body>').strip()

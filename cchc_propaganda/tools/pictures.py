@@ -1,18 +1,26 @@
-"""What a text makes its reader's browser load by itself: pictures, films, sounds, backgrounds. Links are followed by
-people and are not meant."""
+"""What a text makes its reader's browser load by itself: pictures, films, sounds, backgrounds; and the addresses under
+which this server hands out the files of a text. Links are followed by people and are not meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
+
+from .html_tree import html_tree
 
 _ADDRESSES = ('src', 'poster', 'background', 'data')
 _LOADING = {'img', 'source', 'video', 'audio', 'track', 'input', 'iframe', 'embed', 'object', 'frame', 'image', 'use'}
-_STYLE_URL = re.compile(r'''url\(\s*(["']?)(.*?)\1\s*\)''', re.I | re.S)
+_STYLE_URL = re.compile(r'''url\(\s*+(?:"([^"]*)"|'([^']*)'|([^)]*))''', re.I)
 _ESCAPED_STYLE = re.compile(r'\\|/\*|image-set|@import', re.I)   # ways of CSS to hide an address from the line above
-_FILE = re.compile(r'/web/(?:image|content)(?:/ir\.attachment)?/(\d+)(?:-\w+)?(?:/[^\\]*)?')
+_SERVED = r'/web/(?:image|content)\b'
+_STORED = r'(/web/(?:image|content)(?:/ir\.attachment)?/)(\d{1,9})\b'    # a file by its number, as editors write it
+_IN_TEXT = r'[^\s"\'<>]*'      # the rest of an address within HTML
+_STORED_PATH = re.compile(rf'{_STORED}(?:-\w+)?(?:/[^\\]*)?')
+_STORED_IN_TEXT = re.compile(_STORED + _IN_TEXT)
+_SERVED_IN_TEXT = re.compile(_SERVED + _IN_TEXT)
+_TOKEN = re.compile(r'[?&](?:amp;)?access_token=[^&"\']*')
 _HARMLESS = {'access_token', 'unique', 'width', 'height', 'crop', 'quality', 'download'}   # these name no other file
 _SHIPPED = re.compile(r'/[a-z0-9_]+/static/(?!.*\.\.)')   # a file of the program itself
 
@@ -28,10 +36,7 @@ def loaded(body: str | None) -> list[str]:
     """
     if not (body or '').strip():
         return []
-    try:
-        root = html.fragment_fromstring(body, create_parent='div')
-    except (etree.ParserError, ValueError):
-        return []   # nothing that a browser could show
+    root = html_tree(body)
     found = (address.strip() for element in root.iter(etree.Element) for address in _addresses(element))
     return [address for address in dict.fromkeys(found)
             if address and not address.lower().startswith('data:') and not _SHIPPED.match(address)]
@@ -48,7 +53,7 @@ def _addresses(element) -> Iterator[str]:
     style = element.get('style', '')
     if _ESCAPED_STYLE.search(style):
         yield style
-    yield from (match[2] for match in _STYLE_URL.finditer(style))
+    yield from (next(filter(None, match.groups()), '') for match in _STYLE_URL.finditer(style))
 
 
 def file_number(address: str) -> int | None:
@@ -65,10 +70,52 @@ def file_number(address: str) -> int | None:
     except ValueError:
         return None
     path, names = unquote(parts.path), {name for name, __ in parse_qsl(parts.query, keep_blank_values=True)}
-    found = _FILE.fullmatch(path)
+    found = _STORED_PATH.fullmatch(path)
     if not found or names - _HARMLESS or not {'', '.', '..'}.isdisjoint(path.split('/')[1:]):
         return None
-    return int(found[1])
+    return int(found[2])
+
+
+def stored_address(number: int) -> str:
+    """The address under which a text shows a file of this server.
+
+    >>> file_number(stored_address(3))
+    3
+    """
+    return f'/web/image/{number}'
+
+
+def stored_numbers(body: str | None) -> list[int]:
+    """The numbers of the files that the HTML, or an address, names anywhere, in their order.
+
+    >>> stored_numbers('<img src="/web/image/3-a1/x.png"><a href="/web/content/4?download=1">x</a>')
+    [3, 4]
+    """
+    return [int(found[2]) for found in _STORED_IN_TEXT.finditer(body or '')]
+
+
+def served(body: str | None) -> list[str]:
+    """The addresses in the HTML under which this server hands out files, by number or otherwise.
+
+    >>> served('<img src="/web/image/3"><a href="/web/content?id=4">x</a>')
+    ['/web/image/3', '/web/content?id=4']
+    """
+    return _SERVED_IN_TEXT.findall(body or '')
+
+
+def with_copies(body: str, copies: Mapping[int, int]) -> str:
+    """The HTML with the numbers of some files exchanged for those of their copies; what opened the old ones is left
+    out.
+
+    >>> with_copies('<img src="/web/image/3-a1/x.png?access_token=abc"><img src="/web/image/4">', {3: 7})
+    '<img src="/web/image/7-a1/x.png"><img src="/web/image/4">'
+    """
+    def copied(found):
+        if (number := int(found[2])) not in copies:
+            return found[0]
+        return f'{found[1]}{copies[number]}' + _TOKEN.sub('', found[0][len(found[1] + found[2]):])
+
+    return _STORED_IN_TEXT.sub(copied, body)
 
 
 def host(address: str) -> str:

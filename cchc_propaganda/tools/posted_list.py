@@ -7,23 +7,17 @@ means is the caller's to know.
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from posixpath import dirname, join
 
-from lxml import etree
-from openpyxl import load_workbook
+from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet._reader import WorksheetReader
 
+from . import limits
 from .text import fold, is_http_url, normalize
-
-MAX_BYTES = 10 * 2**20
-MAX_UNPACKED = 60 * 2**20       # of all parts of the file together: a "zip bomb" is far beyond
-MAX_PARTS = 2000
-MAX_ROWS = 1000
-MAX_COLUMNS = 60
-HEADER_WITHIN = 30              # rows of titles above the names of the columns
 
 # In the order of the template, which is also that of a list without names of columns.
 COLUMNS = ('title', 'genre', 'author', 'department', 'channel', 'date', 'url')
@@ -58,18 +52,18 @@ _GENRE_OF = {name: code for code, names in _GENRES.items() for name in names}
 
 _DITTO = re.compile(r'^[-–—\s]*(?:nt|như trên|"|〃|″|”|\'\'|//)[-–—.\s]*$', re.IGNORECASE)
 _URL = re.compile(r'(?:https?://|(?<![\w@./])www\.)[^\s<>"“”|]+', re.IGNORECASE)
-_BARE_URL = re.compile(r'(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+', re.IGNORECASE)
+_BARE_URL = re.compile(r'\A(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+', re.IGNORECASE)
 _DATE = re.compile(r'(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d)')
 _ISO_DATE = re.compile(r'(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)')
 _WORDED_DATE = re.compile(r'(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})', re.IGNORECASE)
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_DAYS = range(20000, 80000)       # 1954 to 2119; a smaller number is no date
-_AUTHOR_SEPARATOR = re.compile(r'\s*[;,\n&]\s*|\s+[-–—]\s+|\s+và\s+', re.IGNORECASE)
+_AUTHOR_SEPARATOR = re.compile(r'[;,\n&]|(?<=\s)[-–—](?=\s)|(?<=\s)và(?=\s)', re.IGNORECASE)
 
 
 class PostedListError(ValueError):
-    """The list cannot be read; ``reason`` says why: ``empty no_columns no_header not_xlsx old_excel too_big too_many``
-    (``count`` of the rows found)."""
+    """The list cannot be read; ``reason`` says why: ``empty no_columns no_header not_xlsx old_excel too_big
+    too_many_sheets too_many_lines``, ``too_many`` (``count`` of the rows found), ``long_cell`` (``count``: its row)."""
 
     def __init__(self, reason: str, count: int = 0):
         super().__init__(reason)
@@ -113,18 +107,22 @@ class Table:
 
 def read_text(pasted: str) -> Table:
     """The table in a text pasted from Excel or Word: cells parted by tabs; Excel quotes cells of several lines.
+    Raises PostedListError.
 
     >>> read_text('Tiêu đề\\tLink\\nTin A\\thttps://a.vn/1').rows
     [['Tiêu đề', 'Link'], ['Tin A', 'https://a.vn/1']]
     """
-    pasted = (pasted or '').replace('\r\n', '\n').replace('\r', '\n').replace('\0', '')
+    pasted = pasted or ''
+    if len(pasted) > limits.LIST or pasted.count('\t') + pasted.count('\n') > limits.CELLS:
+        raise PostedListError('too_big')
+    pasted = pasted.replace('\r\n', '\n').replace('\r', '\n').replace('\0', '')
     if not pasted.strip():
         raise PostedListError('empty')
     if '\t' not in pasted:
         raise PostedListError('no_columns')
     # A cell that merely begins with a quotation mark is no quoted cell: those end with one, before a tab or a new line.
     quoted = re.search(r'(?:^|[\t\n])"(?:[^"]|"")*"(?=[\t\n]|$)', pasted)
-    csv_field_limit = csv.field_size_limit(MAX_BYTES)
+    csv_field_limit = csv.field_size_limit(limits.LIST)
     try:
         rows = list(csv.reader(io.StringIO(pasted), delimiter='\t', strict=False,
                                quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE))
@@ -138,21 +136,19 @@ def read_xlsx(data: bytes) -> Table:
 
     Formulas give the value that Excel kept; a merged area gives its value in each of its rows. Raises PostedListError.
     """
-    if len(data) > MAX_BYTES:
-        raise PostedListError('too_big')
     if data[:4] == b'\xd0\xcf\x11\xe0':
         raise PostedListError('old_excel')
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise PostedListError('too_big')
-            if any(part.filename.endswith(('.xml', '.rels')) and b'<!DOCTYPE' in archive.read(part) for part in parts):
-                raise PostedListError('not_xlsx')       # Excel writes none: entities are what attacks are made of
-            workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            tables = [_sheet(archive, sheet) for sheet in workbook.worksheets if sheet.sheet_state == 'visible']
+        with limits.open_package(data, limits.WORKBOOK) as archive:
+            limits.check_xml(archive, limits.WORKBOOK, _Counts().add)
+        reader = _Reader(io.BytesIO(data), data_only=True, keep_links=False)
+        reader.read()
+        _check_letters((row, cell.value) for sheet in reader.wb.worksheets for (row, __), cell in sheet._cells.items())
+        tables = [_table(sheet) for sheet in reader.wb.worksheets]
     except PostedListError:
         raise
+    except limits.LimitError as error:
+        raise PostedListError('too_big' if error.code in ('large', 'bomb', 'long') else 'not_xlsx') from error
     except Exception as error:      # a broken file fails anywhere in zipfile, lxml and openpyxl
         raise PostedListError('not_xlsx') from error
     tables = [table for table in tables if any(any(_cell(cell) for cell in row) for row in table.rows)]
@@ -161,75 +157,91 @@ def read_xlsx(data: bytes) -> Table:
     return _checked(next((table for table in tables if _header(table.rows)), tables[0]))
 
 
-def _sheet(archive, sheet):
-    rows = []
-    for row in sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True):
-        rows.append(list(row))
-        if len(rows) > 5 * MAX_ROWS:
-            break
-    while rows and not any(_cell(cell) for cell in rows[-1]):
-        rows.pop()
-    path = getattr(sheet, '_worksheet_path', '')
-    areas, addresses = _areas_and_links(archive, path)
-    for top, left, bottom, right in areas:
-        for number in range(top, min(bottom + 1, len(rows))):
-            for column in range(left, min(right + 1, len(rows[number]))):
-                # Down a merged area the value is meant for each row; across, the other columns stay empty.
-                if column == left and top < len(rows) and left < len(rows[top]):
-                    rows[number][column] = rows[top][left]
-    return Table(rows, addresses)
+class _Counts:
+    """What openpyxl makes an object of for each: sheets, cells of merged areas and of links. Counted before."""
+
+    def __init__(self):
+        self.sheets = self.merged = self.links = 0
+
+    def add(self, name, attributes):
+        name = name.rpartition(':')[2]
+        if name == 'sheet':
+            self.sheets += 1
+        elif name == 'mergeCell':
+            self.merged += _cells_in(attributes.get('ref', ''))
+        elif name == 'hyperlink':
+            self.links += _cells_in(attributes.get('ref', ''))
+        if self.sheets > limits.SHEETS:
+            raise PostedListError('too_many_sheets')
+        if self.merged > limits.MERGED_CELLS or self.links > limits.SHEET_LINKS:
+            raise PostedListError('too_big')
 
 
-def _areas_and_links(archive, path):
-    """Merged areas ``(top, left, bottom, right)`` and ``{(row, column): address}`` of a sheet, 0-based."""
-    names = set(archive.namelist())
-    if path not in names:
-        return [], {}
-    targets = {}
-    relations = join(dirname(path), '_rels', path.rpartition('/')[2] + '.rels')
-    if relations in names:
-        for relation in _parse(archive.read(relations)):
-            if relation.get('TargetMode') == 'External':
-                targets[relation.get('Id')] = relation.get('Target') or ''
-    areas, links = [], {}
-    tags = ('{*}mergeCell', '{*}hyperlink')
-    for __, element in etree.iterparse(io.BytesIO(archive.read(path)), tag=tags, resolve_entities=False):
-        area = _area(element.get('ref') or '')
-        if area and element.tag.endswith('mergeCell'):
-            areas.append(area)
-        elif area:
-            address = next((targets[value] for value in element.values() if value in targets), '')
-            if is_http_url(address):
-                links[area[:2]] = address
-        element.clear()
-    return areas, links
+def _cells_in(area):
+    """How many cells ``B5:D8`` has. Raises ValueError for what is no area."""
+    left, top, right, bottom = range_boundaries(area)
+    if None in (left, top, right, bottom):      # whole rows or columns
+        return limits.MERGED_CELLS + 1
+    return (right - left + 1) * (bottom - top + 1)
 
 
-def _parse(data):
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+class _Reader(ExcelReader):
+    """openpyxl's reader, without what a list has no use for: hidden sheets, drawings, charts, comments."""
+
+    def read_worksheets(self):
+        for sheet, relation in self.parser.find_sheets():
+            if sheet.state != 'visible' or 'chartsheet' in relation.Type or relation.target not in self.valid_files:
+                continue
+            relations = get_rels_path(relation.target)
+            worksheet = self.wb.create_sheet(sheet.name)
+            worksheet._rels = (get_dependents(self.archive, relations) if relations in self.valid_files
+                               else RelationshipList())
+            with self.archive.open(relation.target) as file:
+                reader = WorksheetReader(worksheet, file, self.shared_strings, data_only=True, rich_text=False)
+                reader.bind_cells()
+                reader.bind_merged_cells()
+                reader.bind_hyperlinks()
 
 
-def _area(reference):
-    """``(top, left, bottom, right)`` of ``B5:B8``, 0-based; None when it is none."""
-    corners = re.fullmatch(r'\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?', reference)
-    if not corners:
-        return None
-    left, top, right, bottom = corners.groups()
-    return int(top) - 1, _column_index(left), int(bottom or top) - 1, _column_index(right or left)
+def _table(sheet):
+    cells = {at: cell for at, cell in sheet._cells.items()     # its public iterators make a cell of every gap
+             if at[1] <= limits.COLUMNS and (_cell(cell.value) or cell.hyperlink)}
+    height, width = (max((at[axis] for at in cells), default=0) for axis in (0, 1))
+    if height > limits.SHEET_ROWS:
+        raise PostedListError('too_many_lines')
+    rows = [[None] * width for __ in range(height)]
+    links = {}
+    for (row, column), cell in cells.items():
+        rows[row - 1][column - 1] = cell.value
+        if cell.hyperlink and is_http_url(cell.hyperlink.target):
+            links[row - 1, column - 1] = cell.hyperlink.target
+    for area in sheet.merged_cells.ranges:
+        # Down a merged area the value is meant for each row; across, the other columns stay empty.
+        if area.min_row <= height and area.min_col <= width:
+            value = rows[area.min_row - 1][area.min_col - 1]
+            for row in rows[area.min_row:area.max_row]:
+                row[area.min_col - 1] = value
+    return Table(rows, links)
 
 
-def _column_index(letters):
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
-    return index - 1
+def _check_letters(cells):
+    """``cells``: ``(row, value)``. A text that many cells share is in the file once, and is read for each of them."""
+    letters = 0
+    for row, value in cells:
+        size = len(value) if isinstance(value, str) else 0
+        letters += size
+        if size > limits.CELL:
+            raise PostedListError('long_cell', row)
+        if letters > limits.LIST:
+            raise PostedListError('too_big')
 
 
 def _checked(table):
+    _check_letters((number, cell) for number, row in enumerate(table.rows, start=1) for cell in row)
     filled = sum(any(_cell(cell) for cell in row) for row in table.rows)
     if not filled:
         raise PostedListError('empty')
-    if filled > MAX_ROWS + HEADER_WITHIN:
+    if filled > limits.ROWS + limits.HEADING_ROWS:
         raise PostedListError('too_many', filled)
     return table
 
@@ -256,7 +268,7 @@ def understand(table: Table) -> PostedList:
                 values[column] = above.get(column, '')
         above = values
         rows += _rows_of(index, cells, values, columns, table.links)
-    if len(rows) > MAX_ROWS:
+    if len(rows) > limits.ROWS:
         raise PostedListError('too_many', len(rows))
     if not rows:
         raise PostedListError('empty')
@@ -279,7 +291,7 @@ def _rows_of(index, cells, values, columns, links):
 
 def _header(rows):
     """``(first row of the content, {column: index})`` of the header, which may take two rows; None without one."""
-    for index, cells in enumerate(rows[:HEADER_WITHIN]):
+    for index, cells in enumerate(rows[:limits.HEADING_ROWS]):
         columns = _columns(cells)
         if len(columns) < 2 or not {'title', 'url'} & columns.keys():
             continue
@@ -313,13 +325,13 @@ def column_of(name: str) -> str | None:
     >>> column_of('Ngày đăng (dd/mm/yyyy)'), column_of('TEN BAI'), column_of('Ghi chú')
     ('date', 'title', None)
     """
-    name = fold(re.sub(r'\([^)]*\)|[*:/]', ' ', name))
+    name = fold(re.sub(r'\([^()]*\)|[*:/]', ' ', name[:limits.TITLE]))
     return _COLUMN_OF.get(name) or _COLUMN_OF.get(name.replace(',', ''))
 
 
 def _columns_without_header(rows):
     """The template's own order, where the first links stand in the template's own column (a number may go before)."""
-    for cells in rows[:HEADER_WITHIN]:
+    for cells in rows[:limits.HEADING_ROWS]:
         at = next((at for at, cell in enumerate(cells) if find_urls(_cell(cell))), None)
         if at in (len(COLUMNS) - 1, len(COLUMNS)):
             return {column: at - len(COLUMNS) + 1 + number for number, column in enumerate(COLUMNS)}
@@ -356,8 +368,9 @@ def _cell(value):
 
 def normalize_title(title: str) -> str:
     """The title on one line, composed letters, its own punctuation kept."""
-    tail = re.search(r'[.;,!?…]*$', ' '.join(title.split()))[0]
-    return normalize(title) + ('' if normalize(title).endswith(tail) or tail in '.;,' else tail)
+    title = ' '.join(title.split())
+    tail, words = title[len(title.rstrip('.;,!?…')):], normalize(title)
+    return words + ('' if words.endswith(tail) or tail in '.;,' else tail)
 
 
 def find_urls(cell: str) -> list[str]:
@@ -419,8 +432,15 @@ def split_authors(cell: str) -> list[str]:
     return list(dict.fromkeys(name for name in map(normalize, names) if name))
 
 
-def match_people(name: str, people: Iterable[tuple[int, str]]) -> list[int]:
-    """Ids of the people of that name: those with the very diacritics, else those alike without them."""
-    people = [(key, normalize(other).casefold(), fold(other)) for key, other in people]
-    exact = [key for key, spelled, __ in people if spelled == normalize(name).casefold()]
-    return exact or [key for key, __, plain in people if plain == fold(name)]
+class People:
+    """People ``(id, name)``, to be found by their names; each name is looked at once, however many are asked for."""
+
+    def __init__(self, people: Iterable[tuple[int, str]]):
+        self._spelled, self._plain = {}, {}
+        for key, name in people:
+            self._spelled.setdefault(normalize(name).casefold(), []).append(key)
+            self._plain.setdefault(fold(name), []).append(key)
+
+    def match(self, name: str) -> list[int]:
+        """Ids of the people of that name: those with the very diacritics, else those alike without them."""
+        return self._spelled.get(normalize(name).casefold()) or self._plain.get(fold(name)) or []

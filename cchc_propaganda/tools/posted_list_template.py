@@ -7,7 +7,7 @@ from datetime import datetime
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from .posted_list import MAX_ROWS
+from .limits import ROWS
 
 _WIDTHS = (50, 16, 24, 34, 34, 14, 60)
 _DATE_COLUMN = 5
@@ -42,7 +42,7 @@ def template(title: str, columns: Sequence[str], choices: Mapping[int, Sequence[
             letter = xl_col_to_name(at)
             source = f"='{lists.name}'!${letter}$2:${letter}${len(names) + 1}"
             # Another spelling may be typed: it is understood, or asked about, when the list is read.
-            sheet.data_validation(1, number, MAX_ROWS, number, {
+            sheet.data_validation(1, number, ROWS, number, {
                 'validate': 'list', 'source': source, 'error_type': 'information', 'show_error': False})
     book.close()
     return stream.getvalue()

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 from rapidfuzz import fuzz
+
+from . import limits
+from .html_tree import html_tree
 
 _DASHES = '-‐‑‒–—―−'   # hyphen-minus, hyphens, figure, en, em and bar dash, minus
 _SPACED_DASH = re.compile(rf'(?<=\S)(?:\s+[{_DASHES}]\s*|[{_DASHES}]\s+)(?=\S)')
@@ -108,7 +111,7 @@ def match_units(text: str | None, names: Mapping[Hashable, Iterable[str]], cut_o
     ``names``: for each unit's id its names, aliases and former names included. Units whose numbers differ ("Chi bộ 1",
     "Chi bộ 2") are never alike.
     """
-    if not fold(text):
+    if len(text or '') > limits.UNIT_NAME or not fold(text):
         return []
     best = (max((UnitMatch(unit_id, name, _likeness(text, name)) for name in unit_names),
                 key=lambda match: match.score, default=None) for unit_id, unit_names in names.items())
@@ -131,7 +134,7 @@ def _spellings(name):
     return fold(name), unit_key(name)
 
 
-_BULLET = re.compile(r'(?:[-+•●▪◦·*]|\d+[.)](?=\D)|[a-zđ][.)](?=\s))\s*')
+_BULLET = re.compile(r'\A(?:[-+•●▪◦·*]|\d+[.)](?=\D)|[a-zđ][.)](?=\s))\s*')
 _LONG_DASH_BULLET = re.compile(r'[–—]\s*')
 _INLINE_BULLET = re.compile(r'[.;]\s+(?=[-+•–—]\s)')
 _UNFINISHED = re.compile(rf'[{_DASHES},(/]$|\b(?:và|của|thuộc|với)$|^(?:các\s+)?(?:phòng|ban|trung\s+tâm)$', re.I)
@@ -174,9 +177,9 @@ def _goes_on(before, line, has_bullets):
 
 _DATE = r'\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}'
 _KEEP_YEAR = '|'.join((
-    r'</?[a-zA-Z!][^>]*>|&#?\w+;',                                              # markup
+    r'</?[a-zA-Z!][^<>]*>|&#?\w+;',                                              # markup
     r'https?://[^\s<>"]+',
-    rf'\d+(?:/\d{{4}})?/[^\W\d_][\w-]*(?:,?\s+ngày\s+(?:{_DATE}))?',     # 1847/QĐ-TTg ngày 27/12/2018
+    rf'(?<!\d)\d{{1,9}}(?:/\d{{4}})?/[^\W\d_][\w-]*(?:,?\s+ngày\s+(?:{_DATE}))?',     # 1847/QĐ-TTg ngày 27/12/2018
     rf'\d{{4}}\s*(?:[{_DASHES}]|đến(?:\s+hết)?(?:\s+năm)?)\s*\d{{4}}(?!\w)',      # 2021 - 2030
 ))
 
@@ -227,9 +230,7 @@ def plain_text(body: str | None) -> str:
     body = ' '.join((body or '').replace('\0', '').split())     # a line break of the source is no line of the text
     if not body:
         return ''
-    # As bytes: lxml refuses a str that carries an XML declaration.
-    parser = html.HTMLParser(encoding='utf-8', huge_tree=True)
-    root = html.document_fromstring(b'<body>' + body.encode('utf-8', 'ignore'), parser=parser)
+    root = html_tree(body)
     etree.strip_elements(root, 'script', 'style', 'template', 'title', with_tail=False)
     for element in root.iter(*_BLOCKS):
         element.text = '\n' + (element.text or '')

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.fields import Command
 
-from ..tools import posted_list, text
+from ..tools import limits, posted_list, text
 from ..tools.groups import EDITOR, OFFICE
 from ..tools.posted_list_template import template
 
@@ -142,6 +142,8 @@ class CchcArticleImport(models.TransientModel):
     def _read_list(self):
         """Return the ``PostedList`` of the file or the pasted text. Raise UserError saying what is wrong with it."""
         try:
+            if self.file and len(self.file) > limits.base64_size(limits.WORKBOOK.file):
+                raise posted_list.PostedListError('too_big')
             if self.file:
                 table = posted_list.read_xlsx(base64.b64decode(self.file))
             else:
@@ -159,9 +161,16 @@ class CchcArticleImport(models.TransientModel):
                            "“Link”. Use the template."),
             'not_xlsx': _("The file is no Excel workbook (.xlsx), or it is damaged. Save it again with Excel."),
             'old_excel': _("The file is an old Excel file (.xls) or has a password. Save it as .xlsx without one."),
-            'too_big': _("The file is too big: at most 10 MB, even unpacked. Copy the rows into an empty workbook."),
+            'too_big': _("This is far more than a list of posted articles holds. Copy the rows of the list alone into "
+                         "an empty workbook, and choose that."),
+            'too_many_sheets': _("The workbook has more than %(most)s sheets. Copy the sheet with the list into a "
+                                 "workbook of its own.", most=limits.SHEETS),
+            'too_many_lines': _("Something is written below line %(most)s of a sheet. Copy the rows of the list alone "
+                                "into an empty workbook, and choose that.", most=limits.SHEET_ROWS),
+            'long_cell': _("Row %(number)s has a cell of more than %(most)s letters. Shorten it, or leave its column "
+                           "out.", number=error.count, most=limits.CELL),
             'too_many': _("The list has %(count)s rows; record at most %(most)s at once.", count=error.count,
-                          most=posted_list.MAX_ROWS),
+                          most=limits.ROWS),
         }[error.reason]
 
     def _understood(self, rows):
@@ -208,16 +217,16 @@ class CchcArticleImport(models.TransientModel):
                 for unit, here in zip(units, local, strict=True)}
 
     def _people(self):
-        """Return ``(user id, name)`` of all accounts of the agency. Articles of former staff count, too."""
+        """Return the accounts of the agency as ``posted_list.People``. Articles of former staff count, too."""
         users = self.env['res.users'].sudo().with_context(active_test=False).search(   # names of staff are no secret
             [('company_ids', 'in', self.company_id.ids), ('share', '=', False)])
-        return [(user.id, user.name) for user in users]
+        return posted_list.People((user.id, user.name) for user in users)
 
     def _split_authors(self, cell, people, unit_members):
         """Return ``([user ids], [names without account])`` of a cell. Among namesakes, choose the one in the unit."""
         users, others = [], []
         for name in posted_list.split_authors(cell):
-            found = posted_list.match_people(name, people)
+            found = people.match(name)
             if len(found) > 1 and unit_members:
                 found = [user for user in found if user in unit_members]
             if len(found) == 1 and not users:
@@ -242,7 +251,7 @@ class CchcArticleImport(models.TransientModel):
         of a person from outside, created when it does not exist."""
         names = {name for line in lines for name in posted_list.split_authors(line.other_authors)}
         people = self._people()
-        accounts = {name: found[0] for name in names if len(found := posted_list.match_people(name, people)) == 1}
+        accounts = {name: found[0] for name in names if len(found := people.match(name)) == 1}
         users = self.env['res.users'].sudo().browse(accounts.values())   # names of authors are no secret
         partners = dict(zip(accounts, (user.partner_id for user in users), strict=True))
         return partners | self.env['res.partner']._cchc_outside_authors(names - partners.keys(), self.company_id)

@@ -84,7 +84,7 @@ class CchcArticleImportLine(models.TransientModel):
                 "“%(name)s” has no account here, or several people have this name. Choose the author's account; the "
                 "name stays as a co-author.", name=self.author_text) if self.author_text else _("Choose the author."))
         elif self.author_id == self.env.user or any(
-                posted_list.match_people(name, [(self.env.uid, self.env.user.name)])
+                posted_list.People([(self.env.uid, self.env.user.name)]).match(name)
                 for name in posted_list.split_authors(self.other_authors)):
             problems.append(_("Only another member of the board or the Office can record your own article."))
         if not self.department_id:

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..tools import text, word
+from ..tools import limits, pictures, text, word
 
 WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
@@ -70,22 +70,25 @@ class CchcArticleWord(models.TransientModel):
         return self._opened(article, found.left_out)
 
     def _content(self):
+        file = self.with_context(bin_size=False).file or b''
+        if len(file) > limits.base64_size(limits.WORD.file):
+            raise UserError(self._refusal(word.WordError('large', most=limits.WORD.file // limits.MIB)))
         try:
-            content = base64.b64decode(self.with_context(bin_size=False).file or b'')
+            content = base64.b64decode(file)
         except binascii.Error as error:
             raise UserError(self._refusal(word.WordError('damaged'))) from error
         if not content:
             raise UserError(self._refusal(word.WordError('empty')))
         return content
 
-    def _with_pictures(self, article, body, pictures):
+    def _with_pictures(self, article, body, found):
         """Return the body with its pictures stored as files of the article, like pictures inserted by hand."""
         files = self.env['ir.attachment'].create([{
             'name': self._picture_name(picture), 'raw': picture.content, 'mimetype': picture.mimetype,
             'res_model': article._name, 'res_id': article.id,
-        } for picture in pictures])
-        for picture, file in zip(pictures, files, strict=True):
-            body = body.replace(f'src="{picture.src}"', f'src="/web/image/{file.id}"')
+        } for picture in found])
+        for picture, file in zip(found, files, strict=True):
+            body = body.replace(f'src="{picture.src}"', f'src="{pictures.stored_address(file.id)}"')
         return Markup(body)     # the field sanitizes it
 
     def _picture_name(self, picture):

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from cchc_propaganda.tools import posted_list
+from cchc_propaganda.tools import limits, posted_list
 from cchc_propaganda.tools.posted_list import PostedListError, Table, read_text, read_xlsx, understand
 from cchc_propaganda.tools.posted_list_template import template
 
@@ -219,11 +219,11 @@ def test_files_that_are_no_workbook():
     assert refused(read_xlsx, zipped(**{'a.txt': 'x'})) == 'not_xlsx'
     assert refused(read_xlsx, good[:len(good) // 2]) == 'not_xlsx'
     assert refused(read_xlsx, replaced(good, 'xl/workbook.xml', lambda old: entity + old)) == 'not_xlsx'
-    assert refused(read_xlsx, b'PK' + b'\0' * posted_list.MAX_BYTES) == 'too_big'
+    assert refused(read_xlsx, b'PK' + b'\0' * limits.WORKBOOK.file) == 'too_big'
 
 
 def test_zip_bomb_is_refused_before_it_is_unpacked():
-    bomb = replaced(workbook([HEADER, ROW]), 'xl/styles.xml', lambda __: b' ' * (posted_list.MAX_UNPACKED + 1))
+    bomb = replaced(workbook([HEADER, ROW]), 'xl/styles.xml', lambda __: b' ' * (limits.WORKBOOK.unpacked + 1))
     assert len(bomb) < 2**20
     assert refused(read_xlsx, bomb) == 'too_big'
 
@@ -238,11 +238,11 @@ def test_million_formatted_rows_below_the_list_are_not_walked():
 # -- names -------------------------------------------------------------------------------------------------------------
 
 def test_people_are_matched_by_diacritics_first():
-    people = [(1, 'Tác giả Hoà'), (2, 'Tác giả Hoa'), (3, 'Biên tập viên')]
-    assert posted_list.match_people('tác giả hoa', people) == [2]
-    assert posted_list.match_people('TAC GIA HOA', people) == [1, 2]
-    assert posted_list.match_people('Biên  tập viên', people) == [3]
-    assert posted_list.match_people('Người lạ', people) == []
+    people = posted_list.People([(1, 'Tác giả Hoà'), (2, 'Tác giả Hoa'), (3, 'Biên tập viên')])
+    assert people.match('tác giả hoa') == [2]
+    assert people.match('TAC GIA HOA') == [1, 2]
+    assert people.match('Biên  tập viên') == [3]
+    assert people.match('Người lạ') == []
 
 
 @pytest.mark.parametrize(('cell', 'names'), [

@@ -1,13 +1,14 @@
 """Word files as units send them, and as nobody should: each built here, none kept as a file."""
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import docx
 import pytest
 from PIL import Image
 
-from cchc_propaganda.tools import word
+from cchc_propaganda.tools import limits, word
 from cchc_propaganda.tools.text import plain_text
 
 TITLE = "Hội nghị triển khai cải cách hành chính"
@@ -216,9 +217,9 @@ def test_macros_are_refused_whatever_the_name_of_the_file(content):
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
     monkeypatch.setattr(zipfile.ZipFile, 'read', lambda *args: pytest.fail("it was unpacked"))
-    assert refusal(packed({'word/media/a.bmp': bytes(64 * word.MIB)})) == 'bomb'
-    assert refusal(packed({f'word/media/{number}.bin': b'' for number in range(word.MAX_PARTS + 1)})) == 'bomb'
-    assert refusal(packed({'word/styles.xml': '<a>' + 'chữ ' * 5 * word.MIB + '</a>'},
+    assert refusal(packed({'word/media/a.bmp': bytes(64 * limits.MIB)})) == 'bomb'
+    assert refusal(packed({f'word/media/{number}.bin': b'' for number in range(limits.PARTS + 1)})) == 'bomb'
+    assert refusal(packed({'word/styles.xml': '<a>' + 'chữ ' * 5 * limits.MIB + '</a>'},
                           compression=zipfile.ZIP_STORED)) == 'long'
 
 
@@ -233,24 +234,24 @@ def test_definitions_in_the_xml_are_refused_in_any_encoding(prolog, encoding):
 
 
 def test_an_abyss_of_nested_elements_is_refused():
-    depth = word.MAX_DEPTH + 1
+    depth = limits.DEPTH + 1
     assert refusal(packed(body='<w:p>' * depth + '</w:p>' * depth)) == 'damaged'
-    assert refusal(packed(body='<w:p/>' * (word.MAX_ELEMENTS + 1))) == 'long'
+    assert refusal(packed(body='<w:p/>' * (limits.WORD.elements + 1))) == 'long'
 
 
 def test_too_many_too_heavy_and_too_wide_pictures_are_refused(monkeypatch):
-    monkeypatch.setattr(word, 'MAX_PICTURES', 2)
+    monkeypatch.setattr(limits, 'PICTURES', 2)
     assert len(word.read_word(article(('PNG',) * 2)).pictures) == 2
     assert refusal(article(('PNG',) * 3)) == 'pictures'
-    monkeypatch.setattr(word, 'MAX_PICTURE', len(image()) - 1)
+    monkeypatch.setattr(limits, 'PICTURE', len(image()) - 1)
     assert refusal(article()) == 'picture'
-    monkeypatch.setattr(word, 'MAX_PICTURE', word.MIB)
-    monkeypatch.setattr(word, 'MAX_PIXELS', 8 * 6 - 1)
+    monkeypatch.setattr(limits, 'PICTURE', limits.MIB)
+    monkeypatch.setattr(limits, 'PIXELS', 8 * 6 - 1)
     assert refusal(article()) == 'pixels'
 
 
 def test_a_file_too_large_is_refused_unread(monkeypatch):
-    monkeypatch.setattr(word, 'MAX_FILE', 100)
+    monkeypatch.setattr(limits, 'WORD', replace(limits.WORD, file=100))
     assert refusal(article()) == 'large'
 
 

@@ -1,16 +1,11 @@
 import hashlib
 import json
-import re
 from urllib.parse import urlsplit
 
 from odoo import api, fields, models
 
 from ...tools import pictures
 from ..core.cchc_files_mixin import PHOTO_WORDS
-
-SERVED_FILE = re.compile(r'/web/(?:image|content)\b[^\s"\'<>]*')   # address of a file on this server
-BODY_FILE = re.compile(r'/web/(?:image|content)(?:/ir\.attachment)?/(\d+)\b')   # … that contains the id of the file
-_FILE_NUMBER = re.compile(r'(/web/(?:image|content)(?:/ir\.attachment)?/)(\d+)((?:-\w+)?[^\s"\'<>]*)')
 
 
 class CchcArticle(models.Model):
@@ -52,7 +47,7 @@ class CchcArticle(models.Model):
     def _pictures_in_text(self):
         """Return the files shown in the text that belong to the article or are fresh uploads of the user; as
         superuser."""
-        ids = {int(number) for number in BODY_FILE.findall(self.body or '')}
+        ids = set(pictures.stored_numbers(self.body))
         files = self.env['ir.attachment'].sudo().browse(ids).exists()   # the next line drops other people's files
         return files.filtered(lambda file: (
             (file.res_model, file.res_id) == (self._name, self._origin.id)
@@ -66,7 +61,7 @@ class CchcArticle(models.Model):
         local = [address.partition(home)[2] if urlsplit(address).netloc == home else address
                  for address in pictures.loaded(body)]
         sites = sorted(filter(None, {pictures.host(address) for address in local}))
-        served = [address for address in local if not pictures.host(address)] + SERVED_FILE.findall(body)
+        served = [address for address in local if not pictures.host(address)] + pictures.served(body)
         # A saved article has its pictures bound, loaded for all articles at once; an article being typed has not.
         own = set((self.sudo().picture_ids if self.id else self._pictures_in_text()).ids) if served else ()
         numbers = [pictures.file_number(address) for address in served]
@@ -176,8 +171,5 @@ class CchcArticle(models.Model):
         """Return the text with fresh copies of its pictures, ready to be bound to the new article."""
         body = self.body or ''
         own = self.sudo().picture_ids   # a reader of the text may read its pictures
-        copies = {str(file.id): str(file.copy({
-            'res_model': False, 'res_id': False, 'access_token': False}).id) for file in own}
-        return body and _FILE_NUMBER.sub(lambda found: (
-            found[1] + copies[found[2]] + re.sub(r'[?&](?:amp;)?access_token=[^&"\']*', '', found[3])
-            if found[2] in copies else found[0]), body)
+        copies = {file.id: file.copy({'res_model': False, 'res_id': False, 'access_token': False}).id for file in own}
+        return body and pictures.with_copies(body, copies)

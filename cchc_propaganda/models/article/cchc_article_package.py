@@ -4,9 +4,9 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ...tools import pictures
 from ...tools.archive import Archive, safe_name
 from ...tools.article_docx import ArticleText, Picture, article_docx
-from .cchc_article_content import BODY_FILE
 
 MAX_PACKAGE = 500 * 2**20       # bytes of all files in one package
 IN_MEMORY = 16 * 2**20
@@ -65,7 +65,7 @@ class CchcArticle(models.Model):
     def _package_files(self):
         """Return ``[(file, folder)]``: photos in the text in its order, other photos, other files."""
         article = self.sudo()   # _check_package checked the article; its readers may read its files
-        in_text = [int(number) for number in BODY_FILE.findall(article.body or '')]
+        in_text = pictures.stored_numbers(article.body)
         order = {number: at for at, number in reversed(list(enumerate(in_text)))}
         files = article._files_to_hand_out().sorted(lambda file: (order.get(file.id, len(order)), file.id))
         photos = files.filtered(lambda file: (file.mimetype or '').startswith('image/'))
@@ -81,8 +81,7 @@ class CchcArticle(models.Model):
         _, files = self.env._, {file.id: file for file in article._content_files()}
 
         def picture_of(src):
-            found = BODY_FILE.search(src)
-            file = files.get(int(found[1])) if found else None
+            file = next((files.get(number) for number in pictures.stored_numbers(src)), None)
             return file and Picture(file.raw or b'', self._caption_of(file))
 
         channels = article._live_publications().channel_id

@@ -1,6 +1,7 @@
 import unicodedata
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools import markup, text
@@ -27,8 +28,20 @@ class CchcArticle(models.Model):
         if isinstance(vals.get('name'), str):
             vals['name'] = ' '.join(vals['name'].split())
         if vals.get('body'):
-            vals['body'] = markup.clean_markup(vals['body'])
+            try:
+                vals['body'] = markup.clean_markup(vals['body'])
+            except markup.MarkupError as error:
+                raise UserError(self._refusal_of_text(error)) from error
         return vals
+
+    @api.model
+    def _refusal_of_text(self, error):
+        _ = self.env._
+        return {
+            'long': _("The text is too long for an article. Keep this one article only, and add its pictures as files "
+                      "instead of pasting them."),
+            'deep': _("The text is nested too deeply, as no editor writes it. Paste it again as plain text."),
+        }[error.code]
 
     @api.model
     def _search(self, domain, *args, **kwargs):

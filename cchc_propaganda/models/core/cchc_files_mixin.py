@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.mimetypes import guess_mimetype
 
-from ...tools import files
+from ...tools import files, limits
 
 PHOTO_WORDS = ('cchc_caption', 'cchc_credit')   # printed below a photo
 
@@ -91,4 +91,7 @@ class CchcFilesMixin(models.AbstractModel):
             files.MACRO: _("it contains macros. Save it without them (.docx, .xlsx)."),
             files.CODE: _("it is a web page or a drawing that can contain a program. Save it as PDF or PNG."),
             files.UNKNOWN: _("its kind is not recognised."),
+            files.CROWDED: _("it holds too many files. Put fewer of them into it."),
+            files.PIXELS: _("it has more than %(most)s million points. Make it smaller.",
+                            most=limits.PIXELS // 1_000_000),
         }[fault]

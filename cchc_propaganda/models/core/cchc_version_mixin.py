@@ -4,6 +4,8 @@ from datetime import datetime
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.html_editor.models.html_field_history_mixin import HtmlFieldHistoryMixin
+
 from ...tools import comparison
 
 _OPEN = object()   # compared by identity: a client can send any context key, but never this object
@@ -66,7 +68,9 @@ class CchcVersionMixin(models.AbstractModel):
         # A version also holds values that the user may not read, such as topics of a draft plan.
         before = {record: record._version_facts(names) for record in self.sudo()}
         versions = {record: record._newest_version() for record in before}
-        res = super(CchcVersionMixin, self.with_context(cchc_versions=_OPEN)).write(vals)
+        long = self._changed_too_much(vals) if text in vals else self.browse()
+        res = super(CchcVersionMixin, (self - long).with_context(cchc_versions=_OPEN)).write(vals)
+        res = (long._write_long_text(vals) if long else True) and res
         changes = {}
         for record, old in before.items():
             new = record._version_facts(names)
@@ -75,6 +79,40 @@ class CchcVersionMixin(models.AbstractModel):
                 changes[record] = changed
         self._keep_versions(changes, versions)
         return res
+
+    def _changed_too_much(self, vals):
+        """Those of the records whose text would change so much that Odoo's patch takes too long."""
+        field = self._fields[self._text_field()]
+        given = str(vals[field.name] or '')
+
+        def is_long(record):
+            old = str(record[field.name] or '')
+            # Cleaning, which takes its time, at most closes every tag.
+            return comparison.may_be_long(given, old) and comparison.is_long(
+                str(field.convert_to_cache(given, record) or ''), old)
+
+        return self.filtered(is_long)
+
+    def _write_long_text(self, vals):
+        """Write as Odoo's history does, with a patch that takes all that has changed as one piece."""
+        records, text = self.with_context(cchc_versions=_OPEN), self._text_field()
+        before = {record: str(record[text] or '') for record in records}
+        res = super(HtmlFieldHistoryMixin, records).write(vals)
+        for record, old in before.items():
+            new = str(record[text] or '')
+            if new == old:
+                continue
+            history = record.html_field_history or {}
+            revisions = history.setdefault(text, [])
+            revisions.insert(0, record._new_revision(comparison.patch_as_one(new, old), record._newest_version() + 1))
+            del revisions[record._html_field_history_size_limit:]
+            super(HtmlFieldHistoryMixin, record).write({'html_field_history': history})
+        return res
+
+    def _new_revision(self, patch, number):
+        """A revision as Odoo's history keeps it."""
+        return {'patch': patch, 'revision_id': number, 'create_date': fields.Datetime.now().isoformat(),
+                'create_uid': self.env.uid, 'create_user_name': self.env.user.name}
 
     def _keep_versions(self, changes, versions):
         """Give each change a version number. ``changes``: ``{record: {field: [old words, new words]}}``; ``versions``:
@@ -86,9 +124,7 @@ class CchcVersionMixin(models.AbstractModel):
             revisions = history.setdefault(text, [])
             is_text = record._newest_version() != versions[record]
             if not is_text:
-                revisions.insert(0, {
-                    'patch': '', 'revision_id': versions[record] + 1, 'create_uid': self.env.uid,
-                    'create_user_name': self.env.user.name})
+                revisions.insert(0, self._new_revision('', versions[record] + 1))
                 del revisions[record._html_field_history_size_limit:]
             revisions[0].update(create_date=fields.Datetime.now().isoformat(), changes=changed)
             record._with_gate().write({
@@ -149,12 +185,24 @@ class CchcVersionMixin(models.AbstractModel):
 
     def html_field_history_get_comparison_at_revision(self, field_name, revision_id):
         record = self._readable_history(field_name, revision_id)
+        texts = record._texts_to_compare(field_name, revision_id)
+        if comparison.is_long(*texts):
+            return comparison.as_one(*texts)
         return comparison.by_words(
             super(CchcVersionMixin, record).html_field_history_get_comparison_at_revision(field_name, revision_id))
 
     def html_field_history_get_unified_diff_at_revision(self, field_name, revision_id):
         record = self._readable_history(field_name, revision_id)
+        if comparison.is_long(*record._texts_to_compare(field_name, revision_id)):
+            raise UserError(self.env._(
+                "So much of “%(name)s” has changed since that version that it is not compared line by line. Read the "
+                "two texts one after the other.", name=self.display_name))
         return super(CchcVersionMixin, record).html_field_history_get_unified_diff_at_revision(field_name, revision_id)
+
+    def _texts_to_compare(self, field_name, revision_id):
+        """The text of an earlier version and the current one; one record, as superuser."""
+        earlier = super().html_field_history_get_content_at_revision(field_name, revision_id)
+        return str(earlier or ''), str(self[field_name] or '')
 
     def _text_at(self, version):
         """Return the text of that version; one record. Raise UserError when the version is no longer kept."""

@@ -8,7 +8,7 @@ from PIL import Image
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ...tools import text, word
+from ...tools import limits, text, word
 from ..common import CchcCommon
 
 TITLE = "Hội nghị cải cách hành chính"
@@ -119,7 +119,7 @@ class TestArticleWord(CchcCommon):
             word_file(more={'word/vbaProject.bin': b'x'}): "contains macros",
             word_file(more={'word/a.xml': '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}):
                 "may be an attack",
-            word_file(pictures=word.MAX_PICTURES + 1): f"more than {word.MAX_PICTURES} pictures",
+            word_file(pictures=limits.PICTURES + 1): f"more than {limits.PICTURES} pictures",
         }
         article = self.article_in('draft', body="<p>Written before</p>")
         counts = self.everything()
