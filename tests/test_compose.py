@@ -55,13 +55,38 @@ def test_server_is_safe_by_default(services):
     assert settings['ODOO_LIST_DB'] == 'False'
     assert settings['ODOO_PROXY_MODE'] == 'True'
     assert settings['ODOO_DBFILTER'].replace('$$', '$') == f'^{settings["PGDATABASE"]}$'
-    assert all(port.startswith('127.0.0.1:') for port in services['odoo']['ports'])
-    assert 'ports' not in services['db']
+    assert services['proxy']['ports'] == ['127.0.0.1:8069:8080/tcp']
+    assert all('ports' not in services[name] for name in ('db', 'install', 'odoo'))
+    assert int(settings['ODOO_WORKERS']) >= 2
+
+
+def test_memory_and_processors_are_limited(services):
+    """By Odoo for a process, and by the engine for all of them."""
+    settings = services['odoo']['environment']
+    assert 0 < int(settings['ODOO_LIMIT_MEMORY_SOFT']) < int(settings['ODOO_LIMIT_MEMORY_HARD'])
+    assert 0 < int(settings['ODOO_LIMIT_TIME_CPU']) < int(settings['ODOO_LIMIT_TIME_REAL'])
+    for name in ('odoo', 'proxy'):
+        assert services[name]['mem_limit'] and services[name]['cpus']
+
+
+def test_proxy_is_configured_for_pages_and_websocket(services, tmp_path):
+    """What nginx itself makes of the file that the service mounts, the names of the other service put into figures."""
+    [mounted] = services['proxy']['volumes']
+    assert mounted.partition(':')[0] == str(ROOT / 'docker/nginx.conf')
+    strict_skips.need('nginx')
+    configuration = (ROOT / 'docker/nginx.conf').read_text()
+    assert 'server odoo:8069;' in configuration and 'server odoo:8072;' in configuration
+    local = tmp_path / 'nginx.conf'
+    local.write_text(configuration.replace('server odoo:', 'server 127.0.0.1:')
+                     .replace('/tmp/nginx.pid', str(tmp_path / 'nginx.pid')))
+    done = subprocess.run(['nginx', '-t', '-q', '-p', str(tmp_path), '-c', str(local)], capture_output=True, text=True,
+                          check=False, env={**os.environ, 'PATH': os.environ['PATH'] + ':/usr/sbin'})
+    assert not done.returncode and not done.stderr.strip(), done.stderr
 
 
 def test_data_outlives_the_containers(services):
     kept = {volume.split(':')[0] for service in services.values() for volume in service['volumes']}
-    assert kept == {'db-data', 'odoo-data'}
+    assert kept == {'db-data', 'odoo-data', str(ROOT / 'docker/nginx.conf')}
 
 
 def test_server_starts_on_a_healthy_database_with_installed_addons(services):
@@ -75,12 +100,14 @@ def test_odoo_reads_the_settings_from_the_environment(services):
     """The variables are Odoo's own; a misspelt one would be ignored without a word."""
     code = ('from odoo.tools import config; config.parse_config([]); '
             'print(*(config[name] for name in ("admin_passwd", "dbfilter", "list_db", "proxy_mode", "unaccent",'
-            ' "workers", "db_name", "db_host", "db_port", "db_user", "db_password", "db_maxconn")))')
+            ' "workers", "limit_memory_soft", "limit_memory_hard", "limit_time_cpu",'
+            ' "limit_time_real", "db_name", "db_host", "db_port", "db_user", "db_password", "db_maxconn")))')
     settings = {key: value.replace('$$', '$') for key, value in services['odoo']['environment'].items()}
     done = subprocess.run(['python', '-c', f'import odoo.init; {code}'], capture_output=True, text=True, check=False,
                           env={**os.environ, **settings, 'ODOO_ADDONS_PATH': str(ROOT)})
     assert done.stdout.split() == [
-        'of-the-master', '^cchc$', 'False', 'True', 'True', '0', "['cchc']", 'db', '5432', 'odoo', 'of-the-database',
+        'of-the-master', '^cchc$', 'False', 'True', 'True', '2', '1073741824', '2147483648', '60', '120',
+        "['cchc']", 'db', '5432', 'odoo', 'of-the-database',
         '128',
     ], done.stderr
 

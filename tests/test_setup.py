@@ -357,6 +357,27 @@ def test_an_interrupted_server_takes_its_database_server_along(checkout, signum,
     assert not server_runs(checkout)
 
 
+def test_a_server_with_workers_starts_its_websocket_worker(checkout):
+    """Odoo starts that one by running its own script again, which `python -m odoo` has none of."""
+    with socket.create_server(('127.0.0.1', 0)) as one, socket.create_server(('127.0.0.1', 0)) as two:
+        port, websocket_port = one.getsockname()[1], two.getsockname()[1]
+    run = start(checkout, 'odoo', '--workers=2', f'--http-port={port}', f'--gevent-port={websocket_port}',
+                '--max-cron-threads=0', start_new_session=True)
+    try:
+        for line in run.stderr:
+            if 'Evented Service (longpolling) running' in line:
+                break
+        with socket.create_connection(('127.0.0.1', websocket_port), timeout=MINUTE) as client:
+            client.sendall(b'GET /websocket/health HTTP/1.0\r\n\r\n')
+            assert client.recv(9).startswith(b'HTTP/1.')
+        run.send_signal(signal.SIGTERM)
+        run.communicate(timeout=MINUTE)
+    finally:
+        if run.poll() is None:
+            os.killpg(run.pid, signal.SIGKILL)
+    assert not server_runs(checkout)
+
+
 def test_data_of_a_postgresql_that_is_gone_are_not_touched(checkout):
     assert start(checkout, 'odoo', 'shell', '--no-http').communicate('', timeout=2 * MINUTE)
     data, = (path for home in (checkout / '.cache', *outside(checkout)) for path in home.glob('postgres/data'))

@@ -14,6 +14,7 @@ from .paths import ADDONS, CACHE, ROOT
 
 CONFIG = CACHE / 'odoo.conf'
 DATA = CACHE / 'odoo-data'
+SCRIPT = Path(__file__).with_name('odoo_script.py')    # `python -m odoo` cannot start the websocket worker
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,11 +37,11 @@ class Odoo:
 
     def foreground(self, *arguments):
         """Run Odoo on our own terminal; return its exit code."""
-        return processes.foreground([sys.executable, '-m', 'odoo', *arguments], env=self.environment())
+        return processes.foreground([sys.executable, SCRIPT, *arguments], env=self.environment())
 
     def quiet(self, log, *arguments):
         """Run Odoo with its output in `.cache/logs/<log>`. Raise SetupError if it fails."""
-        processes.quiet([sys.executable, '-m', 'odoo', *arguments], log, env=self.environment())
+        processes.quiet([sys.executable, SCRIPT, *arguments], log, env=self.environment())
 
     @contextlib.contextmanager
     def environment_of(self, database):

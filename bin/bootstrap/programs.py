@@ -13,6 +13,7 @@ NEEDED = {
     'libreoffice-writer': (('lowriter',), "documents opened by LibreOffice"),
     'poppler-utils': (('pdftoppm',), "pages turned into pictures"),
     'docker-compose': (('docker-compose',), "docker-compose.yml"),
+    'nginx': (('nginx',), "docker/nginx.conf"),
 }
 FONTS = 'fonts-liberation'   # LibreOffice's measures of Times New Roman; no command tells whether they are there
 
