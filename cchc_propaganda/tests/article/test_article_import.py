@@ -298,6 +298,13 @@ class TestArticleImport(CchcCommon):
     # Set-wise
     # ------------------------------------------------------------------
 
+    def test_every_refusal_of_the_tool_has_its_sentence(self):
+        reasons = ('empty', 'no_columns', 'no_header', 'not_xlsx', 'old_excel', 'too_big', 'too_many_sheets',
+                   'too_many_lines', 'long_cell', 'too_many')
+        wizard = self.env['cchc.article.import']
+        sentences = {wizard._sentence_of(posted_list.PostedListError(reason, 7)) for reason in reasons}
+        self.assertEqual(len(sentences), len(reasons))
+
     def test_thirty_rows_cost_what_three_rows_cost(self):
         """PERFORMANCE.md: queries grow only with Odoo's own batches of 100 writes and 1,000 reads."""
         self.plan_in('published')

@@ -123,6 +123,15 @@ class TestArticleWriting(CchcCommon):
         body = '<p>' + 'chữ ' * 250_000 + '</p>'
         self.assertEqual(len(text.plain_text(self.article_in('draft', body=body).body).split()), 250_000)
 
+    def test_a_text_that_nobody_writes_is_refused_whether_new_or_changed(self):
+        article = self.article_in('draft')
+        for body, words in (('<p>Tin</p>' * 20_000, "too long for an article"),
+                            ('<div>' * 150 + 'Tin' + '</div>' * 150, "nested too deeply")):
+            with self.subTest(words=words):
+                self.assertRefused(words, self.as_(article, 'author').write, {'body': body})
+                self.assertRefused(words, self.env['cchc.article'].with_user(self.users['author']).create,
+                                   {'name': "Tin", 'body': body})
+
     # ------------------------------------------------------------------
     # Letters
     # ------------------------------------------------------------------

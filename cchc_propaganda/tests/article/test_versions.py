@@ -45,6 +45,22 @@ class TestVersions(VersionCase):
                 self.assertEqual(set(newest['changes']), set(values) - {'body'})
         self.assertEqual(self.versions(article)[0]['changes']['name'], ["Two", "Three"])
 
+    def test_a_text_that_was_changed_all_over_is_kept_and_compared_as_one_piece(self):
+        """Line by line it would take Odoo ten seconds to save, and as long again to show."""
+        article = self.article_in('submitted')
+        old, new = (''.join(f'<p>{number * factor} communes</p>' for number in range(1, 1001)) for factor in (1, 3))
+        editor = self.as_(article, 'editor')
+        editor.body = old
+        editor.body = new
+        self.assertEqual([version['revision_id'] for version in self.versions(article)], [2, 1])
+        self.assertEqual(article.content_version, 2)
+        self.assertEqual(editor.html_field_history_get_content_at_revision('body', 2), old)
+        comparison = editor.html_field_history_get_comparison_at_revision('body', 2)
+        self.assertIn('<removed>', comparison)
+        self.assertIn('<added>', comparison)
+        self.assertRefused("not compared line by line",
+                           lambda: editor.html_field_history_get_unified_diff_at_revision('body', 2))
+
     def test_saving_what_is_there_already_is_no_version(self):
         article = self.article_in('submitted')
         lines = len(self.lines(article))
