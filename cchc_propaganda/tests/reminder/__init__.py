@@ -1,0 +1,3 @@
+from . import test_notices
+from . import test_reminder_rules
+from . import test_reminder_year

@@ -1,0 +1,5 @@
+from . import test_calendar
+from . import test_dashboard
+from . import test_my_work
+from . import test_queries
+from . import test_tour
