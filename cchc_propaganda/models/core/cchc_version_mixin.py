@@ -97,6 +97,7 @@ class CchcVersionMixin(models.AbstractModel):
         """Write as Odoo's history does, with a patch that takes all that has changed as one piece."""
         records, text = self.with_context(cchc_versions=_OPEN), self._text_field()
         before = {record: str(record[text] or '') for record in records}
+        # Below Odoo's history, as that does for itself.  pylint: disable=super-method-mismatch
         res = super(HtmlFieldHistoryMixin, records).write(vals)
         for record, old in before.items():
             new = str(record[text] or '')
@@ -201,6 +202,7 @@ class CchcVersionMixin(models.AbstractModel):
 
     def _texts_to_compare(self, field_name, revision_id):
         """The text of an earlier version and the current one; one record, as superuser."""
+        # Those who call this have asked for the rights.  pylint: disable=super-method-mismatch
         earlier = super().html_field_history_get_content_at_revision(field_name, revision_id)
         return str(earlier or ''), str(self[field_name] or '')
 
