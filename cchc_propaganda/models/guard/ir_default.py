@@ -25,7 +25,7 @@ class IrDefault(models.Model):
 
     def _cchc_only_names_records(self):
         """Whether the value is no link at all, or made of ids and the commands LINK and SET alone; one record."""
-        if self.sudo().field_id.ttype not in ('many2one', 'one2many', 'many2many'):   # as in the message
+        if self.sudo().field_id.ttype not in ('many2one', 'one2many', 'many2many'):   # users may not read the list of fields
             return True
         try:
             value = json.loads(self.json_value)

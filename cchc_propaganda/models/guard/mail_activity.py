@@ -82,7 +82,8 @@ class MailActivity(models.Model):
             lambda activity: self.env['mail.thread']._is_cchc_model(activity.res_model)
             and activity.user_id and activity.user_id != self.env.user)
         if of_others:
-            logs = self.env['cchc.reminder.log'].sudo().search([('activity_id', 'in', of_others.ids)])  # as above
+            # The log tells which to-dos come from the system, even if the user may not read the log.
+            logs = self.env['cchc.reminder.log'].sudo().search([('activity_id', 'in', of_others.ids)])
             of_others = of_others.filtered(
                 lambda activity: activity.create_uid != self.env.user or activity in logs.activity_id)
         for activity in of_others:

@@ -107,6 +107,6 @@ class MailThread(models.AbstractModel):
     def _cchc_is_read_by(self, user):
         """Whether that user may read these records, all of one agency."""
         company = self.sudo().company_id   # asked on behalf of somebody else
-        companies = user.sudo().company_ids   # as above
+        companies = user.sudo().company_ids   # the acting user may not read other users
         return company in companies and self.with_user(user).with_context(
             allowed_company_ids=company.ids).has_access('read')

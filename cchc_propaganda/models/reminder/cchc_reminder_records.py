@@ -23,10 +23,10 @@ class CchcReminderRule(models.Model):
         """Tell, unless it has been told this month; that it was is kept in the same transaction."""
         roster = Roster(self.env, company)
         first = roster.today.replace(day=1)
-        told = company.sudo().cchc_date_records_told   # as the whole run
+        told = company.sudo().cchc_date_records_told   # the run acts for the system
         if roster.today < roster.calendar.on_or_after(first) or (told and told >= first):
             return
-        company.sudo().cchc_date_records_told = roster.today    # as above
+        company.sudo().cchc_date_records_told = roster.today    # only the run writes this field
         end = first - timedelta(days=1)
         Publication = self.env['cchc.publication']
         records = Publication.search(

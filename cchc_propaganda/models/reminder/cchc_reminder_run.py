@@ -103,7 +103,7 @@ class CchcReminderRule(models.Model):
 
     def _record_model(self):
         """What the rules, all of one model, remind of; of every unit."""
-        return self.env[self._kind_models()[self[:1].kind]].sudo()   # as the whole run
+        return self.env[self._kind_models()[self[:1].kind]].sudo()   # a run reminds of records of every unit
 
     def _search_near(self, roster):
         """The unsettled records of which one of the rules may speak today."""
@@ -132,7 +132,7 @@ class CchcReminderRule(models.Model):
             _logger.warning("Reminders: nobody in %s to remind of %s", roster.company.name, ', '.join(lost))
         # What the shared rule has said, the agency's own that stands for it does not say again.
         own = {rule.replaces_id.id: rule.id for rule in self if rule.replaces_id}
-        done = {log._key(own) for log in self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
+        done = {log._key(own) for log in self.env['cchc.reminder.log'].sudo().search_fetch([   # users may not read the log of others
             ('rule_id', 'in', [*self.ids, *own]), ('res_model', '=', Model._name), ('res_id', 'in', ids)])}
         pairs = [(claim, user) for claim in claims for user in claim.users if claim.key(user) not in done]
         activities = self._open_activities(pairs, roster)
@@ -220,11 +220,11 @@ class CchcReminderRule(models.Model):
 
     @api.model
     def _open_activities_of_model(self, by_key, roster):
-        Activity = self.env['mail.activity'].sudo().with_context(   # as the whole run
+        Activity = self.env['mail.activity'].sudo().with_context(   # a run writes to-dos of every user
             mail_activity_quick_update=True, cchc_reminding=QUIET)
         records = next(iter(by_key))[0].browse({record.id for record, __, __ in by_key})
         records._reminder_target().mapped('display_name')   # at once, not one by one as activities are made
-        found = self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
+        found = self.env['cchc.reminder.log'].sudo().search_fetch([   # users may not read the log of others
             ('res_model', '=', records._name), ('res_id', 'in', records.ids), ('activity_id', '!=', False),
             ('date_ticked', '=', False)])
         open_ = {(log.res_id, log.department_id.id, log.user_id.id): log.activity_id.id for log in found}
@@ -309,7 +309,7 @@ class CchcReminderRule(models.Model):
     @api.model
     def _send_notices(self, company):
         """One notice a person for all that the run (or one that was cut off) reminded them of."""
-        logs = self.env['cchc.reminder.log'].sudo().search_fetch([   # as the whole run
+        logs = self.env['cchc.reminder.log'].sudo().search_fetch([   # a run sends the notices of every user
             ('company_id', '=', company.id), ('is_noticed', '=', False), ('user_id', '!=', False)], order='id')
         by_user = {user.id: own for user, own in logs.grouped('user_id').items()}
         self._one_by_one(lambda ids: [by_user[id_]._notify() for id_ in ids], tuple(by_user))
