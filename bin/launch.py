@@ -1,4 +1,4 @@
-"""Runs one command: launch.py NAME [ARGUMENT …]. Builds the project's interpreter first and goes on in it."""
+"""Run one command: launch.py NAME [ARGUMENT …]. Builds the project's interpreter first, then runs the command in it."""
 
 import importlib
 import sys
@@ -8,7 +8,7 @@ from bootstrap.errors import SetupError
 
 
 def main(name, *arguments):
-    """Run the command `name` and return its exit code. What the machine lacks is said in one line."""
+    """Run the command `name` and return its exit code. Print one line when the machine lacks something."""
     processes.end_on_term()
     try:
         paths.make_cache()

@@ -1,1 +1,1 @@
-"""One module a subject, with `rows(open_env, options)` as bin/commands/bench.py says; those with `_` are shared."""
+"""One module per subject, with `rows(open_env, options)` (bin/commands/bench.py). Modules with `_` are helpers."""

@@ -1,4 +1,4 @@
-"""A province of any size: its units, accounts, channels and plans."""
+"""A province of any size: units, accounts, channels and plans."""
 
 import datetime
 import itertools
@@ -19,12 +19,12 @@ TOPICS = 12
 
 
 class Agency:
-    """A province in the database of ``env``: its units, channels and, by role, an account for each kind of work.
+    """A province in the database of ``env``: units, channels, and accounts of each role.
 
-    ``env`` is that of the superuser, with this agency as its only company.
+    ``env`` is the environment of the superuser, with this agency as the only company.
     """
 
-    MONTHS = 10     # of a plan: its obligations run from March to December
+    MONTHS = 10     # the obligations of a plan run from March to December
 
     def __init__(self, env, units=100):
         self.company = env['res.company'].create({
@@ -54,7 +54,7 @@ class Agency:
         env.flush_all()
 
     def plan(self, year, assignments):
-        """An issued plan from which that many assignments follow (a multiple of units × MONTHS), none given out yet."""
+        """Return an issued plan for that many assignments (a multiple of units × MONTHS), none given out yet."""
         plan = self.env['cchc.plan'].create({
             'name': f"Kế hoạch tuyên truyền cải cách hành chính năm {year}", 'year': year,
             'company_id': self.company.id, 'office_id': self.departments[0].id})
@@ -74,7 +74,7 @@ class Agency:
         return plan
 
     def _people(self, login, title, departments, group):
-        """One account with an employee behind it in each of the units."""
+        """Create an account with an employee in each of the units."""
         users = self.env['res.users'].create([{
             'name': f"{title} {department.name}", 'login': f'{login}{number}', 'company_id': self.company.id,
             'company_ids': self.company.ids, 'group_ids': self.env.ref(f'cchc_propaganda.{group}').ids,

@@ -1,4 +1,4 @@
-"""Three years of articles of an agency, written straight into the tables, states and dates as the steps leave them.
+"""Three years of articles, written directly into the tables, with the states and dates that the steps would write.
 
 What the models store because it follows from other records (day, nearest deadline, channels) is written with them; how
 far the assignments are, and which articles came late, is computed by the models themselves at the end.
@@ -67,7 +67,7 @@ def fill(agency, count):
         _insert(env.cr, 'cchc_article_channel_rel', ('article_id', 'channel_id'), [
             publication[:2] for publication in publications if publication[PUBLICATION.index('state')] in LIVE])
         if not start:
-            _analyze(env.cr)    # else every foreign key is looked up as in the empty table it was
+            _analyze(env.cr)    # otherwise PostgreSQL plans the foreign keys for an empty table
     _analyze(env.cr)
     env.invalidate_all()
     env['cchc.assignment'].search([('company_id', '=', company.id)]).modified(['quantity'])     # count what was posted
@@ -83,7 +83,7 @@ def _analyze(cr):
 
 
 class _Story:
-    """What becomes of each article, one after the other as time goes by; the same at every run of a day."""
+    """The course of each article, in the order of time. Every run on the same day gives the same articles."""
 
     def __init__(self, agency, plans, today, count):
         self._random = random.Random(0)
@@ -103,7 +103,7 @@ class _Story:
             for assignment in agency.env['cchc.assignment'].search([('company_id', '=', agency.company.id)])}
 
     def article(self, id_):
-        """The values of ARTICLE, and those of PUBLICATION for each of its channels."""
+        """Return the values of ARTICLE, and those of PUBLICATION for each channel."""
         choose = self._random
         unit, unit_name, author = choose.choice(self._units)
         begun = self._first + ONE_DAY * next(self._days)
@@ -143,7 +143,7 @@ class _Story:
         ), publications
 
     def _moment(self, after, most_days=0):
-        """Some working hour of a day up to that many days later, not after today."""
+        """Return a random working hour up to that many days later, not after today."""
         day = after.date() if isinstance(after, datetime.datetime) else after
         day = min(day + ONE_DAY * self._random.randint(0, most_days), self._today)
         return datetime.datetime.combine(day, datetime.time(self._random.randint(1, 9), self._random.randint(0, 59)))
@@ -164,8 +164,8 @@ class _Story:
         return self._random.choices(('published', 'sent', 'refused', 'removed'), (80, 8, 7, 5))[0]
 
     def _assignment(self, channel, unit, day, state):
-        """The assignment of the month that a publication in that state meets, or was chosen for: ``(id, deadline)``, or
-        twice None."""
+        """Return ``(id, deadline)`` of the month's assignment that a publication in that state meets or was chosen for,
+        or ``(None, None)``."""
         assignment = self._assignments.get((channel, unit, day.replace(day=1)))
         chosen = state == 'published' or self._random.random() < 0.7
         return assignment if assignment and chosen else (None, None)

@@ -1,4 +1,4 @@
-"""Seconds and memory of pieces of work that are run in turn, so that a noisy machine disturbs all of them alike."""
+"""Seconds and memory of pieces of work. They run in turn, so that a busy machine disturbs all of them alike."""
 
 import contextlib
 import statistics
@@ -9,14 +9,14 @@ PROCESS = Path('/proc/self')
 
 
 def seconds(work):
-    """How long the call took."""
+    """Return how many seconds the call took."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
 def in_turn(works, repeat, between=lambda: None):
-    """The median seconds of each of the ``{name: work}``, run one after the other ``repeat`` times."""
+    """Return the median seconds of each of the ``{name: work}``, run one after the other ``repeat`` times."""
     taken = {name: [] for name in works}
     for _ in range(repeat):
         for name, work in works.items():
@@ -27,9 +27,9 @@ def in_turn(works, repeat, between=lambda: None):
 
 
 def peak_mib(work):
-    """How far the process grew above where it stood while the work ran, in MiB; None where Linux does not tell."""
+    """Return how much memory the process needed in addition while the work ran, in MiB; None if Linux does not tell."""
     with contextlib.suppress(OSError):
-        (PROCESS / 'clear_refs').write_text('5')     # the peak starts anew
+        (PROCESS / 'clear_refs').write_text('5')     # resets the peak
         before = _status('VmRSS')
         work()
         return max(_status('VmHWM') - before, 0) / 1024
@@ -37,7 +37,7 @@ def peak_mib(work):
 
 
 def memory_mib(process, peak=False):
-    """What the process holds now, or has held at most, in MiB; 0 where Linux does not tell."""
+    """Return the memory of the process now, or at its peak, in MiB; 0 if Linux does not tell."""
     with contextlib.suppress(OSError):
         return _status('VmHWM' if peak else 'VmRSS', PROCESS.parent / str(process)) / 1024
     return 0

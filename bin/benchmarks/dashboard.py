@@ -6,7 +6,7 @@ from . import _agency, _measure
 
 SIZES = ((20, 9), (200, 5))     # units, repetitions
 QUICK = ((20, 3),)
-MOST_QUERIES = 10               # PERFORMANCE.md, whatever the size
+MOST_QUERIES = 10               # for any size
 
 
 def rows(open_env, options):
@@ -34,7 +34,7 @@ def _row(agency, units, repeat):
         return screen.get_data(plan.id)
 
     def floor():
-        """The same rows in one statement: what the database itself needs to hand them over."""
+        """Fetch the same rows in one statement: the time that the database alone needs."""
         env.cr.execute('SELECT * FROM cchc_assignment WHERE plan_id = %s ORDER BY date_deadline, id', [plan.id])
         env.cr.fetchall()
 

@@ -1,6 +1,6 @@
-"""Fifty editors at once, each over a connection of their own to a running Odoo: they read, approve and return articles
-of one pool, every article at the hands of two. Against as many calls that read and write records of a tracked model
-without rules, each editor on records of their own.
+"""Fifty editors at once, each with an own connection to a running Odoo, read, approve and return the same articles, two
+editors on each article. The floor: as many calls that read and write records of a tracked model without rules, each
+editor on own records.
 """
 
 import collections
@@ -34,7 +34,7 @@ def rows(open_env, options):
     with open_env() as env:
         agency = _agency.Agency(env, units=editors + 1)
         password = _let_in(agency, agency.writers[:editors])
-        runs = repeat + 1   # the first only fills what a server keeps in memory
+        runs = repeat + 1   # the first run only fills the caches of the server
         pools = [steps.submitted(agency, editors * count // HANDS) for __ in range(runs)]
         tickets = steps.tickets(agency, 'x_ticket', editors * count * runs).ids
         env.cr.commit()
@@ -61,7 +61,7 @@ def rows(open_env, options):
 
 
 def _let_in(agency, users):
-    """Make the people editors with a password, which is hashed once for all of them. Returns it."""
+    """Make the people editors with the same password, hashed only once. Return the password."""
     agency.channels.member_ids |= users
     users.group_ids += agency.env.ref('cchc_propaganda.group_editor')
     users[0].password = password = secrets.token_urlsafe(9)
@@ -73,7 +73,7 @@ def _let_in(agency, users):
 
 
 def _on_articles(ids, editors):
-    """For each editor, the calls: every article is read and moved by two of them, who come to it about the same time.
+    """Return the calls of each editor. Two editors read and move each article, at about the same time.
     """
     chosen = random.Random(0)
     calls = collections.defaultdict(list)
@@ -97,12 +97,12 @@ def _on_tickets(ids, editors):
 
 
 class _Desk:
-    """The editors, each with a session of their own."""
+    """The editors, each with an own session."""
 
     def __init__(self, address, agency, users, password):
         self._address, self._database = address, agency.env.cr.dbname
         self._context = {'allowed_company_ids': agency.company.ids, 'lang': 'vi_VN'}
-        self.faults, self.through = [], collections.Counter()   # steps that got through, by article
+        self.faults, self.through = [], collections.Counter()   # successful steps by article
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
             self._sessions = list(pool.map(lambda login: self._log_in(login, password), users.mapped('login')))
 
@@ -115,7 +115,7 @@ class _Desk:
         return session
 
     def run(self, calls_of):
-        """Let everybody make their calls, all at once; return the seconds until the last has done."""
+        """Let everybody make their calls at once. Return the seconds until the last call has ended."""
         with concurrent.futures.ThreadPoolExecutor(len(self._sessions)) as pool:
             return _measure.seconds(lambda: list(pool.map(self._work, self._sessions, calls_of)))
 
@@ -141,13 +141,13 @@ class _Desk:
 
 
 def _not_once(pools, through):
-    """What the articles say otherwise than the answers: a step without its line in the chatter, or the other way round;
-    a state that none of the steps leaves; a person told twice of one step."""
+    """Return where articles and answers disagree: a step without its line in the chatter or a line without its step, a
+    state that no step leads to, a person told twice of one step."""
     faults = []
     for pool in pools:
         for article in pool.sudo():
             lines = len(article.message_ids.filtered(lambda message: '→' in message.body)) - 1   # it was submitted, too
-            told = collections.Counter(     # no cron runs beside the server, so all of them wait
+            told = collections.Counter(     # no cron runs beside the server, so all notices still wait
                 reader for notice in article.env['cchc.notice'].search([
                     ('res_model', '=', article._name), ('res_id', '=', article.id)]) for reader in notice.reader_ids)
             if lines != through[article.id] or article.state == 'submitted':

@@ -1,4 +1,4 @@
-"""Giving out the assignments of a plan, against sending the same finished rows to the same table."""
+"""Giving out the assignments of a plan, compared with sending the same finished rows to the same table."""
 
 from psycopg2.extras import execute_values
 
@@ -33,7 +33,7 @@ def _row(plan, size, repeat):
 
     def undo():
         cr.rollback()
-        cr._cnx.autocommit = True       # VACUUM: neither of the two is to stumble over the other's dead rows
+        cr._cnx.autocommit = True       # for VACUUM: dead rows of one work must not slow down the other
         cr._obj.execute('VACUUM cchc_assignment')
         cr._cnx.autocommit = False
 

@@ -1,5 +1,5 @@
-"""Two people who act on one document at the same moment, very many times: nobody gets more than a sentence to read, and
-nothing happens twice. Not times are held against the goal, but what went wrong: nothing may.
+"""Two people act on one document at the same moment, very many times. The loser only gets a sentence, and nothing
+happens twice. The goal is not a time, but that nothing goes wrong.
 """
 
 import statistics
@@ -14,7 +14,7 @@ ROUNDS, QUICK = 56, 2   # of one race of each kind: 1,000 races and a few more
 def rows(open_env, options):
     sys.path.append(str(ROOT / 'tests'))
     with open_env() as env:
-        import races  # the tests run a few of them
+        import races  # tests/races.py
         found = list(races.Races(env).run(QUICK if options.quick else ROUNDS))
     faults = [(race['race'], fault) for race in found for fault in race['faults']]
     for name, fault in faults:
@@ -31,6 +31,6 @@ def rows(open_env, options):
 
 
 def _row(name, size, count, goal):
-    """A count: the column of ratios has it."""
+    """Return a row with the count in the column of ratios."""
     return {'name': name, 'size': size, 'seconds': None, 'floor_seconds': None, 'ratio': float(count), 'goal': goal,
             'peak_mib': None}

@@ -1,4 +1,4 @@
-"""A morning's reminders, against one raw INSERT of the same finished rows and against Odoo's own scheduling."""
+"""A morning's reminders, compared with one raw INSERT of the finished rows, and with Odoo's own scheduling."""
 
 import contextlib
 import datetime
@@ -73,7 +73,7 @@ def _short(size):
 
 
 def _assignments(agency, size):
-    """Assignments of March, due on the 31st, each with a person in charge; the only ones that are due then."""
+    """Create assignments of March, due on the 31st, each with a person in charge. No others are due then."""
     env = agency.env
     plan = agency.plan(2024, UNITS * agency.MONTHS)
     units = agency.departments
@@ -91,7 +91,7 @@ def _assignments(agency, size):
 
 
 def _finished(cr, table):
-    """Keep what the run wrote in a table of its own; return its columns."""
+    """Copy the rows that the run wrote into a table. Return its columns."""
     cr.execute(f'CREATE TABLE finished_{table} AS SELECT * FROM {table}')
     cr.execute(f'SELECT * FROM finished_{table} LIMIT 0')
     return ', '.join(column.name for column in cr.description)
@@ -99,13 +99,13 @@ def _finished(cr, table):
 
 @contextlib.contextmanager
 def _day(env, day):
-    """That day in the agency, without stopping the clock that measures."""
+    """Set the agency's date to that day, without stopping the clock that measures."""
     with patch.object(env.registry['res.company'], '_cchc_today', lambda self: day):
         yield
 
 
 @contextlib.contextmanager
 def _kept_open(env):
-    """The run's batches without their commits, so that it can be undone."""
+    """Run the batches without commits, so that the run can be rolled back."""
     with patch.object(env.registry['ir.cron'], '_commit_progress', lambda self, *args, **kwargs: float('inf')):
         yield

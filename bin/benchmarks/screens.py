@@ -1,4 +1,4 @@
-"""The list of articles as a member of the board opens it, among very many articles against among a thousand."""
+"""The article list of a member of the board, with very many articles compared with a thousand."""
 
 import contextlib
 import sys
@@ -20,7 +20,7 @@ def rows(open_env, options):
     large = QUICK if options.quick else LARGE
     with _screens(open_env, SMALL) as (list_of_few, board_of_few), _screens(open_env, large) as (list_, board):
         for name, domain in {'default': [], **_filters(list_.model)}.items():
-            # As many records as the thousand have: what grows is to be the search, not the page.
+            # As many records as with a thousand articles: the search must grow, not the page.
             page = len(list_of_few.open_list(domain)['records']) or 1
             yield _row(f'{NAME}: {name}', large, GOAL, list_, list_of_few, lambda screen, domain=domain, page=page:
                        screen.open_list(domain, page))
@@ -30,9 +30,9 @@ def rows(open_env, options):
 
 @contextlib.contextmanager
 def _screens(open_env, articles):
-    """List and board of a province with that many articles, for a member of its board."""
+    """Return list and board of a province with that many articles, for a member of its board."""
     sys.path.append(str(ROOT / 'cchc_propaganda/tests/screen'))
-    from web_client import Screen  # asks what the web client asks; the tests count its queries
+    from web_client import Screen  # sends the requests of the web client; the tests count its queries
 
     with open_env() as env:
         agency = _agency.Agency(env)
@@ -44,7 +44,7 @@ def _screens(open_env, articles):
 
 
 def _filters(model):
-    """The domains of the search view's filters, by their names."""
+    """Return the domains of the search view's filters, by name."""
     from odoo.tools.safe_eval import safe_eval
 
     known = {'uid': model.env.uid, 'context_today': model.env.company._cchc_today, 'relativedelta': relativedelta}
@@ -58,7 +58,7 @@ def _row(name, size, goal, large, small, question):
         for screen in (large, small):
             screen.model.env.invalidate_all()
 
-    question(large), question(small)    # what stays in memory between requests
+    question(large), question(small)    # fill the caches that stay between requests
     taken = _measure.in_turn({'large': lambda: question(large), 'small': lambda: question(small)}, REPEAT, forget)
     return {
         'name': name, 'size': size, 'seconds': taken['large'], 'floor_seconds': taken['small'],

@@ -1,7 +1,6 @@
-"""One step of a workflow (lock, checks, log, a line in the chatter) against Odoo's own tracked change of a state.
+"""One step of a workflow (lock, checks, log, a line in the chatter), compared with a tracked change of a state in Odoo.
 
-The floor is twice the same model: as Odoo makes it, which no rule guards and nothing but its own table stands behind,
-and with rules like those of an article, which Odoo then has to ask.
+There are two floors with the same small model: without record rules, and with rules like those of an article.
 """
 
 from . import _agency, _measure
@@ -25,10 +24,10 @@ def rows(open_env, options):
             'guarded': _on_each(tickets(agency, 'x_guarded_ticket', repeat + 1, RULES), _change),
         }
         env.cr.commit()
-        # As from the web client: with tracking, for one.
+        # As from the web client, for example with tracking.
         editor = env(user=agency.board[0], context={'allowed_company_ids': agency.company.ids, 'lang': 'vi_VN'})
         works = {name: lambda work=work: work(editor) for name, work in works.items()}
-        for work in works.values():     # what stays in memory between requests
+        for work in works.values():     # fill the caches that stay between requests
             work()
         env.invalidate_all()
         taken = _measure.in_turn(works, repeat, env.invalidate_all)
@@ -41,7 +40,7 @@ def rows(open_env, options):
 
 
 def _on_each(records, action):
-    """A piece of work that does the action to the next of the records, by itself as in a request, each time."""
+    """Return a piece of work that runs the action on the next record each time, as one request would."""
     ids = iter(records.ids)
 
     def work(env):
@@ -56,7 +55,7 @@ def _change(ticket):
 
 
 def submitted(agency, count):
-    """Articles of one writer that wait for the board."""
+    """Return articles of one writer that wait for the board."""
     writer, [portal, *__] = agency.writers[-1], agency.channels
     articles = agency.env['cchc.article'].with_user(writer).create([{
         'name': f"Cải cách hành chính, kỳ {number}", 'body': '<p>Nội dung bài viết.</p>',
@@ -67,7 +66,7 @@ def submitted(agency, count):
 
 
 def tickets(agency, name, count, rules=()):
-    """Records of a model that Odoo tracks and nothing guards but the rules."""
+    """Return records of a tracked model without checks, only with the ``rules``."""
     from odoo.fields import Command
 
     env = agency.env

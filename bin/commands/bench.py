@@ -1,7 +1,7 @@
-"""`bin/bench`: every benchmark as a ratio against its floor, measured in the same run.
+"""`bin/bench`: every benchmark as a ratio to a simple piece of work (its floor), measured in the same run.
 
 A module of `bin/benchmarks` has `rows(open_env, options)`, which yields a dictionary with the keys of COLUMNS per row.
-`open_env()` is a context manager for an environment as superuser on a database of its own, made anew at each call.
+`open_env()` is a context manager: an environment as superuser on a new database, at each call.
 """
 
 import argparse
@@ -67,7 +67,7 @@ def _parser():
 
 
 def _fill(odoo, store, database, articles):
-    """Make the database and tell how to look at it."""
+    """Create the database and print how to look at it."""
     store.fresh(database, databases.present_addons())
     with progress.step(f"Writing {articles:,} articles"), odoo.environment_of(database) as env:
         agency = importlib.import_module('benchmarks._agency').Agency(env)

@@ -45,7 +45,7 @@ def _parser():
 
 
 def _play(odoo, store, database, out):
-    """Build the database under another name and put it in place when the whole story has been told."""
+    """Build the database under another name, and rename it when the whole story is complete."""
     part = f'{database}_part'
     out.mkdir(parents=True, exist_ok=True)
     try:
@@ -70,7 +70,7 @@ def _give_passwords(env):
     lines = []
     for user in env['res.users'].search([('share', '=', False)], order='login'):
         password = ''.join(secrets.choice(ALPHABET) for _ in range(PASSWORD_LENGTH))
-        # Not through the field: Odoo would mail each of them that the password was changed, and try to send it.
+        # Not through the field: Odoo would mail each person that the password was changed.
         user._set_encrypted_password(user.id, user._crypt_context().hash(password))
         lines.append(f'{user.login:<28} {password}   {user.name}\n')
     return ''.join(lines)
@@ -82,7 +82,7 @@ def _accounts(database):
 
 
 def _free_port(wanted):
-    """Return a port of 127.0.0.1 that nobody listens on: the wanted one, or the first free from 8069 on."""
+    """Return a free port of 127.0.0.1: the wanted one, or the first free one from 8069 on."""
     candidates = [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + PORTS)
     for port in candidates:
         with socket.socket() as probe:

@@ -1,4 +1,4 @@
-"""The story that bin/demo tells: the 2024 plan played for its whole year, then the current year up to this minute."""
+"""The story of bin/demo: the 2024 plan played for its whole year, then the current year up to this minute."""
 
 import re
 import sys
@@ -15,14 +15,14 @@ from .stage import Stage
 from .year_2024 import Year2024
 
 DATA = ('cchc_agency_demo.xml', 'cchc_plan_2024_demo.xml')
-BEGINNING = datetime(2024, 1, 2, 1, tzinfo=UTC)   # when the agency comes into being
+BEGINNING = datetime(2024, 1, 2, 1, tzinfo=UTC)   # the agency is created
 
 
 def run(env, out_dir):
-    """Load the agency and its plan into `env` (superuser), play both years and print what happened; the report of the
-    first quarter is written to `out_dir`. Commits as it goes. SetupError names the record that could not be loaded."""
+    """Load the agency and its plan into `env` (superuser), play both years and print what happened. Write the report of
+    the first quarter to `out_dir`. Commit on the way. Raise SetupError naming a record that could not be loaded."""
     now = datetime.now(UTC)
-    # One frozen clock that is moved on: to start another costs a look at every loaded module.
+    # One frozen clock that is moved on: starting another one means to scan every loaded module.
     with freeze_time(BEGINNING, ignore=['bootstrap']) as clock:
         for name in DATA:
             _load(env, name)
@@ -41,7 +41,7 @@ def run(env, out_dir):
 
 
 def _load(env, name):
-    env = env(context={'mail_create_nolog': True})   # nobody created what the files hold
+    env = env(context={'mail_create_nolog': True})   # no person created the records of the files
     try:
         convert_file(env, 'cchc_propaganda', f'demo/{name}', {}, mode='init', noupdate=True)
     except ParseError as error:

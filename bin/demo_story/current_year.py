@@ -1,4 +1,4 @@
-"""The current year, up to this very day: the plan rolled over from 2024, and work in every state on today's desks."""
+"""The current year up to today: the plan rolled over from 2024, and work in every state that waits today."""
 
 from datetime import date
 
@@ -6,13 +6,13 @@ from . import pieces
 from .lifelines import issue, usual
 from .stage import PAGE, PORTAL, ZALO
 
-# What became of the assignments that are due, the latest first; those before them were met on time.
+# The outcomes of the assignments that are due, the latest first. Earlier assignments were met on time.
 FATES = ('overdue', 'met', 'late', 'met', 'explained')
-LATE_DAYS = 6   # working days; on time is two before the deadline
+LATE_DAYS = 6   # working days after the deadline; articles on time are posted two days before it
 
 
 class CurrentYear:
-    """Works on any day of any year after 2024: a step that would lie in the future is taken today."""
+    """Plays on any day of any year after 2024. A step that would lie in the future is taken today."""
 
     def __init__(self, stage):
         self.stage = stage
@@ -20,10 +20,10 @@ class CurrentYear:
         self.calendar = stage.company._cchc_working_calendar()
         self.pieces = pieces.read('now')
         self.plan = stage.env['cchc.plan']
-        self.first_day = date(self.today.year, 1, 1)   # before which nothing happens
+        self.first_day = date(self.today.year, 1, 1)   # nothing happens before this day
 
     def play(self):
-        """Issue the plan, then play what its assignments brought about."""
+        """Issue the plan, then play the work on its assignments."""
         self.stage.play([self.plan_is_rolled_over()])
         self.stage.play([*self.due(), *self.on_the_desks()])
 
@@ -39,13 +39,13 @@ class CurrentYear:
         self.first_day = days[-1]
 
     def work_day(self, day, count):
-        """That many working days after the day (before it, when negative), from the issue until today."""
+        """Return the day that many working days later (negative: earlier), not before the issue and not after today."""
         return max(self.first_day, min(self.calendar.add(day, count), self.today))
 
     # -- The assignments that are due ---------------------------------------------------------------------------------
 
     def due(self):
-        """The lifelines of what was done for them."""
+        """Return the lifelines of the articles for assignments that are due."""
         due = self.assignments().filtered(lambda assignment: assignment.date_deadline < self.today)
         fates = [*['met'] * (len(due) - len(FATES)), *reversed(FATES[:len(due)])]
         for assignment, fate, piece in zip(due, fates, self.pieces.values(), strict=False):
@@ -67,30 +67,30 @@ class CurrentYear:
             posted={assignment.channel_id.code: day(-2)})
 
     def explained(self, assignment):
-        """Missed; the head of the unit says why, and the Office takes note."""
+        """The assignment is missed: the head of the unit explains it, and the Office adds a note."""
         yield self.work_day(assignment.date_deadline, 2)
         self.stage.as_(self.stage.head_of(assignment.department_id), assignment).action_explain(
             "Người viết được cử đi tập huấn; phòng đã phân công người khác từ kỳ sau.")
         yield self.work_day(assignment.date_deadline, 3)
         self.stage.as_('vanphong', assignment).office_note = "Đã ghi nhận; đề nghị phòng bố trí người dự phòng."
 
-    # -- What lies on today's desks -----------------------------------------------------------------------------------
+    # -- Work that waits today ----------------------------------------------------------------------------------------
 
     def on_the_desks(self):
-        """The lifelines of what is under way."""
+        """Return the lifelines of the articles under way."""
         return [
             self.submitted(*self.next_on(PORTAL), self.pieces['doi-thoai-doanh-nghiep']),
             self.submitted('bientap1', [], [PORTAL], self.pieces['hoi-dap-tthc']),   # somebody else is to approve it
             self.returned(*self.next_on(ZALO), self.pieces['bao-cao-dien-tu']),
             self.drafted(self.pieces['tu-van-dich-vu-cong']),
-            # Without an answer of the channel; and still to be posted by the board.
+            # One waits for the answer of the channel, one for the board to post it.
             self.approved(*self.next_on(PAGE), self.pieces['diem-hen-tra-ket-qua']),
             self.approved('chuyenvien.cns', [], [PORTAL], self.pieces['to-ho-tro-cap-xa']),
         ]
 
     def next_on(self, code):
-        """(author, assignments, channels) of the next article on the channel: for the assignment whose period has
-        begun, else by the unit that owes nothing, outside the assignments."""
+        """Return (author, assignments, channels) of the next article on the channel: for the assignment of the running
+        period; without one, by the unit that owes nothing, outside the assignments."""
         assignment = self.coming(code).filtered(lambda assignment: assignment.date_start <= self.today)[:1]
         if assignment:
             return self.stage.author_of(assignment.department_id), [assignment], []
@@ -113,7 +113,7 @@ class CurrentYear:
         self.stage.send_back(article, "Nói thêm đơn vị nào được hướng dẫn, vào lúc nào.")
 
     def drafted(self, piece):
-        """For the assignment after the next, by the one whom the head of the unit named; late in December, for none."""
+        """Draft for the assignment after the next, by the person in charge; late in December, outside assignments."""
         yield self.work_day(self.today, -1)
         assignment = self.coming(PORTAL)[1:2]
         if not assignment:

@@ -1,10 +1,10 @@
-"""How a plan and an article usually go their way. A lifeline yields the day on which it goes on."""
+"""The usual course of a plan and of an article. A lifeline is a generator that yields the day of its next step."""
 
 NUMBER = '00/KH-STTTT (minh họa)'
 
 
 def issue(stage, plan, submitted, approved, issued):
-    """The Office submits the plan, the deputy director approves it, the Office numbers and issues it."""
+    """The Office submits the plan, the deputy director approves it, the Office enters the number and issues it."""
     yield submitted
     stage.as_('vanphong', plan).action_submit()
     yield approved
@@ -16,8 +16,8 @@ def issue(stage, plan, submitted, approved, issued):
 
 
 def usual(stage, author, piece, assignments=(), channels=(), *, written, submitted, approved, sent=None, posted=None):
-    """Written, submitted, approved, sent where a channel is external, posted on each channel: `posted` is
-    `{code: day}`. What has no day does not happen. `assignments` may be a function, when they are not yet given out."""
+    """An article is written, submitted, approved, sent to external channels, posted on each channel (`posted`: `{code:
+    day}`). A step without a day does not happen. `assignments` is a function if they are not given out yet."""
     yield written
     article = stage.write(author, piece, assignments() if callable(assignments) else assignments, channels)
     yield submitted

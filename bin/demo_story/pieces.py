@@ -1,4 +1,4 @@
-"""The texts of the story: what the staff write, kept in the files articles_*.toml."""
+"""The articles that the staff write, from the files articles_*.toml."""
 
 import tomllib
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One text. `better` is its second version, after a return; `corrected` what an editor replaces by what."""
+    """One article. `better`: the second version, after a return; `corrected`: the words an editor replaces, and by
+    which."""
 
     slug: str
     title: str
@@ -21,12 +22,12 @@ class Piece:
 
     @property
     def body(self):
-        """The text as HTML, a paragraph for each block of lines."""
+        """Return the text as HTML, a paragraph for each block of lines."""
         return _paragraphs(self.text)
 
     @property
     def better_body(self):
-        """The second version as HTML."""
+        """Return the second version as HTML."""
         return _paragraphs(self.better)
 
 

@@ -1,4 +1,4 @@
-"""The stage: the people of the agency, a clock that is set to each day in turn, and what people do.
+"""The stage: the people of the agency, a clock set to each day in turn, and the actions of people.
 
 Everything goes through the models' own methods as the user who acts, in their language and company. The superuser only
 looks things up and runs the nightly job.
@@ -26,7 +26,7 @@ STAFF = {
 
 
 class Stage:
-    """`env` is the superuser's; `clock` a frozen clock that never passes `now`, an aware datetime."""
+    """`env`: the environment of the superuser; `clock`: a frozen clock, never later than `now`, an aware datetime."""
 
     def __init__(self, env, clock, now):
         self.env = env
@@ -43,11 +43,11 @@ class Stage:
 
     @property
     def today(self):
-        """The agency's real day."""
+        """Return the real date in the agency."""
         return self._now.date()
 
     def play(self, lifelines):
-        """Run the lifelines together. Each is a generator that yields the day on which it goes on."""
+        """Run the lifelines together. Each is a generator that yields the day of its next step."""
         order, waiting = count(), []
         for line in lifelines:
             self._wait(waiting, line, order)
@@ -62,7 +62,7 @@ class Stage:
             heapq.heappush(waiting, (day, next(order), line))
 
     def _go_to(self, day):
-        """Set the clock to that day, some minutes after the last step; a new day begins with the nightly job."""
+        """Set the clock to that day, some minutes after the last step. A new day begins with the nightly job."""
         if day < self._moment.date():
             raise ValueError(f"The story goes back from {self._moment.date()} to {day}.")
         is_new_day = day > self._moment.date()
@@ -75,51 +75,51 @@ class Stage:
             self.pass_night()
 
     def tell_news(self):
-        """Give everybody the notices of the day, which the cron would have sent at once."""
+        """Send the notices of the day, as the cron would have done at once."""
         for notices in self.env['cchc.notice']._waiting():
             notices._send()
 
     def pass_night(self):
-        """Keep what was done and mark as overdue what became so."""
+        """Commit, and mark the assignments that became overdue."""
         self.env.cr.commit()
         self.env['cchc.assignment']._cron_refresh()
 
     # -- Looking things up --------------------------------------------------------------------------------------------
 
     def as_(self, login, records):
-        """The records as that user meets them in the web client."""
+        """Return the records as in the web client of that user."""
         user = self._users[login]
         return records.with_env(self.env(user=user, context={
             'lang': user.lang, 'tz': user.tz, 'allowed_company_ids': user.company_ids.ids}))
 
     def ref(self, name):
-        """The record of the core addon with that name."""
+        """Return the record of the core addon with that external id."""
         return self.env.ref(f'cchc_propaganda.{name}')
 
     def user(self, login):
-        """The account, as superuser."""
+        """Return the account, as superuser."""
         return self._users[login]
 
     def author_of(self, department):
-        """The login of the one who writes in the unit."""
+        """Return the login of the writer of the unit."""
         return self._staff[department][0]
 
     def head_of(self, department):
-        """The login of the head of the unit."""
+        """Return the login of the head of the unit."""
         return self._staff[department][1]
 
     def channel(self, code):
-        """The channel with that code."""
+        """Return the channel with that code."""
         return self._channels[code]
 
     def assignment(self, plan, key, code):
-        """The plan's assignment for the period on the channel of that code."""
+        """Return the plan's assignment for the period on the channel with that code."""
         [assignment] = plan.assignment_ids.filtered(
             lambda assignment: (assignment.period_key, assignment.channel_id.code) == (key, code))
         return assignment
 
     def topics(self, plan, names):
-        """The plan's contents of those names: "2" is a row of the appendix, "1/7" the seventh bullet of row 1."""
+        """Return the topics of the plan: "2" is a row of the appendix, "1/7" the seventh bullet of row 1."""
         found = self.env['cchc.topic']
         for name in names:
             code, __, bullet = name.partition('/')
@@ -130,7 +130,8 @@ class Stage:
     # -- What people do -----------------------------------------------------------------------------------------------
 
     def write(self, login, piece, assignments=(), channels=(), **values):
-        """A new draft, from its first assignment's button or on those channels. Returns it as its author sees it."""
+        """Write a draft, by the button of its first assignment or on those channels. Return it with the author's
+        rights."""
         drafts = self.as_(login, self.env['cchc.article'])
         if assignments:
             drafts = drafts.with_context(**self.as_(login, assignments[0]).action_write_article()['context'])
@@ -146,7 +147,7 @@ class Stage:
         return article
 
     def editor_of(self, article):
-        """The login of the editor whose day it is: they take turns, and do not review what they wrote themselves."""
+        """Return the login of the editor of the day. The editors take turns and do not review their own articles."""
         authors = article.author_id | article.submitted_by_id
         turn = self._moment.toordinal() % len(EDITORS)
         return next(login for login in EDITORS[turn:] + EDITORS[:turn] if self._users[login] not in authors)
@@ -166,14 +167,14 @@ class Stage:
             and code in (None, publication.channel_id.code))).action_send()
 
     def refuse(self, article, code, reason):
-        """The board records that the channel did not take the article. Returns the publication, to be sent again."""
+        """The board records that the channel did not accept the article. Return the new publication, to send again."""
         publication = self.publication(article, code)
         self.as_(self.editor_of(article), publication).action_refuse(reason)
         return publication
 
     def post(self, article, code, slug, **values):
-        """The article appears on the channel today. On its own channels the board posts it; of an external one the
-        author reports the link, and the board confirms it."""
+        """The article appears on the channel today. The board posts it on the agency's own channels. For an external
+        channel, the author reports the link and the board confirms it."""
         publication = self.publication(article, code)
         prefix = publication.channel_id.url_prefix.split()[-1]
         found = {'url': f'{prefix}{self._moment:%Y/%m}/{slug}', 'date_published': self._moment.date(), **values}
@@ -182,7 +183,7 @@ class Stage:
         on_board.action_publish()
 
     def publication(self, article, code):
-        """The live publication of the article on the channel."""
+        """Return the live publication of the article on the channel."""
         [publication] = article.publication_ids.filtered(lambda publication: (
             publication.channel_id.code == code and publication.state in ('pending', 'sent', 'published')))
         return publication

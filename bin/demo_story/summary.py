@@ -1,18 +1,18 @@
-"""What happened and who owes what now, as plain text in the words of the models."""
+"""A summary in plain text: what happened, and which assignments are owed now."""
 
 COLUMNS = ('period_label', 'channel_id', 'date_deadline', 'state')
-NEXT = 5   # assignments to come that are told
+NEXT = 5   # number of coming assignments in the summary
 
 
 def of_year(plan):
-    """The assignments of the plan by unit, with what became of each, and how many ended how."""
+    """Return the assignments of the plan by unit with their outcomes, and the number of each outcome."""
     assignments = _by_deadline(plan.assignment_ids)
     counts = '; '.join(f'{len(group)} {end[:1].lower()}{end[1:]}' for end, group in assignments.grouped(_end).items())
     return f"{plan.display_name}\n{plan.next_step}\n\n{_table(assignments, _result)}\n\n{len(assignments)}: {counts}"
 
 
 def of_debts(assignments):
-    """Who owes what now: all that is overdue and the next to fall due, by unit, with the articles under way."""
+    """Return the overdue assignments and the next ones due, by unit, with the articles under way."""
     unmet = _by_deadline(assignments.filtered(
         lambda assignment: assignment.state in ('open', 'overdue') and not assignment.is_before_issue))
     overdue = unmet.filtered(lambda assignment: assignment.state == 'overdue')

@@ -1,8 +1,8 @@
-"""The year 2024 as the agency lived it: its plan, and each article from the first word to the link.
+"""The year 2024 of the agency: its plan, and each article from the draft to the link.
 
-Two things went on before the plan was issued on 28 February: a document of January, recorded afterwards, and an article
-of February that the board lets count for its month. Of the 20 assignments 14 are met on time, 3 late; April is missed
-and explained; the last quarter's article waits for its channel; January was due before the issue.
+Two articles came before the plan was issued on 28 February: a document of January, recorded afterwards, and an article
+of February that the board lets count for its month. Of the 20 assignments, 14 are met on time and 3 late; April is
+missed and explained; the article of the last quarter waits for its channel; January was due before the issue.
 """
 
 from datetime import date
@@ -32,7 +32,7 @@ class Year2024:
         self.out_dir = out_dir
 
     def lifelines(self):
-        """All of them, to be played together."""
+        """Return all lifelines, to play them together."""
         return [
             issue(self.stage, self.plan, on('26/2'), on('26/2'), on('28/2')),
             self.document_of_january(), self.article_of_february(),
@@ -47,7 +47,7 @@ class Year2024:
         return self.stage.assignment(self.plan, key, code)
 
     def document_of_january(self):
-        """It is neither news nor article, so the assignment of January stays out of the count."""
+        """A document is neither news nor article, so it does not meet the assignment of January."""
         stage, piece = self.stage, self.pieces['cong-bo-ke-hoach-01']
         yield on('1/3')
         channel = stage.channel(PORTAL)
@@ -58,7 +58,7 @@ class Year2024:
         document.action_register()
 
     def article_of_february(self):
-        """Posted before the issue, so it counts for February only because the board says so."""
+        """The article was posted before the issue, so it counts for February only because the board chose it."""
         yield from usual(
             self.stage, 'chuyenvien.vanphong', self.pieces['ke-hoach-cchc-tinh'], channels=[PORTAL],
             written=on('20/2'), submitted=on('20/2'), approved=on('21/2'), posted={PORTAL: on('22/2')})
@@ -107,7 +107,7 @@ class Year2024:
                 posted={code: on(day) for code, day in posted.items()})
 
     def refused_by_zalo(self):
-        """Sent in time; the channel takes the second try, 15 days after the deadline."""
+        """The article is sent in time; the channel accepts the second try, 15 days after the deadline."""
         stage, piece = self.stage, self.pieces['quan-diem-cua-dang']
         yield on('8/3')
         article = stage.write('chuyenvien.vanphong', piece, [self.assignment('2024-Q1', ZALO)])
@@ -139,14 +139,14 @@ class Year2024:
         stage.post(article, PORTAL, piece.slug)
 
     def report_of_the_first_quarter(self):
-        """A draft with its figures, and its workbook in the folder of the results."""
+        """Draft the report with its figures, and write its workbook into the folder of the results."""
         yield on('8/4')
         report = self.stage.as_('vanphong', self.stage.env['cchc.report']).create({'period_key': '2024-Q1'})
         report.action_refresh()
         (self.out_dir / REPORT_FILE).write_bytes(report._render_workbook())
 
     def returned_for_its_sources(self):
-        """It comes back better, is sent a day before the deadline and appears a week after it."""
+        """The author improves the article; it is sent a day before the deadline and appears a week after it."""
         stage, piece = self.stage, self.pieces['chi-so-cchc']
         yield on('10/6')
         article = stage.write('chuyenvien.ttbcxb', piece, [self.assignment('2024-Q2', ZALO)])
@@ -199,7 +199,7 @@ class Year2024:
         stage.as_('vanphong', self.assignment('2024-M04')).office_note = "Văn phòng chấp nhận giải trình."
 
     def video_on_radio_and_television(self):
-        """Outside the assignments; the broadcasts are proved by the station's own confirmation."""
+        """The video is outside the assignments; a confirmation of the station proves the broadcasts."""
         stage, piece = self.stage, self.pieces['video-nam-buoc']
         yield on('1/7')
         video = stage.write('chuyenvien.cns', piece, channels=[OWN_ZALO, RADIO])
@@ -235,7 +235,7 @@ class Year2024:
         stage.post(article, ZALO, piece.slug)
 
     def column_of_the_board(self):
-        """The board is a body of borrowed members: the article is the board's, not that of the editor's own unit."""
+        """The board is a body of borrowed members: the article belongs to the board, not to the editor's own unit."""
         stage, piece = self.stage, self.pieces['chuyen-muc-cchc']
         yield on('7/10')
         article = stage.write(
@@ -261,4 +261,4 @@ class Year2024:
         stage.send(article)
         yield on('13/12')
         stage.post(article, PAGE, piece.slug)
-        yield on('31/12')   # the year ends without an answer of the other
+        yield on('31/12')   # the year ends without an answer of the other channel

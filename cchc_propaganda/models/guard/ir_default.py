@@ -20,12 +20,12 @@ class IrDefault(models.Model):
             if not record._cchc_only_names_records():
                 raise ValidationError(self.env._(
                     "The default of “%(field)s” may only name records that exist; it neither changes nor creates any.",
-                    field=record.sudo().field_id.field_description))   # users may not read the list of fields
+                    field=record.sudo().field_id.field_description))   # users may not read fields
         return super()._check_json_format()
 
     def _cchc_only_names_records(self):
         """Whether the value is no link at all, or made of ids and the commands LINK and SET alone; one record."""
-        if self.sudo().field_id.ttype not in ('many2one', 'one2many', 'many2many'):   # users may not read the list of fields
+        if self.sudo().field_id.ttype not in ('many2one', 'one2many', 'many2many'):   # users may not read fields
             return True
         try:
             value = json.loads(self.json_value)

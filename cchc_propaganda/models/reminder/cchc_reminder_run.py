@@ -132,7 +132,7 @@ class CchcReminderRule(models.Model):
             _logger.warning("Reminders: nobody in %s to remind of %s", roster.company.name, ', '.join(lost))
         # What the shared rule has said, the agency's own that stands for it does not say again.
         own = {rule.replaces_id.id: rule.id for rule in self if rule.replaces_id}
-        done = {log._key(own) for log in self.env['cchc.reminder.log'].sudo().search_fetch([   # users may not read the log of others
+        done = {log._key(own) for log in self.env['cchc.reminder.log'].sudo().search_fetch([   # users may not read it
             ('rule_id', 'in', [*self.ids, *own]), ('res_model', '=', Model._name), ('res_id', 'in', ids)])}
         pairs = [(claim, user) for claim in claims for user in claim.users if claim.key(user) not in done]
         activities = self._open_activities(pairs, roster)
