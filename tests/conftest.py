@@ -18,12 +18,12 @@ for addon in ('cchc_propaganda', 'cchc_propaganda_report'):
 
 @pytest.fixture(scope='session', autouse=True)
 def load_registry():
-    """Take the place of pytest-odoo's fixture: these tests need no registry."""
+    """Replace the fixture of pytest-odoo: these tests need no registry."""
 
 
 @pytest.fixture(scope='session', autouse=True)
 def load_http():
-    """Take the place of pytest-odoo's fixture: these tests need no web server."""
+    """Replace the fixture of pytest-odoo: these tests need no web server."""
 
 
 @contextlib.contextmanager
@@ -42,7 +42,7 @@ def _database(suffix):
 
 @pytest.fixture
 def new_database():
-    """The name of a new database with both addons; it is dropped after the test, which may commit to it."""
+    """Return the name of a new database with both addons. The test may commit to it; it is dropped afterwards."""
     with _database('new') as name:
         yield name
 

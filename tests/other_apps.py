@@ -20,14 +20,14 @@ from odoo import http
 from odoo.fields import Command
 from odoo.tools import config
 
-TIMES = 3           # in the first two, caches are filled
-MONDAY = date(2030, 1, 7)       # of the first week of the leaves; each leave has a week of its own
+TIMES = 3           # the first two only fill caches
+MONDAY = date(2030, 1, 7)       # of the week of the first leave; each leave has its own week
 TODO = 'mail.mail_activity_data_todo'
 HERE = {'REMOTE_ADDR': '127.0.0.1'}
 
 
 class OrdinaryDay:
-    """What the accounts ``worker``, ``colleague`` and ``gateway`` do; each request is measured."""
+    """The requests of the accounts ``worker``, ``colleague`` and ``gateway``, each measured."""
 
     def __init__(self, env):
         self.env, self.done, self.numbers = env, [], count(1)
@@ -56,7 +56,7 @@ class OrdinaryDay:
             'name': "Bridge", 'alias_name': 'bridge', 'alias_contact': 'everyone',
             'privacy_visibility': 'employees', 'type_ids': [
                 Command.create({'name': name}) for name in ("To do", "Done")]})
-        self.project.alias_id.alias_status = 'valid'    # else the first mail writes it
+        self.project.alias_id.alias_status = 'valid'    # otherwise the first mail would write it
         self.absence = env['hr.leave.type'].create({
             'name': "Unpaid", 'requires_allocation': False, 'leave_validation_type': 'hr'})
         self.todo = env.ref(TODO)
@@ -73,7 +73,7 @@ class OrdinaryDay:
     # -- One request ----------------------------------------------------------------------------------------------
 
     def call(self, login, model, method, /, *args, context=None, **kwargs):
-        """What the method returns to that account."""
+        """Return what the method returns to that account."""
         return self.rpc(f'{login}: {model}.{method}', login, f'/web/dataset/call_kw/{model}/{method}', {
             'model': model, 'method': method, 'args': args, 'kwargs': {'context': context or {}, **kwargs}})
 
@@ -85,7 +85,7 @@ class OrdinaryDay:
         return result
 
     def plain(self, value):
-        """The value without what differs from database to database and from moment to moment: ids and times."""
+        """Return the value without ids and times, which differ between databases and moments."""
         if isinstance(value, dict):
             return {key: self.plain(item) for key, item in value.items() if not self.is_of_the_moment(key)}
         if isinstance(value, list):
@@ -106,7 +106,7 @@ class OrdinaryDay:
     # -- The day --------------------------------------------------------------------------------------------------
 
     def run(self):
-        """``[what was done, what came back, queries]`` of everything, in the last of its times."""
+        """Return ``[name, result, queries]`` of each request, from its last run."""
         for _ in range(TIMES):
             self.number, self.done = next(self.numbers), []
             task = self.tasks()
@@ -137,7 +137,7 @@ class OrdinaryDay:
             name: {} for name in ('name', 'stage_id', 'activity_ids')}, limit=3)
         self.call('worker', 'project.task', 'onchange', [], {'name': "x"}, ['name'], {'name': {}, 'project_id': {}})
         self.call('worker', 'project.task', 'formatted_read_group', [['id', '=', task]], ['stage_id'], ['__count'])
-        if self.number == 1:    # it empties the caches
+        if self.number == 1:    # this empties the caches
             self.call('worker', 'ir.default', 'set', 'project.task', 'priority', '1', True)
         self.call('worker', 'project.task', 'default_get', ['priority'])
         return task
@@ -255,7 +255,7 @@ class OrdinaryDay:
         self.call('worker', 'hr.leave', 'unlink', leave)
 
     def people(self):
-        """An employee without an account comes and leaves; a contact is entered by name."""
+        """An employee without an account joins and leaves; a contact is entered by name."""
         self.env.cr.rollback()
         for name, do in (
                 ('employee', lambda: self.env['hr.employee'].create({'name': f"Mason {self.number}"})),
@@ -273,7 +273,7 @@ class OrdinaryDay:
         self.env.cr.commit()
 
     def _queries_of_a_task(self):
-        """Queries of a read that takes what it needs to know of the user's rights from the cache."""
+        """Return the number of queries of a read with the user's rights in the cache."""
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count
         self.env['project.task'].with_user(self.users['worker']).search([], limit=1).read(['name'])

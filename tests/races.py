@@ -25,27 +25,27 @@ from odoo.service import model as rpc
 from odoo.addons.cchc_propaganda.tests.common import CchcMixin
 
 WHO_AND_WHEN = r'since \d\d:\d\d \d\d/\d\d/\d{4} \((\w+)\)'
-BUSY = r'Somebody else is working on'     # for more than the two seconds that a lock is waited for
+BUSY = r'Somebody else is working on'     # after waiting two seconds for a lock
 GONE = 'gone'
-TOGETHER = 8    # races that are run at once
+TOGETHER = 8    # races that run at once
 
 
 class RealClock:
-    """Takes the place of the frozen one."""
+    """The real clock, instead of a frozen one."""
 
     def __call__(self):
         return datetime.now()   # noqa: DTZ005 - as the frozen clock
 
     def move_to(self, moment):
-        """Time goes by itself."""
+        """Do nothing: the real clock moves by itself."""
 
 
 class Base:
-    """What the builders of the tests expect of a test case."""
+    """The part of a test case that the builders of the tests use."""
 
     @classmethod
     def setUpClass(cls):
-        """Nothing is rolled back here."""
+        """Set up without a rollback."""
 
     @classmethod
     def startClassPatcher(cls, patcher):
@@ -54,20 +54,20 @@ class Base:
 
 @dataclass
 class Race:
-    """What each does, and how it may end."""
+    """The calls of a race, and the results it may have."""
 
     name: str
-    document: object    # whose state, chatter and notices are looked at
+    document: object    # state, chatter and notices of this document are checked
     calls: list         # (login, record, method, arguments …), all at the same moment
-    ends: dict          # the methods that got through, sorted -> (state of the document, transitions in its chatter)
-    told: str = WHO_AND_WHEN    # a regular expression for what each other person hears
-    in_turn: bool = False       # one after the other: the same request again
-    also: object = lambda: True     # what else must hold in the end
+    ends: dict          # successful methods, sorted -> (state of the document, transitions in its chatter)
+    told: str = WHO_AND_WHEN    # a regular expression for the message that each other person gets
+    in_turn: bool = False       # the calls run one after the other: the same request again
+    also: object = lambda: True     # a further condition for the end of the race
     outcomes: list = field(default_factory=list)    # (words or None, seconds, other exception) of each call
 
 
 class Races:
-    """An agency whose people act at the same moment."""
+    """An agency with people who act at the same moment."""
 
     def __init__(self, env):
         class Agency(CchcMixin, Base):
@@ -89,7 +89,7 @@ class Races:
     # ------------------------------------------------------------------
 
     def prepare(self):
-        """One race of each kind, ready to start."""
+        """Return one race of each kind, ready to start."""
         agency = self.agency
         once = {('action_approve',): ('approved', 1)}
         article = agency.article_in('submitted')
@@ -129,7 +129,7 @@ class Races:
         yield from self._record()
 
     def _agree(self):
-        """In the first of two steps, both of which name the same people: nobody decides the second unawares."""
+        """Two steps name the same people: nobody decides in the second step by mistake."""
         agency, once = self.agency, {('action_approve',): ('submitted', 1)}
         article = agency.article_in('submitted', genre_id=agency.video.id)
         yield Race('two agree in one step', article, [
@@ -197,7 +197,7 @@ class Races:
     def _record(self):
         agency = self.agency
         article = agency.article_in('draft', by='office', contributor_ids=False, publication_ids=[Command.create({
-            'channel_id': agency.channels['page'].id,   # on which nothing is owed
+            'channel_id': agency.channels['page'].id,   # nothing is owed on this channel
             'url': agency.link('page'), 'date_published': '2024-01-15'})])
         yield Race('record twice', article, [
             ('office', article, 'action_register'), ('office', article, 'action_register'),
@@ -212,8 +212,8 @@ class Races:
     # ------------------------------------------------------------------
 
     def run(self, rounds):
-        """Run that many races of each kind. Yields ``{race, told, waited, faults}``: what who did not get through
-        heard, how long each call took, and whatever is not as it should be."""
+        """Run that many races of each kind. Yield ``{race, told, waited, faults}``: the messages to those who failed,
+        the seconds of each call, and the faults found."""
         for __ in range(rounds):
             races = list(self.prepare())
             self.env.cr.commit()
@@ -248,21 +248,21 @@ class Races:
             own = Environment(cr, self.agency.users[login].id, {'lang': 'en_US'})
             record = record.with_env(own)
             if not race.in_turn:
-                record.check_access('read')     # both have looked at it before either acts
+                record.check_access('read')     # both people have read the record before one acts
             start.wait(60)
             began = time.monotonic()
             try:
                 rpc.retrying(partial(getattr(record, method), *arguments), own)
             except UserError as error:
                 words = str(error)
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is what the race found
+            except Exception as error:  # noqa: BLE001 - any exception is a finding of the race
                 failure = f'{type(error).__name__}: {error}'
         race.outcomes[number] = (words, time.monotonic() - began, failure)
 
     def _traces(self, race):
-        """Transitions told in the chatter, those in the log of steps, and notices by whom they tell."""
+        """Return the transitions in the chatter, those in the log of steps, and the number of notices per person."""
         document = race.document.exists()
-        notices = Counter(     # nobody sends them here, so all of them wait
+        notices = Counter(     # no cron sends them here, so all notices still wait
             reader for notice in self.env['cchc.notice'].search([
                 ('res_model', '=', document._name), ('res_id', '=', document.id)]) for reader in notice.reader_ids)
         publications = document.publication_ids if document._name == 'cchc.article' else document.browse()
@@ -274,7 +274,7 @@ class Races:
         return len(told), len(moves), notices
 
     def _faults(self, race, before):
-        """Whatever is not as it should be, as a list of words."""
+        """Return the faults of a race, as a list of words."""
         faults = [f'exception {failure}' for __, __, failure in race.outcomes if failure]
         through = tuple(sorted(
             method for (__, __, method, *__), (words, __, failure) in zip(race.calls, race.outcomes, strict=True)
@@ -301,6 +301,6 @@ class Races:
         return faults
 
 
-if 'env' in globals():  # odoo shell's
+if 'env' in globals():  # run in odoo shell
     with patch.object(rpc.random, 'uniform', return_value=0.01):    # how long Odoo waits before it tries again
         print('RESULT', json.dumps(list(Races(globals()['env']).run(2))))    # noqa: T201

@@ -1,4 +1,4 @@
-"""docker-compose.yml: what compose itself makes of it, and its install service run on this machine."""
+"""docker-compose.yml as compose reads it, and its install service run on this machine."""
 
 import contextlib
 import os
@@ -113,7 +113,7 @@ def test_odoo_reads_the_settings_from_the_environment(services):
 
 
 def test_install_service_takes_the_known_password_away_once(services, tmp_path, new_database):
-    """The service's own script with this machine's Odoo: a second start leaves a password that the agency chose."""
+    """Run the script of the service with this machine's Odoo: a second start keeps the agency's password."""
     odoo = tmp_path / 'odoo'
     odoo.write_text('#!/bin/sh\nexec python -m odoo "$@"\n')
     odoo.chmod(0o755)
@@ -123,7 +123,7 @@ def test_install_service_takes_the_known_password_away_once(services, tmp_path, 
                  'PATH': os.pathsep.join([str(tmp_path), os.environ['PATH']])}
 
     def start(password):
-        """Run the service; return the password's hash."""
+        """Run the service. Return the hash of the password."""
         subprocess.run([part.replace('$$', '$') for part in service['command']], check=True, cwd=tmp_path,
                        env={**os.environ, **settings, 'CCHC_ADMIN_PASSWORD': password}, stdin=subprocess.DEVNULL)
         with contextlib.closing(psycopg2.connect(dbname=new_database)) as connection, connection.cursor() as cursor:

@@ -19,7 +19,7 @@ WORKBOOK = 'bao-cao-quy-1-nam-2024.xlsx'
 PORTAL, PAGE, ZALO = 'Cổng TTĐT Sở', 'Chuyên trang CCHC tỉnh', 'Cổng TTĐT tỉnh – kênh Zalo'
 ON_TIME = 'https://cchc.soctrang.example/2024/03/so-cong-bo-ke-hoach'
 LATE = 'https://zalo.example/soctrang/2024/04/quan-diem-cua-dang'
-# The names of the expected file, where the agency's own differ from the plan's.
+# Names in the expected file that differ from the agency's own names.
 CHANNELS = {'Cổng TTĐT tỉnh (kênh Zalo)': ZALO}
 QUERY = r'''
 import json
@@ -63,7 +63,7 @@ def command(*arguments, **options):
 
 @pytest.fixture(scope='module')
 def demo(tmp_path_factory):
-    """The finished command, its database and the folder of its files."""
+    """Return the finished command, its database and the folder of its files."""
     database, out = f'cchc_test_{os.getpid()}_demo', tmp_path_factory.mktemp('out')
     try:
         done = command('demo', '--no-serve', '--database', database, '--out', str(out), stdin=subprocess.DEVNULL)
@@ -75,7 +75,7 @@ def demo(tmp_path_factory):
 
 @pytest.fixture(scope='module')
 def story(demo):
-    """What the database holds at the end."""
+    """Return the content of the database at the end."""
     __, database, __ = demo
     done = command('odoo', 'shell', '-d', database, '--no-http', '--log-level=error', input=QUERY)
     assert 'RESULT ' in done.stdout, done.stderr
@@ -85,7 +85,7 @@ def story(demo):
 
 @pytest.fixture(scope='module')
 def workbook(demo):
-    """The workbook with the values of its formulas."""
+    """Return the workbook with the values of its formulas."""
     return openpyxl.load_workbook(demo[2] / WORKBOOK, data_only=True)
 
 
@@ -154,7 +154,7 @@ def test_articles_cover_the_plan(story):
 
 
 def test_every_step_was_taken_by_an_account_of_the_agency(story):
-    """The authors of all lines in the chatter: no superuser among them."""
+    """The superuser is not an author of any line in the chatter."""
     assert story['actors'] == [
         'bientap1', 'bientap2', 'chanhvanphong', 'chuyenvien.cds', 'chuyenvien.cns', 'chuyenvien.thanhtra',
         'chuyenvien.ttbcxb', 'chuyenvien.vanphong', 'phogiamdoc', 'truongphong.ttbcxb', 'vanphong']
@@ -162,7 +162,7 @@ def test_every_step_was_taken_by_an_account_of_the_agency(story):
 
 
 def test_todays_desks_are_alive(story):
-    """On whatever day this runs: something to write, to write better, to review, to post and to wait for."""
+    """On any day, there are articles to write, to improve, to review, to post and to wait for."""
     assert story['now'] == {'state': 'published', 'assignments': 20}
     desks = Counter(story['desks'])
     assert {state: desks[state] for state in ('draft', 'draft/returned', 'submitted', 'approved')} == {

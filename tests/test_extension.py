@@ -1,4 +1,4 @@
-"""A third addon inherits: its own tests (`tests/addons/cchc_extension`) run in a database in which it is installed."""
+"""A third addon that inherits from ours: its tests (`tests/addons/cchc_extension`) run in a database with the addon."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Which files are taken: told by what is in them."""
+"""Which files are accepted, by their content."""
 
 import io
 import zipfile

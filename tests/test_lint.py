@@ -1,4 +1,4 @@
-"""Every linter, as the commit hooks run them, and what Odoo's installation log says about our addons."""
+"""All linters, as the commit hooks run them, and the warnings about our addons in Odoo's installation log."""
 
 import os
 import re
@@ -23,7 +23,7 @@ ODOO_MESSAGES = ('sql-injection', 'missing-gettext', 'gettext-variable', 'gettex
                  'raise-unlink-override', 'used-before-assignment', 'undefined-variable', 'eval-used', 'unreachable',
                  'function-redefined')
 LOGGED = re.compile(r'^\d{4}-\d\d-\d\d \S+ \d+ (WARNING|ERROR|CRITICAL) ')
-# What a registry's host or another machine's path looks like, so that no file depends on where it was written.
+# Names of registry hosts and paths of a machine: no file may depend on where it was written.
 FOREIGN = re.compile(r'\b(?:pypi|files\.pythonhosted|deb\.debian|registry\.npmjs)\.org\b|/(?:root|home)/\w')
 
 
@@ -39,7 +39,7 @@ def test_commit_hook_finds_nothing(hook):
 
 
 def test_odoo_checkers_find_nothing():
-    """The checkers of Odoo's test_lint, whose own test lints all of Odoo along with us."""
+    """Run the checkers of Odoo's test_lint on our addons only; its own test lints all of Odoo."""
     checkers = Path(Manifest.for_addon('test_lint').path) / 'tests'
     run(sys.executable, '-m', 'pylint', f'--rcfile={os.devnull}', '--disable=all',
         f'--enable={",".join(ODOO_MESSAGES)}', f'--load-plugins={",".join(ODOO_CHECKERS)}', *map(str, ADDONS),
@@ -48,7 +48,7 @@ def test_odoo_checkers_find_nothing():
 
 @pytest.mark.parametrize('addon', ADDONS, ids=lambda addon: addon.name)
 def test_manifest_passes_the_linter_of_odoo(addon):
-    """Odoo's own test of this looks at every addon and fails on third-party ones."""
+    """Run the linter on our addon only; Odoo's own test looks at every addon and fails on third-party ones."""
     from odoo.addons.test_lint.tests.test_manifests import ManifestLinter
 
     manifest = Manifest.for_addon(addon.name)
@@ -59,7 +59,7 @@ def test_manifest_passes_the_linter_of_odoo(addon):
 
 
 def test_installation_logs_no_warning():
-    """Odoo 19 reports API that it has removed only there."""
+    """Odoo 19 reports the use of removed API only in this log."""
     lines = Path(os.environ['CCHC_INSTALL_LOG']).read_text().splitlines()
     assert any('odoo.modules.loading: Loading module cchc_propaganda ' in line for line in lines)
     assert not [line for line in lines if LOGGED.match(line)]

@@ -14,8 +14,8 @@ import pytest
 SCRIPT = Path(__file__).with_name('other_apps.py')
 APPS = ('project', 'hr_holidays')
 ANSWERS = ('an id', 'plan of n')
-# One query asks whether it is one of ours. The web client does none of the first three: it writes messages through
-# routes that act as superuser.
+# One query finds out whether the record is one of ours. The web client sends none of the first three requests: it
+# writes messages through routes that act as superuser.
 WHOSE_IT_IS = {
     'worker: mail.message.create': 1,   # the one that names by itself what it answers
     'worker: mail.message.write': 1, 'worker: mail.message.unlink': 1,
@@ -25,7 +25,7 @@ WHOSE_IT_IS = {
 
 @pytest.fixture(scope='module')
 def days():
-    """What was done, what came back and how many queries it took: without our addons, and with them."""
+    """Return requests, results and numbers of queries, without our addons and with them."""
     from bootstrap import databases, odoo_run
 
     names = {'without': (), 'with': databases.present_addons()}
@@ -53,7 +53,7 @@ def days():
 
 
 def test_the_day_is_a_full_one(days):
-    """Nothing is compared that did not happen: Odoo refuses none of the requests."""
+    """Odoo refuses none of the requests, so the comparison is a real one."""
     assert len(days['without']) > 70
     assert [step[:2] for step in days['without'] if isinstance(step[1], str) and step[1] not in ANSWERS] == []
 

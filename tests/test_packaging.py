@@ -1,4 +1,4 @@
-"""Each addon as OCA and the app store expect it: README out of its fragments, app store page, banner, manifest."""
+"""Each addon as OCA and the app store expect it: README from its fragments, app store page, banner, manifest."""
 
 import ast
 import importlib.util
@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[1]
 ADDONS = [ROOT / name for name in ('cchc_propaganda', 'cchc_propaganda_report')]
 each_addon = pytest.mark.parametrize('addon', ADDONS, ids=lambda addon: addon.name)
 FRAGMENTS = {'DESCRIPTION', 'CONTEXT', 'INSTALL', 'CONFIGURE', 'USAGE', 'ROADMAP', 'DEVELOP', 'CONTRIBUTORS', 'CREDITS',
-             'HISTORY'}   # those that OCA's generator knows
+             'HISTORY'}   # the fragments that OCA's generator knows
 NEEDED = {'DESCRIPTION', 'CONFIGURE', 'USAGE', 'CONTRIBUTORS', 'HISTORY'}
-NAME_LENGTH = 25   # of a name in the app store's list
+NAME_LENGTH = 25   # most characters of a name in the app store's list
 BANNER = (1120, 560)
 
 
@@ -44,7 +44,7 @@ def generator():
 
 @each_addon
 def test_readme_says_what_its_fragments_say(addon, generator):
-    """Renewed by `.cache/python/bin/python docs/addon_readme.py`."""
+    """To renew the README, run `.cache/python/bin/python docs/addon_readme.py`."""
     assert (addon / 'README.rst').read_text() == generator.readme(addon)
 
 
@@ -75,7 +75,7 @@ def test_manifest_fits_the_app_store(addon):
 
 @each_addon
 def test_app_store_page_has_nothing_that_the_store_or_odoo_takes_away(addon):
-    """Neither script nor style sheet nor anything from elsewhere; Odoo's own clean-up leaves every tag and style."""
+    """The page has no script, style sheet or content of another site; Odoo's sanitizer keeps every tag and style."""
     document = lxml.html.document_fromstring(page(addon))
     allowed = {'html', 'head', 'meta', 'title', 'body', 'div', 'section', 'h2', 'h3', 'p', 'em', 'ul', 'li', 'img'}
     assert {element.tag for element in document.iter()} <= allowed
@@ -96,7 +96,7 @@ def test_app_store_page_is_in_vietnamese_and_below_in_english(addon):
 
 @each_addon
 def test_pictures_of_the_app_store_page_are_the_present_screens(addon):
-    """Renewed by `docs/screenshots.py`, which ends with `docs/store.py`."""
+    """To renew the pictures, run `docs/screenshots.py`, which calls `docs/store.py` at the end."""
     shown = pictures(page(addon))
     assert all(alt for _src, alt in shown)
     kept = {path.name for path in (addon / 'static/description').glob('*.png')} - {'icon.png'}

@@ -1,4 +1,4 @@
-"""The demonstration's 2024 plan against the official document it quotes, without Odoo."""
+"""The 2024 plan of the demonstration compared with the official document, without Odoo."""
 import json
 import re
 from pathlib import Path
@@ -12,23 +12,24 @@ DATA = Path(__file__).parent / 'data'
 FILES = ('data/cchc_genre_data.xml', 'demo/cchc_agency_demo.xml', 'demo/cchc_plan_2024_demo.xml')
 
 EXPECTED = json.loads((DATA / 'plan-2024.expected.json').read_text(encoding='utf-8'))
-# Furniture of the page, no part of the plan: the table's header comes back on each page, one page prints its number.
+# Not part of the plan: the header of the table, repeated on each page, and a page number.
 TABLE_HEADER = 'STT NỘI DUNG TUYÊN TRUYỀN PHÒNG, ĐƠN VỊ CHỦ TRÌ PHÒNG, ĐƠN VỊ PHỐI HỢP THỜI GIAN THỰC HIỆN'
 PAGE_NUMBER = f' 3 {TABLE_HEADER}'
-# Printed from number and day, which the draft leaves blank.
+# Printed from the number and the day, which are blank in the draft.
 ANNEX_NOTE = '(Kèm theo Kế hoạch số ……./KH-STTTT ngày ……../02/2024 của Sở Thông tin và Truyền thông)'
 # Row 1 runs over three pages; its right-hand cells stand at the foot of the first, after this many bullets.
 BULLETS_ON_FIRST_PAGE = 3
 
 
 def one_line(text):
-    """The text with every run of white space as one space: lines broken by the page are joined again."""
+    """Return the text with one space for each run of white space, so that broken lines are joined."""
     return ' '.join((text or '').split())
 
 
 def records():
-    """``{external id: {field: value}}`` in file order; a record given twice is one, ``_model`` is its model. A value is
-    the text, the external id of a ``ref``, the list of those in an ``eval``, or the paragraphs of an Html field."""
+    """Return ``{external id: {field: value}}`` in file order; ``_model`` is the model; a record given twice is merged.
+    A value is the text, the external id of a ``ref``, the external ids of an ``eval``, or the paragraphs of an Html
+    field."""
     found = {}
     for path in FILES:
         for record in etree.parse(ADDON / path).getroot().iterchildren('record'):
@@ -51,7 +52,7 @@ RECORDS = records()
 
 
 def of_model(model, **criteria):
-    """Records of a model in the order of their ``sequence``, else of the file, as ``[(external id, values), …]``."""
+    """Return ``[(external id, values), …]`` of a model, by ``sequence`` and then in file order."""
     rows = [(xml_id, row) for xml_id, row in RECORDS.items()
             if row['_model'] == model and all(row.get(name) == value for name, value in criteria.items())]
     return sorted(rows, key=lambda row: int(row[1].get('sequence', 0)))
@@ -71,7 +72,7 @@ def rotation(obligation):
 
 
 def source():
-    """The document on one line, without the furniture of its pages: ``(plan, appendix)``."""
+    """Return ``(plan, appendix)`` of the document, each on one line, without headers and page numbers."""
     text = one_line((DATA / 'plan-2024.txt').read_text(encoding='utf-8'))
     plan, appendix = text.split(' PHỤ LỤC ')
     assert appendix.count(TABLE_HEADER) == 4
@@ -80,7 +81,7 @@ def source():
 
 
 def printed_plan():
-    """The plan put together again from its records, as the paper has it."""
+    """Return the text of the plan as printed, built from its records."""
     plan = RECORDS['plan_2024']
     parts = ['KẾ HOẠCH', plan['name']]
     parts.append('; '.join(row['name'] for row in values('cchc.legal.basis')) + '.')
@@ -95,7 +96,7 @@ def printed_plan():
 
 
 def printed_appendix():
-    """The appendix put together again, row by row and cell by cell; the turns of 4.1 are rows of their own."""
+    """Return the text of the appendix, built row by row and cell by cell. The turns of 4.1 are rows."""
     parts = [RECORDS['plan_2024']['appendix_title'], ANNEX_NOTE]
     for xml_id, row in of_model('cchc.topic'):
         if not row.get('code'):
@@ -147,7 +148,7 @@ def test_a_row_of_bullets_has_no_name_and_its_bullets_inherit():
 
 
 def names_of(model, alias_model, link):
-    """``{name or other name: external id}``, where no name may mean two records."""
+    """Return ``{name or other name: external id}``. Fail if a name means two records."""
     found = {}
     for name, xml_id in [(row['name'], xml_id) for xml_id, row in of_model(model)] + [
             (row['name'], row[link]) for row in values(alias_model)]:
@@ -208,7 +209,7 @@ def test_assignments_of_the_year():
 
 
 def test_printed_units_are_the_linked_units():
-    """A cell's words name the units it is linked to; "Các phòng (và đơn vị) thuộc Sở" is a group by kind."""
+    """The words of a cell name its linked units. "Các phòng (và đơn vị) thuộc Sở" means all units of a kind."""
     units = names_of('hr.department', 'cchc.department.alias', 'department_id')
     kinds = {xml_id: row['cchc_kind'] for xml_id, row in of_model('hr.department')}
     groups = {

@@ -16,7 +16,7 @@ KINDS = {
     'delete and submit', 'post and return', 'post and refuse', 'send twice', 'one link for two articles',
     'two articles for one assignment', 'record twice', 'issue twice'}
 BOTH_GET_THROUGH = {'approve while something else is written', 'two articles for one assignment'}
-AT_MOST = 20    # seconds: a lock is waited for at most two, on a machine that does nothing else
+AT_MOST = 20    # seconds for one call; on an idle machine, a call waits at most two seconds for a lock
 
 
 @pytest.fixture(scope='module')

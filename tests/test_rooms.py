@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MODELS = ROOT / 'cchc_propaganda' / 'models'
-# A room may import from those it names, and from those that these may import from.
+# A room may import from the rooms it names here, and from the rooms that these may import from.
 BEFORE = {
     'core': (),
     'guard': ('core',),
@@ -24,12 +24,12 @@ ROOMS = [path.parent.name for path in sorted(MODELS.glob('*/__init__.py'))]
 
 
 def allowed(room):
-    """The rooms from which a file in this one may import."""
+    """Return the rooms from which a file in this room may import."""
     return {room}.union(*(allowed(before) for before in BEFORE[room]))
 
 
 def imports(path):
-    """The rooms that a file imports from, by relative or absolute names."""
+    """Return the rooms that a file imports from, by relative or absolute names."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom):
             parts = (node.module or '').split('.')
@@ -61,7 +61,7 @@ def test_room_imports_only_from_rooms_before_it(room):
 
 @pytest.mark.parametrize('room', ROOMS)
 def test_room_says_what_it_is_for(room):
-    """In its first line, in the words of `docs/architecture.md`."""
+    """The first line of a room says it in the words of `docs/architecture.md`."""
     purpose = ast.get_docstring(ast.parse((MODELS / room / '__init__.py').read_text()))
     assert purpose and '\n' not in purpose
     table = {line.split('|')[1].strip(): line for line in (ROOT / 'docs/architecture.md').read_text().splitlines()
@@ -70,7 +70,7 @@ def test_room_says_what_it_is_for(room):
 
 
 def test_only_guards_change_the_models_of_the_base():
-    """What is ours on companies, users and employees stands in `agency/`; all else of Odoo's own in `guard/`."""
+    """Extensions of companies, users and employees live in `agency/`, those of other models of Odoo in `guard/`."""
     ours, agency = ('cchc.', 'res.company', 'res.users', 'res.groups', 'hr.', 'resource.'), []
     for path in MODELS.glob('*/*.py'):
         for node in ast.walk(ast.parse(path.read_text())):

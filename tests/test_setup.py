@@ -1,4 +1,4 @@
-"""The set-up of bin/: what the machine lacks is said in one line, two runs share, and nothing stays half built."""
+"""The set-up of bin/: one line says what the machine lacks, two runs share their work, and nothing stays half built."""
 
 import ast
 import contextlib
@@ -27,7 +27,7 @@ MINUTE = 60
 
 
 def bare_environment(**more):
-    """The environment without what bin/test has put there, so that a command starts as from a shell."""
+    """Return the environment without the variables of bin/test, so that a command starts as from a shell."""
     kept = {key: value for key, value in os.environ.items()
             if not key.startswith(('PG', 'CCHC_', 'ODOO_')) and key != 'PYTHONPATH'}
     return {**kept, **more}
@@ -35,7 +35,7 @@ def bare_environment(**more):
 
 @pytest.fixture
 def checkout(tmp_path):
-    """A second checkout under a long path with a space, that borrows what is slow to get."""
+    """Return a second checkout under a long path with a space. It uses the slow downloads of this one."""
     root = tmp_path / 'a path with spaces and so long that no unix socket fits below it'
     shutil.copytree(ROOT / 'bin', root / 'bin', ignore=shutil.ignore_patterns('__pycache__'))
     shutil.copy(ROOT / 'requirements.lock', root)
@@ -49,7 +49,7 @@ def checkout(tmp_path):
 
 
 def outside(root):
-    """The directories that this checkout may use outside itself: for sockets, and for data that root hides."""
+    """Return the directories that a checkout may use outside itself: for sockets, and for data below root's folders."""
     code = "from bootstrap.paths import outside_dir; print(outside_dir('/tmp'), outside_dir('/var/tmp'), sep='\\n')"
     done = subprocess.run([sys.executable, '-c', code], cwd=root / 'bin', env=bare_environment(), text=True,
                           capture_output=True, check=True)
@@ -204,7 +204,7 @@ def test_a_link_in_the_place_of_our_directory_is_refused(tmp_path):
 
 
 def pinned(file):
-    """{library: (version and marker, checksums)} of a lock file; any other line in it is a failure."""
+    """Return {library: (version and marker, checksums)} of a lock file. Any other line in the file is a failure."""
     lines = re.sub(r'^#.*\n', '', (ROOT / file).read_text(), flags=re.MULTILINE).replace(' \\\n', '').splitlines()
     matches = [LOCKED.fullmatch(line) for line in lines]
     assert all(matches), [line for line, match in zip(lines, matches, strict=True) if not match]
@@ -212,7 +212,7 @@ def pinned(file):
 
 
 def named(file):
-    """The libraries that a file of requirements asks for, those of the files it includes left out."""
+    """Return the libraries that a requirements file itself asks for, without the files it includes."""
     return {line.lower() for line in (ROOT / file).read_text().splitlines() if re.match(r'\w', line)}
 
 
@@ -234,7 +234,7 @@ def test_libraries_of_the_addons_are_locked_alike_for_development_and_for_the_im
 
 
 def test_nothing_is_installed_that_the_lock_file_does_not_know(monkeypatch, tmp_path):
-    """Neither uv itself, nor what uv installs, nor what pip installs should uv fail each time."""
+    """This holds for uv itself, for libraries that uv installs, and for those that pip installs when uv fails."""
     everything = python_env.LOCK_FILE.read_text()
     files = {}
 
@@ -310,7 +310,7 @@ def test_exit_code_of_the_program_is_ours():
 
 
 def test_files_of_the_databases_are_read_by_their_owner_only():
-    """They hold articles that nobody has approved yet, and the keys of sessions."""
+    """The files hold articles before their approval, and the keys of sessions."""
     odoo_run.DATA.chmod(0o755)      # as an earlier version left it
     with odoo_run.ready():
         assert odoo_run.DATA.stat().st_mode & 0o077 == 0
@@ -320,7 +320,7 @@ def test_files_of_the_databases_are_read_by_their_owner_only():
 
 
 def test_two_runs_at_once_share_one_server_in_a_long_path_with_spaces(checkout):
-    """Neither has a terminal, input comes from a pipe; the last one to end stops the server."""
+    """Both runs have no terminal and a pipe as input. The run that ends last stops the server."""
     code = ("cr = odoo.sql_db.db_connect('postgres').cursor()\n"
             "cr.execute('SELECT 6 * 7')\n"
             "print('answer', cr.fetchall())\n")
@@ -329,7 +329,7 @@ def test_two_runs_at_once_share_one_server_in_a_long_path_with_spaces(checkout):
     assert [run.returncode for run in runs] == [0, 0], outputs
     assert all('answer [(42,)]' in out for out, _ in outputs), outputs
     assert sum('Creating a private PostgreSQL server' in err for _, err in outputs) == 1
-    # Pytest's temporary directories are closed to others, so that the account of root's server cannot enter.
+    # Other accounts cannot enter pytest's temporary directories, so neither can the server's account under root.
     assert any('cannot enter' in err for _, err in outputs) == (os.getuid() == 0)
     assert not server_runs(checkout)
     assert not list((checkout / '.cache').rglob('*.part*'))
@@ -408,7 +408,7 @@ def test_programs_that_cannot_be_installed_are_named_with_what_is_left_out(monke
 
 
 def run_pytest(folder, plugin, **environment):
-    """Run the tests in `folder` with one plugin of ours and nothing else; return the finished process."""
+    """Run the tests in `folder` with only this plugin of ours. Return the finished process."""
     path = os.pathsep.join([str(ROOT / 'bin'), os.environ['PYTHONPATH']])
     return subprocess.run(
         [sys.executable, '-m', 'pytest', '-q', '-p', 'no:odoo', '-p', plugin, '-c', os.devnull, '--rootdir', folder,
@@ -432,7 +432,7 @@ def test_a_skip_is_a_failure_unless_a_program_is_missing(tmp_path, environment, 
 
 @pytest.mark.parametrize(('module', 'exit_code'), [('cchc_propaganda', 1), ('report_xlsx', 0)])
 def test_a_linter_of_odoo_speaks_of_our_addons_only(tmp_path, module, exit_code):
-    """The exit code is what CI reads: pytest counts a failure on its own, whatever the closing line says."""
+    """CI reads the exit code: pytest counts failures separately from its closing line."""
     folder = tmp_path / 'addons/test_lint/tests'
     folder.mkdir(parents=True)
     (folder / 'test_docstring.py').write_text(

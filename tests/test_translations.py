@@ -1,4 +1,4 @@
-"""The Vietnamese of both addons: complete, in step with the sources, and in the words of an office."""
+"""The Vietnamese of both addons: complete, up to date with the sources, and in the words of an office."""
 
 import os
 import re
@@ -15,12 +15,12 @@ each_addon = pytest.mark.parametrize('addon', ADDONS)
 
 PLACEHOLDER = re.compile(r'%\(\w+\)[a-z]|%[ds%]|\{\w*\}')
 TAG = re.compile(r'</?[a-z]\w*')
-# What nobody says in an office, or of a news item; and the key of a period.
+# Words that an office does not use, or not for news items; and the key of a period.
 FORBIDDEN = re.compile(
     r'\b(?:phòng ban|công ty|nhân viên|đệ trình|xuất bản|miễn trừ|deadline|hạn chót|bản ghi)\b'
     r'|\b\d{4}-(?:M\d\d|Q\d|H\d|9M|Y)\b', re.IGNORECASE)
 
-# One technical state has another word for each kind of document.
+# A technical state has a different word for each kind of document.
 STATES = {
     'cchc_plan': {
         'draft': "Dự thảo", 'submitted': "Chờ phê duyệt", 'approved': "Đã phê duyệt", 'published': "Đã ban hành",
@@ -35,7 +35,7 @@ STATES = {
         'open': "Trong hạn", 'done': "Hoàn thành đúng hạn", 'late': "Hoàn thành quá hạn",
         'overdue': "Quá hạn, chưa hoàn thành", 'exempt': "Được miễn", 'waived': "Không còn yêu cầu"},
 }
-# The words on the buttons, and in the sentences that name them.
+# The words on buttons, and in sentences that name the buttons.
 STEPS = {
     "Submit for approval": "Trình phê duyệt", "Recall": "Rút lại", "Approve": "Phê duyệt", "Return": "Trả lại",
     "Issue": "Ban hành", "Cancel": "Hủy", "Terminate": "Chấm dứt thực hiện",
@@ -62,7 +62,7 @@ def words(addon):
 
 @pytest.fixture(scope='module')
 def exported(pytestconfig, tmp_path_factory, installed_database):
-    """The template that Odoo makes now of the sources, of both addons together."""
+    """Return the template that Odoo exports from the present sources of both addons."""
     file = tmp_path_factory.mktemp('i18n') / 'now.pot'
     command = [sys.executable, '-m', 'odoo', 'i18n', 'export', '-c', pytestconfig.getoption('--odoo-config'),
                '-d', installed_database, '-o', str(file), *ADDONS]
@@ -74,7 +74,7 @@ def exported(pytestconfig, tmp_path_factory, installed_database):
 
 @each_addon
 def test_template_is_what_the_sources_say(addon, exported):
-    """Renewed by `bin/odoo i18n export -d DB ADDON` (a database with the addons installed)."""
+    """To renew the template, run `bin/odoo i18n export -d DB ADDON` (DB: a database with the addons installed)."""
     now = {entry.msgid for entry in exported if addon in re.findall(r'\w+', entry.comment.splitlines()[0])[1:]}
     kept = {entry.msgid for entry in template(addon)}
     assert now
@@ -100,7 +100,7 @@ def test_translation_keeps_placeholders_and_markup(addon):
 
 @each_addon
 def test_translation_ends_like_its_source(addon):
-    """A button that asks something first ends in “…”; a sentence ends in a full stop."""
+    """A button that opens a dialog ends in “…”; a sentence ends in a full stop."""
     wrong = {
         msgid: msgstr for msgid, msgstr in words(addon).items()
         if any(msgid.endswith(end) != msgstr.endswith(end) for end in ('…', ':', '?'))

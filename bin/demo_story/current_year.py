@@ -39,7 +39,7 @@ class CurrentYear:
         self.first_day = days[-1]
 
     def work_day(self, day, count):
-        """Return the day that many working days later (negative: earlier), not before the issue and not after today."""
+        """Return the day that many working days later (negative: earlier), between ``first_day`` and today."""
         return max(self.first_day, min(self.calendar.add(day, count), self.today))
 
     # -- The assignments that are due ---------------------------------------------------------------------------------

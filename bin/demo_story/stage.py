@@ -167,7 +167,7 @@ class Stage:
             and code in (None, publication.channel_id.code))).action_send()
 
     def refuse(self, article, code, reason):
-        """The board records that the channel did not accept the article. Return the new publication, to send again."""
+        """The board records that the channel did not accept the article. Return the publication, to send again."""
         publication = self.publication(article, code)
         self.as_(self.editor_of(article), publication).action_refuse(reason)
         return publication

@@ -8,7 +8,7 @@ class ReportCommon(CchcCommon):
         return self.model('cchc.report', login).create({'period_key': key, 'plan_id': plan.id, **values})
 
     def figures(self, report, column='value'):
-        """``{code: what is printed}`` of a column."""
+        """Return ``{code: printed figure}`` of a column."""
         return {
             figure.code: figure[f'{column}_text'] for figure in report.with_env(self.env).figure_ids
             if not figure.is_section}

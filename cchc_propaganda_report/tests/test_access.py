@@ -27,7 +27,7 @@ UNIT = {
     'cchc.report.figure':        ('',   '',   '',   'r',  '',   '',   '',   'r',   'r',  ''),
     'cchc.report.recipient':     ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
 }
-# Who gets through on the unit's report, of those who have no part in it.
+# Users without a part in the unit's report, and for each method those of them whom it accepts.
 WEAK = ('plain', 'portal', 'public', 'stranger', 'editor', 'other_head', 'outsider')
 METHODS = {
     ('cchc.report', 'action_refresh'): set(),
@@ -52,7 +52,7 @@ class TestAccess(ReportCommon):
         return ''.join(letter for letter in of if record.has_access(LETTERS[letter]))
 
     def parts(self, **values):
-        """A report with figures and a recipient."""
+        """Create a report with figures and a recipient."""
         report = self.report_of(self.plan_in('published'), '2024-M03', **values)
         report.action_refresh()
         recipient = report.env['cchc.report.recipient'].create({'report_id': report.id, 'name': "As above"})
@@ -94,7 +94,7 @@ class TestAccess(ReportCommon):
                 self.assertEqual(through, allowed)
 
     def test_workbook_is_made_for_readers_of_the_report_only(self):
-        """The figures count what the reader may not see one by one, so the report itself must be readable."""
+        """The figures count records that the reader may not see, so only readers of the report get the workbook."""
         report, *__ = self.parts(level='department', department_id=self.units['press'].id)
         for login in WEAK:
             render = self.model('ir.actions.report', login)._render_xlsx

@@ -47,7 +47,7 @@ class TestReportFigures(ReportCommon):
         return report
 
     def test_the_year_ends_at_the_agencys_midnight(self):
-        """Half an hour before it and half an hour after it are the same day in UTC, and two years in the agency."""
+        """Half an hour before midnight and half an hour after are the same day in UTC, and two years in the agency."""
         for day, clock in (('2024-12-31', '23:30'), ('2025-01-01', '00:30')):
             with self.on(day, clock):
                 self.post(self.article_in('approved'))
@@ -109,7 +109,7 @@ class TestReportFigures(ReportCommon):
         self.assertEqual({name: figures[f'assignment_{name}'] for name in expected}, expected)
 
     def test_assignment_is_not_missed_before_its_deadline_has_passed(self):
-        """On the 25th itself it is not due yet, whatever the stored state says; on the 26th it is missed."""
+        """On the 25th the assignment is not missed yet, whatever the stored state says; on the 26th it is."""
         with self.on('2024-03-25'):
             self.assertEqual(self.figures(self.refreshed(day='2024-03-25'))['assignment_pending'], '1')
         self.assertEqual(self.figures(self.refreshed(day='2024-03-26'))['assignment_pending'], '0')
@@ -196,7 +196,7 @@ class TestReportFigures(ReportCommon):
         self.assertIn("Articles posted in the period: 03, in 04 publications: Portal 02, Closed 02.", summary)
 
     def test_workbook_is_in_the_language_of_the_agency(self):
-        """Whoever asks for it; that of a unit bears the unit's name."""
+        """The reader's language does not matter. The workbook of a unit bears the unit's name."""
         self.live_the_first_quarter()
         unit = self.refreshed(level='department', department_id=self.units['press'].id)
         self.users['office'].lang = 'vi_VN'
@@ -229,7 +229,7 @@ class TestReportFigures(ReportCommon):
             return self.env.cr.sql_log_count - before
 
     def many_publications(self, number):
-        """That many publications of March, written as the server writes them."""
+        """Create that many publications of March, as the server does."""
         articles = self.env['cchc.article']._with_gate().create([{
             'name': f'Article {at}', 'genre_id': self.genre.id, 'author_id': self.users['author'].id,
             'department_id': self.units['press'].id, 'company_id': self.company.id, 'state': 'published',

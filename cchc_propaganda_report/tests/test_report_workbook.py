@@ -100,11 +100,11 @@ class TestReportWorkbook(ReportCommon):
         return (self.values if values else self.book)[name]
 
     def rows(self, name):
-        """The rows of a sheet as texts, empty cells left out."""
+        """Return the rows of a sheet as texts, without empty cells."""
         return [[str(cell) for cell in row if cell not in (None, '')] for row in self.sheet(name).values]
 
     def progress(self):
-        """``[(STT, content, lead, time, result, day)]`` of the appendix's table."""
+        """Return ``[(STT, content, lead, time, result, day)]`` of the appendix's table."""
         rows = list(self.sheet('Tiến độ theo Phụ lục').iter_rows(values_only=True))
         head = next(at for at, row in enumerate(rows) if row[0] == 'STT')
         return [(row[0], row[1], row[2], row[4], row[5], row[6]) for row in rows[head + 1:]]

@@ -1,4 +1,4 @@
-"""What is pasted into a text, and the lines below its pictures."""
+"""Markup pasted into a text, and the captions below pictures."""
 
 import doctest
 

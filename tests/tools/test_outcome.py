@@ -1,4 +1,4 @@
-"""What became of an assignment: every combination of facts, on the days around a deadline and across a year's end."""
+"""The outcome of an assignment: every combination of facts, on days around a deadline and around the end of a year."""
 
 import doctest
 from datetime import date, timedelta

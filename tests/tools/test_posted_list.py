@@ -152,7 +152,7 @@ def test_what_is_no_day(text):
 
 
 def test_formula_gives_the_value_that_excel_kept_and_is_never_run():
-    """openpyxl keeps no values, so such a workbook shows an empty cell, not the formula."""
+    """openpyxl writes no values of formulas, so the cell is read as empty, not as the formula."""
     [row] = rows_of([HEADER, [1, '=HYPERLINK("https://evil.vn","x")', *ROW[2:]]])
     assert row.title == ''
     assert row.url == 'https://a.vn/1'
@@ -201,7 +201,7 @@ def zipped(**parts):
 
 
 def replaced(data, part, change):
-    """The workbook with a part of it changed."""
+    """Return the workbook with one part changed."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, 'w', zipfile.ZIP_DEFLATED) as new:
         for item in old.infolist():

@@ -1,4 +1,4 @@
-"""What holds for every period, deadline and working day, whatever the dates (hypothesis)."""
+"""Rules that hold for every period, deadline and working day, on any dates (hypothesis)."""
 
 from datetime import date, timedelta
 
@@ -30,7 +30,7 @@ def windows(draw):
 
 @st.composite
 def calendars(draw):
-    """An agency's own days off and extra working days, near the deadlines that are drawn."""
+    """Draw an agency's own days off and extra working days, near the drawn deadlines."""
     days = st.dates(date(2024, 1, 1), date(2025, 12, 31))
     return WorkingCalendar(
         days_off=dict.fromkeys(draw(st.sets(days, max_size=8)), "Flood"),

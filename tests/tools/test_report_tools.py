@@ -1,4 +1,4 @@
-"""What a report is counted, told and laid out by, without Odoo."""
+"""Counting, wording and layout of a report, without Odoo."""
 
 import doctest
 import io
@@ -33,7 +33,7 @@ def test_columns_cover_these_days(key, previous, last_year, since):
 
 
 def test_assignments_out_of_the_count_leave_the_denominator():
-    """DESIGN §5: exempt and waived ones, and those due before the issue unless they were met."""
+    """DESIGN §5: exempt and waived assignments, and unmet ones due before the issue, do not count."""
     values = figures.assignment_values(
         [('a', 'done', False, 3), ('a', 'done', True, 1), ('a', 'open', True, 2), ('a', 'exempt', False, 4),
          ('b', 'late', False, 1), ('b', 'overdue', False, 2), ('b', 'open', False, 5), ('b', 'waived', False, 1)],

@@ -1,4 +1,4 @@
-"""What a text shows that could change by itself, and what changed between two versions of it."""
+"""Pictures in a text that could change without a new version, and the differences of two versions."""
 
 import doctest
 
@@ -50,7 +50,7 @@ def test_file_is_named_by_its_number(tail):
     '/web/image/7?xmlid=base.x', '/web/image/7?model=res.users', '/web/image/7?access_token=1&amp;id=8',
     '/web/image/7?id=8&unique=1', '/web/image/7?field', '/WEB/image/7', '//a.vn/web/image/7', 'http://[/web/image/7'])
 def test_address_that_may_lead_elsewhere_names_no_file(address):
-    expected = 7 if address.startswith('//') else None   # whose site it is, is asked before
+    expected = 7 if address.startswith('//') else None   # the site was checked before
     assert pictures.file_number(address) == expected
 
 

@@ -1,4 +1,4 @@
-"""Texts of the 2024 plan and of its clerks: unit names, broken table cells, years to move on, bodies and links."""
+"""Texts of the 2024 plan and of clerks: unit names, broken table cells, years to shift, bodies and links."""
 
 import doctest
 import unicodedata

@@ -1,4 +1,4 @@
-"""Word files as units send them, and as nobody should: each built here, none kept as a file."""
+"""Good and bad Word files, each built by the test."""
 
 import zipfile
 from dataclasses import replace
@@ -41,7 +41,7 @@ def saved(document):
 
 
 def article(pictures=('PNG',), title_style='Heading 1'):
-    """What a unit sends: title, text, a list, a table, and each picture with its line below."""
+    """Return the Word file of a unit: title, text, a list, a table, and pictures with captions."""
     document = docx.Document()
     document.add_paragraph(TITLE, style=title_style)
     line = document.add_paragraph("Sáng 11/3, ")
@@ -57,7 +57,7 @@ def article(pictures=('PNG',), title_style='Heading 1'):
 
 
 def packed(parts=None, body='<w:p><w:r><w:t>Tin</w:t></w:r></w:p>', kind=PLAIN, relations='', prolog='', **options):
-    """A file put together by hand; ``parts``: more of them, or others."""
+    """Return a file built by hand; ``parts``: additional or changed parts."""
     content = {
         '[Content_Types].xml': TYPES % kind,
         '_rels/.rels': '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -155,7 +155,7 @@ def test_bookmarks_and_addresses_on_a_disk_go_and_links_stay():
 
 
 def test_a_template_on_somebodys_disk_is_nothing_to_refuse():
-    """Word names the template that the writer used in most of its files."""
+    """Word writes the name of the writer's template into most files."""
     settings = relation('file:///C:/Users/a/Normal.dotm', 'attachedTemplate')
     assert word.read_word(packed({'word/_rels/settings.xml.rels': f'<Relationships>{settings}</Relationships>'})).title
 

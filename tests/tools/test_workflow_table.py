@@ -1,4 +1,4 @@
-"""The language of workflow tables, without Odoo."""
+"""Tables of workflow steps, without Odoo."""
 
 import pytest
 

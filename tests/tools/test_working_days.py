@@ -88,7 +88,7 @@ def test_extra_working_days_win_over_a_public_holiday():
 
 @pytest.mark.parametrize('day', [date(2024, 3, 20), date(2024, 5, 4), date(2024, 9, 2), date(2024, 3, 23)])
 def test_own_days_off_win_over_everything(day):
-    """A working day, a swapped Saturday of the Government, a holiday, and a Saturday that was to be worked."""
+    """This holds for a working day, a Saturday swapped by the Government, a holiday, and an extra working Saturday."""
     agency = WorkingCalendar({day: "Mất điện toàn trụ sở"}, {day})
     assert agency.reason(day) == "Mất điện toàn trụ sở"
     assert not agency.is_working(day)
