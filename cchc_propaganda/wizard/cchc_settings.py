@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, MissingError
 
 from ..tools.groups import ADMIN
 
@@ -51,6 +51,8 @@ class CchcSettings(models.TransientModel):
 
     def action_save(self):
         self.ensure_one()
+        if not self.exists():   # a dialog without a number reads as empty, and would empty the agency's settings
+            raise MissingError(self.env._("These settings are no longer open. Open them again."))
         if not self.env.user.has_group(ADMIN):
             raise AccessError(self.env._("Only its administrator can change the settings of the agency."))
         if self.company_id not in self.env.companies:
