@@ -5,6 +5,7 @@ from . import ir_attachment
 from . import ir_binary
 from . import ir_default
 from . import ir_filters
+from . import ir_http
 from . import res_partner
 from . import mail_activity
 from . import mail_followers
