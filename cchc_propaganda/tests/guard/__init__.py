@@ -6,3 +6,4 @@ from . import test_intruder
 from . import test_public_methods
 from . import test_rights
 from . import test_unreadable
+from . import test_walker
