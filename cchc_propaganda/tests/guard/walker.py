@@ -36,9 +36,10 @@ class WalkerMixin:
 
     @classmethod
     def load_vietnamese(cls):
-        super().load_vietnamese()
+        res = super().load_vietnamese()
         cls.env['ir.module.module'].search([('name', '=', 'cchc_propaganda_report')])._update_translations(['vi_VN'])
         cls.english = cls._english_sentences()
+        return res
 
     @staticmethod
     def _english_sentences():
