@@ -13,7 +13,7 @@ class CchcGenre(models.Model):
     active = fields.Boolean(default=True)
     replaces_id = fields.Many2one(
         'cchc.genre', "Stands for", index='btree_not_null', ondelete='restrict', readonly=True, copy=False,
-        help="The shared genre instead of which the agency uses this one.")
+        help="The shared genre that this one replaces in the agency.")
     requires_body = fields.Boolean(
         "Needs a text", default=True, help="If not, a file or the link of the posted article is enough.")
     min_words = fields.Integer("Words, from", help="A shorter text is warned about, never refused.")

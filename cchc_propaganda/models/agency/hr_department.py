@@ -29,9 +29,9 @@ class HrDepartment(models.Model):
 
     @api.constrains('manager_id', 'cchc_kind', 'company_id')
     def _check_cchc_head_of_agency(self):
-        """Of units that we know; other departments are left to Odoo."""
+        """Check only units of ours (with ``cchc_kind``), not other departments of Odoo."""
         for unit in self.filtered('cchc_kind'):
-            head = unit.sudo().manager_id   # whatever the user may read of employees
+            head = unit.sudo().manager_id   # an ordinary user may not read employees
             if unit.company_id and head.company_id and head.company_id != unit.company_id:
                 raise ValidationError(self.env._(
                     "“%(head)s” works in %(other)s, not in %(agency)s: choose somebody of the agency as head of "

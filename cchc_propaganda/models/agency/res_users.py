@@ -49,8 +49,9 @@ class ResUsers(models.Model):
         return self.filtered(lambda user: user.active and not user._cchc_has_left())
 
     def _cchc_check_agency(self, company, where):
-        """Raise ValidationError where somebody has no account in the agency; ``where``: what they are entered for."""
-        people = self.sudo()    # a colleague's agencies, whoever may read users
+        """Raise ValidationError if one of the users has no account in the agency; ``where``: the name of the
+        record that they were entered on."""
+        people = self.sudo()    # an ordinary user may not read the agencies of others
         if strangers := people.filtered(lambda user: company not in user.company_ids):
             raise ValidationError(self.env._(
                 "%(names)s: no account in %(agency)s. Only people of the agency are entered for “%(where)s”.",

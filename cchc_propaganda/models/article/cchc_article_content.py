@@ -83,9 +83,8 @@ class CchcArticle(models.Model):
         return ['body']
 
     def _files_to_hand_out(self):
-        """Those of the content files that a channel is given: all but the Word files the text was read from; as
-        superuser."""
-        return self._content_files() - self.sudo().word_file_ids    # a file has rights of its own
+        """Return the content files for a channel, without the Word files that the text was read from; as superuser."""
+        return self._content_files() - self.sudo().word_file_ids    # a reader of the article may read its files
 
     def _files_are_frozen(self):
         return self.state in ('approved', 'published', 'cancelled')

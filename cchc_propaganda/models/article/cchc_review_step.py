@@ -19,7 +19,7 @@ class CchcReviewStep(models.Model):
     active = fields.Boolean(default=True)
     replaces_id = fields.Many2one(
         'cchc.review.step', "Stands for", index='btree_not_null', ondelete='restrict', readonly=True, copy=False,
-        help="The shared step instead of which the agency uses this one.")
+        help="The shared step that this one replaces in the agency.")
     channel_ids = fields.Many2many(
         'cchc.channel', 'cchc_review_step_channel_rel', 'step_id', 'channel_id', check_company=True,
         help="Only for articles on one of these channels; empty: on any channel.")

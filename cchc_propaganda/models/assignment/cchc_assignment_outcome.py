@@ -47,7 +47,7 @@ class CchcAssignment(models.Model):
 
     @api.depends('publication_ids.is_recorded_late')
     def _compute_recorded_late_quantity(self):
-        counts = dict(self.env['cchc.publication'].sudo()._read_group(   # counted whoever may read the articles
+        counts = dict(self.env['cchc.publication'].sudo()._read_group(   # the count is the same for every reader
             [('assignment_id', 'in', self.ids), ('is_recorded_late', '=', True)], ['assignment_id'], ['__count']))
         for assignment in self:
             assignment.recorded_late_quantity = counts.get(assignment, 0)

@@ -31,7 +31,7 @@ class CchcFilesMixin(models.AbstractModel):
 
     def _content_files(self):
         """Return all content files of these records, as superuser."""
-        records = self.sudo()   # whoever handles the record handles its files; a file has rights of its own
+        records = self.sudo()   # a user who may write the record may handle its files
         return records.env['ir.attachment'].union(*(records[name] for name in self._file_fields))
 
     @api.model_create_multi

@@ -6,11 +6,11 @@ SYSTEM = 'base.group_system'
 
 
 class CchcSharedMixin(models.AbstractModel):
-    """A setting that is shared by every agency (without a company), or one agency's own.
+    """A setting that all agencies share (without a company), or that belongs to one agency.
 
-    What one agency decides never reaches another: what is shared is changed, archived, deleted and translated by the
-    system administrator alone. An agency makes its own copy, which stands for the shared one there (``replaces_id``):
-    changed, it says something else; archived, it switches the shared one off.
+    A decision of one agency never affects another: only the system administrator changes, archives, deletes or
+    translates a shared setting. An agency makes its own copy, which replaces the shared setting there
+    (``replaces_id``). An archived copy switches the shared setting off.
 
     The model defines ``name``, ``active`` and ``replaces_id``, a link to itself.
     """
@@ -27,7 +27,7 @@ class CchcSharedMixin(models.AbstractModel):
 
     @api.model
     def _default_company_id(self):
-        """What the system itself sets up is shared, what somebody enters is their agency's own."""
+        """A setting that the system creates is shared; a setting that a user enters belongs to their agency."""
         return self.env['res.company'] if self.env.su else self.env.company
 
     @api.depends('company_id')
@@ -73,14 +73,14 @@ class CchcSharedMixin(models.AbstractModel):
                     "“%(name)s” can stand for a shared one only if it belongs to an agency itself.", name=record.name))
 
     # ------------------------------------------------------------------
-    # Which stand in an agency
+    # Settings in use in an agency
     # ------------------------------------------------------------------
 
     @api.model
     def _in_use(self, companies):
-        """``{company: what stands there, in order}``, whoever asks and whatever the client's context says of archived
-        ones: what is shared, except where the agency has its own copy, and its own."""
-        found = self.sudo().with_context(active_test=False).search(   # the same for whoever asks
+        """Return ``{company: its settings in use, in order}``: its own, and the shared ones without an own copy. The
+        user and the ``active_test`` of the context do not matter."""
+        found = self.sudo().with_context(active_test=False).search(   # an agency's settings are the same for every user
             [('company_id', 'in', (False, *companies.ids))])
         in_use = {}
         for company in companies:
@@ -90,20 +90,20 @@ class CchcSharedMixin(models.AbstractModel):
 
     @api.model
     def _used_here(self):
-        """What stands in one of the agencies that the user works in now."""
+        """Return the settings in use in one of the user's active agencies."""
         return self.browse().union(*self._in_use(self.env.companies).values()).sudo(False)
 
     def _own_copies(self, companies):
-        """``{shared: the copies of it that these agencies have, archived ones too}``."""
-        return self.sudo().with_context(active_test=False).search(    # of those agencies, whoever asks
+        """Return ``{shared setting: its copies in these agencies, archived ones included}``."""
+        return self.sudo().with_context(active_test=False).search(    # copies are the same for every user
             [('replaces_id', 'in', self._origin.ids), ('company_id', 'in', companies.ids)]).grouped('replaces_id')
 
     def _with_shared(self):
-        """The records, and the shared ones that they stand for: what is said of one holds for the other."""
+        """Return the settings and the shared ones that they replace, which count as the same."""
         return self | self.replaces_id
 
     # ------------------------------------------------------------------
-    # Who changes what
+    # Who may change a setting
     # ------------------------------------------------------------------
 
     @api.model
@@ -111,7 +111,7 @@ class CchcSharedMixin(models.AbstractModel):
         return self.env.su or self.env.user.has_group(SYSTEM)
 
     def _check_shared(self):
-        """Raise AccessError for a shared record in the hands of anybody but the system administrator."""
+        """Raise AccessError for a shared setting, unless the user is the system administrator."""
         if not self._keeps_shared() and (shared := self.filtered(lambda record: not record.company_id)[:1]):
             raise AccessError(self._refusal_of_shared(shared.name))
 
@@ -122,8 +122,8 @@ class CchcSharedMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self._keeps_shared():    # before the rules of access, which say less
-            default = self.default_get(['company_id']).get('company_id')    # perhaps of the context
+        if not self._keeps_shared():    # before the access rules, because this message says more
+            default = self.default_get(['company_id']).get('company_id')    # may come from the context
             for vals in vals_list:
                 if not vals.get('company_id', default):
                     raise AccessError(self._refusal_of_shared(vals.get('name') or ''))
@@ -136,7 +136,7 @@ class CchcSharedMixin(models.AbstractModel):
         return result
 
     def unlink(self):
-        self._check_shared()    # before the rules of access, which say less
+        self._check_shared()    # before the access rules, because this message says more
         return super().unlink()
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=''):
@@ -144,7 +144,7 @@ class CchcSharedMixin(models.AbstractModel):
         return super()._update_field_translations(field_name, translations, digest, source_lang)
 
     def copy_data(self, default=None):
-        """A copy is the agency's own. That of a shared one stands for it, unless the agency has one already."""
+        """A copy belongs to the agency. The first copy of a shared setting replaces it there."""
         default = {'company_id': self.env.company.id, **(default or {})}
         company = self.env['res.company'].browse(default['company_id'])
         taken = self._own_copies(company) if company else {}
@@ -160,7 +160,7 @@ class CchcSharedMixin(models.AbstractModel):
         return copies
 
     def action_own_copy(self):
-        """Open the agency's own copy of what is shared, made now if there is none yet."""
+        """Return the action that opens the agency's own copy of a shared setting; create the copy if there is none."""
         self.ensure_one()
         self.check_access('read')
         own = self.with_context(active_test=False).search(

@@ -229,20 +229,19 @@ class CchcVersionMixin(models.AbstractModel):
             for version, old in found.items()}
 
     def read_versions(self):
-        """What the dialog of the versions shows, for whoever may see them.
+        """Return the data of the dialog of versions. Raise AccessError unless the user may see them.
 
-        Returns ``{'since': version to compare with first, 'current': …, 'versions': […]}``, newest version first, each
-        with ``version, name, revision_id`` (what Odoo's history calls the state; -1 the current one), ``date, user``
-        (who made it when), ``marks`` (why it matters) and ``changes`` (``[label, then, now]`` of what differs since).
-        Raises AccessError for others.
+        ``{'since': version to compare with first, 'current': …, 'versions': […]}``, newest version first, each with
+        ``version, name, revision_id`` (of Odoo's history; -1: the current text), ``date, user`` (when and by
+        whom), ``marks`` (why somebody would look for it) and ``changes`` (``[label, then, now]`` of the differences).
         """
         self.ensure_one()
         self._check_may_see_versions()
-        record = self.sudo()    # checked above
+        record = self.sudo()    # _check_may_see_versions has checked the right
         revisions = {revision['revision_id']: revision for revision in record._revisions()}
         marks, versions = self._version_marks(), []
         for version, differences in self._differences_since().items():
-            revision = revisions.get(version) or {}     # none made the first one
+            revision = revisions.get(version) or {}     # the first version has no revision
             versions.append({
                 'version': version,
                 'revision_id': -1 if version == record._newest_version() else version + 1,
@@ -260,9 +259,9 @@ class CchcVersionMixin(models.AbstractModel):
         return self.env._("Version %(version)s", version=version) if version else self.env._("First version")
 
     def _version_marks(self):
-        """``{version: [words]}``: why somebody would look for that version; one record."""
+        """Return ``{version: [words]}``: why somebody would look for that version; one record."""
         return {}
 
     def _version_to_compare(self):
-        """The version that the user knows, with which the current one is compared; one record."""
+        """Return the version that the user last knew, to compare the current one with; one record."""
         return max(self.content_version - 1, 0)
