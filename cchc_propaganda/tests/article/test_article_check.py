@@ -110,8 +110,8 @@ class TestArticleCheck(CchcCommon):
     def test_a_picture_that_stayed_on_the_writers_computer_warns(self):
         body = f'<p>{FULL}</p><img src="file:///C:/Users/a/photo.png"/><p>Ảnh: Thu Hà</p>'
         self.assertEqual(self.warnings(self.faultless(body=body)), [
-            "Pictures in the text that stay on another computer or page: 1. Insert the files themselves, or they are "
-            "not seen."])
+            "Pictures in the text that are stored on another computer or page: 1. Insert the files themselves, or "
+            "readers will not see them."])
 
     def test_a_warning_blocks_nothing(self):
         article = self.article_in('draft', topic_ids=False, name="Twice", body="<p>Short</p>")

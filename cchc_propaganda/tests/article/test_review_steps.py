@@ -430,7 +430,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
                 article = self.article_in(state)
                 self.channels['page'].member_ids += self.users['author']
                 values = {'article_id': article.id, 'channel_id': self.channels['page'].id}
-                self.assertRefused("another member of Page adds this channel: editor, poster",
+                self.assertRefused("another member of Page can add this channel: editor, poster",
                                    self.model('cchc.publication', 'author').create, values)
                 self.model('cchc.publication', 'poster').create(values)
                 review = article.review_ids.filtered('channel_id')

@@ -355,7 +355,7 @@ class TestCorrectionAfterPosting(VersionCase):
         self.assertEqual(self.lines(article)[-1].author_id, self.users['office'].partner_id)
         self.as_(article, 'office').correction = "It was 121, not 12."
         self.as_(article, 'office').correction = False
-        self.assertRegex(self.last_words(article), "taken back: It was 121")
+        self.assertRegex(self.last_words(article), "withdrawn: It was 121")
         self.assertEqual(len(self.lines(article)), before + 3)
 
     def test_those_who_wrote_it_learn_of_the_correction_as_it_stands(self):

@@ -214,7 +214,7 @@ class TestWorkflowArticle(MatrixCase):
         publication = self.publication_in('sent')
         article = publication.article_id
         for login, action in (('editor', 'action_return'), ('editor', 'action_cancel'), ('office', 'action_cancel')):
-            self.assertRefused("It is with Page", getattr(self.as_(article, login), action), REASON)
+            self.assertRefused("was sent to Page", getattr(self.as_(article, login), action), REASON)
         self.as_(publication, 'editor').action_refuse("Too long")
         for action in ('action_return', 'action_cancel'):
             self.assertAllowed(getattr(self.as_(article, 'editor'), action), REASON)
