@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -357,6 +358,17 @@ def test_an_interrupted_server_takes_its_database_server_along(checkout, signum,
     assert not server_runs(checkout)
 
 
+def _connected(port):
+    end = time.monotonic() + MINUTE
+    while True:
+        try:
+            return socket.create_connection(('127.0.0.1', port), timeout=MINUTE)
+        except ConnectionRefusedError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
 def test_a_server_with_workers_starts_its_websocket_worker(checkout):
     """Odoo starts that one by running its own script again, which `python -m odoo` has none of."""
     with socket.create_server(('127.0.0.1', 0)) as one, socket.create_server(('127.0.0.1', 0)) as two:
@@ -367,7 +379,7 @@ def test_a_server_with_workers_starts_its_websocket_worker(checkout):
         for line in run.stderr:
             if 'Evented Service (longpolling) running' in line:
                 break
-        with socket.create_connection(('127.0.0.1', websocket_port), timeout=MINUTE) as client:
+        with _connected(websocket_port) as client:      # it says so a moment before it listens
             client.sendall(b'GET /websocket/health HTTP/1.0\r\n\r\n')
             assert client.recv(9).startswith(b'HTTP/1.')
         run.send_signal(signal.SIGTERM)

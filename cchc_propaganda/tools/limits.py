@@ -42,12 +42,12 @@ PICTURES = 40               # in a Word file that becomes an article
 PICTURE = 20 * MIB          # bytes of one of them; a photo of 40 million points has 15
 PIXELS = 40_000_000         # points of any picture: decoded it takes four bytes for each, 160 MB
 PRINTED_PICTURES = 200      # in an article that becomes a Word file; each takes up to a second
-PRINTED_LINKS = 300         # likewise; python-docx looks through all the earlier ones for each
+PRINTED_LINKS = 200         # likewise; python-docx looks through all the earlier ones for each
 PRINTED_CELLS = 5_000       # likewise, of one table: 500 rows of ten columns
 
 TITLE = 300                 # letters; a longer first line is a paragraph
 MARKUP = 2_000_000          # letters of an article's HTML without the pictures in it: 600 pages
-MARKUP_PICTURES = 30 * MIB  # of the pictures that lie in the HTML itself
+MARKUP_PICTURES = 10 * MIB  # of the pictures that lie in the HTML itself
 MARKUP_TAGS = 20_000        # "<" in it; a page pasted from Word has 200
 MARKUP_TAG = 30_000         # letters of one tag without its picture; the parser takes the square of its attributes
 MARKUP_DEPTH = 100          # elements within each other; an editor nests up to 20, and the parser cuts off at 2,048

@@ -39,6 +39,8 @@ class Bounded:
         outcome = pickle.load(self.server.stdout)
         if isinstance(outcome, Exception):
             raise outcome
+        if outcome.seconds > SECONDS:
+            raise TimeoutError(f"{name}: {outcome.seconds:.1f} s")
         return outcome
 
     def close(self):
@@ -76,7 +78,7 @@ def outcome_of(function, arguments):
     pages = int(Path('/proc/self/statm').read_text().split()[0])
     most = pages * resource.getpagesize() + MIB * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS + 1, SECONDS + 1))     # the kernel counts in coarse steps
     before = resource.getrusage(resource.RUSAGE_SELF)
     try:
         value = function(*arguments)
