@@ -146,7 +146,7 @@ class TestAssignmentActions(CchcCommon):
     def test_head_of_the_owing_unit_explains_and_nobody_else(self):
         assignment = self.assignment_in('overdue')
         for login in ('author', 'other_head', 'editor', 'office', 'director'):
-            self.assertRefused("explained by the head of “Press”", self.as_(assignment, login).action_explain, "Ill")
+            self.assertRefused("Only the head of “Press”", self.as_(assignment, login).action_explain, "Ill")
         for text in ('', ' ', False):
             self.assertRefused("Write why", self.as_(assignment, 'head').action_explain, text)
         self.as_(assignment, 'head').action_explain("The author was ill")
