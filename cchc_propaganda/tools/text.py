@@ -212,7 +212,7 @@ def move_year(text: str | None, year: int, new_year: int) -> str:
 _BLOCKS = ('address', 'article', 'aside', 'blockquote', 'br', 'dd', 'div', 'dl', 'dt', 'figcaption', 'figure', 'footer',
            'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'li', 'main', 'ol', 'p', 'pre', 'section', 'table', 'td',
            'th', 'tr', 'ul')
-_HOST = re.compile(r'[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*')
+_HOST = re.compile(r'\A(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|(?=[^:]*:)[0-9a-f:.]+)')
 _DEFAULT_PORTS = (None, 80, 443)
 _PLAIN = ''.join(map(chr, range(33, 127)))   # sent as they stand
 LONGEST_URL = 2000
