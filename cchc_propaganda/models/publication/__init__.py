@@ -1,4 +1,4 @@
-"""An article on a channel: its steps, its link, and which assignment it meets."""
+"""A publication is an article on a channel: its steps, its link and the assignment that it meets."""
 
 from . import cchc_publication
 from . import cchc_publication_recorded

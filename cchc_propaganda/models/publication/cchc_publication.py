@@ -5,11 +5,11 @@ from ...tools.dates import in_figures
 from ..core.server import as_server
 
 EVIDENCE = frozenset({'url', 'date_published', 'evidence_ids'})
-FOLLOWED = frozenset({'company_id', 'department_id', 'author_id', 'genre_id'})   # the publication has its article's
+FOLLOWED = frozenset({'company_id', 'department_id', 'author_id', 'genre_id'})   # copied from the article
 
 
 class CchcPublication(models.Model):
-    """One attempt to have one article on one channel; its link, or a file, is the evidence that it is there."""
+    """One attempt to post one article on one channel. A link or a file proves the posting."""
     _name = 'cchc.publication'
     _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'cchc.unit.mixin']
     _description = "Publication"
@@ -28,7 +28,7 @@ class CchcPublication(models.Model):
         'cchc.article', required=True, index=True, ondelete='restrict', check_company=True, settled=True)
     channel_id = fields.Many2one(
         'cchc.channel', required=True, index=True, ondelete='restrict', check_company=True, settled=True)
-    # As the user, for a client may name any article in a publication that is not saved yet.
+    # related_sudo=False: in a new publication, a client may name an article that the user may not read.
     company_id = fields.Many2one(
         related='article_id.company_id', related_sudo=False, store=True, index=True, precompute=True, server_only=True)
     department_id = fields.Many2one(
@@ -42,12 +42,12 @@ class CchcPublication(models.Model):
     assignment_id = fields.Many2one(
         'cchc.assignment', "Counts for", index='btree_not_null', ondelete='restrict', check_company=True,
         domain="[('channel_id', '=', channel_id)]",
-        help="The assignment it meets. Left empty, it counts for the assignment of its unit in the period in which it "
-             "is posted.")
+        help="The assignment that the publication meets. If empty: the assignment of its unit in the period of the "
+             "posting.")
     sent_assignment_id = fields.Many2one(
         'cchc.assignment', "Sent for", index='btree_not_null', ondelete='restrict', check_company=True, readonly=True,
         copy=False, server_only=True,
-        help="Where none was chosen: the assignment of the day it was sent. The day of posting decides anew.")
+        help="If none was chosen: the assignment that fitted on the day of sending. The day of posting decides again.")
     same_link_id = fields.Many2one(
         'cchc.publication', "Already recorded for", compute='_compute_same_link_id', compute_sudo=True)
     expected_assignment_id = fields.Many2one(
@@ -73,14 +73,14 @@ class CchcPublication(models.Model):
     can_enter_evidence = fields.Boolean(compute='_compute_can_enter_evidence')
     can_choose_assignment = fields.Boolean(compute='_compute_can_enter_evidence')
     can_resend = fields.Boolean(compute='_compute_can_resend')
-    can_confirm = fields.Boolean(compute='_compute_can_confirm', help="May post it, once the link is entered.")
+    can_confirm = fields.Boolean(compute='_compute_can_confirm', help="The user may post it, once the link is entered.")
 
     _one_live_publication = models.UniqueIndex(
         "(article_id, channel_id) WHERE state NOT IN ('refused', 'removed')",
         "The article is already planned for this channel.")
     _url_once = models.UniqueIndex(
         "(company_id, url) WHERE state = 'published' AND url IS NOT NULL", "This link is already recorded.")
-    _url_index = models.Index("USING hash (url) WHERE url IS NOT NULL")     # of any length, in any state
+    _url_index = models.Index("USING hash (url) WHERE url IS NOT NULL")     # a hash, because links may be long
     _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Count at least one broadcast.")
     _list_index = models.Index('(company_id, date_published DESC, id DESC)')
     _state_index = models.Index('(company_id, state, date_published DESC, id DESC)')
@@ -114,7 +114,7 @@ class CchcPublication(models.Model):
 
     @api.depends('url', 'company_id')
     def _compute_same_link_id(self):
-        """The posted publication that has the same link, of any article."""
+        """Find the posted publication with the same link, whatever its article."""
         posted = self._posted_under(self.company_id, filter(None, self.mapped('url')))
         for publication in self:
             same_link = posted.get((publication.company_id, publication.url), self.browse())
@@ -122,8 +122,8 @@ class CchcPublication(models.Model):
 
     @api.model
     def _posted_under(self, companies, urls):
-        """``{(agency, link): the publication posted there}``, as superuser: its article may be out of sight."""
-        publications = self.sudo().search([     # as said
+        """Return ``{(agency, link): the publication posted there}``, as superuser."""
+        publications = self.sudo().search([     # its article may be one that the user may not read
             ('company_id', 'in', companies.ids), ('state', '=', 'published'), ('url', 'in', list(urls))])
         return publications.grouped(lambda publication: (publication.company_id, publication.url))
 
@@ -206,29 +206,29 @@ class CchcPublication(models.Model):
             assignment, article = publication.assignment_id, publication.article_id
             if assignment.channel_id != publication.channel_id:
                 raise ValidationError(self.env._(
-                    "“%(assignment)s” is owed on %(channel)s, not on %(other)s.", assignment=assignment.display_name,
+                    "“%(assignment)s” is for %(channel)s, not for %(other)s.", assignment=assignment.display_name,
                     channel=assignment.channel_id.name, other=publication.channel_id.name))
             if refusal := assignment._refusal_of_credits(article):
                 raise ValidationError(refusal)
 
     # ------------------------------------------------------------------
-    # Who may touch what, apart from the steps
+    # Who may edit what, apart from the steps
     # ------------------------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):
-        # What a form proposes for a new article is not meant for its publications.
+        # Drop defaults that a form proposes for a new article, not for its publications.
         model = self.with_env(self.env(context={
             key: value for key, value in self.env.context.items() if key.removeprefix('default_') not in FOLLOWED}))
         if self._through_gate() or self.env.su:
             return super(CchcPublication, model).create(vals_list)
-        # Before it is there: a board reads the articles of its channel, and must not bring itself one to read.
-        default = model.default_get(['article_id']).get('article_id')    # of the context, or kept by the user
+        # Check before creating: a publication on their channel would let members read the article.
+        default = model.default_get(['article_id']).get('article_id')    # from the context or the user's defaults
         self.env['cchc.article'].browse(
             {vals.get('article_id', default) for vals in vals_list} - {None, False}).check_access('read')
         publications = super(CchcPublication, model).create(vals_list)
         drafts = publications.filtered(lambda publication: publication.article_state == 'draft')
-        drafts.article_id.check_access('write')     # of all at once
+        drafts.article_id.check_access('write')     # all at once
         for publication in publications - drafts:
             publication._check_may_add()
         publications._keep_approval_of_channel()
@@ -246,7 +246,7 @@ class CchcPublication(models.Model):
         return super().write(vals)
 
     def _fields_open_to_user(self):
-        """Names of the fields that the user may change on this publication by typing."""
+        """Return the names of the fields that the user may edit on this publication now."""
         if self.article_state == 'draft':
             return EVIDENCE | {'assignment_id', 'quantity'} if self.article_id.has_access('write') else frozenset()
         member = self._is_member()
@@ -265,14 +265,14 @@ class CchcPublication(models.Model):
         raise AccessError(article._refusal_to_add_channel(self.channel_id))
 
     def _keep_approval_of_channel(self):
-        """Who adds a channel after the approval has approved it there: that decision is kept too."""
+        """Record that the user who adds a channel to an approved article approves it for that channel."""
         as_server(self.env['cchc.review']).create([{
             **publication.article_id._prepare_review_vals('agreed', ''), 'step_id': False, 'date_since': False,
             'channel_id': publication.channel_id.id, 'step_name': publication.channel_id.name,
         } for publication in self.filtered(lambda publication: publication.article_state in ('approved', 'published'))])
 
     def _is_member(self):
-        return self.env.user in self.channel_id.sudo().member_ids   # the list decides, whoever may read users
+        return self.env.user in self.channel_id.sudo().member_ids   # not every user may read the members
 
     def _is_of_unit(self):
         user = self.env.user
@@ -299,7 +299,7 @@ class CchcPublication(models.Model):
         for publication in self:
             if publication.state != 'pending':
                 raise UserError(self.env._(
-                    "“%(name)s” is “%(state)s” and is kept.", name=publication.display_name,
+                    "“%(name)s” is “%(state)s” and cannot be deleted.", name=publication.display_name,
                     state=publication._state_label(publication.state)))
             if self._through_gate() or self.env.su:
                 continue
@@ -307,5 +307,5 @@ class CchcPublication(models.Model):
                 publication.article_id.check_access('write')
             elif not publication._is_member():
                 raise UserError(self.env._(
-                    "“%(name)s”: the channels of an article are changed while it is a draft.",
+                    "“%(name)s”: the channels of an article can be changed only while it is a draft.",
                     name=publication.display_name))

@@ -4,22 +4,23 @@ from odoo import models
 
 
 class CchcPublication(models.Model):
-    """Which assignment a publication meets, when its author chose none."""
+    """The assignment that a publication meets when nobody chose one."""
     _inherit = 'cchc.publication'
 
     def _match_assignments(self):
-        """Give each posted publication that chose no assignment the one of its channel and unit whose period contains
-        the day of posting. It never goes to an earlier period by itself, nor to what was due before the plan was
-        issued: making up for a missed assignment is chosen by hand (DESIGN §5)."""
+        """Give each posted publication without an assignment the one of its channel and unit whose period contains
+        the day of posting. An assignment of an earlier period, or due before the plan was issued, is never given:
+        users choose by hand to make up for a missed assignment (DESIGN §5)."""
         matches = self.filtered(
             lambda publication: not publication.assignment_id and publication.state == 'published')._matches()
-        self.env['cchc.assignment'].union(*matches.values()).sudo().mapped('publication_ids')   # in one query for all
+        # One query for all; the counts of an assignment include publications that the user may not read.
+        self.env['cchc.assignment'].union(*matches.values()).sudo().mapped('publication_ids')
         for assignment, publications in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
             publications._with_gate().write({'assignment_id': assignment.id})
 
     def _matches(self, candidates=None):
-        """``{publication: assignment}`` for those of the publications that have an assignment in their period (today's,
-        while not posted); ``candidates``: the assignments to choose from, where they have been read already."""
+        """Return ``{publication: assignment}`` for the publications that an assignment fits on the day of posting
+        (today, if not posted). ``candidates``: the assignments to choose from, if already read."""
         publications = self.filtered(
             lambda publication: publication.article_id.origin == 'own' and publication.article_id.department_id)
         if not publications:

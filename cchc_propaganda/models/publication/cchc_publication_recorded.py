@@ -7,37 +7,37 @@ from odoo.fields import Domain
 from ...tools import text
 from ...tools.dates import in_figures
 
-OLDEST_DAY = date(2000, 1, 1)   # agencies posted nothing before: the year was mistyped
+OLDEST_DAY = date(2000, 1, 1)   # agencies posted nothing before, so an earlier year is a typing error
 MOST_BROADCASTS = 1000
 PROOF = frozenset({'url', 'evidence_ids'})
 
 
 class CchcPublication(models.Model):
-    """What people type of a publication: which links, days and numbers are taken, and on which day they were.
+    """What people type into a publication: which links, days and numbers are allowed, and when they were entered.
 
-    An assignment is judged by the day of posting, which is typed. So the server keeps the day on which link or file was
-    entered beside it, and who entered it; it shows what was recorded only after the deadline, or by one person."""
+    The day of posting, which decides whether an assignment is met, is typed. So the server also keeps when and by whom
+    the link or file was entered, and shows publications recorded after the deadline or by one person alone."""
     _inherit = 'cchc.publication'
 
     date_recorded = fields.Date(
         "Recorded on", readonly=True, copy=False, server_only=True,
-        help="The day on which its link, or else its file, was entered.")
+        help="The day on which the link was entered or, without a link, the file.")
     recorded_by_id = fields.Many2one(
         'res.users', "Recorded by", readonly=True, copy=False, ondelete='restrict', server_only=True,
-        help="Who entered it.")
+        help="Who entered the link or file.")
     is_recorded_late = fields.Boolean(
         "Recorded after the deadline", compute='_compute_is_recorded_late', store=True, precompute=True,
         server_only=True,
-        help="Posted by the deadline of its assignment as its day says, and recorded only afterwards.")
+        help="Posted by the deadline of its assignment; link or file entered after the deadline.")
     is_recorded_alone = fields.Boolean(
         "Recorded by one person alone", compute='_compute_is_recorded_alone', store=True, server_only=True,
-        help="Recorded as already posted, without a review, by the one person who wrote article and link.")
+        help="One person wrote the article, entered the link and recorded it as already posted, without a review.")
 
     @api.depends('state', 'date_published', 'date_recorded', 'assignment_id.date_deadline',
                  'assignment_id.is_before_issue')
     def _compute_is_recorded_late(self):
         for publication in self:
-            assignment = publication.assignment_id.sudo()   # its deadline, whoever may read the assignment
+            assignment = publication.assignment_id.sudo()   # stored, so it must not depend on who saves
             publication.is_recorded_late = bool(
                 publication.state == 'published' and publication.date_published and publication.date_recorded
                 and assignment and not assignment.is_before_issue
@@ -46,13 +46,13 @@ class CchcPublication(models.Model):
     @api.depends('state', 'recorded_by_id', 'article_id.registered_by_id', 'article_id.drafter_ids')
     def _compute_is_recorded_alone(self):
         for publication in self:
-            article = publication.article_id.sudo()     # who wrote it, whoever may read that
+            article = publication.article_id.sudo()     # stored, so it must not depend on who saves
             publication.is_recorded_alone = bool(
                 publication.state == 'published' and article.registered_by_id
                 and publication.recorded_by_id | article._drafters() == article.registered_by_id)
 
     # ------------------------------------------------------------------
-    # What is taken
+    # What is allowed
     # ------------------------------------------------------------------
 
     @api.constrains('date_published')
@@ -68,23 +68,23 @@ class CchcPublication(models.Model):
         for publication in self:
             if publication.quantity > 1 and publication.channel_id.kind != 'broadcast':
                 raise ValidationError(self.env._(
-                    "“%(name)s”: broadcasts are counted on radio and television only; elsewhere it is 1.",
+                    "“%(name)s”: only radio and television count broadcasts. Enter 1 for every other channel.",
                     name=publication.display_name))
 
     @api.model
     def _check_sizes(self, vals):
-        """Refuse what no column or index of the database holds, before it gets there."""
+        """Raise ValidationError for values that are too large for the database."""
         quantity, url = vals.get('quantity', 1), vals.get('url')
         if not (isinstance(quantity, int) and 1 <= quantity <= MOST_BROADCASTS):
             raise ValidationError(self.env._("Enter 1 to 1,000 broadcasts."))
         if url and not text.is_short_url(url):
             raise ValidationError(self.env._(
-                "The link %(beginning)s… is too long: at most %(most)s characters, a letter with marks counts for "
-                "several. Copy the address without what follows “?”, or attach a file as evidence.",
+                "The link %(beginning)s… is too long: at most %(most)s characters; a letter with marks counts as "
+                "several. Copy only the part before “?”, or attach a file as evidence.",
                 beginning=url[:60], most=text.LONGEST_URL))
 
     def _missing_of_day(self):
-        """What speaks against the day of posting, as sentences; one record."""
+        """Return what is wrong with the day of posting, as sentences; one record."""
         _ = self.env._
         day, article = self.date_published, self.article_id
         if not day:
@@ -99,7 +99,7 @@ class CchcPublication(models.Model):
         words = {'approved': in_figures(approved), 'date': in_figures(day)}
         if article.state == 'published':
             return [_("The article was approved on %(approved)s, so it was not posted on %(date)s. Enter the day it "
-                      "was posted; what was posted earlier is recorded as an article of its own.", **words)]
+                      "was posted. If something was posted earlier, record it as an article of its own.", **words)]
         return [_("The article was approved on %(approved)s, so it was not posted on %(date)s. If it had been posted "
                   "before, return it and use “Record as already posted”; otherwise enter the day it was posted.",
                   **words)]
@@ -126,17 +126,17 @@ class CchcPublication(models.Model):
         return res
 
     def _keep_exchanged_files(self, exchanged):
-        """A file whose bytes are exchanged where it lies is another proof."""
+        """Keep the day again: a file with other content is another proof."""
         super()._keep_exchanged_files(exchanged)
         self.union(*exchanged).filtered(lambda publication: not publication.url)._keep_day_recorded()
 
     @api.model
     def _recorded_afterwards(self):
-        """What the Office and the director look through: recorded after the deadline, or by one person alone."""
+        """Return the domain of what the Office and the director check: recorded late, or by one person alone."""
         return Domain('is_recorded_late', '=', True) | Domain('is_recorded_alone', '=', True)
 
     def _recorded_in_words(self):
-        """Why it is among them, as a sentence; one record."""
+        """Return why the Office and the director check it, as sentences; one record."""
         return self._words_of_record(
             self.date_published, self.date_recorded, self.recorded_by_id.name, self.is_recorded_late,
             self.is_recorded_alone)
@@ -153,8 +153,8 @@ class CchcPublication(models.Model):
         return ' '.join(why)
 
     def _proof(self):
-        """What proves that it was posted: its link, else its files; one record."""
-        return self.url or self.sudo().evidence_ids.ids     # files have rights of their own
+        """Return what proves the posting: the link, else the ids of the files; one record."""
+        return self.url or self.sudo().evidence_ids.ids     # only ids; the user may not read all files
 
     def _keep_day_recorded(self):
         for company, publications in self.grouped('company_id').items():

@@ -10,7 +10,7 @@ from ..article.cchc_article_channels import LIVE
 
 
 class CchcPublication(models.Model):
-    """The steps of a publication: who may take them, what they need, what they leave behind."""
+    """The steps of a publication: who may take them, what they require, what they change."""
     _inherit = 'cchc.publication'
 
     _transitions = (
@@ -28,7 +28,7 @@ class CchcPublication(models.Model):
     can_remove = fields.Boolean(compute='_compute_can_transitions')
 
     def action_send(self):
-        """Hand the article over to an external channel; after a refusal, as a new publication. Returns True."""
+        """Hand the article over to an external channel; after a refusal, as a new publication. Return True."""
         refused = self.filtered(lambda publication: publication.state == 'refused')
         for publication in refused:
             if sibling := publication._live_sibling():
@@ -37,7 +37,7 @@ class CchcPublication(models.Model):
                     name=publication.display_name, state=publication._state_label(sibling.state)))
             if not self.env.su and (refusal := publication._refusal_to_send(None)):
                 raise AccessError(refusal)
-        refused.flush_recordset(['state'])   # refused in this very transaction, it still looks live to the unique index
+        refused.flush_recordset(['state'])   # the unique index must see a refusal of this transaction
         again = refused._with_gate().create([{
             'article_id': publication.article_id.id, 'channel_id': publication.channel_id.id,
             'assignment_id': publication.assignment_id.id,
@@ -73,15 +73,15 @@ class CchcPublication(models.Model):
                 'date_published')
 
     def _lock_records(self):
-        self.article_id._lock_records()   # always before its publications, so that two people never wait for each other
-        self.invalidate_recordset(['same_link_id'])     # another publication may have been posted since it was read
+        self.article_id._lock_records()   # always first, so that two people never wait for each other
+        self.invalidate_recordset(['same_link_id'])     # somebody may have recorded the same link since
         return super()._lock_records()
 
     def _refusal_of_stranger(self, step):
         if self.env.su or self._is_member():
             return ''
         return self.env._(
-            "“%(name)s”: this is done by those who post on %(channel)s (%(members)s).",
+            "“%(name)s”: only those who post on %(channel)s can do this (%(members)s).",
             name=self.display_name, channel=self.channel_id.name, members=self.channel_id._member_names())
 
     def _refusal_to_send(self, step):
@@ -101,7 +101,7 @@ class CchcPublication(models.Model):
     def _missing_to_send(self, step):
         missing = self._missing_article()
         if self.is_internal:
-            missing.append(self.env._("%(channel)s is the agency's own channel: nothing is sent, it is posted there.",
+            missing.append(self.env._("%(channel)s is the agency's own channel: post there, without sending.",
                                       channel=self.channel_id.name))
         return missing
 
@@ -115,15 +115,15 @@ class CchcPublication(models.Model):
                 "The link %(url)s is not an address of %(channel)s. It begins with: %(prefix)s", url=self.url,
                 channel=self.channel_id.name,
                 prefix=', '.join((self.channel_id.url_prefix or 'https://').split())))
-        elif self.url and (other := self.sudo().same_link_id):   # perhaps out of sight
+        elif self.url and (other := self.sudo().same_link_id):   # the user may not read the other one
             missing.append(_(
                 "The link %(url)s is already recorded for “%(other)s”.", url=self.url, other=other.display_name))
         return missing + self._missing_of_day()
 
     def _write_step(self, step, values):
-        """Two people may confirm the same link at the same moment, and neither sees the other's. The later one is
-        refused by the index: the request is then tried again, finds the link recorded, and says for which article
-        (``_missing_to_publish``)."""
+        """Write the step. Raise ConcurrencyError when somebody recorded the same link at the same moment: the unique
+        index refuses the second one, Odoo tries the request again, and ``_missing_to_publish`` names the article that
+        has the link."""
         if step.name != 'publish':
             return super()._write_step(step, values)
         try:
@@ -146,7 +146,7 @@ class CchcPublication(models.Model):
         for (__, url), publications in by_link.items():
             if len(publications) > 1:
                 raise UserError(self.env._(
-                    "The link %(url)s is entered more than once: %(names)s. Each publication has its own.", url=url,
+                    "The link %(url)s is entered more than once: %(names)s. Enter a different link for each.", url=url,
                     names=', '.join(f'“{publication.display_name}”' for publication in publications)))
         undated = self.filtered(lambda publication: not publication.date_published)
         for company, publications in undated.grouped('company_id').items():
@@ -161,21 +161,21 @@ class CchcPublication(models.Model):
         self.article_id.filtered(lambda article: article.state == 'approved')._run_transition('publish')
 
     def _post_lines(self, lines):
-        """The story of a publication is told in the chatter of its article."""
+        """Post the log of each publication in the chatter of its article."""
         by_article = {}
         for publication, line in lines.items():
-            line = publication.channel_id.name + ' · ' + line   # Markup escapes what it is added to
+            line = publication.channel_id.name + ' · ' + line   # line is Markup, which escapes the name
             earlier = by_article.get(publication.article_id)
             by_article[publication.article_id] = earlier + Markup("<br/>") + line if earlier else line
         self.article_id._post_lines(by_article)
 
     def _logged_version(self):
-        return self.article_id._logged_version()   # what was approved is what is posted
+        return self.article_id._logged_version()   # channels post the approved version
 
     def _live_sibling(self):
         return self.article_id.publication_ids.filtered(
             lambda publication: publication.channel_id == self.channel_id and publication.state in LIVE)[:1]
 
     def _day_sent(self):
-        """The agency's day on which the publication was sent."""
+        """Return the day of sending in the time zone of the agency."""
         return self.company_id._cchc_day_of(self.date_sent)

@@ -6,7 +6,7 @@ from ..common import CchcCommon
 AUTHOR = "You are an author of “Forms online”, so you do not approve it yourself. May approve: editor."
 BOARD = "“Forms online” is approved by the editorial board of its channels: editor."
 SUBMITS = "“Forms online” is submitted by its author, the head of its unit or the Office."
-POSTS = "“Forms online · Portal”: this is done by those who post on Portal (editor, poster)."
+POSTS = "“Forms online · Portal”: only those who post on Portal can do this (editor, poster)."
 NOBODY = "“Forms online” is approved by the editorial board of its channels: nobody yet: ask the Office."
 # What the form says to whom: who acts next, or why this person does not; '' where nothing is in the way.
 SAYS = {
@@ -117,8 +117,8 @@ class TestNextStep(CchcCommon):
         """DESIGN §4: where the channel says so, the author's unit sends by itself."""
         article = self.article_in('approved', ('page',))
         for login in ('author', 'colleague', 'editor'):
-            self.assertNotIn("this is done by", self.as_(article, login).next_step)
-        self.assertIn("this is done by those who post on Page", self.as_(article, 'director').next_step)
+            self.assertNotIn("those who post on", self.as_(article, login).next_step)
+        self.assertIn("only those who post on Page can do this", self.as_(article, 'director').next_step)
 
     def test_sentences_are_the_reader_s_language(self):
         self.env['res.lang']._activate_lang('vi_VN')

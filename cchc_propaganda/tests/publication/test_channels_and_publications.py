@@ -100,7 +100,7 @@ class TestChannelsAndPublications(CchcCommon):
     def test_publication_with_a_story_is_kept(self):
         for state in ('sent', 'published', 'refused', 'removed'):
             publication = self.publication_in(state)
-            self.assertRefused("is kept", self.as_(publication, 'editor').unlink)
+            self.assertRefused("cannot be deleted", self.as_(publication, 'editor').unlink)
 
     # ------------------------------------------------------------------
     # Links
@@ -250,7 +250,7 @@ class TestChannelsAndPublications(CchcCommon):
 
     def test_own_channel_is_posted_on_not_sent_to(self):
         publication = self.publication(self.article_in('approved'), 'portal')
-        self.assertRefused("nothing is sent", self.as_(publication, 'editor').action_send)
+        self.assertRefused("post there, without sending", self.as_(publication, 'editor').action_send)
 
     # ------------------------------------------------------------------
     # Withdrawn, recorded, copied

@@ -154,7 +154,7 @@ class TestMatching(CchcCommon):
 
     def test_chosen_assignment_has_the_channel_of_the_publication(self):
         plan = self.plan_in('published', {'channel_id': self.channels['page'].id, 'frequency': 'quarter'})
-        with self.assertRaisesRegex(ValidationError, "owed on Page, not on Portal"), self.undone():
+        with self.assertRaisesRegex(ValidationError, "is for Page, not for Portal"), self.undone():
             self.article_in('draft', ('portal',), assignments=plan.assignment_ids[:1])
 
     def test_staff_of_a_coordinating_unit_may_choose_the_assignment_of_the_lead(self):

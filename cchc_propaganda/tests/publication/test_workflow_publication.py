@@ -259,7 +259,7 @@ class TestWorkflowPublication(MatrixCase):
         for state in STATES[1:]:
             for login in ('author', 'editor', 'office'):
                 self.assertTrue(self.refusal(self.as_(self.publications[state], login).unlink))
-            self.assertRefused("is kept", self.publications[state].sudo().unlink)
+            self.assertRefused("cannot be deleted", self.publications[state].sudo().unlink)
         self.assertEqual({login for login in self.users if not self.refusal(
             self.as_(self.publications['pending'], login).unlink)}, MEMBERS)
         draft = self.article_in('draft').publication_ids.with_env(self.env)
