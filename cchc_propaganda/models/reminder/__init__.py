@@ -1,4 +1,4 @@
-"""Who is reminded of what and when, and who is told of a step."""
+"""Reminders of deadlines and notices of steps: who receives them, and when."""
 
 from . import cchc_reminder_mixin
 from . import cchc_reminder_rule

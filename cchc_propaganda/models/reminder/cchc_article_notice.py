@@ -3,11 +3,11 @@ from odoo import models
 from ...tools.dates import in_figures
 
 TOLD = {'submit': 'submitted', 'approve': 'approved', 'return': 'returned', 'cancel': 'cancelled'}
-WITH_DEADLINE = ('submitted', 'agreed', 'returned')   # there is still something to do by it
+WITH_DEADLINE = ('submitted', 'agreed', 'returned')   # the reader still has something to do
 
 
 class CchcArticle(models.Model):
-    """Who is told of the steps of an article."""
+    """Notices of the steps of an article."""
     _name = 'cchc.article'
     _inherit = ['cchc.notice.mixin', 'cchc.article']
 
@@ -22,14 +22,15 @@ class CchcArticle(models.Model):
                 article: article._agreements().user_id - article._people_to_tell(kind) for article in self}, reason)
 
     def _people_to_tell(self, kind):
-        """Those whom such a notice concerns, whoever took the step; one record."""
+        """Return the people whom a notice of this kind concerns, whoever took the step; one record."""
         if kind in ('submitted', 'agreed'):
-            return self._reviewers()    # whose turn it is, and nobody's before that
+            return self._reviewers()    # only those whose turn it is
         people = self._involved_users()
         if kind == 'approved':
-            people |= self.sudo().channel_ids.member_ids   # they post it
+            people |= self.sudo().channel_ids.member_ids   # they post; the actor may not read them
         elif kind == 'refused':
-            people |= self.department_id.sudo().manager_id.filtered('active').user_id   # the assignment is still open
+            # Not every user may read employees.
+            people |= self.department_id.sudo().manager_id.filtered('active').user_id
         return people
 
     def _notice_words(self):

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 
 
 class CchcArticle(models.Model):
-    """Reminders of an article that waits for its review: of the step whose turn it is, to whoever decides there."""
+    """Reminders of an article that waits for review, to those who decide in its present step."""
     _name = 'cchc.article'
     _inherit = ['cchc.reminder.mixin', 'cchc.article']
 
@@ -20,7 +20,7 @@ class CchcArticle(models.Model):
         return self._reviewers() if level == 'channel' else self.env['res.users']
 
     def _reminder_chain(self, kind, recipient):
-        # Whoever wrote it, and the head, cannot approve: the Office finds somebody who can.
+        # Authors and the head cannot approve: the Office finds somebody who can.
         return tuple(
             level for level in super()._reminder_chain(kind, recipient)
             if level == recipient or level not in ('responsible', 'head'))

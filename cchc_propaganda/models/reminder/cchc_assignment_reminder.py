@@ -5,7 +5,7 @@ LONG = 32   # days: a period longer than a month
 
 
 class CchcAssignment(models.Model):
-    """Reminders of what a unit owes."""
+    """Reminders of assignments that a unit has not met."""
     _name = 'cchc.assignment'
     _inherit = ['cchc.reminder.mixin', 'cchc.assignment']
 
@@ -31,7 +31,7 @@ class CchcAssignment(models.Model):
         return rule.frequency == 'all' or longer == (rule.frequency == 'longer')
 
     def _reminder_users(self, kind, level, roster):
-        if level == 'responsible':   # one who left the unit no longer answers for it
+        if level == 'responsible':   # former members of the unit are not reminded
             return self.user_id if self.user_id.id in roster.members(self.department_id) else self.env['res.users']
         return self._met_by()._chasers()
 

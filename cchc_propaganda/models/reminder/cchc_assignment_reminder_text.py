@@ -7,20 +7,20 @@ from ...tools.groups import DIRECTOR, HEAD, OFFICE
 from ...tools.outcome import OWED
 from ..core.server import as_server
 
-AHEAD = 31   # days: what falls due later is not chased yet
+AHEAD = 31   # days; later deadlines are left out
 
 
 class CchcAssignment(models.Model):
-    """The reminder of a unit as plain text, for the group in which the agency's people talk."""
+    """The reminder of a unit as plain text, for the chat group of the agency."""
     _inherit = 'cchc.assignment'
 
     @api.model
     def get_reminder_text(self, department_id, plan_id):
-        """What the unit owes under the plan: late, due within 31 days, and waiting for a channel, as plain text in the
-        agency's language. Asking for it is a reminder, and logged as one. For the Office, the director and the head of
-        the unit; AccessError for others.
+        """Return what the unit owes under the plan: overdue, due within 31 days, and waiting for a channel, as plain
+        text in the agency's language. Log it as a reminder. Raise AccessError unless the user belongs to the Office, is
+        the director or heads the unit.
         """
-        department = self.env['hr.department'].sudo().browse(department_id).exists()   # read by name only
+        department = self.env['hr.department'].sudo().browse(department_id).exists()   # for its agency, head and name
         plan = self.env['cchc.plan'].browse(plan_id)
         plan.check_access('read')
         user = self.env.user
@@ -28,7 +28,7 @@ class CchcAssignment(models.Model):
                 user.has_groups(f'{OFFICE},{DIRECTOR}')
                 or user.has_group(HEAD) and department._cchc_is_headed()):
             raise AccessError(self.env._(
-                "The reminder of a unit is written by the Office, the director or the head of the unit."))
+                "Only the Office, the director and the head of the unit can copy its reminder."))
         lang = plan.company_id._cchc_lang()
         text = self.with_context(lang=lang)._reminder_text(department.with_context(lang=lang), plan)
         as_server(self.env['cchc.reminder.log']).create({
@@ -61,7 +61,7 @@ class CchcAssignment(models.Model):
         return '\n\n'.join(parts)
 
     def _reminder_line(self, today):
-        """One assignment in one line: period, channel, how many, by when, how late."""
+        """Return one assignment as a line: period, channel, number of articles, deadline, days left or overdue."""
         _ = self.env._
         became = self._outcome(today)
         days = became.days

@@ -12,12 +12,12 @@ from .cchc_reminder_roster import Roster
 _logger = logging.getLogger(__name__)
 
 BATCH = 2000
-TRIES = 5           # an hour apart at least, then a notice is given up
+TRIES = 5           # at least an hour apart; after the last, the notice is given up
 
 
 class CchcNotice(models.Model):
-    """News that waits to be told. A step leaves only this line: it is committed with the step or not at all, nobody
-    waits for mails, and what somebody does ten times in a row reaches each reader as one notice."""
+    """A notice waiting to be sent. A step only creates this record, committed together with the step, so that nobody
+    waits for mails. If somebody takes the same step ten times in a row, each reader receives one notice."""
     _name = 'cchc.notice'
     _description = "Notice to Be Sent"
     _order = 'id'
@@ -31,22 +31,22 @@ class CchcNotice(models.Model):
     reader_ids = fields.Json("To be told", readonly=True, help="Ids of users.")
     reason = fields.Text(readonly=True)
     words = fields.Json("Further details", readonly=True)
-    tries = fields.Integer("Failed tries", readonly=True, help="Those of one hour count as one.")
-    date_failed = fields.Datetime("Last counted as failed on", readonly=True)
-    fault = fields.Text(readonly=True, help="Why it was given up; it is not tried again.")
+    tries = fields.Integer("Failed tries", readonly=True, help="Failed tries within an hour count as one.")
+    date_failed = fields.Datetime("Last failed try", readonly=True)
+    fault = fields.Text(readonly=True, help="Why the notice was given up. It is not tried again.")
 
     @api.model
     def _leave(self, vals_list):
-        """Keep the news until the cron tells them, which is as soon as the step is committed."""
+        """Queue notices. The cron sends them as soon as the step is committed."""
         as_server(self).create(vals_list)
         cron = self.env['ir.model.data']._xmlid_to_res_id('cchc_propaganda.ir_cron_notice', raise_if_not_found=True)
         self.env['ir.cron'].sudo().browse(cron)._trigger()  # the actor need not be allowed to run crons
 
     @api.model
     def _cron_send(self):
-        """Tell all that waits, and forget it."""
+        """Send all waiting notices and delete them."""
         waiting = self._waiting()
-        remaining = self.sudo().search_count([('fault', '=', False)])   # nobody reads the queue
+        remaining = self.sudo().search_count([('fault', '=', False)])   # users have no rights on the queue
         for own in waiting:
             own._send()
             remaining -= len(own)
@@ -55,14 +55,14 @@ class CchcNotice(models.Model):
 
     @api.model
     def _waiting(self):
-        """The oldest that wait, as a list: together what one person has done to documents of one model."""
-        # Nobody reads the queue.
+        """Return the oldest waiting notices as a list of groups: the same step of one person on one model."""
+        # Users have no rights on the queue.
         return list(self.sudo().search([('fault', '=', False)], limit=BATCH).grouped(lambda notice: (
             notice.company_id, notice.res_model, notice.kind, notice.actor_id)).values())
 
     def _send(self):
-        """Tell what belongs together. When that fails, each notice is tried alone; one that fails alone is tried again
-        later, and given up in the end."""
+        """Send the notices of one group. If that fails, try each notice alone. A notice that fails alone is tried again
+        later, and given up after the last try."""
         try:
             with self.env.cr.savepoint():
                 records = self._records()
@@ -71,7 +71,7 @@ class CchcNotice(models.Model):
                     about = records.filtered(lambda record, ids=ids: record.id in ids)
                     about.with_context(lang=lang)._tell(notices, readers)
                 self.unlink()
-        except OperationalError:    # the database is at fault, not the notice: the whole run is tried again
+        except OperationalError:    # a fault of the database, not of the notice: try the whole run again
             raise
         except Exception as error:
             if len(self) > 1:
@@ -83,17 +83,17 @@ class CchcNotice(models.Model):
             self._keep_failure(error)
 
     def _keep_failure(self, error):
-        """Count the failed try of one notice; give it up after the last."""
+        """Count a failed try of one notice. Give the notice up after the last try."""
         now = fields.Datetime.now()
         if self.date_failed and now - self.date_failed < timedelta(hours=1):
-            return      # each step of anybody wakes the cron
+            return      # every step triggers the cron: count at most one failure an hour
         self.write({'tries': self.tries + 1, 'date_failed': now})
         if self.tries >= TRIES:
             self.fault = f'{type(error).__name__}: {error}'
             self._show_fault()
 
     def _show_fault(self):
-        """Say in the log of reminders who was not told, where the Office looks for what is to be mended."""
+        """Log who was not told in the log of reminders, where the Office looks for faults."""
         record = self.env[self.res_model].browse(self.res_id).with_context(lang=self.company_id._cchc_lang()).exists()
         _ = record.env._
         readers = self.env['res.users'].browse(self.reader_ids).exists()
@@ -106,14 +106,14 @@ class CchcNotice(models.Model):
         } for reader in readers])
 
     def _records(self):
-        """The documents of which there is still something to tell, in the actor's hands with the server's rights."""
-        # The step was allowed; each reader is asked for when they are told.
+        """Return the documents that still need these notices, as the actor with the rights of the server."""
+        # The actor was allowed to take the step; _readers checks what each reader may read.
         records = self.env(user=self.actor_id.id, su=True)[self[:1].res_model].browse(
             dict.fromkeys(self.mapped('res_id'))).exists()
         return records.filtered(lambda record: record._notice_stands(self[:1].kind))
 
     def _readers(self, records):
-        """``{(language, notices): users}``: who is told of which of these together."""
+        """Return ``{(language, notices): users}``: the readers of the same notices."""
         roster = Roster(records.env, self.company_id)
         everybody = roster.env['res.users'].browse({id_ for ids in self.mapped('reader_ids') for id_ in ids}).exists()
         readers = defaultdict(everybody.browse)

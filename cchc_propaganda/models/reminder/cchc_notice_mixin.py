@@ -3,39 +3,39 @@ from markupsafe import Markup
 from odoo import models
 
 SAME_SETTING = {'agreed': 'submitted', 'agreed_returned': 'returned', 'post_corrected': 'corrected'}
-SHOWN = 20   # documents named in one notice; what is more is counted
+SHOWN = 20   # documents listed in one notice; the rest is counted
 
 
 class CchcNoticeMixin(models.AbstractModel):
-    """A document of whose steps people are told: in their own language, once, by mail only where the agency wishes it.
-    Stands before the model itself in ``_inherit``.
+    """A document with notices of its steps: each reader gets one, in their language, by mail only if the agency
+    wishes. List it before the model itself in ``_inherit``.
 
-    Odoo's own notifications carry a notice. Who reads in Odoo finds it in the inbox; who prefers mail is mailed the
-    kinds that the agency mails (``res.company.cchc_mail_<kind>``) and finds the others under the bell.
+    Odoo's notifications carry the notices. Users who read in Odoo find them in the inbox. Users who prefer mail get
+    mails of the kinds that the agency mails (``res.company.cchc_mail_<kind>``) and find the others under the bell.
     """
     _name = 'cchc.notice.mixin'
     _description = "Document with Notices"
 
     def _send_notice(self, kind, users, reason='', **words):
-        """Have people told what has happened to the records, as soon as it is committed (``cchc.notice``); they follow
-        nothing by it.
+        """Queue a notice about the records, sent as soon as the step is committed (``cchc.notice``). Nobody becomes a
+        follower.
 
         ``kind``: one of ``_notice_words``. ``users``: whom to tell, the same for all records, or ``{record: users}``.
-        ``reason`` and ``words`` (plain values, ids instead of records): what ``_notice_lines`` says of each record.
-        Not told: whoever did it, and who has no account in the agency or may not read the record. People with the same
-        news share a message; of several records a person gets one notice, with a list.
+        ``reason`` and ``words`` (plain values, ids instead of records): passed to ``_notice_lines`` for each record.
+        Not told: the actor, and users without an account in the agency or the right to read the record. Users with the
+        same notices share a message; a notice about several records lists them.
         """
         people = users if isinstance(users, dict) else dict.fromkeys(self, users)
         people = {record.id: (own - self.env.user).ids for record, own in people.items()}
         vals_list = [{
             'kind': kind, 'res_model': self._name, 'res_id': record.id, 'company_id': record.company_id.id,
             'actor_id': self.env.uid, 'reader_ids': people[record.id], 'reason': reason, 'words': words,
-        } for record in self.sudo() if people.get(record.id)]    # the actor may have lost sight of it by the step
+        } for record in self.sudo() if people.get(record.id)]    # the step may have taken it from the actor's sight
         if vals_list:
             self.env['cchc.notice']._leave(vals_list)
 
     def _notice_words(self):
-        """``{kind: (title, sentence)}``, in the language of the context; a sentence has ``%(who)s``, ``%(what)s``."""
+        """Return ``{kind: (title, sentence)}`` in the context's language. A sentence has ``%(who)s``, ``%(what)s``."""
         _ = self.env._
         return {
             'submitted': (_("For review"), _("%(who)s has submitted %(what)s for review.")),
@@ -51,11 +51,11 @@ class CchcNoticeMixin(models.AbstractModel):
         }
 
     def _notice_lines(self, kind, reason='', **words):
-        """What is said of one record below the sentence, in the language of the context: a list of sentences."""
+        """Return the sentences about one record below the main one, as a list in the language of the context."""
         return [self.env._("Reason: %(reason)s", reason=reason)] if reason else []
 
     def _notice_stands(self, kind):
-        """Whether there is still something to tell of; one record."""
+        """Whether the notice still applies; one record."""
         return True
 
     def _notice_is_mailed(self, kind):
@@ -67,7 +67,7 @@ class CchcNoticeMixin(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _tell(self, notices, readers):
-        """Send one message of the notices about these records, in the language of the context and the actor's name."""
+        """Send one message with the notices of these records, in the language of the context and the actor's name."""
         _ = self.env._
         kind = notices[:1].kind
         label, sentence = self._notice_words()[kind]
@@ -82,13 +82,13 @@ class CchcNoticeMixin(models.AbstractModel):
             subject = _("%(kind)s: %(name)s", kind=label, name=name)
             said = [sentence % {'who': self.env.user.name, 'what': _("“%(name)s”", name=name)}, *lines[self]]
         body = Markup().join(Markup("<p>%s</p>") % line for line in said)
-        thread = self.browse() if more else self   # a list belongs to none of its documents
+        thread = self.browse() if more else self   # a list is attached to none of its documents
         thread.message_notify(
             partner_ids=readers.partner_id.ids, subject=subject, body=body + self._notice_list(lines) if more else body,
             cchc_inbox_only=not self._notice_is_mailed(kind))
 
     def _notice_list(self, lines):
-        """The records as a list of links, each with its lines."""
+        """Return the records as a list of links, each with its lines."""
         items = [
             Markup("<br/>").join([
                 Markup('<a href="/mail/view?model=%s&amp;res_id=%s">%s</a>') % (

@@ -6,13 +6,13 @@ TOLD = {'submit': 'submitted', 'approve': 'approved', 'return': 'returned'}
 
 
 class CchcPlan(models.Model):
-    """Who is told of the steps of a plan: the Director that it waits, the Office what was decided."""
+    """Notices of the steps of a plan: the Director learns of a submission, the Office of the decision."""
     _name = 'cchc.plan'
     _inherit = ['cchc.notice.mixin', 'cchc.plan']
 
     def _tell_of_step(self, step, reason, before):
         if kind := TOLD.get(step.name):
-            env = self.sudo().env   # who fills which role, whoever may read users
+            env = self.sudo().env   # not every user may look up who has which role
             rosters = {company: Roster(env, company) for company in self.company_id}
             self._send_notice(kind, {
                 plan: rosters[plan.company_id].director if kind == 'submitted' else rosters[plan.company_id].office

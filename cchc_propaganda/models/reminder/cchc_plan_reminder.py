@@ -7,7 +7,7 @@ WITHIN = 7   # days after the issue
 
 
 class CchcPlan(models.Model):
-    """Reminders of an issued plan: that it asks for something, and that each unit has brought it to its staff."""
+    """Reminders of an issued plan: it has no obligations, or a unit has not yet brought it to its staff."""
     _name = 'cchc.plan'
     _inherit = ['cchc.reminder.mixin', 'cchc.plan']
 
@@ -23,7 +23,7 @@ class CchcPlan(models.Model):
     def _reminder_units(self, kind):
         if kind == 'plan_no_obligation':
             return self.office_id or self.company_id.cchc_office_id
-        told = self.env['cchc.reminder.log'].search([   # ticked by its head, or whoever stands in: the unit's own word
+        told = self.env['cchc.reminder.log'].search([   # the head of the unit, or a stand-in, ticked it
             ('kind', '=', kind), ('res_model', '=', self._name), ('res_id', '=', self.id),
             ('rule_id.recipient', '=', 'head'), ('date_ticked', '!=', False)])
         return self.assignment_ids.department_id - told.department_id

@@ -4,11 +4,11 @@ TOLD = {'publish': 'published', 'refuse': 'refused', 'remove': 'removed'}
 
 
 class CchcPublication(models.Model):
-    """What its authors are told of an article's way through the channels; the notice stands on the article."""
+    """Notices to authors about the publications of their article; the notice links to the article."""
     _inherit = 'cchc.publication'
 
     def _tell_of_step(self, step, reason, before):
-        # Of what is recorded later nobody is told.
+        # Nobody is told of articles recorded afterwards.
         publications = self.filtered(lambda publication: not publication.article_id.is_registered)
         if kind := TOLD.get(step.name):
             articles = publications.article_id

@@ -5,12 +5,12 @@ from odoo.fields import Domain
 
 
 class CchcPublication(models.Model):
-    """Reminders of what was sent to a channel that does not answer; the activity stands on the article."""
+    """Reminders of publications sent to a channel that does not answer; the article carries the activity."""
     _name = 'cchc.publication'
     _inherit = ['cchc.reminder.mixin', 'cchc.publication']
 
     def write(self, vals):
-        if 'assignment_id' not in vals or self._through_gate():   # matching closes for all its publications together
+        if 'assignment_id' not in vals or self._through_gate():   # matching closes reminders for all at once
             return super().write(vals)
         before = self.assignment_id
         result = super().write(vals)

@@ -11,13 +11,13 @@ from ..core.server import as_server
 from .cchc_reminder_roster import Roster
 from .cchc_reminder_run import Claim
 
-COME_BACK = 62   # days after its deadline for which a settled record may still come back
-LINES = 20       # of a notice; what is more is counted
+COME_BACK = 62   # days after the deadline during which a settled record may become unsettled again
+LINES = 20       # lines of a notice; the rest is counted
 
 
 class CchcReminderLog(models.Model):
-    """Who was reminded of what, and when: the lock that keeps a run from reminding twice, and the proof that outlives
-    the activities and notices themselves. Only the server writes it."""
+    """Who was reminded of what, and when. The log prevents repeated reminders and remains as proof when activities and
+    notices are gone. Only the server writes it."""
     _name = 'cchc.reminder.log'
     _description = "Log of Reminders"
     _order = 'date_reminded desc, id desc'
@@ -26,7 +26,7 @@ class CchcReminderLog(models.Model):
 
     rule_id = fields.Many2one(
         'cchc.reminder.rule', index='btree_not_null', ondelete='restrict', readonly=True,
-        help="Empty: somebody reminded by hand, or a notice of a step that could not be sent.")
+        help="Empty: a reminder sent by hand, or a notice of a step that could not be sent.")
     kind = fields.Selection(
         lambda self: self.env['cchc.reminder.rule']._fields['kind']._description_selection(self.env), readonly=True)
     days = fields.Integer("Days from the deadline", readonly=True, help="Negative: before the deadline.")
@@ -48,14 +48,14 @@ class CchcReminderLog(models.Model):
         ('channel', "The channel has no member"),
         ('office', "Nobody has the role of the Office"),
         ('notice', "The notice could not be sent"),
-    ], "To mend", readonly=True, help="Why the reminder went to somebody further up, or the notice to nobody.")
+    ], "To mend", readonly=True, help="Why the reminder went to a higher level, or the notice to nobody.")
     text = fields.Text(
         "Words", readonly=True, help="The words of a reminder that somebody copied, or why a notice was not sent.")
     activity_id = fields.Many2one(
         'mail.activity', index='btree_not_null', readonly=True, ondelete='set null', help="While it is open.")
     date_ticked = fields.Datetime("Ticked done on", readonly=True)
-    is_closed = fields.Boolean("Closed by itself", readonly=True, help="What it reminded of was settled.")
-    is_noticed = fields.Boolean("Told", readonly=True, help="The person has had the notice of that run.")
+    is_closed = fields.Boolean("Closed by itself", readonly=True, help="The system closed it: the record was settled.")
+    is_noticed = fields.Boolean("Told", readonly=True, help="The person has received the notice of that run.")
 
     _once = models.UniqueIndex(
         '(rule_id, res_model, res_id, department_id, user_id, days, date_deadline) NULLS NOT DISTINCT '
@@ -70,7 +70,7 @@ class CchcReminderLog(models.Model):
         raise UserError(self.env._("The log of reminders is kept."))
 
     def action_open_record(self):
-        """Open what was reminded of."""
+        """Open the record that the reminder is about."""
         self.ensure_one()
         return {'type': 'ir.actions.act_window', 'res_model': self.res_model, 'res_id': self.res_id,
                 'views': [(False, 'form')]}
@@ -80,20 +80,20 @@ class CchcReminderLog(models.Model):
     # ------------------------------------------------------------------
 
     def _key(self, own):
-        """As ``Claim.key``; ``own``: ``{id of a shared rule: id of the agency's that stands for it}``."""
+        """Return the key as in ``Claim.key``. ``own``: ``{id of a shared rule: id of the rule that replaces it}``."""
         rule = self.rule_id.id
         return (own.get(rule, rule), self.res_id, self.department_id.id, self.user_id.id, self.days, self.date_deadline)
 
     @api.model
     def _record(self, pairs, activities):
-        """Keep that the pairs of a claim and a user have been reminded now, each with the activity that was opened."""
+        """Log that the users of the pairs ``(claim, user)`` were reminded now, each with the opened activity."""
         now = fields.Datetime.now()
         return as_server(self).create([
             {**claim.rule._prepare_log_vals(claim, user), 'date_reminded': now,
              'activity_id': activities[claim.record, claim.unit, user].id} for claim, user in pairs])
 
     def _notify(self):
-        """Tell one person, in their language and the way they prefer, what they have just been reminded of."""
+        """Send one person a notice of their new reminders, in their language and the way they prefer."""
         user = self.user_id
         activities = self.activity_id.sorted('date_deadline')
         if not activities or not user.active:
@@ -115,13 +115,13 @@ class CchcReminderLog(models.Model):
             partner_ids=user.partner_id.ids, body=body, subject=_("Reminders: %(count)s", count=len(activities)))
 
     # ------------------------------------------------------------------
-    # Closing, and coming back
+    # Closing and reopening
     # ------------------------------------------------------------------
 
     @api.model
     def _close_settled(self, records):
-        """Close the open activities of these records that no longer have a reason."""
-        logs = self.sudo().search([   # whoever settles it closes what others were reminded of
+        """Close the open activities of these records that are no longer needed."""
+        logs = self.sudo().search([   # whoever settles a record closes everybody's reminders of it
             ('res_model', '=', records._name), ('res_id', 'in', records.ids), ('activity_id', '!=', False),
             ('date_ticked', '=', False)])
         for company, own in logs.grouped('company_id').items():
@@ -129,21 +129,21 @@ class CchcReminderLog(models.Model):
 
     @api.model
     def _search_to_reconcile(self, company):
-        """The log of open activities, and of those that closed by themselves not long ago."""
+        """Return the lines with an open activity, and those that the system closed not long ago."""
         since = fields.Date.subtract(company._cchc_today(), days=COME_BACK)
         is_open = Domain('activity_id', '!=', False) & Domain('date_ticked', '=', False)
-        return self.sudo().search(   # whoever settles it closes what others were reminded of
+        return self.sudo().search(   # the run handles everybody's reminders
             Domain('company_id', '=', company.id) & Domain('rule_id', '!=', False)
             & (is_open | Domain('is_closed', '=', True) & Domain('date_deadline', '>=', since)))
 
     @api.model
     def _reconcile(self, roster, ids):
-        """Close what has been settled elsewhere, and reopen what came back: a publication was taken down."""
-        logs = self.sudo().browse(ids)   # whoever settles it closes what others were reminded of
+        """Close reminders of settled records. Reopen those unsettled again, as when a publication was taken down."""
+        logs = self.sudo().browse(ids)   # the run handles everybody's reminders
         standing = logs._standing(roster)
         (logs - standing).filtered('activity_id')._close()
         claims = standing.filtered('is_closed').sorted(lambda log: (log.date_reminded, log.id))._claims(roster)
-        last = {   # what was said last to each person is said again
+        last = {   # repeat only the last reminder of each person
             (claim.record, claim.unit, log.user_id, claim.rule.kind): (claim, log.user_id) for log, claim in claims}
         activities = self.env['cchc.reminder.rule']._open_activities(last.values(), roster)
         for log, claim in claims:
@@ -151,7 +151,7 @@ class CchcReminderLog(models.Model):
                        'activity_id': activities[claim.record, claim.unit, log.user_id].id})
 
     def _claims(self, roster):
-        """``[(log, claim)]`` for those whose record is still unsettled, with the deadline and unit of then."""
+        """Return ``[(log, claim)]`` for lines whose record is still unsettled, with the logged deadline and unit."""
         claims = []
         own = self.rule_id._own_copies(roster.company)
         for (kind, model), logs in self.grouped(lambda log: (log.kind, log.res_model)).items():
@@ -167,7 +167,7 @@ class CchcReminderLog(models.Model):
         return claims
 
     def _standing(self, roster):
-        """Those that would still be sent to the same person if the rule spoke today."""
+        """Return the lines that the rule would send to the same person today."""
         claims = self._claims(roster)
         by_model = defaultdict(list)
         for __, claim in claims:
@@ -177,7 +177,7 @@ class CchcReminderLog(models.Model):
         return self.browse(log.id for log, claim in claims if log.user_id in claim.users)
 
     def _close(self):
-        """Close the activities of the log, but not one that another line still needs."""
+        """Close the activities of these lines, except those that other lines still need."""
         activities = self.activity_id
         self.write({'activity_id': False, 'is_closed': True})
         needed = self.search([('activity_id', 'in', activities.ids)]).activity_id

@@ -7,12 +7,12 @@ from odoo.fields import Domain
 
 from .cchc_reminder_roster import Roster
 
-LINES = 20       # of the notice; what is more is counted
+LINES = 20       # lines of the notice; the rest is counted
 
 
 class CchcReminderRule(models.Model):
-    """Once a month, on its first working day, the Office and the director are told which articles were recorded after
-    their deadline, or by one person alone, in the month before. A day on which nothing ran is made up for."""
+    """On the first working day of a month, tell the Office and the director which articles were recorded in the month
+    before after their deadline, or by one person alone. If nothing ran on that day, the next run tells them."""
     _inherit = 'cchc.reminder.rule'
 
     def _run_company(self, company, batch):
@@ -20,7 +20,7 @@ class CchcReminderRule(models.Model):
         return super()._run_company(company, batch)
 
     def _tell_of_records(self, company):
-        """Tell, unless it has been told this month; that it was is kept in the same transaction."""
+        """Send the notice unless it was sent this month. The same transaction saves the day of sending."""
         roster = Roster(self.env, company)
         first = roster.today.replace(day=1)
         told = company.sudo().cchc_date_records_told   # the run acts for the system
@@ -39,7 +39,7 @@ class CchcReminderRule(models.Model):
             self._tell_records_to(users, records.with_context(lang=lang), end)
 
     def _tell_records_to(self, users, records, end):
-        """One notice in the language of these people."""
+        """Send one notice in the language of these people."""
         _ = records.env._
         items = [Markup('<li><a href="/mail/view?model=%s&amp;res_id=%s">%s</a> · %s</li>') % (
             record._name, record.id, record.display_name, record._recorded_in_words()) for record in records[:LINES]]

@@ -1,4 +1,4 @@
-"""Who fills which role in an agency today; made anew for each piece of work, so that nothing in it is stale."""
+"""Who fills which role in an agency today. Each piece of work makes a new roster, so that its data are current."""
 
 from functools import cached_property
 
@@ -6,13 +6,13 @@ from ...tools.groups import DIRECTOR, OFFICE
 
 
 class Roster:
-    """The people of one agency by role, looked up once each. ``env`` is that of the superuser."""
+    """The people of one agency by role, each looked up once. ``env`` has the rights of the superuser."""
 
     def __init__(self, env, company):
         self.env = env(context={**env.context, 'allowed_company_ids': company.ids})
         self.company = company.with_env(self.env)
         self.today = company._cchc_today()
-        self.latest = {}   # which rules speak today, by deadline
+        self.latest = {}   # the rules that remind today, by deadline
         self._members, self._reached = {}, {}
 
     @cached_property
@@ -21,7 +21,7 @@ class Roster:
 
     @cached_property
     def office(self):
-        """Those of the Office, whatever unit they sit in."""
+        """The users with the role of the Office, whatever their unit."""
         return self._of_group(OFFICE)
 
     @cached_property
@@ -30,17 +30,17 @@ class Roster:
         return self.reached(self.company.cchc_director_id) or self._of_group(DIRECTOR)
 
     def head(self, unit):
-        """Who heads the unit: an employee who has not left, with an account."""
+        """Return the user of the head of the unit, unless the head has left or has no account."""
         return unit.manager_id.filtered('active').user_id
 
     def members(self, unit):
-        """Ids of those who sit in the unit."""
+        """Return the ids of the members of the unit."""
         if unit.id not in self._members:
             self._members[unit.id] = frozenset(unit._cchc_users().ids)
         return self._members[unit.id]
 
     def reached(self, users):
-        """Those of the users who have an account in this agency that works."""
+        """Return those of the users who have a working account in this agency."""
         for user in users:
             if user.id not in self._reached:
                 self._reached[user.id] = (
@@ -48,7 +48,7 @@ class Roster:
         return users.filtered(lambda user: self._reached[user.id])
 
     def readable(self, user, records):
-        """Ids of those of the records that the user may read."""
+        """Return the ids of the records that the user may read."""
         records = records.with_user(user).with_context(allowed_company_ids=self.company.ids)
         return frozenset(records._filtered_access('read')._ids)
 

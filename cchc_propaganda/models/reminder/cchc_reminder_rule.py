@@ -13,7 +13,7 @@ KINDS = [
 
 
 class CchcReminderRule(models.Model):
-    """One reminder: of what, how many days from its deadline, to whom, in which words."""
+    """A reminder: its subject, days from the deadline, recipients and text."""
     _name = 'cchc.reminder.rule'
     _inherit = ['cchc.shared.mixin']
     _description = "Reminder Rule"
@@ -36,7 +36,7 @@ class CchcReminderRule(models.Model):
         ('all', "All assignments"),
         ('month', "Monthly assignments"),
         ('longer', "Assignments of a quarter or longer"),
-    ], "For", required=True, default='all', help="Looked at for assignments only.")
+    ], "For", required=True, default='all', help="Applies to assignments only.")
     recipient = fields.Selection([
         ('responsible', "Person in charge"),
         ('head', "Head of the unit"),
@@ -44,18 +44,18 @@ class CchcReminderRule(models.Model):
         ('office', "Office"),
         ('director', "Director"),
     ], "Whom", required=True, default='responsible',
-        help="Where nobody fills the role, or may read the record, the next one is reminded: person in charge, head, "
+        help="If nobody fills the role or may read the record, the next role is reminded: person in charge, head, "
              "Office, director.")
     include_coordinators = fields.Boolean(
-        "Coordinating units too", help="The heads of the coordinating units are told as well. Meant for the first "
-                                       "reminder of an assignment: they are never chased.")
+        "Coordinating units too", help="The heads of the coordinating units are informed, too; they need not act. "
+                                       "Meant for the first reminder of an assignment.")
     activity_type_id = fields.Many2one(
         'mail.activity.type', "Type of activity", ondelete='restrict',
         domain="[('res_model', '=', False)]", help="Empty: To-do.")
-    text = fields.Text("What is asked for", translate=True, help="It stands in the note of the activity.")
+    text = fields.Text("What is asked for", translate=True, help="Shown in the note of the activity.")
     replaces_id = fields.Many2one(
         'cchc.reminder.rule', "Stands for", index='btree_not_null', ondelete='restrict', readonly=True, copy=False,
-        help="The shared rule instead of which the agency uses this one.")
+        help="The shared rule that this one replaces in the agency.")
 
     _one_copy = models.UniqueIndex(
         '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
@@ -64,7 +64,7 @@ class CchcReminderRule(models.Model):
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_used(self):
-        used = self.env['cchc.reminder.log'].sudo().search(   # the log is not read by everybody who edits rules
+        used = self.env['cchc.reminder.log'].sudo().search(   # who edits rules may not read the whole log
             [('rule_id', 'in', self.ids)], limit=1).rule_id
         if used:
             raise UserError(self.env._(

@@ -17,12 +17,12 @@ from .cchc_reminder_roster import Roster
 
 _logger = logging.getLogger(__name__)
 
-SLACK = 15   # days by which days off may move a reminder
+SLACK = 15   # most days by which days off move a reminder
 FAULTS = {'responsible': 'person', 'head': 'head', 'channel': 'channel', 'office': 'office'}
 
 
 class Claim:
-    """One rule asking for one record of one unit: whom does it remind?"""
+    """A reminder to be sent: rule, record, unit, deadline, and the users to remind."""
     __slots__ = ('rule', 'record', 'unit', 'deadline', 'users', 'fault', 'coordinators')
 
     def __init__(self, rule, record, unit, deadline):
@@ -31,17 +31,17 @@ class Claim:
         self.fault = False
 
     def key(self, user):
-        """What a person is reminded of no more than once."""
+        """Return the key of what a person is reminded of only once."""
         return self.rule.id, self.record.id, self.unit.id, user.id, self.rule.days, self.deadline
 
 
 class CchcReminderRule(models.Model):
-    """The run: what is due, to whom, once."""
+    """The daily run: find what is due, and remind each person once."""
     _inherit = 'cchc.reminder.rule'
 
     @api.model
     def _kind_models(self):
-        """``{kind: model of what it reminds of}``."""
+        """Return ``{kind: name of the model that it reminds of}``."""
         assignment = 'cchc.assignment'
         return {
             'assignment': assignment, 'unassigned': assignment, 'unexplained': assignment,
@@ -51,9 +51,9 @@ class CchcReminderRule(models.Model):
 
     @api.model
     def _cron_run(self, batch=500):
-        """Remind whoever is to be reminded today, agency by agency, each on its own day; running it again changes
-        nothing. Each batch is committed with its log, so that a run that is cut off goes on where it stopped: the
-        reminders of missed days are made up for, the last of each record only (DESIGN §6)."""
+        """Send the reminders of today, agency by agency, each by its own calendar day. A second run changes nothing.
+        Each batch is committed with its log, so that an interrupted run continues where it stopped. After missed days,
+        only the last reminder of each record is sent (DESIGN §6)."""
         plans = self.env['cchc.plan']._read_group([('state', '=', 'published')], ['company_id'])
         for [company] in plans:
             rules = self.sudo().with_context(   # the daily run acts for the agency, not for a user
@@ -63,7 +63,7 @@ class CchcReminderRule(models.Model):
                 return
 
     def _run_company(self, company, batch):
-        """Settle, remind, tell. Returns whether there was time for all of it."""
+        """Close or reopen reminders, remind, send notices. Return whether there was time for everything."""
         Log = self.env['cchc.reminder.log']
         todo = [(Log._reconcile, ids) for ids in split_every(batch, Log._search_to_reconcile(company).ids)]
         models_ = self._kind_models()
@@ -83,11 +83,11 @@ class CchcReminderRule(models.Model):
         return self.env['ir.cron']._commit_progress(done, remaining=remaining)
 
     def _one_by_one(self, work, ids):
-        """Do the work on all the ids; where one of them spoils it, on each alone, and log the one that does."""
+        """Do the work on all ids. If it fails, do it on each id alone, and log those that fail."""
         try:
             with self.env.cr.savepoint():
                 work(ids)
-        except OperationalError:    # the database is at fault, not the record: the whole run is tried again
+        except OperationalError:    # a fault of the database, not of the record: try the whole run again
             raise
         except Exception:
             if len(ids) == 1:
@@ -102,16 +102,16 @@ class CchcReminderRule(models.Model):
     # ------------------------------------------------------------------
 
     def _record_model(self):
-        """What the rules, all of one model, remind of; of every unit."""
+        """Return the model that the rules, all of one model, remind of."""
         return self.env[self._kind_models()[self[:1].kind]].sudo()   # a run reminds of records of every unit
 
     def _search_near(self, roster):
-        """The unsettled records of which one of the rules may speak today."""
+        """Return the unsettled records of which one of the rules may remind today."""
         Model = self._record_model()
         domain = Domain.OR(Model._reminder_domain(kind) for kind in set(self.mapped('kind')))
         domain &= Domain('company_id', '=', roster.company.id)
         if name := Model._reminder_date:
-            ahead, behind = (   # a working week has five days
+            ahead, behind = (   # doubled, because five working days make a week
                 max(0, *(sign * rule.days * (2 if rule.day_type == 'working' else 1) for rule in self)) + SLACK
                 for sign in (-1, 1))
             domain &= Domain(name, '<=', fields.Date.add(roster.today, days=ahead))
@@ -119,7 +119,7 @@ class CchcReminderRule(models.Model):
         return Model.search(domain)
 
     def _remind(self, roster, ids):
-        """Remind of the records, unless it has been done."""
+        """Send the reminders of these records that were not sent yet."""
         Model, claims = self._record_model(), []
         for kind, rules in self.grouped('kind').items():
             for record in Model.search(Model._reminder_domain(kind) & Domain('id', 'in', ids)):
@@ -130,7 +130,7 @@ class CchcReminderRule(models.Model):
         self._resolve(claims, roster)
         if lost := [claim.record.display_name for claim in claims if not claim.users]:
             _logger.warning("Reminders: nobody in %s to remind of %s", roster.company.name, ', '.join(lost))
-        # What the shared rule has said, the agency's own that stands for it does not say again.
+        # The agency's rule does not repeat reminders of the shared rule that it replaces.
         own = {rule.replaces_id.id: rule.id for rule in self if rule.replaces_id}
         done = {log._key(own) for log in self.env['cchc.reminder.log'].sudo().search_fetch([   # users may not read it
             ('rule_id', 'in', [*self.ids, *own]), ('res_model', '=', Model._name), ('res_id', 'in', ids)])}
@@ -139,7 +139,7 @@ class CchcReminderRule(models.Model):
         self.env['cchc.reminder.log']._record(pairs, activities)
 
     def _latest(self, record, deadline, roster):
-        """The rules whose reminder is the last that has come for this record."""
+        """Return the rules whose reminder of this record is the last one due so far."""
         fitting = self.filtered(record._reminder_fits)
         key = (deadline, fitting._ids)
         if key not in roster.latest:
@@ -156,8 +156,8 @@ class CchcReminderRule(models.Model):
 
     @api.model
     def _resolve(self, claims, roster):
-        """Give each claim its users: those of the first level that is filled by somebody who may read the record. A
-        level is asked for all claims together, so that each person's rights are looked up once."""
+        """Set the users of each claim: those of the first level with somebody who may read the record. Each level is
+        tried for all claims together, so that each person's rights are looked up once."""
         pending = [(claim, iter(claim.record._reminder_chain(claim.rule.kind, claim.rule.recipient)))
                    for claim in claims]
         while pending:
@@ -190,8 +190,8 @@ class CchcReminderRule(models.Model):
 
     @api.model
     def _readable(self, asked, roster):
-        """Of each ``(claim, users)`` the users who may read the document to which the activity is attached: a list in
-        the same order."""
+        """Return, for each ``(claim, users)``, the users who may read the document that carries the activity: a list
+        in the same order."""
         targets = [claim.record._reminder_target() for claim, __ in asked]
         by_user = defaultdict(set)
         for target, (__, users) in zip(targets, asked, strict=True):
@@ -208,8 +208,8 @@ class CchcReminderRule(models.Model):
 
     @api.model
     def _open_activities(self, pairs, roster):
-        """``{(record, unit, user): activity}`` for the pairs of a claim and a user: one for each record and person, the
-        words of a later reminder replacing those of the earlier. Quietly: nobody is mailed, or becomes a follower."""
+        """Return ``{(record, unit, user): activity}`` for the pairs ``(claim, user)``. Each person has one activity for
+        a record and unit; a later reminder replaces its words. Nobody is mailed or becomes a follower."""
         by_model = defaultdict(lambda: defaultdict(list))
         for claim, user in pairs:
             by_model[claim.record._name][claim.record, claim.unit, user].append(claim)
@@ -223,7 +223,7 @@ class CchcReminderRule(models.Model):
         Activity = self.env['mail.activity'].sudo().with_context(   # a run writes to-dos of every user
             mail_activity_quick_update=True, cchc_reminding=QUIET)
         records = next(iter(by_key))[0].browse({record.id for record, __, __ in by_key})
-        records._reminder_target().mapped('display_name')   # at once, not one by one as activities are made
+        records._reminder_target().mapped('display_name')   # compute all names at once
         found = self.env['cchc.reminder.log'].sudo().search_fetch([   # users may not read the log of others
             ('res_model', '=', records._name), ('res_id', 'in', records.ids), ('activity_id', '!=', False),
             ('date_ticked', '=', False)])
@@ -246,12 +246,12 @@ class CchcReminderRule(models.Model):
         for said, ids in to_update.items():
             Activity.browse(ids).write(words[said])
         created = Activity.create(list(to_create.values()))
-        created.mapped('res_name')   # stored: in the agency's language now, not at somebody's flush
+        created.mapped('res_name')   # compute now, because it is stored in the agency's language
         return activities | dict(zip(to_create, created, strict=True))
 
     def _prepare_activity_vals(self, claim, user, model_id, todo):
-        """The values of the activity for that person, besides its words (``_words``); ``todo``: the type of activity
-        where the rule names none."""
+        """Return the values of the activity for the user, without its words (``_words``). ``todo``: the type of
+        activity if the rule names none."""
         target = claim.record._reminder_target()
         return {
             'user_id': user.id, 'res_model_id': model_id, 'res_id': target.id, 'automated': True,
@@ -259,7 +259,7 @@ class CchcReminderRule(models.Model):
         }
 
     def _prepare_log_vals(self, claim, user):
-        """The values of the line that says that this person was reminded, besides when and by which activity."""
+        """Return the values of the log line for the user, without date and activity."""
         return {
             'rule_id': self.id, 'kind': self.kind, 'days': self.days,
             'fault': user not in claim.coordinators and claim.fault,
@@ -270,7 +270,7 @@ class CchcReminderRule(models.Model):
 
     @api.model
     def _words(self, claims, user, roster):
-        """Summary and note of an activity, in the language of its reader."""
+        """Return summary and note of an activity, in the language of its reader."""
         lines, titles = [], []
         for claim in claims:
             rule = claim.rule.with_context(lang=user.lang)
@@ -284,7 +284,7 @@ class CchcReminderRule(models.Model):
         }
 
     def _why_moved(self, deadline, roster):
-        """The sentence that says which day off moved the reminder, '' when none did."""
+        """Return the sentence that says which day off moved the reminder, '' if none did."""
         planned = self._offset().planned(deadline, roster.calendar)
         reason = roster.calendar.reason(planned)
         if not reason:
@@ -294,11 +294,11 @@ class CchcReminderRule(models.Model):
                           date=in_figures(planned), reason=reason)
 
     def _why_this_person(self, claim, user):
-        """Why somebody is reminded who does not owe it: their unit coordinates, or a role is to be filled."""
+        """Return why the user is reminded without being responsible: the unit coordinates, or a role is not filled."""
         _ = self.env._
         unit = claim.unit.with_context(lang=self.env.lang).name
         if user in claim.coordinators:
-            return _("For your information, as your unit coordinates: it is up to “%(unit)s”.", unit=unit)
+            return _("For your information, because your unit coordinates: “%(unit)s” is to act.", unit=unit)
         return {
             'person': _("The person in charge has left the unit: name somebody else."),
             'head': _("“%(unit)s” has no head with an account: enter the head of the unit.", unit=unit),
@@ -308,7 +308,7 @@ class CchcReminderRule(models.Model):
 
     @api.model
     def _send_notices(self, company):
-        """One notice a person for all that the run (or one that was cut off) reminded them of."""
+        """Send each person one notice of all reminders of this run, or of an interrupted one."""
         logs = self.env['cchc.reminder.log'].sudo().search_fetch([   # a run sends the notices of every user
             ('company_id', '=', company.id), ('is_noticed', '=', False), ('user_id', '!=', False)], order='id')
         by_user = {user.id: own for user, own in logs.grouped('user_id').items()}
