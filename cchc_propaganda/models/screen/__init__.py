@@ -1,4 +1,4 @@
-"""The screens of our own: my work, follow-up, calendar. No rule is made here."""
+"""Our own screens: my work, follow-up, calendar. They show what other rooms decide."""
 
 from . import cchc_my_work
 from . import cchc_dashboard

@@ -5,8 +5,8 @@ from odoo.tools import SQL
 
 
 class CchcCalendarEvent(models.Model):
-    """One thing of one day: a deadline of a plan in force, a publication that stands on a channel, or a day on which
-    the agency differs from the public calendar. A view over the documents: nothing is stored, nothing is typed here."""
+    """One event of a day: a deadline of a plan in force, a posted publication, or a day on which the agency differs
+    from the public calendar. A read-only view over the documents."""
     _name = 'cchc.calendar.event'
     _inherit = ['cchc.unit.mixin']
     _description = "Calendar of Deadlines, Publications and Days Off"
@@ -40,7 +40,7 @@ class CchcCalendarEvent(models.Model):
 
     @property
     def _table_query(self):
-        # An article that is published is read by the whole agency, and so is its title.
+        # The whole agency may read published articles, so it may see their titles.
         return SQL("""
             SELECT 4 * assignment.id AS id, channel.name, assignment.date_deadline AS date, 'deadline' AS kind,
                    assignment.company_id, assignment.department_id, assignment.channel_id,
@@ -69,14 +69,14 @@ class CchcCalendarEvent(models.Model):
             event.display_name = ' · '.join(filter(None, [event.name, unit]))
 
     def action_open(self):
-        """The assignment, the article or the special day itself."""
+        """Open the assignment, the article or the special day."""
         self.ensure_one()
         return (self.assignment_id or self.article_id or self.special_day_id).get_formview_action()
 
     @api.model
     def get_unusual_days(self, date_from, date_to=None):
-        """For Odoo's calendar, which greys them: ``{'2024-02-10': True, …}``, whether the user's agency does not work
-        on each day from ``date_from`` to ``date_to``, both included (ISO dates or datetimes)."""
+        """Return ``{'2024-02-10': True, …}``: whether the user's agency does not work, for each day from ``date_from``
+        to ``date_to``, both included (ISO dates or datetimes). Odoo's calendar greys these days."""
         self.browse().check_access('read')
         calendar = self.env.company._cchc_working_calendar()
         first, last = fields.Date.to_date(date_from), fields.Date.to_date(date_to or date_from)

@@ -11,27 +11,27 @@ from ...tools.period import Period
 from ..core.cchc_period_mixin import ROMAN
 from ..core.words import time_left
 
-DECISIONS = 12   # of today; the rest is told as a number
+DECISIONS = 12   # lines shown; the rest is counted
 QUARTERS = ('q1', 'q2', 'q3', 'q4')
 MONTH_COLUMNS = tuple(f'm{month}' for month in range(1, 13))
-RUNNING = ('sent', 'risk', 'review', 'running')     # kinds of what is under way
-OUT = ('before', 'exempt', 'waived')                # and of what does not count
+RUNNING = ('sent', 'risk', 'review', 'running')     # kinds of assignments under way
+OUT = ('before', 'exempt', 'waived')                # kinds of assignments that do not count
 SIGNS = {'done': '✓', 'late': '✓', 'overdue': '!', 'risk': '▲'}
 
 
 class CchcDashboard(models.AbstractModel):
-    """The managers' view: who met, who is late, who will miss a deadline while there is still time (SCREENS §4)."""
+    """The managers' screen: which units met a deadline, are late, or may still miss one (SCREENS §4)."""
     _name = 'cchc.dashboard'
     _description = "Follow-up"
 
     @api.model
     @api.readonly
     def get_data(self, plan_id=False):
-        """All that the screen shows of a plan (by default the one of today, else the latest issued), in the user's
-        language, in a number of queries that does not grow with the plan. The Office and the director see every unit,
-        the others the units in which they sit or which they head; what is read is what the user may read.
+        """Return everything the screen shows of a plan (by default the one of today, else the latest issued), in the
+        user's language. The number of queries does not grow with the plan. The Office and the director see every unit,
+        others the units that they belong to or head. The records are read with the user's rights.
 
-        Raises MissingError for a plan that the user may not see or that was never issued.
+        Raise MissingError for a plan that the user may not see or that was never issued.
         """
         company = self.env.company
         today = company._cchc_today()
@@ -82,13 +82,13 @@ class CchcDashboard(models.AbstractModel):
         return (running or plans)[:1]
 
     def _plan_name(self, plan, plans):
-        """By its year; with its number where a year has several."""
+        """Return the name of the plan by its year, with its number if the year has several plans."""
         name = self.env._("Plan of %(year)s", year=plan.year)
         several = len(plans.filtered(lambda other: other.year == plan.year)) > 1
         return f'{name} ({plan.number})' if several and plan.number else name
 
     def _units(self, company, follows):
-        """The units with a line of their own, or a word in the line of those without assignments."""
+        """Return the units shown in the grid, or below it if they have no assignments."""
         mine = Domain.TRUE if follows else (
             Domain('member_ids', 'any', [('user_id', '=', self.env.uid), ('active', '=', True)])
             | Domain('manager_id', 'any', [('user_id', '=', self.env.uid), ('active', '=', True)])
@@ -97,7 +97,7 @@ class CchcDashboard(models.AbstractModel):
             Domain('company_id', '=', company.id) & mine, ['name', 'cchc_kind', 'company_id']).sudo(False)
 
     def _kind(self, assignment, publications, today):
-        """What an assignment is to the reader of the grid."""
+        """Return the kind of an assignment in the grid."""
         kind = assignment._outcome(today).kind
         if kind != 'open':
             return 'sent' if kind == 'waiting' else kind
@@ -156,7 +156,7 @@ class CchcDashboard(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _quarters(self, plan, today):
-        """The columns: three months and the whole quarter, four times; ``now`` marks the running month."""
+        """Return the columns: three months and the whole quarter, four times. ``now`` marks what runs today."""
         _ = self.env._
         return [{
             'key': key, 'label': _("Quarter %(quarter)s", quarter=ROMAN[number]),
@@ -169,7 +169,7 @@ class CchcDashboard(models.AbstractModel):
         } for number, key in enumerate(QUARTERS, 1)]
 
     def _column(self, assignment):
-        """A month's assignment stands in its month, every other one beside the quarter in which its period ends."""
+        """Return the column: the month for a monthly assignment, else the quarter in which the period ends."""
         period = Period.parse(assignment.period_key)
         if period.kind == 'month':
             return MONTH_COLUMNS[period.start.month - 1]
@@ -193,7 +193,7 @@ class CchcDashboard(models.AbstractModel):
         } for unit in ranked]
 
     def _cell(self, assignment, kind, names, today, several):
-        """``{id, channel, short, sign, word, date, kind, title}``: sign and word say what the colour says."""
+        """Return ``{id, channel, short, sign, word, date, kind, period, title}``. Sign and word repeat the colour."""
         _ = self.env._
         day = without_year(assignment.date_deadline)
         words = {
@@ -224,7 +224,7 @@ class CchcDashboard(models.AbstractModel):
         }
 
     def _short_names(self, channels):
-        """What a channel is called in a cell: the part of its name that no other channel shares."""
+        """Return the name of each channel in a cell: the part of its name that no other channel shares."""
         words = {channel: channel.name.replace('–', ' ').split() for channel in channels}
         shared = defaultdict(int)
         for mine in words.values():
@@ -246,7 +246,7 @@ class CchcDashboard(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _decisions(self, kinds, moving, today):
-        """What can still be saved first, then what was missed, each with its reason."""
+        """Return the assignments that may be missed, then those that were missed, each with its reason."""
         _ = self.env._
         found = [assignment for assignment, kind in kinds.items() if kind in ('risk', 'overdue')]
         found.sort(key=lambda assignment: (
@@ -297,7 +297,7 @@ class CchcDashboard(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _topics_without_article(self, plan):
-        """Contents of the plan (its rows and bullets without further ones below) of which nothing is posted yet."""
+        """Return the contents of the plan (rows and bullets with none below them) that have no posted article."""
         self.env['cchc.topic'].flush_model()
         self.env['cchc.publication'].flush_model(['state', 'article_id'])
         self.env['cchc.article'].flush_model(['topic_ids'])

@@ -2,16 +2,16 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-LINES = 6   # the rest is told as a number
+LINES = 6   # lines shown; the rest is counted
 
 
 class CchcDashboard(models.AbstractModel):
-    """What no second pair of eyes has seen, or was recorded only after its deadline; for the Office and the director,
-    who read all of their agency."""
+    """Publications recorded after their deadline or by one person alone; for the Office and the director, who may read
+    everything in their agency."""
     _inherit = 'cchc.dashboard'
 
     def _records(self, plan):
-        """The publications of the plan's days that were recorded so, the latest first."""
+        """Return these publications, posted in the period of the plan: the last recorded first."""
         company = self.env.company
         self.env['cchc.publication'].flush_model()
         self.env['cchc.article'].flush_model(['name'])

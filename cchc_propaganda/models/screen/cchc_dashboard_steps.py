@@ -8,15 +8,15 @@ from ..article.cchc_article_clock import WAITING_LONG
 
 
 class CchcDashboard(models.AbstractModel):
-    """How long each step takes, of the review and of each channel."""
+    """How long each step of the review and each channel takes."""
     _inherit = 'cchc.dashboard'
 
     def _steps(self, plan, channels):
-        """The median of days in each step: of the review from the article's turn there to the agreement, then on each
-        channel from sending (the agency's own: from the approval) to the publication. Every unit's, for one unit has
-        too few to tell anything."""
+        """Return the median days of each step: in the review, from its beginning to the agreement; on a channel, from
+        sending (on the agency's own: from the approval) to posting. All units count together, because one unit has too
+        few articles."""
         _ = self.env._
-        steps = self.env['cchc.review.step'].sudo().with_context(   # every reader sees what the steps are called
+        steps = self.env['cchc.review.step'].sudo().with_context(   # every reader sees the names of the steps
             active_test=False).search_fetch(
                 [('company_id', 'in', (False, self.env.company.id))],
                 ['name', 'days', 'active', 'company_id', 'replaces_id'])
@@ -36,7 +36,7 @@ class CchcDashboard(models.AbstractModel):
         return [self._step_line(*line) for line in lines]
 
     def _step_line(self, label, waited, most):
-        """``waited``: the days that each article took; ``slow`` where their median is more than ``most``."""
+        """Return the line of a step. ``waited``: the days of each article; ``slow``: their median is above ``most``."""
         days = round(max(median(waited), 0), 1) if waited else 0
         point = self.env['res.lang']._get_data(code=self.env.lang or 'en_US').decimal_point
         return {
@@ -45,10 +45,10 @@ class CchcDashboard(models.AbstractModel):
         }
 
     def _days_waited(self, plan, board):
-        """``{id of the review step: the days that each article waited there}`` and ``{id of the channel: the days that
-        each publication took}``. An article that was approved without a recorded decision waited for the ``board``.
+        """Return ``{id of the review step: the days that each article waited}`` and ``{id of the channel: the days that
+        each publication took}``. An article approved without a recorded decision counts for the ``board``.
 
-        Figures of the agency, whoever may read the articles: no name of a person is among them.
+        Every user sees these figures of the whole agency, because they name nobody.
         """
         self.env['cchc.article'].flush_model(['date_submitted', 'approved_date', 'plan_id', 'is_registered'])
         self.env['cchc.publication'].flush_model(['state', 'date_sent', 'date_published', 'article_id'])

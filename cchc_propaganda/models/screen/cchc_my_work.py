@@ -12,21 +12,21 @@ from ..article.cchc_article_clock import WAITING_LONG
 from ..core.words import time_left
 
 SECTIONS = ('overdue', 'returned', 'review', 'todo')
-LINES = 100     # of one section; the rest is told as a number
+LINES = 100     # lines of a section; the rest is counted
 NEXT_ASSIGNMENTS = 5
 
 
 class CchcMyWork(models.AbstractModel):
-    """The first screen: what the user has to do now, in the order of what hurts most. An assignment appears once, under
-    the record that moves it; what waits for somebody else is only counted (SCREENS §1)."""
+    """The first screen: what the user has to do now, the most urgent first. An assignment appears once, under the
+    record that the user must act on; what waits for somebody else is only counted (SCREENS §1)."""
     _name = 'cchc.my.work'
     _description = "My Work"
 
     @api.model
     @api.readonly
     def get_data(self, scope='mine'):
-        """All that the screen shows, in the user's language, read with the user's own rights in a fixed number of
-        queries. ``scope``: ``mine``, or ``unit`` for the head of one, which adds what the unit's people have to do.
+        """Return everything the screen shows, in the user's language, read with the user's rights in a fixed number of
+        queries. ``scope``: ``mine`` or, for the head of a unit, ``unit``, which adds the work of the unit's people.
 
         Lines: ``{model, id, section, clock, date, level, name, why, buttons}``; a button is ``{label, kind}`` with the
         kind ``form`` (open the record), ``object`` (call ``method``), ``reason`` (ask for it, ``step``) or ``give``.
@@ -42,7 +42,7 @@ class CchcMyWork(models.AbstractModel):
         of_unit = scope == 'unit' and bool(headed)
         chosen = [line for line in lines if of_unit or line['is_mine']]
         ahead = [line for line in ahead if of_unit or line['is_mine']]
-        if not of_unit:   # work is given to others where it is looked at together
+        if not of_unit:   # heads give work to others in the scope of the unit
             for line in chosen + ahead:
                 line['buttons'] = [button for button in line['buttons'] if button['kind'] != 'give']
         return {
@@ -75,11 +75,11 @@ class CchcMyWork(models.AbstractModel):
             for key in SECTIONS if key != 'review' or reviews]
 
     # ------------------------------------------------------------------
-    # What there is
+    # The lines
     # ------------------------------------------------------------------
 
     def _assignments(self, units, plan):
-        """The unmet assignments of the units under every issued plan, and all of this year's for the summary."""
+        """Return the unmet assignments of the units under every issued plan, and all of this year's for the summary."""
         return self.env['cchc.assignment'].search_fetch(
             Domain('company_id', '=', self.env.company.id) & Domain('department_id', 'in', units.ids)
             & Domain('plan_id.state', '=', 'published')
@@ -89,7 +89,7 @@ class CchcMyWork(models.AbstractModel):
              'explanation', 'is_waiting_channel', 'company_id', 'state'])
 
     def _lines(self, assignments, seats, headed):
-        """``(lines of now, lines of assignments whose period has not begun)``."""
+        """Return ``(lines of now, lines of assignments whose period has not begun)``."""
         today = self.env.company._cchc_today()
         became = {assignment: assignment._outcome(today) for assignment in assignments}
         unmet = assignments.filtered(lambda assignment: became[assignment].kind in OWED)
@@ -146,13 +146,13 @@ class CchcMyWork(models.AbstractModel):
         if send_by := assignment._send_by():
             words.append(_("better sent before %(date)s", date=without_year(send_by)))
         if assignment.user_id:
-            words.append(_("in charge: %(name)s", name=assignment.user_id.sudo().name))   # read by name only
+            words.append(_("in charge: %(name)s", name=assignment.user_id.sudo().name))   # only the name is read
         elif assignment.department_id in headed:
             words.append(_("nobody in charge yet"))
         return ' · '.join(words)
 
     def _article_lines(self, moving, unmet, headed):
-        """Returned articles, those that wait for the user's review, and drafts begun for an assignment."""
+        """Return lines for returned articles, articles waiting for the user's review, and drafts for an assignment."""
         env = self.env
         mine = Domain('is_mine', '=', True) | Domain('department_id', 'in', headed.ids)
         found = env['cchc.article'].search_fetch(
@@ -198,7 +198,7 @@ class CchcMyWork(models.AbstractModel):
 
     def _returned_line(self, article, assignment, is_mine):
         _ = self.env._
-        who = article.last_step_by_id.sudo().name   # read by name only
+        who = article.last_step_by_id.sudo().name   # only the name is read
         why = _("%(who)s returned it on %(date)s: “%(reason)s”", who=who,
                 date=without_year(self._day_of(article.date_last_step)), reason=article.return_reason)
         if assignment and (usual := assignment._met_by()._usual_days()):
@@ -211,7 +211,7 @@ class CchcMyWork(models.AbstractModel):
 
     def _draft_line(self, article, assignment, is_mine):
         _ = self.env._
-        why = [_("Draft of %(name)s", name=article.author_id.sudo().name)]   # read by name only
+        why = [_("Draft of %(name)s", name=article.author_id.sudo().name)]   # only the name is read
         if send_by := assignment._send_by():
             why.append(_("better sent before %(date)s", date=without_year(send_by)))
         overdue = assignment.date_deadline and assignment.date_deadline < self.env.company._cchc_today()
@@ -221,7 +221,7 @@ class CchcMyWork(models.AbstractModel):
             buttons=[{'kind': 'form', 'label': _("Go on writing") if is_mine else _("Open")}])
 
     def _posting_lines(self, headed):
-        """Approved articles that wait for the user: to be sent, or for their link."""
+        """Return lines for approved articles that the user has to send, or whose link is missing."""
         env = self.env
         publications = env['cchc.publication'].search_fetch(
             Domain('company_id', '=', env.company.id) & Domain('state', 'in', ('pending', 'sent'))
@@ -230,9 +230,9 @@ class CchcMyWork(models.AbstractModel):
                | Domain('channel_id.is_internal', '=', False) & Domain('channel_id.unit_may_send', '=', True)
                & (Domain('department_id', 'in', headed.ids) | Domain('article_id.is_mine', '=', True))),
             ['article_id', 'channel_id', 'assignment_id', 'department_id', 'state', 'date_sent', 'date_published'])
-        publications.article_id.sudo().fetch([   # a publication is seen when its article is
+        publications.article_id.sudo().fetch([   # who may read a publication may read its article
             'name', 'approved_date', 'department_id', 'author_id', 'company_id'])
-        members = publications.channel_id.sudo().filtered(   # the list decides, whoever may read users
+        members = publications.channel_id.sudo().filtered(   # not every user may read the members
             lambda channel: env.user in channel.member_ids).sudo(False)
         return [self._posting_line(publication, publication.channel_id in members) for publication in publications]
 
@@ -265,7 +265,7 @@ class CchcMyWork(models.AbstractModel):
         return {**result, 'form': {'model': 'cchc.article', 'id': article.id}}
 
     def _plan_lines(self):
-        """Plans that wait for the director's approval, or for the Office to issue or correct them."""
+        """Return lines for plans that the director has to approve, or the Office to issue or correct."""
         _, user = self.env._, self.env.user
         wanted = Domain.FALSE
         if user.has_group(DIRECTOR):
@@ -295,8 +295,8 @@ class CchcMyWork(models.AbstractModel):
 
     def _line(self, record, section, deadline, since=False, patience=WAITING_LONG, is_mine=True, department=None,
               **words):
-        """One line. Its clock runs to the deadline; for a review, or without a deadline, since that moment, and turns
-        yellow after ``patience`` days."""
+        """Return one line. Its clock counts down to the deadline; for a review, or without a deadline, it counts from
+        ``since`` and turns yellow after ``patience`` days."""
         today = self.env.company._cchc_today()
         day = self._day_of(since) if since else today
         if deadline and section != 'review':
@@ -316,7 +316,7 @@ class CchcMyWork(models.AbstractModel):
         }
 
     def _name_of(self, article, assignment):
-        """Title, and the assignment it is written for."""
+        """Return the title of the article and the assignment that it is written for."""
         if not assignment:
             return article.display_name
         return f'{article.display_name} · {assignment._period_short()}, {assignment._met_by().name}'
@@ -325,8 +325,8 @@ class CchcMyWork(models.AbstractModel):
         return self.env.company._cchc_day_of(moment)
 
     def _summary(self, assignments, plan):
-        """One sentence on this year's assignments of the user's units (of the agency, for those who follow it and owe
-        nothing), and the list behind it: ``{text, rest, domain}``, or False."""
+        """Return ``{head, met, rest, domain}`` on this year's assignments of the user's units, or False: a sentence in
+        parts and its list. The Office and the director see the whole agency if their units owe nothing."""
         _ = self.env._
         if not plan:
             return False
@@ -359,7 +359,7 @@ class CchcMyWork(models.AbstractModel):
         }
 
     def _next_note(self, ahead):
-        """From which day an article counts that is written ahead."""
+        """Return the sentence that says from which day on an article written ahead counts."""
         if not ahead:
             return False
         assignment = self.env['cchc.assignment'].browse(min(ahead, key=lambda line: line['rank'])['id'])
