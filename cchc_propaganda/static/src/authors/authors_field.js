@@ -2,8 +2,8 @@ import { registry } from "@web/core/registry";
 import { many2ManyTagsField } from "@web/views/fields/many2many_tags/many2many_tags_field";
 
 /**
- * Odoo's tags, where a name is entered that is not there yet. The web client offers that only to people who may keep
- * contacts; who writes articles may enter the name of an author from outside, and nothing else of a contact.
+ * Odoo's tags, where everybody may create a missing name. The web client offers this only to people who may
+ * edit contacts; authors of articles may enter the name of an author from outside, but no other data of a contact.
  */
 registry.category("fields").add("cchc_authors", {
     ...many2ManyTagsField,

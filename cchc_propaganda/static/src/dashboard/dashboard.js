@@ -14,10 +14,10 @@ const TOTAL_COLORS = {
     overdue: "text-danger",
     risk: "text-warning-emphasis",
 };
-const TOPICS = 3; // contents shown before "all of them"
+const TOPICS = 3; // contents shown above the link to all
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 
-/** Who met, who is late, who will miss a deadline: the managers' view of a plan's year. */
+/** The managers' screen of a plan's year: which units met a deadline, are late, or may still miss one. */
 export class FollowUp extends Component {
     static template = "cchc_propaganda.FollowUp";
     static components = { Dropdown, DropdownItem, Layout };
@@ -78,7 +78,7 @@ export class FollowUp extends Component {
         return column.key.startsWith("q");
     }
 
-    /** The assignments of a unit in a column, on the channel that is looked at. */
+    /** The assignments of a unit in a column, on the chosen channel. */
     cells(unit, column) {
         const cells = unit.cells[column.key] || [];
         return this.state.channel ? cells.filter((cell) => cell.channel === this.state.channel) : cells;
@@ -133,7 +133,7 @@ export class FollowUp extends Component {
         return _t("See all %s assignments", this.data.decisions.count);
     }
 
-    /** One cell of the grid is in the order of Tab; the arrows move from there. */
+    /** Tab reaches one cell of the grid; the arrow keys move on from there. */
     tabIndex(cell) {
         const first = this.state.focus || this.firstCell?.id;
         return cell.id === first ? 0 : -1;
@@ -241,7 +241,7 @@ export class FollowUp extends Component {
         });
     }
 
-    /** The unit's reminder as plain text, for the office's chat group. */
+    /** Copies the reminder of a unit as plain text, for the chat group of the agency. */
     async copyReminder(unit) {
         const text = await this.orm.call("cchc.assignment", "get_reminder_text", [unit.id, this.data.plan]);
         await browser.navigator.clipboard.writeText(text);

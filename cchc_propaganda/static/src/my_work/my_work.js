@@ -22,7 +22,7 @@ const COLORS = {
 const LEVELS = { danger: "text-danger", warning: "text-warning-emphasis", muted: "text-body-emphasis" };
 const URGENT = ["overdue", "returned"];
 
-/** What the user has to do now; one click from each line to the form that does it. */
+/** What the user has to do now; one click on a line opens the form to do it. */
 export class MyWork extends Component {
     static template = "cchc_propaganda.MyWork";
     static components = { Dropdown, DropdownItem, Layout };
@@ -71,7 +71,7 @@ export class MyWork extends Component {
         return _t("%s more of these: do the first ones, the rest moves up.", section.count - section.lines.length);
     }
 
-    /** Urgent lines have buttons, the last of them filled; the others a plain one (a link, on a phone). */
+    /** The last button of an urgent line is filled; other lines have a plain button (on a phone, a link). */
     isUrgent(line) {
         return URGENT.includes(line.section);
     }

@@ -7,8 +7,8 @@ import {
 } from "@web/views/fields/many2many_binary/many2many_binary_field";
 
 /**
- * Odoo's field of files, each photo with the words that go with it: caption and who took it. Two buttons, so that a
- * telephone opens its camera and pictures at once; it offers every kind of file otherwise.
+ * Odoo's field of files, with caption and source of each photo. There are two buttons, because a telephone opens its
+ * camera and pictures at once only for a button that takes nothing else.
  */
 export class PhotosField extends Many2ManyBinaryField {
     static template = "cchc_propaganda.PhotosField";

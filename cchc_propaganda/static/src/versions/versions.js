@@ -6,8 +6,8 @@ import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 /**
- * Odoo's dialog of a text's history, for reading only: what differs between a version and the current one, in the text
- * and beside it. Nothing is restored here; what may be edited is edited in the form.
+ * Odoo's dialog of a text's history, for reading only: the differences between a version and the current one, in the
+ * text and in other fields. The dialog restores nothing; users edit in the form.
  */
 export class VersionsDialog extends HistoryDialog {
     static template = "cchc_propaganda.VersionsDialog";
@@ -16,7 +16,7 @@ export class VersionsDialog extends HistoryDialog {
         recordModel: String,
         versionedFieldName: String,
         close: Function,
-        historyMetadata: { type: Array, optional: true }, // the base class's; what is shown comes with the versions
+        historyMetadata: { type: Array, optional: true }, // of the base class; this dialog uses versions instead
         versions: Array,
         since: Number,
         title: { type: String, optional: true },
@@ -31,7 +31,7 @@ export class VersionsDialog extends HistoryDialog {
         this.state.currentView = "comparison";
     }
 
-    /** Odoo's own way of telling the states: what the base class shows and asks the server for. */
+    /** The versions with the keys that the base class expects. */
     get versions() {
         return this.props.versions.map((version) => ({
             ...version,
@@ -44,7 +44,7 @@ export class VersionsDialog extends HistoryDialog {
         await this.updateCurrentRevision((known || this.versions.at(-1)).revision_id);
     }
 
-    /** The base class measures its two columns; here the dialog scrolls. */
+    /** Does nothing: the base class measures its two columns, but this dialog scrolls. */
     resize() {}
 
     get chosen() {
@@ -64,7 +64,7 @@ export class VersionsDialog extends HistoryDialog {
     }
 }
 
-/** The button that opens it, in the form of a document whose changes are versions. */
+/** The button that opens the dialog, in the form of a document with versions. */
 export class VersionsButton extends Component {
     static template = "cchc_propaganda.VersionsButton";
     static props = { ...standardWidgetProps };
