@@ -161,14 +161,14 @@ class CchcArticleImport(models.TransientModel):
                            "“Link”. Use the template."),
             'not_xlsx': _("The file is no Excel workbook (.xlsx), or it is damaged. Save it again with Excel."),
             'old_excel': _("The file is an old Excel file (.xls) or has a password. Save it as .xlsx without one."),
-            'too_big': _("This is far more than a list of posted articles holds. Copy the rows of the list alone into "
-                         "an empty workbook, and choose that."),
+            'too_big': _("This is too large for a list of posted articles. Copy only the rows of the list into an "
+                         "empty workbook, and choose that workbook."),
             'too_many_sheets': _("The workbook has more than %(most)s sheets. Copy the sheet with the list into a "
                                  "workbook of its own.", most=limits.SHEETS),
-            'too_many_lines': _("Something is written below line %(most)s of a sheet. Copy the rows of the list alone "
-                                "into an empty workbook, and choose that.", most=limits.SHEET_ROWS),
-            'long_cell': _("Row %(number)s has a cell of more than %(most)s letters. Shorten it, or leave its column "
-                           "out.", number=error.count, most=limits.CELL),
+            'too_many_lines': _("A sheet has cells filled below line %(most)s. Copy only the rows of the list into an "
+                                "empty workbook, and choose that workbook.", most=limits.SHEET_ROWS),
+            'long_cell': _("Row %(number)s has a cell of more than %(most)s characters. Shorten the text, or leave out "
+                           "the column.", number=error.count, most=limits.CELL),
             'too_many': _("The list has %(count)s rows; record at most %(most)s at once.", count=error.count,
                           most=limits.ROWS),
         }[error.reason]

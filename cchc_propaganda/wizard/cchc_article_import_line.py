@@ -104,7 +104,7 @@ class CchcArticleImportLine(models.TransientModel):
         if not text.is_http_url(url):
             return [_("“%(url)s” is no web address: it begins with https://", url=url)]
         if not text.is_short_url(url):
-            return [_("The link is too long: at most %(most)s characters. Copy the address without what follows “?”.",
+            return [_("The link is too long: at most %(most)s characters. Copy only the part before “?”.",
                       most=text.LONGEST_URL)]
         if self.channel_id and not self.channel_id._accepts_url(url):
             return [_("The link is not an address of %(channel)s. It begins with: %(prefix)s",
