@@ -51,7 +51,7 @@ class CchcSettings(models.TransientModel):
 
     def action_save(self):
         self.ensure_one()
-        if not self.exists():   # a dialog without a number reads as empty, and would empty the agency's settings
+        if not self.exists():   # an empty dialog would empty the agency's settings
             raise MissingError(self.env._("These settings are no longer open. Open them again."))
         if not self.env.user.has_group(ADMIN):
             raise AccessError(self.env._("Only its administrator can change the settings of the agency."))
