@@ -8,7 +8,7 @@ XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 
 class Downloads(http.Controller):
-    """Files made on request; who may have them, the models say."""
+    """Files made on request. The models check who may have them."""
 
     @http.route('/cchc/posted-list-template', type='http', auth='user', methods=['GET'], readonly=True)
     def posted_list_template(self):
@@ -19,7 +19,7 @@ class Downloads(http.Controller):
 
     @http.route('/cchc/package', type='http', auth='user', methods=['GET'], readonly=True)
     def package(self, ids=''):
-        """One ZIP of the articles with these ids, separated by commas."""
+        """Return one ZIP of the articles; ``ids``: their ids, separated by commas."""
         numbers = ids.split(',')
         if not all(number.isdecimal() and len(number) < 10 for number in numbers):
             raise BadRequest

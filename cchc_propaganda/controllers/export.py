@@ -13,14 +13,13 @@ def _write_text_as_text(self, row, column, cell_value, style=None):
     return _write(self, row, column, cell_value, style)
 
 
-# Odoo names its writers in the methods that use them, so that no other can take their place.
+# Odoo's methods name the class of their writer, so a subclass of the writer would not be used.
 ExportXlsxWriter.write = _write_text_as_text
 
 
 class CchcExcelExport(ExcelExport):
-    """What somebody typed is never run as a formula or followed as a link by the program that opens the file: Odoo
-    writes a title that begins with "=" as a formula (its CSV export quotes it). Exports of other apps stay as they
-    are."""
+    """Export typed text as text. Odoo writes a title that begins with "=" as a formula, which the program that opens
+    the file would run; its CSV export quotes such a title. Exports of other apps stay as they are."""
 
     def base(self, data):
         token = _of_ours.set(json.loads(data)['model'].startswith('cchc.'))

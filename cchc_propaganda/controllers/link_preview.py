@@ -15,14 +15,14 @@ from odoo.addons.mail.tools.link_preview import get_link_preview_from_url
 
 
 def is_public(address):
-    """Whether an IP address belongs to the internet: none of this machine, of a private network or of neither."""
+    """Whether an IP address belongs to the internet, not to this machine, a private network or a reserved range."""
     found = ip_address(address.partition('%')[0])
     return (getattr(found, 'ipv4_mapped', None) or found).is_global
 
 
 class _PublicOnly:
-    """A connection that is opened to addresses of the internet only, whatever a name stands for and wherever an answer
-    sends on to."""
+    """A connection that opens only to addresses of the internet. It checks the address itself, so neither the host name
+    nor a redirect can lead into the agency's network."""
 
     def _new_conn(self):
         try:
@@ -32,7 +32,7 @@ class _PublicOnly:
         if not all(is_public(address[0]) for *__, address in found):
             raise NewConnectionError(self, "not an address of the internet")
         connection = super()._new_conn()
-        if not is_public(connection.getpeername()[0]):  # the name was given another meaning in between
+        if not is_public(connection.getpeername()[0]):  # the name resolved to another address meanwhile
             connection.close()
             raise NewConnectionError(self, "not an address of the internet")
         return connection
@@ -63,7 +63,7 @@ class _Adapter(HTTPAdapter):
 
 
 def session():
-    """A session that reaches the internet and nothing else; a proxy would connect wherever it is told to."""
+    """Return a session that reaches only the internet. It uses no proxy: a proxy connects to any address."""
     made = requests.Session()
     made.trust_env = False
     for scheme in ('http://', 'https://'):
@@ -72,7 +72,7 @@ def session():
 
 
 class CchcHtmlEditor(HTML_Editor):
-    """Odoo fetches the preview of a link for anybody, from wherever the server stands."""
+    """Preview links for logged-in users, only from the internet. Odoo fetches any address, for anybody."""
 
     @http.route(auth='user')
     def link_preview_metadata(self, preview_url):

@@ -2,8 +2,8 @@ WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 
 
 def migrate(cr, version):
-    """The lines of steps that the log proves get their mark; the Word file that a text not yet approved was read from
-    becomes content. What is approved stays as it was approved."""
+    """Mark the chatter lines of steps that the log proves. Make the Word file content of its article, unless the
+    article is approved: approved content stays as it is."""
     cr.execute("""
         UPDATE mail_message message
            SET subtype_id = mark.res_id

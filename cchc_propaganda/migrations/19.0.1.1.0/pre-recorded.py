@@ -3,8 +3,8 @@ from odoo.tools.sql import column_exists, create_column
 
 
 def migrate(cr, version):
-    """When a publication was recorded: on the day it was confirmed, the first that is known for certain; of one that
-    nobody has confirmed yet, on the day of its last change. Broadcasts of channels that do not broadcast are 1."""
+    """Fill in when a publication was recorded: the day it was confirmed, which is the first known for certain; without
+    a confirmation, the day of its last change. Set the number of broadcasts to 1 on channels that do not broadcast."""
     if not column_exists(cr, 'cchc_publication', 'date_recorded'):
         create_column(cr, 'cchc_publication', 'date_recorded', 'date')
     cr.execute(SQL("""

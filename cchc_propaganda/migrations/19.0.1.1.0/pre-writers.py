@@ -3,8 +3,8 @@ from odoo.tools.sql import column_exists, create_column
 
 
 def migrate(cr, version):
-    """Who wrote an article before it was first submitted, from its history; who recorded it as already posted, from the
-    log of steps."""
+    """Fill in who wrote an article before it was first submitted (from its history), and who recorded it as already
+    posted (from the log of steps)."""
     for name, kind in (('registered_by_id', 'int4'), ('drafter_ids', 'jsonb')):
         if not column_exists(cr, 'cchc_article', name):
             create_column(cr, 'cchc_article', name, kind)

@@ -1,4 +1,4 @@
-"""What we change of Odoo's own models so that nothing leads around our rights."""
+"""Overrides of Odoo's own models, so that no other path gets around our access rights."""
 
 from . import base
 from . import ir_attachment

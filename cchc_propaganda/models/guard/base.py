@@ -5,13 +5,14 @@ from ..core.cchc_workflow_mixin import FIELD_PARAMETERS
 
 
 class Base(models.AbstractModel):
-    """Defaults link records and never write into them, on every model of the database.
+    """Default values link records and never change them, on every model of the database.
 
     Odoo's ``default_get`` puts the values of an UPDATE command (``[1, id, {…}]``) into the cache of the real record,
-    where the rest of the transaction, superuser included, takes them for stored: who is in which group, whose file it
-    is. Refusing the command breaks Odoo's own tests, so it becomes a LINK to the same record.
+    where the rest of the transaction, superuser included, reads them as stored: the members of a group, the owner of a
+    file. Refusing the command breaks Odoo's own tests, so it becomes a LINK to the same record.
 
-    Our field parameters (``server_only``, ``settled``) are known here, as Odoo asks each model for its own.
+    This class also declares our field parameters (``server_only``, ``settled``), because Odoo asks each model for its
+    valid parameters.
     """
     _inherit = 'base'
 
@@ -19,8 +20,8 @@ class Base(models.AbstractModel):
         return name in FIELD_PARAMETERS and self._cchc_has_documents() or super()._valid_field_parameter(field, name)
 
     def _cchc_has_documents(self):
-        """Whether this is a document with a workflow, or what one inherits from: only there are our field parameters
-        enforced. Elsewhere a related field does not take them over, and Odoo warns of them."""
+        """Whether this is a document with a workflow, or a model that one inherits from. Our field parameters are
+        enforced only there; elsewhere a related field does not inherit them, and Odoo warns of them."""
         documents = self.pool.descendants(['cchc.workflow.mixin'], '_inherit')
         return not documents.isdisjoint(self.pool.descendants([self._name], '_inherit'))
 
@@ -37,7 +38,7 @@ class Base(models.AbstractModel):
 
     @api.model
     def _cchc_linked(self, name, value):
-        """The default value of the field of that name with every UPDATE command in it, however deep, made a LINK."""
+        """Return the default value of the field ``name`` with each UPDATE command in it, at any depth, made a LINK."""
         field = self._fields.get(name)
         if field is None or not field.relational or field.comodel_name not in self.env:
             return value

@@ -4,11 +4,11 @@ from odoo.exceptions import AccessError, UserError
 from ...tools import text
 from ..core.cchc_files_mixin import PHOTO_WORDS
 
-# What makes up a file and says whose it is; the rest (thumbnails, full-text index) may go on changing.
+# The fields that hold a file's content and its owner; the others (thumbnails, full-text index) may still change.
 CONTENT = frozenset({
     'name', 'datas', 'raw', 'db_datas', 'store_fname', 'checksum', 'mimetype', 'type', 'url', 'res_model', 'res_id',
     'res_field', 'company_id', 'public', 'cchc_caption', 'cchc_credit'})
-LOOKED_AT = ('raw', 'datas', 'db_datas', 'name', 'type', 'mimetype')   # what tells whether a file is taken
+LOOKED_AT = ('raw', 'datas', 'db_datas', 'name', 'type', 'mimetype')   # fields that decide whether a file is accepted
 
 
 class IrAttachment(models.Model):
@@ -37,14 +37,14 @@ class IrAttachment(models.Model):
         return res
 
     def _postprocess_contents(self, values):
-        """Keep the bytes of what an article is made of: Odoo shrinks large pictures when they are uploaded, but a
-        channel wants the photographer's original. Previews are still made in the size they are shown."""
+        """Keep the files of an article as uploaded: Odoo shrinks large pictures, but a channel wants the
+        photographer's original. Odoo still makes previews in the size in which they are shown."""
         if self._is_cchc_document(values.get('res_model')):
             return values
         return super()._postprocess_contents(values)
 
     def _is_cchc_document(self, model):
-        """Whether the model is one whose files are content."""
+        """Whether the files of the model are content of its records."""
         return model in self.env and isinstance(self.env[model], self.env.registry['cchc.files.mixin'])
 
     @api.ondelete(at_uninstall=True)
@@ -54,13 +54,14 @@ class IrAttachment(models.Model):
         self._tell_cchc_owners(dict.fromkeys(owners, self.browse()), before)
 
     def _cchc_file_words(self):
-        """The files in words: name, caption, credit and the beginning of the checksum."""
+        """Return the files in words: name, caption, credit and the beginning of the checksum."""
         return ', '.join(
             ' · '.join(filter(None, [file.name, file.cchc_caption, file.cchc_credit, (file.checksum or '')[:8]]))
             for file in self.sorted('id'))
 
     def _tell_cchc_owners(self, owners, before):
-        """Their documents keep what was changed: ``owners`` are ``{record: its files now}``."""
+        """Tell the documents which of their files changed, so that they keep both. ``owners``: ``{document: its files
+        now}``; ``before``: ``{document: its files before, in words}``."""
         exchanged = {}
         for record, files in owners.items():
             words = [before[record], files._cchc_file_words()]
@@ -70,15 +71,16 @@ class IrAttachment(models.Model):
             self.env[model]._keep_exchanged_files(records)
 
     def _check_cchc_frozen(self):
-        """What was approved is what is published: its files change for nobody, whichever way they are reached; before,
-        they change for those who may change the record's own field. Returns ``{record: its files among these}``."""
+        """Return ``{document: its files among these}``. Raise UserError when a document is approved: nobody can change
+        its files, so that exactly what was approved is published. Raise AccessError when the user may not change the
+        files of the document."""
         owners = self._cchc_owners()
         for record, content in owners.items():
             if record._files_are_frozen():
                 raise UserError(self.env._(
                     "The file “%(file)s” belongs to “%(name)s”, which is “%(state)s”: it can no longer be changed.",
                     file=content[0].name, name=record.display_name, state=record._state_label(record.state)))
-            # The user's own rights, whatever the call borrows: the chatter deletes files as superuser.
+            # Check the user's own rights, even as superuser: the chatter deletes files as superuser.
             if refusal := record.with_user(self.env.user)._refusal_to_change_files():
                 raise AccessError(refusal)
         return owners
@@ -86,13 +88,13 @@ class IrAttachment(models.Model):
     def _check_cchc_public(self, owners):
         for record, content in owners.items():
             raise UserError(self.env._(
-                "The file “%(file)s” belongs to “%(name)s”: whoever may read that reads it, and nobody else.",
+                "The file “%(file)s” belongs to “%(name)s” and cannot be public: only its readers may read the file.",
                 file=content[0].name, name=record.display_name))
 
     def _cchc_owners(self):
-        """``{document: those of these files that are its content}``, both as superuser."""
+        """Return ``{document: its content files among these}``, both as superuser."""
         owners = {}
-        for model, attachments in self.sudo().filtered('res_id').grouped('res_model').items():   # whose, not which
+        for model, attachments in self.sudo().filtered('res_id').grouped('res_model').items():  # to read the owner
             if self._is_cchc_document(model):
                 for record in attachments.env[model].browse(set(attachments.mapped('res_id'))).exists():
                     if content := record._content_files() & attachments:

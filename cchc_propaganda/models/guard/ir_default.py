@@ -1,6 +1,6 @@
 import json
 
-from odoo import SUPERUSER_ID, api, models  # whose kept defaults are those of the system
+from odoo import SUPERUSER_ID, api, models  # the system's own account has no kept defaults of a person
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
@@ -9,13 +9,14 @@ from .mail_message import SAID, SERVERS
 
 
 class IrDefault(models.Model):
-    """Every user may keep defaults of their own: client input, as all else that comes from outside. They have no place
-    in what the server writes down, and they change no record that exists."""
+    """Every user may keep defaults of their own, which are therefore client input: they fill no field that only the
+    server writes, and they change no existing record."""
     _inherit = 'ir.default'
 
     @api.constrains('json_value', 'field_id')
     def _check_json_format(self):
-        """Odoo tries the value out as superuser: an UPDATE command in it would be carried out on the real record."""
+        """Raise ValidationError for a value with an UPDATE command: Odoo tries the value out as superuser, which would
+        change the real record."""
         for record in self:
             if not record._cchc_only_names_records():
                 raise ValidationError(self.env._(
@@ -24,20 +25,20 @@ class IrDefault(models.Model):
         return super()._check_json_format()
 
     def _cchc_only_names_records(self):
-        """Whether the value is no link at all, or made of ids and the commands LINK and SET alone; one record."""
-        if self.sudo().field_id.ttype not in ('many2one', 'one2many', 'many2many'):   # users may not read fields
+        """Whether the value of this one default links no records, or links them only by ids, LINK and SET commands."""
+        if self.sudo().field_id.ttype not in ('many2one', 'one2many', 'many2many'):  # users may not read fields
             return True
         try:
             value = json.loads(self.json_value)
         except ValueError:
-            return True     # Odoo refuses it in its own words
+            return True     # Odoo itself refuses broken JSON
         return not isinstance(value, dict) and all(map(_names_records, value if isinstance(value, list) else ()))
 
     def _get_model_defaults(self, model_name, condition=False):
-        # What the system writes begins with what was kept for everybody, not with what the person who acts has kept.
+        # The server's own records take the defaults kept for everybody, not those of the current user.
         asked = self.with_user(SUPERUSER_ID) if self.env.context.get('cchc_server') is SERVER else self
         defaults = {
-            name: self.env[model_name]._cchc_linked(name, value)    # kept before this was refused
+            name: self.env[model_name]._cchc_linked(name, value)    # may be older than the check above
             for name, value in super(IrDefault, asked)._get_model_defaults(model_name, condition).items()}
         if model_name == 'mail.message':
             kept = SAID | SERVERS

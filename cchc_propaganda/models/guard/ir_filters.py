@@ -5,8 +5,8 @@ from ...tools.groups import ADMIN
 
 
 class IrFilters(models.Model):
-    """A saved filter of one of our lists is its user's own, or shared with named colleagues. One for everybody, or one
-    that another finds applied by default, would hide from people what waits for them: the administrator's to make."""
+    """Users may keep a filter of our lists for themselves or share it with named colleagues. Only the administrator
+    makes filters for everybody and defaults for others: such a filter could hide the work that waits for them."""
     _inherit = 'ir.filters'
 
     @api.model_create_multi
@@ -30,9 +30,9 @@ class IrFilters(models.Model):
         if self.env.su or user._is_system() or user.has_group(ADMIN):
             return
         for record in self.filtered(lambda record: (record.model_id or '').startswith('cchc.')):
-            users = record.sudo().user_ids  # colleagues need not be readable
+            users = record.sudo().user_ids  # the user may not be allowed to read the colleagues
             if not users or (record.is_default and users != user):
                 raise AccessError(self.env._(
-                    "The filter “%(name)s” would hold for others too: only the administrator makes or changes such a "
-                    "filter. Keep it for yourself, or share it with named colleagues and not by default.",
+                    "The filter “%(name)s” applies to other users too: only the administrator can make or change it. "
+                    "Keep a filter for yourself, or share it with named colleagues, but not as their default.",
                     name=record.name))

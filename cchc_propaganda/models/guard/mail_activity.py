@@ -22,7 +22,8 @@ class MailActivity(models.Model):
         return res
 
     def _compute_res_name(self):
-        """Odoo names the document of any activity, saved or not; a saved one is read by those who read its document."""
+        """Hide the document's name on an unsaved activity whose document the user may not read: Odoo would tell the
+        name of any document. A saved activity is protected by its access check."""
         result = super()._compute_res_name()
         for activity in self.filtered(lambda activity: not activity.id and activity.res_id):
             if self.env['mail.thread']._is_cchc_model(activity.res_model) and not (
@@ -31,34 +32,34 @@ class MailActivity(models.Model):
         return result
 
     def _check_cchc_readers(self):
-        """Refuse to give work on a document to somebody who may not read it; the server's own reminders choose readers
-        and never fail on this."""
+        """Raise ValidationError when the person in charge may not read the document. The server's own reminders choose
+        readers themselves, so they are not checked and never fail."""
         if self.env.su:
             return
-        for activity in self.sudo()._cchc_out_of_sight():   # whoever gives the work may read the document
+        for activity in self.sudo()._cchc_out_of_sight():   # the person in charge counts, not the current user
             raise ValidationError(self.env._(
                 "%(user)s may not read “%(name)s”. Choose somebody of its unit or its editorial board.",
                 user=activity.user_id.name, name=activity.res_name))
 
     def _cchc_out_of_sight(self):
-        """Those of the activities whose document the person in charge may not read."""
+        """Return the activities whose document the person in charge may not read."""
         hidden = self.browse()
         ours = self.filtered(lambda activity: activity.user_id and activity.res_id and (
             self.env['mail.thread']._is_cchc_model(activity.res_model)))
         for (model, user), activities in ours.grouped(lambda activity: (activity.res_model, activity.user_id)).items():
             records = self.env[model].browse(activities.mapped('res_id'))
-            companies = user.sudo().company_ids.ids   # asked on behalf of somebody else
+            companies = user.sudo().company_ids.ids   # the current user may not read another user's companies
             seen = records.with_user(user).with_context(allowed_company_ids=companies)._filtered_access('read')
             hidden |= activities.filtered(lambda activity, seen=seen: activity.res_id not in seen._ids)
         return hidden
 
     def _check_access(self, operation):
-        """Odoo lets the person in charge read an activity whatever has become of their rights on its document, and the
-        activity tells the document's name."""
+        """Forbid reading an activity whose document the person in charge may no longer read: the activity tells the
+        document's name, and Odoo always lets the person in charge read it."""
         result = super()._check_access(operation)
         if operation != 'read':
             return result
-        mine = self.sudo().filtered(   # asked before it is known whether they may be read
+        mine = self.sudo().filtered(   # this is the access check: only the superuser reads before it
             lambda activity: activity.user_id == self.env.user)
         hidden = (mine._cchc_out_of_sight() if mine else mine).sudo(False)
         if not hidden:
@@ -68,17 +69,17 @@ class MailActivity(models.Model):
 
     def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
-            # Odoo itself looks after the activities of other people: they are found with their document.
+            # Odoo already finds other people's activities only with their document; this domain covers the user's own.
             domain = Domain(domain) & (
                 Domain('user_id', '!=', self.env.uid) | self.env['mail.thread']._cchc_domain_in_sight())
         return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
 
     def _check_cchc_theirs(self):
-        """Raise AccessError unless these to-dos are the user's: theirs to do, or given by them. What the system reminds
-        of was given by nobody."""
+        """Raise AccessError unless the user does each of these to-dos or gave it. Nobody gave the to-do of a
+        reminder."""
         if self.env.su:
             return
-        of_others = self.sudo().filtered(   # asked before it is known whether they may be read
+        of_others = self.sudo().filtered(   # the user may not read other people's to-dos
             lambda activity: self.env['mail.thread']._is_cchc_model(activity.res_model)
             and activity.user_id and activity.user_id != self.env.user)
         if of_others:
@@ -88,7 +89,7 @@ class MailActivity(models.Model):
                 lambda activity: activity.create_uid != self.env.user or activity in logs.activity_id)
         for activity in of_others:
             raise AccessError(self.env._(
-                "The to-do “%(todo)s” is up to %(user)s: only they, or whoever gave it to them, may change, close or "
+                "The to-do “%(todo)s” is for %(user)s: only they, or whoever gave it to them, may change, close or "
                 "delete it.", todo=activity.summary or activity.activity_type_id.name, user=activity.user_id.name))
 
     @api.ondelete(at_uninstall=True)
@@ -96,10 +97,10 @@ class MailActivity(models.Model):
         self._check_cchc_theirs()
 
     def _action_done(self, feedback=False, attachment_ids=None):
-        # Before the activities are gone: whoever ticks a reminder has settled it for their unit, or is asked again.
+        # Note the tick before Odoo deletes the activities: afterwards the log no longer finds its activity.
         ours = self.filtered(lambda activity: self.env['mail.thread']._is_cchc_model(activity.res_model))
         if ours:
-            self.env['cchc.reminder.log'].sudo().search(   # nobody writes the log
+            self.env['cchc.reminder.log'].sudo().search(   # only the server writes the log
                 [('activity_id', 'in', ours.ids)]).write({'date_ticked': fields.Datetime.now()})
             ours._check_cchc_theirs()
             messages, following = super(MailActivity, self.with_context(cchc_worded=WORDED))._action_done(

@@ -3,7 +3,8 @@ from odoo.fields import Domain
 
 
 class MailFollowers(models.Model):
-    """Odoo lets every employee read who follows what. Who follows a draft is who writes it: seen with the document."""
+    """Only those who may read a document see its followers: the followers of a draft are its authors. Odoo shows every
+    employee who follows what."""
     _inherit = 'mail.followers'
 
     def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
@@ -14,7 +15,7 @@ class MailFollowers(models.Model):
     def _check_access(self, operation):
         result = super()._check_access(operation)
         hidden = self.browse()
-        asked = self.sudo()     # asked before it is known whether they may be read
+        asked = self.sudo()     # this is the access check: only the superuser reads before it
         ours = asked.filtered(lambda follower: self.env['mail.thread']._is_cchc_model(follower.res_model))
         for model, followers in ours.grouped('res_model').items():
             seen = self.env[model].browse(followers.mapped('res_id'))._filtered_access('read')

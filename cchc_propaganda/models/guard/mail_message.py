@@ -1,23 +1,23 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-# What a message says and who says it; the rest (stars, reactions, who was told) may go on changing.
+# The fields that hold a message's words and its author; the others (stars, reactions, who was told) may still change.
 SAID = frozenset({
     'author_id', 'author_guest_id', 'email_from', 'body', 'subject', 'date', 'message_type', 'subtype_id',
     'is_internal', 'parent_id', 'attachment_ids', 'partner_ids', 'model', 'res_id'})
 
 
-# What the server alone says of a message: when it was written, what it reports, where answers to it go.
+# Fields of a message that only the server fills in: when it was written, what it reports, where answers go.
 SERVERS = frozenset({
     'create_date', 'date', 'incoming_email_cc', 'incoming_email_to', 'mail_server_id', 'message_id', 'reply_to',
     'reply_to_force_new', 'tracking_value_ids'})
-# What the author of a comment may correct.
+# Fields that the author of a comment may change.
 WORDS = frozenset({'attachment_ids', 'body', 'partner_ids', 'subject'})
 
 
 class MailMessage(models.Model):
-    """The chatter of one of our documents: written by those who read it, under their own name, and changed by nobody
-    else. Odoo's own posting and the lines of the steps come as superuser."""
+    """The chatter of our documents: those who may read a document write there under their own name, and only the
+    author changes a message. Odoo itself posts as superuser, and so do the workflow steps."""
     _inherit = 'mail.message'
 
     @api.model_create_multi
@@ -43,7 +43,7 @@ class MailMessage(models.Model):
 
     def _compute_record_name(self):
         result = super()._compute_record_name()
-        self._cchc_out_of_sight().record_name = False   # Odoo names the document of any message, saved or not
+        self._cchc_out_of_sight().record_name = False   # Odoo tells the name of any document
         return result
 
     # ------------------------------------------------------------------
@@ -51,11 +51,11 @@ class MailMessage(models.Model):
     # ------------------------------------------------------------------
 
     def _cchc_of_ours(self):
-        """Those about one of our documents."""
+        """Return the messages about one of our documents."""
         return self.filtered(lambda message: self.env['mail.thread']._is_cchc_model(message.model) and message.res_id)
 
     def _cchc_out_of_sight(self):
-        """Those about one of our documents that the user may not read."""
+        """Return the messages about one of our documents that the user may not read."""
         hidden = self.browse()
         for model, messages in self._cchc_of_ours().grouped('model').items():
             seen = self.env[model].browse(messages.mapped('res_id'))._filtered_access('read')
@@ -64,12 +64,12 @@ class MailMessage(models.Model):
 
     @api.model
     def _cchc_of_server(self):
-        """The names of the fields that the server alone fills in."""
+        """Return the names of the fields that only the server fills in."""
         return SERVERS
 
     def _cchc_as_comment(self, vals):
-        """The values of a message that a client writes: about one of our documents it is a comment of this moment (or
-        tells single people something), whatever the client says."""
+        """Return the values for a message that a client creates. About one of our documents it is always a comment (or
+        a notice to single people) dated now, whatever type and date the client gives."""
         given = {name.removeprefix('default_'): value for name, value in self.env.context.items()
                  if name.startswith('default_')} | vals
         if not self.env['mail.thread']._is_cchc_model(given.get('model')):
@@ -81,11 +81,11 @@ class MailMessage(models.Model):
             'message_type': 'user_notification' if told else 'comment'}
 
     def _check_cchc_written(self):
-        """Raise AccessError unless the user may have written these: about what they read, in answer to what they read,
-        under their own name."""
+        """Raise AccessError unless the user may read the document and the message answered, and signs with their own
+        name."""
         if self.env.su:
             return
-        self.sudo().parent_id._cchc_of_ours().sudo(False).check_access('read')  # asked before they may be read
+        self.sudo().parent_id._cchc_of_ours().sudo(False).check_access('read')  # the parent may be unreadable
         ours = self._cchc_of_ours()
         for model, messages in ours.grouped('model').items():
             self.env[model].browse(messages.mapped('res_id')).check_access('read')
@@ -96,13 +96,14 @@ class MailMessage(models.Model):
                 raise AccessError(self.env['mail.thread']._cchc_refusal_of_mark())
 
     def _check_cchc_own(self, beyond_words=()):
-        """Raise AccessError unless these are comments of the user, of which nothing is changed ``beyond_words``."""
-        for message in self.sudo()._cchc_of_ours():     # asked before it is known whether they may be read
+        """Raise AccessError unless the user wrote these comments and changes nothing but their words and files;
+        ``beyond_words``: the names of other fields about to change."""
+        for message in self.sudo()._cchc_of_ours():     # the user may not read other people's messages
             if beyond_words:
                 raise AccessError(self.env._(
-                    "Of a message in the chatter its author corrects the words and the files. When it was written, by "
-                    "whom and where stays as it is."))
+                    "The author of a message can change only its words and files, not when, where and by whom it was "
+                    "written."))
             if message.author_id != self.env.user.partner_id or message.message_type != 'comment':
                 raise AccessError(self.env._(
-                    "What somebody has written in the chatter is changed by nobody else, and the line of a step by "
-                    "nobody: write a new message."))
+                    "Only the author of a message can change or delete it, and nobody can change the line of a step. "
+                    "Write a new message."))
