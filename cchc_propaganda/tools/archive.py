@@ -30,7 +30,7 @@ def safe_name(name: str | None, default: str = 'tep', length: int = 80) -> str:
 
 
 class Archive:
-    """A ZIP written to a stream, member by member: a name that is taken gets a number, and no clock is read."""
+    """A ZIP written to a stream, file by file. A name used twice gets a number, and no clock is read."""
 
     def __init__(self, stream: BinaryIO):
         self._zip = zipfile.ZipFile(stream, 'w', zipfile.ZIP_DEFLATED)
@@ -43,7 +43,7 @@ class Archive:
         self._zip.close()
 
     def add(self, name: str, data: bytes) -> str:
-        """Add a file under the name, which may begin with safe folder names. Returns the name it got."""
+        """Add a file under the name, which may begin with safe folder names. Return the name it got."""
         stem, dot, extension = name.rpartition('.')
         number, free = 1, name
         while free.casefold() in self._names:
@@ -58,7 +58,7 @@ class Archive:
 
 
 def repacked(data: bytes) -> bytes:
-    """The same ZIP file without the moments at which its members were written."""
+    """Return the same ZIP file without the times at which its files were written."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, 'w') as target:
         for name in source.namelist():

@@ -1,6 +1,6 @@
-"""An article as a Word file that any portal's editor can take over: title, lead, text, pictures, authors, captions.
+"""Write an article as a Word file that any portal's editor can use: title, lead, text, pictures, authors, captions.
 
-Only what is handed in goes into the file: no address is fetched, and a tag that is not known degrades to its text.
+The file contains only what the caller gives: no address is fetched, and an unknown tag becomes its text.
 """
 
 import base64
@@ -25,13 +25,13 @@ from .html_tree import flatten, html_tree
 from .text import is_http_url
 
 FONT, SIZE = 'Times New Roman', 14
-_TEXT_WIDTH = Cm(16)            # of A4, between the margins
-_PIXELS = 1600                  # of the longer side of a picture in the Word file; the original lies beside it
+_TEXT_WIDTH = Cm(16)            # between the margins of A4
+_PIXELS = 1600                  # longer side of a picture in the Word file; the original is a file of its own
 _HEADINGS = {'h1': 16, 'h2': 15, 'h3': 14, 'h4': 14, 'h5': 14, 'h6': 14}
 _BLOCKS = {'address', 'article', 'aside', 'blockquote', 'center', 'dd', 'div', 'dl', 'dt', 'figcaption', 'figure',
            'footer', 'header', 'hr', 'li', 'main', 'ol', 'p', 'pre', 'section', 'table', 'ul', 'caption', *_HEADINGS}
 _BOLD, _ITALIC, _UNDERLINE, _STRUCK = {'b', 'strong', 'th'}, {'i', 'em', 'cite'}, {'u', 'ins'}, {'s', 'del', 'strike'}
-_ILLEGAL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]')     # what XML cannot hold
+_ILLEGAL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]')     # not allowed in XML
 _DATA_URI = re.compile(r'data:image/[\w.+-]+;base64,', re.IGNORECASE)
 
 
@@ -45,7 +45,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """What is printed. ``facts``: ``(label, value)`` below the text; ``captions``: ``(file, caption)`` each."""
+    """What the file prints. ``facts``: ``(label, value)`` below the text; ``captions``: ``(file, caption)`` pairs."""
 
     title: str
     body: str
@@ -78,7 +78,7 @@ class _Look:
 
 
 def article_docx(article: ArticleText, picture_of: Callable[[str], Picture | None] = lambda src: None) -> bytes:
-    """The bytes of the DOCX; ``picture_of`` gives the picture that an address of the text (``src``) shows.
+    """Return the bytes of the DOCX; ``picture_of`` returns the picture behind an address in the text (``src``).
 
     The same arguments give the same bytes.
     """
@@ -91,9 +91,9 @@ class _Writer:
         self.picture_of = picture_of
         self.document = Document()
         self.container = self.document
-        self.paragraph = None       # the one that inline text goes on in
-        self.style = {}             # how new paragraphs look
-        self.printable = {}         # pictures by their address, made fit for paper once
+        self.paragraph = None       # inline text continues in this one
+        self.style = {}             # style of new paragraphs
+        self.printable = {}         # pictures by address, each prepared for printing once
         self.links = 0
         self._set_up_page()
 
@@ -165,7 +165,7 @@ class _Writer:
                 run.bold = True
 
     def _inside(self, element, look, depth):
-        """The text and the children of an element, each block a paragraph of its own."""
+        """Write the text and the children of an element; each block becomes a paragraph."""
         self._text(element.text, look)
         for child in element:
             if isinstance(child.tag, str):
@@ -219,7 +219,7 @@ class _Writer:
         self.style, self.paragraph = before, None
 
     def _inside_item(self, item, look, depth):
-        """An item; a paragraph within it goes on in the item's own."""
+        """Write a list item; a paragraph within it continues in the item's own."""
         self._text(item.text, look)
         for child in item:
             if isinstance(child.tag, str):
@@ -262,7 +262,7 @@ class _Writer:
                 paragraph.add_run(style['mark'])
             else:
                 paragraph.style = self.document.styles['List Bullet' + (f' {depth + 1}' if depth else '')]
-            # The item's further paragraphs go on without a mark.
+            # Further paragraphs of the item have no bullet or number.
             self.style = {'indent': 1 + depth}
         elif self.container is self.document and not style.get('heading') and 'align' not in style:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -287,7 +287,7 @@ class _Writer:
         rows = [row for row in element.iter('tr') if next(row.iterancestors('table')) is element]
         cells = [[cell for cell in row if cell.tag in ('td', 'th')] for row in rows]
         width = max(map(len, cells), default=0)
-        # A table in a table, or one that fills a book, degrades to its text.
+        # A table within a table, or one above the limit, becomes its text.
         if not width or width * len(cells) > limits.PRINTED_CELLS or self.container is not self.document:
             self._block(element, look, 0)
             return
@@ -324,7 +324,7 @@ class _Writer:
             self._captioned(caption)
 
     def _printable_picture(self, src):
-        """The picture of that address, and ``(bytes, size)`` in which it is printed; None where there is none."""
+        """Return the picture of the address and its printed ``(bytes, size)``; each is None when there is none."""
         if src not in self.printable:
             picture = self.picture_of(src)
             if picture is None and (found := _DATA_URI.match(src)):
@@ -352,12 +352,12 @@ def _decoded(text):
 
 
 def _printable(data):
-    """``(JPEG or PNG, (width, height))`` of any picture that Pillow reads, upright and not larger than paper needs;
-    None of another, however broken."""
+    """Return ``(JPEG or PNG, (width, height))`` of a picture that Pillow reads, upright and not larger than paper
+    needs; None for anything else, broken pictures included."""
     try:
         with limits.open_picture(data) as source:
             kind = source.format
-            # Of a JPEG only as many points are decoded as that takes.
+            # Pillow then decodes a JPEG at the reduced size.
             source.thumbnail((_PIXELS, _PIXELS), reducing_gap=1)
             image = ImageOps.exif_transpose(source)
             stream = io.BytesIO()
@@ -366,5 +366,5 @@ def _printable(data):
             else:
                 image.convert('RGBA').save(stream, 'PNG')
             return stream.getvalue(), image.size
-    except Exception:   # noqa: BLE001 - whatever a broken picture makes Pillow raise, the text goes out without it
+    except Exception:   # noqa: BLE001 - Pillow raises anything for a broken picture; the text is written without it
         return None

@@ -1,7 +1,8 @@
-"""What changed between two versions of a text: in words instead of whole paragraphs, and within a bounded time.
+"""Show what changed between two versions of a text: in words instead of whole paragraphs, and within a bounded time.
 
-Odoo compares line by line, a line being what stands from one "<" to the next, and takes the cube of what has changed:
-a thousand paragraphs take ten seconds. Where that would be too long, the changed part is taken as one piece here.
+Odoo compares line by line (a line runs from one "<" to the next), in a time that grows with the cube of the changes: a
+thousand changed paragraphs take ten seconds. When that takes too long, this module compares the changed part as one
+piece.
 """
 
 import re
@@ -13,11 +14,11 @@ from . import limits
 
 _REPLACED = re.compile(r'<added>([^<]*)</added><removed>([^<]*)</removed>')   # how Odoo shows a changed paragraph
 _WORDS = re.compile(r'\s+|[^\s]+')
-_ALIKE = 0.4        # below, old and new are easier to read one after the other
+_ALIKE = 0.4        # less alike, old and new are easier to read one after the other
 
 
 def by_words(html: str) -> str:
-    """Odoo's comparison of two HTML texts, where a changed paragraph stands twice, with only its changed words marked.
+    """Return Odoo's comparison of two HTML texts with only the changed words marked; Odoo repeats the whole paragraph.
 
     >>> by_words('<p><added>All 120 communes</added><removed>All 12 communes</removed></p>')
     '<p>All <removed>12</removed><added>120</added> communes</p>'
@@ -60,12 +61,12 @@ def _mark(tag, words):
 # -- Texts too long for Odoo's comparison ------------------------------------------------------------------------------
 
 def may_be_long(new: str, old: str) -> bool:
-    """Whether :func:`is_long` is worth being asked, once the new text has had its open tags closed."""
+    """Whether :func:`is_long` can be true: a cheap check before the new text is parsed, which may double its tags."""
     return 2 * new.count('<') + old.count('<') > limits.LINES_COMPARED - 2
 
 
 def is_long(new: str, old: str) -> bool:
-    """Whether so much has changed between two HTML texts that they are not compared line by line.
+    """Whether two HTML texts differ too much to be compared line by line.
 
     >>> is_long('<p>a</p>' * 5000, '<p>a</p>' * 5000), is_long('<p>a</p>' * 300, '<p>b</p>' * 300)
     (False, True)
@@ -78,8 +79,8 @@ def is_long(new: str, old: str) -> bool:
 
 
 def patch_as_one(new: str, old: str) -> str:
-    """The patch that turns the new text back into the old one, as Odoo's history keeps it, with one change only: from
-    the first line that differs to the last.
+    """Return the patch that turns the new text back into the old one, in the format of Odoo's history. It has a single
+    change: from the first line that differs to the last.
 
     >>> patch_as_one('<p>a</p><p>b</p>', '<p>a</p><p>c</p>'), patch_as_one('<p>a</p>', '<p>a</p><p>b</p>')
     ('R@3:<p>c', '+@2:<p>b</p>')
@@ -95,7 +96,7 @@ def patch_as_one(new: str, old: str) -> str:
 
 
 def as_one(new: str, old: str) -> str:
-    """The comparison of two texts with one change only: what stood there, in words, and then what stands there."""
+    """Return the comparison of two texts as a single change: the old words, then the new ones."""
     if not (new.startswith('<') and old.startswith('<')):
         new, old = f'<div>{new}</div>', f'<div>{old}</div>'
     before, new_lines, old_lines, after = _changed(new, old)
@@ -109,8 +110,8 @@ def as_one(new: str, old: str) -> str:
 
 
 def _changed(new, old):
-    """The lines before what has changed, the new ones, the old ones, and the lines after it. The lines are Odoo's: the
-    first is what stands before the first tag."""
+    """Return the lines before the change, the new lines, the old lines, and the lines after the change. Lines are split
+    as Odoo does: the first is the text before the first tag."""
     new_lines, old_lines = (text.replace('\n', '').split('<') for text in (new, old))
     head = max(len(commonprefix([new_lines, old_lines])), 1 if new_lines[0] == old_lines[0] else 0)
     rest = min(len(new_lines), len(old_lines)) - head

@@ -1,4 +1,4 @@
-"""Days as officials write them: 05/06/2024, or 05/06 where the year goes without saying.
+"""Days as officials write them: 05/06/2024, or 05/06 where the year is clear.
 
 Decree 30/2020/NĐ-CP, appendix I: days below 10 and months 1 and 2 have a leading zero; in figures all months have it.
 """
@@ -7,7 +7,7 @@ from datetime import date
 
 
 def in_figures(day: date) -> str:
-    """The day with its year.
+    """Return the day with its year.
 
     >>> in_figures(date(2024, 6, 5))
     '05/06/2024'
@@ -16,7 +16,7 @@ def in_figures(day: date) -> str:
 
 
 def without_year(day: date) -> str:
-    """The day alone.
+    """Return the day without its year.
 
     >>> without_year(date(2024, 6, 5))
     '05/06'

@@ -1,10 +1,10 @@
-"""Which files are taken as content of a document, told by what is in them and not only by how they are called."""
+"""Which files are accepted as content of a document, judged by their bytes and not only by their name."""
 
 import zipfile
 
 from . import limits
 
-HEAD = 4096     # bytes that are looked at to tell what a file is
+HEAD = 4096     # bytes read to recognise a file
 EMPTY, PROGRAM, MACRO, CODE, UNKNOWN = 'empty', 'program', 'macro', 'code', 'unknown'
 CROWDED, PIXELS = 'crowded', 'pixels'
 
@@ -39,17 +39,17 @@ _DOCUMENTS = frozenset({
     'application/illustrator', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint', 'application/vnd.ms-asf'})
 _DOCUMENT_FAMILIES = ('image/', 'audio/', 'video/', 'text/', 'application/vnd.openxmlformats-officedocument.',
                       'application/vnd.oasis.opendocument.')
-# What a file whose bytes tell nothing may be called: formats that no library knows all variants of.
+# Names accepted for a file whose bytes are not recognised: no library knows all variants of these formats.
 _QUIET_ENDINGS = _words(
     'jpg jpeg png gif webp bmp tif tiff heic heif raw cr2 cr3 nef arw dng mp3 m4a wav wma aac amr ogg flac mp4 m4v mov '
     'avi mkv wmv 3gp mpg mpeg mts webm pdf doc docx xls xlsx ppt pptx odt ods odp rtf zip rar 7z psd ai eps')
 
 
 def fault(name, content, mimetype):
-    """Why a file is not taken: one of ``EMPTY, PROGRAM, MACRO, CODE, UNKNOWN``, ``CROWDED`` for a ZIP of more files
-    than anybody looks through, ``PIXELS`` for a picture of more points than are decoded; '' when it is.
+    """Return why a file is refused: one of ``EMPTY, PROGRAM, MACRO, CODE, UNKNOWN``, ``CROWDED`` for a ZIP with too
+    many files, ``PIXELS`` for a picture with too many pixels; '' when the file is accepted.
 
-    ``mimetype`` is what a library of signatures says of the content (lower case).
+    ``mimetype``: the type that a library of signatures finds in the content (lower case).
     """
     if not content:
         return EMPTY
@@ -71,8 +71,8 @@ def fault(name, content, mimetype):
 
 
 def served_type(guessed, kept):
-    """The MIME type under which a file that was taken is handed out: what its bytes say, never what its sender said;
-    ``kept`` (after its name) where they say too little."""
+    """Return the MIME type under which an accepted file is served: ``guessed`` from its bytes, never the sender's word;
+    ``kept``, which follows from its name, when the bytes say too little."""
     if guessed.startswith('text/'):
         return 'text/plain'
     if guessed in ('application/octet-stream', 'application/zip', 'application/cdfv2', 'application/x-ole-storage'):

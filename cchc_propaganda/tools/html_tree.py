@@ -4,22 +4,22 @@ from lxml import etree, html
 
 
 def html_tree(body: str | None) -> html.HtmlElement:
-    """The ``<body>`` of the HTML, whatever is wrong with it; nothing is fetched."""
-    # As bytes: lxml refuses a str that carries an XML declaration.
+    """Return the ``<body>`` of the HTML, even of broken HTML; nothing is fetched."""
+    # Parse bytes: lxml refuses a str with an XML declaration.
     source = str(body or '').replace('\0', '').encode('utf-8', 'ignore')
     parser = html.HTMLParser(encoding='utf-8', huge_tree=True, no_network=True)
     return html.document_fromstring(b'<body>' + source + b'</body>', parser=parser).find('.//body')
 
 
 def inner_html(root: html.HtmlElement) -> str:
-    """The HTML within the element."""
+    """Return the HTML within the element."""
     text = html.tostring(root, encoding='unicode', with_tail=False)
     end = text.rfind('</')
     return text[text.index('>') + 1:end if end > 0 else None].strip()
 
 
 def is_deeper(root: html.HtmlElement, depth: int) -> bool:
-    """Whether more than so many elements stand within each other."""
+    """Whether elements are nested more than ``depth`` deep."""
     level = 0
     for event, __ in etree.iterwalk(root, events=('start', 'end')):
         level += 1 if event == 'start' else -1
@@ -29,7 +29,7 @@ def is_deeper(root: html.HtmlElement, depth: int) -> bool:
 
 
 def flatten(root: html.HtmlElement, depth: int):
-    """Turn what stands deeper than so many elements into its words."""
+    """Replace elements nested more than ``depth`` deep by their words."""
     level, last = 0, []
     for event, element in etree.iterwalk(root, events=('start', 'end')):
         level += 1 if event == 'start' else -1

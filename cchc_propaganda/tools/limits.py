@@ -1,7 +1,7 @@
-"""How much of a file or a text is looked into: every limit of the readers, and the checks that several of them share.
+"""How much of a file or a text is read: every limit of the readers, and the checks that several readers share.
 
-A limit is asked before the work that it bounds. What reaches one is refused with a code (:class:`LimitError`), which
-the model that was handed the file turns into a sentence.
+Each limit is checked before the work that it bounds. Input above a limit is refused with a code (:class:`LimitError`),
+which the model that received the file turns into a sentence.
 """
 
 import struct
@@ -18,60 +18,60 @@ MIB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class PackageLimits:
-    """What a Word file or a workbook may be, which both are a ZIP of XML parts."""
+    """The limits of a Word file or a workbook; both are a ZIP of XML parts."""
 
-    file: int           # bytes as it is sent
+    file: int           # bytes of the file itself
     unpacked: int       # bytes of all parts together
-    xml: int            # bytes of those parts that are XML
-    elements: int       # of the XML, all parts together
+    xml: int            # bytes of the parts that are XML
+    elements: int       # XML elements of all parts together
 
 
-# Mail servers rarely take more than 25 MB; 60 is a text with two dozen photos of a telephone. Unpacked it is hardly
-# larger, but for bitmaps. An article of 100 pages has 1 MB of XML and 15,000 elements; 30,000 take a second and a half.
+# Mail servers rarely accept more than 25 MB; 60 MB is a text with two dozen phone photos. Unpacked it is hardly larger,
+# except for bitmaps. An article of 100 pages has 1 MB of XML and 15,000 elements; 30,000 elements take 1.5 seconds.
 WORD = PackageLimits(file=60 * MIB, unpacked=150 * MIB, xml=8 * MIB, elements=30_000)
-# A list of 1,000 rows and 20 columns has 60,000 elements and 2 MB of XML; the other sheets of the year lie beside it.
+# A list of 1,000 rows and 20 columns has 60,000 elements and 2 MB of XML; the workbook may hold other sheets, too.
 WORKBOOK = PackageLimits(file=10 * MIB, unpacked=60 * MIB, xml=24 * MIB, elements=150_000)
 
-DEPTH = 150                 # elements within each other; Word nests up to 30, tables in tables included
+DEPTH = 150                 # nested elements; Word nests up to 30, tables in tables included
 PARTS = 2_000               # files in a document; Word makes 15 and one for each picture
-DIRECTORY = MIB             # bytes of a ZIP's list of contents: 10,000 files with long names
+DIRECTORY = MIB             # bytes of a ZIP's directory: 10,000 files with long names
 RATIO = 200                 # unpacked to packed; text reaches 20, an empty drawing 100 …
 SMALL = 20 * MIB            # … and below this size no ratio does harm
 
 PICTURES = 40               # in a Word file that becomes an article
-PICTURE = 20 * MIB          # bytes of one of them; a photo of 40 million points has 15
-PIXELS = 40_000_000         # points of any picture: decoded it takes four bytes for each, 160 MB
+PICTURE = 20 * MIB          # bytes of one of them; a photo of 40 million pixels has 15 MB
+PIXELS = 40_000_000         # pixels of any picture; decoded, each takes four bytes: 160 MB
 PRINTED_PICTURES = 200      # in an article that becomes a Word file; each takes up to a second
-PRINTED_LINKS = 200         # likewise; python-docx looks through all the earlier ones for each
-PRINTED_CELLS = 5_000       # likewise, of one table: 500 rows of ten columns
+PRINTED_LINKS = 200         # in such an article; for each link python-docx looks through all earlier ones
+PRINTED_CELLS = 5_000       # in one table of such an article: 500 rows of ten columns
 
 TITLE = 300                 # letters; a longer first line is a paragraph
 MARKUP = 2_000_000          # letters of an article's HTML without the pictures in it: 600 pages
-MARKUP_PICTURES = 10 * MIB  # of the pictures that lie in the HTML itself
+MARKUP_PICTURES = 10 * MIB  # bytes of the pictures embedded in the HTML
 MARKUP_TAGS = 20_000        # "<" in it; a page pasted from Word has 200
-MARKUP_TAG = 30_000         # letters of one tag without its picture; the parser takes the square of its attributes
-MARKUP_DEPTH = 100          # elements within each other; an editor nests up to 20, and the parser cuts off at 2,048
+MARKUP_TAG = 30_000         # letters of one tag without its picture; parsing takes the square of its attributes
+MARKUP_DEPTH = 100          # nested elements; an editor nests up to 20, and the parser cuts off at 2,048
 
-LINES_COMPARED = 800        # changed lines of two texts that are compared line by line; it takes the cube of them
+LINES_COMPARED = 800        # changed lines of two texts compared line by line; the time grows with their cube
 LINES_MATCHED = 4_000       # lines of both texts together, the unchanged ones included
-WORDS_COMPARED = 3_000      # words and spaces of a changed paragraph, old and new; longer ones are read in turn
-WORDS_BUDGET = 20_000_000   # products of old and new words of all the paragraphs that are compared in one text
+WORDS_COMPARED = 3_000      # words and spaces of a changed paragraph, old and new; longer ones are not compared
+WORDS_BUDGET = 20_000_000   # old words times new words, summed over all compared paragraphs of a text
 
 ROWS = 1_000                # rows of a list of posted articles; an agency posts 500 a year
-HEADING_ROWS = 30           # rows of titles above the names of its columns
-COLUMNS = 60                # its columns; more are remarks
-SHEET_ROWS = 5_000          # rows of a sheet, with the blank ones between
-SHEETS = 50                 # sheets of a workbook: a year by weeks
-MERGED_CELLS = 20_000       # cells in merged areas, counted in each area; openpyxl makes an object of each
-SHEET_LINKS = 3_000         # cells that are links: two in each row, and some more
+HEADING_ROWS = 30           # rows of titles above the column names
+COLUMNS = 60                # columns of such a list; further ones are remarks
+SHEET_ROWS = 5_000          # rows of a sheet, blank ones included
+SHEETS = 50                 # sheets of a workbook: one for each week of a year
+MERGED_CELLS = 20_000       # cells in all merged areas together; openpyxl makes an object for each
+SHEET_LINKS = 3_000         # cells with a link: two in each row, and some more
 CELL = 5_000                # letters of one cell
 CELLS = 100_000             # cells of a pasted list
-LIST = 2_000_000            # letters of a whole list; with titles and links it has 300 a row
-UNIT_NAME = 500             # letters that can be the name of a unit
+LIST = 2_000_000            # letters of a whole list; a row with title and link has 300
+UNIT_NAME = 500             # letters of a unit's name
 
 
 class LimitError(ValueError):
-    """More than is looked into, or nothing that an honest program writes. ``code``: ``large bomb long damaged
+    """The input is above a limit, or was not written by an honest program. ``code``: ``large bomb long damaged
     encrypted entity pixels``; ``values`` fill the sentence (``most``: the limit)."""
 
     def __init__(self, code, **values):
@@ -80,22 +80,22 @@ class LimitError(ValueError):
 
 
 def base64_size(size: int) -> int:
-    """How many letters at most so many bytes take in base64, line breaks included."""
+    """Return the most letters that ``size`` bytes take in base64, line breaks included."""
     return size * 4 // 3 + size // 50 + 4
 
 
 # -- ZIP files -------------------------------------------------------------------------------------------------------
 
 def open_zip(content: bytes) -> zipfile.ZipFile:
-    """The ZIP file, its list of contents read. Raises LimitError for a list too long to be read, BadZipFile for what
-    is no ZIP."""
+    """Return the ZIP file with its directory read. Raise LimitError for a directory that is too long, BadZipFile for
+    anything but a ZIP."""
     if _directory_size(content) > DIRECTORY:
         raise LimitError('bomb')
     return zipfile.ZipFile(BytesIO(content))
 
 
 def _directory_size(content):
-    """How long the list of contents says it is, in any of the places in which ``zipfile`` may read that."""
+    """Return the largest directory size stated in any of the places where ``zipfile`` may read it."""
     end = content.rfind(b'PK\5\6', max(0, len(content) - 22 - 0xffff))
     if end < 0 or end + 22 > len(content):
         raise zipfile.BadZipFile("no list of contents")
@@ -110,8 +110,8 @@ def _directory_size(content):
 
 @contextmanager
 def open_package(content: bytes, bounds: PackageLimits):
-    """The ZIP file of a document, once its size, its number of parts and what they unpack to were found to be in
-    bounds. Raises LimitError, BadZipFile."""
+    """Return the ZIP file of a document after checking its size, its number of parts and their unpacked size. Raise
+    LimitError or BadZipFile."""
     if len(content) > bounds.file:
         raise LimitError('large', most=bounds.file // MIB)
     with open_zip(content) as archive:
@@ -122,9 +122,9 @@ def open_package(content: bytes, bounds: PackageLimits):
         if unpacked > bounds.unpacked or len(parts) > PARTS or unpacked > max(SMALL, RATIO * len(content)):
             raise LimitError('bomb')
         if len({part.filename for part in parts}) != len(parts):
-            raise LimitError('damaged')     # which of two parts of one name is read is anybody's guess
+            raise LimitError('damaged')     # two parts of one name: each program may read another one
         if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
-            raise LimitError('damaged')     # no Office packs otherwise, and unpacking may take any memory
+            raise LimitError('damaged')     # Office uses no other compression, and unpacking others may take any memory
         yield archive
 
 
@@ -135,15 +135,15 @@ _NO_XML = ('/image', '/aFChunk')      # types of relationships
 
 
 def check_xml(archive: zipfile.ZipFile, bounds: PackageLimits, on_element=lambda name, attributes: None):
-    """Look through all the XML in the parts of a document without building anything of it.
+    """Read through all the XML in the parts of a document without building a tree.
 
-    A part is read as XML because another one names it, not because of its own name: whatever a relationship or the
-    list of content types names is looked through, but for pictures and web pages, which nobody here reads as XML.
-    ``on_element`` is called with the name and the attributes of each element. Raises LimitError for too much of it, for
-    definitions of its own (entities), for an abyss of elements within each other.
+    A program reads a part as XML because another part refers to it, not because of its name. So this checks every part
+    that a relationship or the list of content types names, except pictures and web pages, which are never read as XML.
+    Call ``on_element`` with the name and the attributes of each element. Raise LimitError for too many elements, for
+    entity definitions and for elements nested too deep.
     """
     scan = _Scan(bounds, on_element)
-    parts = sorted(archive.infolist(), key=_names_no_parts)     # first what names the others
+    parts = sorted(archive.infolist(), key=_names_no_parts)     # first the parts that name the others
     for part in parts:
         is_xml = not _names_no_parts(part) or part.filename.lower().endswith('.xml')
         if is_xml and scan.bytes + part.file_size > bounds.xml:
@@ -186,7 +186,7 @@ class _Scan:
                 raise LimitError('damaged') from error
 
     def _start(self, name, attributes):
-        self.elements += 1 + len(attributes) // 8       # an attribute takes its place as well
+        self.elements += 1 + len(attributes) // 8       # eight attributes count as an element
         self.depth += 1
         if self.depth > DEPTH:
             raise LimitError('damaged')
@@ -207,20 +207,20 @@ class _Scan:
 
 # -- Pictures --------------------------------------------------------------------------------------------------------
 
-# What is looked into; of others Pillow would run a reader that nobody needs (EPS, fonts, icons of a Mac).
+# The only formats read; for others Pillow would run readers that nobody needs (EPS, fonts, icons of a Mac).
 _PICTURE_FORMATS = ('JPEG', 'PNG', 'GIF', 'WEBP', 'BMP', 'TIFF')
 
 
 @contextmanager
 def open_picture(content: bytes):
-    """The picture, of which only the head was read; None of what is no picture that can be read. Raises LimitError for
-    one with too many points to be decoded."""
-    Image.init()    # nothing where the server has chosen its formats already, as Odoo does
+    """Return the picture with only its header read, None for anything that is not a readable picture. Raise LimitError
+    for a picture with too many pixels."""
+    Image.init()    # does nothing when the formats were chosen before, as Odoo does
     try:
         image = Image.open(BytesIO(content), formats=[kind for kind in _PICTURE_FORMATS if kind in Image.OPEN])
     except Image.DecompressionBombError as error:
         raise LimitError('pixels', most=PIXELS // 1_000_000) from error
-    except Exception:   # noqa: BLE001 - whatever a broken picture makes Pillow raise
+    except Exception:   # noqa: BLE001 - Pillow raises anything for a broken picture
         yield None
         return
     with image:

@@ -1,4 +1,4 @@
-"""The text of an article as HTML: what a word processor leaves in it is taken out, and its pictures are looked at."""
+"""Clean the HTML of an article from what a word processor leaves in it, and list its pictures."""
 
 import re
 import unicodedata
@@ -25,7 +25,7 @@ _BREAKS = ('p', 'br', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'td', 'th', 'tr'
 
 
 class MarkupError(ValueError):
-    """The text is not taken; ``code``: ``long deep``."""
+    """The text is refused; ``code``: ``long deep``."""
 
     def __init__(self, code):
         super().__init__(code)
@@ -33,7 +33,7 @@ class MarkupError(ValueError):
 
 
 def check_markup(body: str | None):
-    """Raise MarkupError for more HTML than an article can be, or for elements nested deeper than anybody sees."""
+    """Raise MarkupError for HTML that is too long for an article or nested too deep."""
     body = body or ''
     pictures = sum(len(picture[0]) for picture in _DATA_PICTURE.finditer(body))
     tags = body.count('<')
@@ -46,9 +46,9 @@ def check_markup(body: str | None):
 
 
 def clean_markup(body: str | None) -> str:
-    """The HTML in composed letters (NFC) and, where it was pasted from a word processor, without what only that
-    program understands: its comments, classes, tags and styles. The words, emphasis, lists, tables and pictures stay.
-    Raises MarkupError for what :func:`check_markup` refuses.
+    """Return the HTML in composed letters (NFC). If it was pasted from a word processor, leave out that program's own
+    comments, classes, tags and styles; the words, emphasis, lists, tables and pictures stay. Raise MarkupError as
+    :func:`check_markup` does.
 
     >>> clean_markup('<p class="MsoNormal" style="mso-pagination:none;text-align:center">Tin<o:p></o:p></p>')
     '<p style="text-align:center">Tin</p>'
@@ -63,8 +63,8 @@ def clean_markup(body: str | None) -> str:
 
 
 def _copy_clean(source, target):
-    """Copy what is kept of an element's content into another one. Copying takes the time of reading once; taking tags
-    out of a tree takes the square of it."""
+    """Copy the content that is kept from one element into another. Copying takes linear time; removing tags from a
+    tree takes quadratic time."""
     words, last = [], None
     for piece in _kept_content(source):
         if isinstance(piece, str):
@@ -79,7 +79,7 @@ def _copy_clean(source, target):
 
 
 def _put_words(words, target, last):
-    """Write the words behind the last child, where there is none yet into the element itself."""
+    """Append the words after the last child, or to the element's own text when it has no child."""
     text = ''.join(words)
     words.clear()
     if last is None:
@@ -89,10 +89,10 @@ def _put_words(words, target, last):
 
 
 def _kept_content(element):
-    """The texts and the children that are kept, in order; of a tag that goes, what it holds."""
+    """Yield the texts and children that are kept, in order; a removed tag yields its content."""
     yield element.text or ''
     for child in element:
-        is_element = isinstance(child.tag, str)     # comments and instructions have no name
+        is_element = isinstance(child.tag, str)     # comments and instructions have no tag name
         if is_element and child.tag not in _NO_TEXT:
             is_kept = _TAG.fullmatch(child.tag) and child.tag != 'font' and (
                 child.tag != 'span' or _kept_attributes(child))
@@ -113,7 +113,7 @@ def _kept_attributes(element):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in a text: its address, and whether words below it say what it shows and who took it."""
+    """A picture in a text: its address, and whether it has a caption and a credit."""
 
     src: str
     has_caption: bool
@@ -121,16 +121,16 @@ class Picture:
 
 
 def pictures(body: str | None) -> list[Picture]:
-    """The pictures in the HTML, in order.
+    """Return the pictures in the HTML, in order.
 
-    A caption is the figure's own, or the line below when it begins with "Ảnh", "Hình", "Nguồn" or is wholly in
-    italics; a credit is "Ảnh: …" or "Nguồn: …" in it.
+    The caption is the figure's own, or the line below the picture if it begins with "Ảnh", "Hình", "Nguồn" or is wholly
+    in italics. The credit is "Ảnh: …" or "Nguồn: …" in the caption.
 
     >>> [picture] = pictures('<p><img src="/web/image/1"/></p><p><em>Cán bộ tiếp dân. Ảnh: Thu Hà</em></p>')
     >>> picture.has_caption, picture.has_credit
     (True, True)
     """
-    found, waiting = [], []     # waiting: the pictures above the next line
+    found, waiting = [], []     # waiting: the pictures above the line that comes next
     for line in _lines(body) if '<img' in (body or '') else ():
         if isinstance(line, str):
             waiting.append(line)
@@ -142,8 +142,8 @@ def pictures(body: str | None) -> list[Picture]:
 
 
 def _lines(body):
-    """The address of each picture, and each line of text as ``(words, whether it says that it is a caption)``."""
-    buffer, slanted, captions = [], 0, 0    # in how many elements of either kind we stand
+    """Yield the address of each picture, and each line of text as ``(words, whether it is marked as a caption)``."""
+    buffer, slanted, captions = [], 0, 0    # slanted, captions: how many open elements
 
     def line():
         words = ' '.join(''.join(text for text, __ in buffer).split())

@@ -6,12 +6,12 @@ from datetime import date
 
 from .period import Period, deadline, periods_between
 
-NEAR = 7    # days before a deadline in which it is near: something must have been sent for review by then
+NEAR = 7    # a deadline is near this many days before: something must have been sent for review by then
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What is owed for one period, and its last good day."""
+    """One period of an obligation, and its deadline (the last day that is still on time)."""
 
     period: Period
     deadline: date
@@ -28,7 +28,7 @@ class Turn:
 
 def owed_periods(frequency: str, date_from: date, date_to: date, due_day: int = 31, month_offset: int = 0,
                  due: date | None = None) -> tuple[Owed, ...]:
-    """What an obligation asks for between two days (inclusive), in order of time.
+    """Return the periods of an obligation between two days (inclusive), with their deadlines, in order of time.
 
     ``frequency`` is that of the obligation; ``once`` is due on ``due`` (else on the last day), ``ongoing`` yields none.
 
@@ -47,7 +47,7 @@ def owed_periods(frequency: str, date_from: date, date_to: date, due_day: int = 
 
 
 def units_in_turn(ordinal: int, rotation: Iterable[Turn], leads: Iterable[int]) -> tuple[int, ...]:
-    """The units that owe in the period of that ordinal: those of the rotation, or every lead where there is none."""
+    """Return the units that owe in the period ``ordinal``: those of the rotation, or all leads without a rotation."""
     rotation = tuple(rotation)
     if not rotation:
         return tuple(dict.fromkeys(leads))

@@ -1,16 +1,16 @@
-"""What became of what a unit owes: decided here, once, for lists, screens, reminders and reports.
+"""The outcome of an assignment, decided here once for lists, screens, reminders and reports.
 
-``progress`` follows from the days on which something was posted or sent, ``outcome`` from that and the reader's day.
+``progress`` follows from the days of posting and sending; ``outcome`` follows from the progress and the current day.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-# What may have become of an assignment, and the state under which lists show it. What is missed although it was sent
-# in time is "waiting" here, and stays unmet: the figure counts what is posted.
+# The kinds of outcome, each with the state that lists show. An assignment missed although an article was sent in time
+# is "waiting"; it counts as unmet, because figures count posted articles.
 KINDS = ('exempt', 'waived', 'done', 'late', 'before', 'waiting', 'overdue', 'open')
-OWED = ('waiting', 'overdue', 'open')       # still to be met
+OWED = ('waiting', 'overdue', 'open')       # not yet met
 MET = frozenset({'done', 'late'})
 EXCUSED = frozenset({'exempt', 'waived'})
 UNMET = frozenset({'open', 'overdue'})      # states, not kinds
@@ -18,8 +18,8 @@ UNMET = frozenset({'open', 'overdue'})      # states, not kinds
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an assignment has come: how many were posted, how many posted or sent by the deadline, and on which day
-    it was met (None while it is not)."""
+    """How far an assignment has come: how many articles were posted, how many were posted or sent by the deadline, and
+    on which day it was met (None while it is unmet)."""
 
     done: int
     sent: int
@@ -29,10 +29,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an assignment by a day."""
+    """The outcome of an assignment as of a day."""
 
     kind: str           # one of KINDS
-    days: int           # from that day to the deadline, negative after it; of what was met late, how many days late
+    days: int           # days left to the deadline, negative after it; for an assignment met late, the days of delay
 
     @property
     def state(self):
@@ -43,18 +43,18 @@ class Outcome:
 
     @property
     def is_settled(self):
-        """Whether nothing more is asked: met, exempt, or no longer asked."""
+        """Whether nothing more is owed: the assignment is met, exempt or waived."""
         return self.kind in MET or self.kind in EXCUSED
 
     @property
     def is_missed(self):
-        """Whether the deadline has passed unmet; what was due before the plan's issue is never missed."""
+        """Whether the deadline has passed unmet. An assignment due before the plan's issue is never missed."""
         return self.kind == 'overdue' or self.kind == 'waiting' and self.days < 0
 
 
 def progress(quantity: int, deadline: date, posted: Iterable[date], sent: Iterable[date]) -> Progress:
-    """How far an assignment has come; ``posted``: the day of each posting, ``sent``: the day on which each of those was
-    sent whose channel has not answered.
+    """Return how far an assignment has come. ``posted``: the day of each posting; ``sent``: the day of sending of each
+    publication that its channel has not answered.
 
     >>> due = date(2024, 3, 20)
     >>> progress(1, due, [date(2024, 3, 22)], []).met_on
@@ -69,14 +69,14 @@ def progress(quantity: int, deadline: date, posted: Iterable[date], sent: Iterab
 
 
 def is_late(day: date, deadline: date, is_before_issue: bool = False) -> bool:
-    """Whether what is posted on that day is late. What was due before the plan's issue never is."""
+    """Whether a posting on that day is late. Nothing is late for an assignment due before the plan's issue."""
     return day > deadline and not is_before_issue
 
 
 def outcome(today: date, deadline: date, met_on: date | None = None, is_waiting: bool = False,
             is_before_issue: bool = False, waiver: str | None = None) -> Outcome:
-    """What became of an assignment by ``today`` (DESIGN §5). What was due before the plan's issue is met on time on any
-    day, and never overdue.
+    """Return the outcome of an assignment as of ``today`` (DESIGN §5). An assignment due before the plan's issue is
+    met on time on any day and never overdue.
 
     >>> outcome(date(2024, 3, 20), date(2024, 3, 20)).kind, outcome(date(2024, 3, 21), date(2024, 3, 20)).kind
     ('open', 'overdue')

@@ -23,7 +23,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 class PeriodError(ValueError):
-    """What was asked for is not a period."""
+    """The value asked for is not a period."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,9 +47,9 @@ class Period:
 
     @classmethod
     def parse(cls, key: str) -> Self:
-        """The period of a key: 2024-M03, 2024-Q1, 2024-H1, 2024-9M, 2024-Y or 2024-01-10..2024-02-20.
+        """Return the period of a key: 2024-M03, 2024-Q1, 2024-H1, 2024-9M, 2024-Y or 2024-01-10..2024-02-20.
 
-        Raises PeriodError for anything else, whatever its type.
+        Raise PeriodError for anything else, of any type.
         """
         try:
             if match := _KEY.fullmatch(key):
@@ -63,9 +63,9 @@ class Period:
 
     @classmethod
     def of(cls, kind: str, day: date) -> Self:
-        """The period of that kind that contains the day.
+        """Return the period of the kind that contains the day.
 
-        Raises PeriodError for an unknown kind, and for 'nine' (January to September) in the last quarter.
+        Raise PeriodError for an unknown kind, and for 'nine' (January to September) in the last quarter.
         """
         ordinal = (day.month - 1) // _months(kind) + 1
         if ordinal > 12 // _months(kind):
@@ -74,12 +74,12 @@ class Period:
 
     @classmethod
     def of_year(cls, kind: str, year: int) -> tuple[Self, ...]:
-        """The periods of that kind in the year, in order: 12, 4, 2, 1 and 1. Raises PeriodError for an unknown kind."""
+        """Return the 12, 4, 2, 1 or 1 periods of the kind in the year. Raise PeriodError for an unknown kind."""
         return tuple(cls._nth(kind, ordinal, year) for ordinal in range(1, 12 // _months(kind) + 1))
 
     @classmethod
     def window(cls, start: date, end: date) -> Self:
-        """The ad hoc window from start to end. Raises PeriodError when it ends before it starts."""
+        """Return the ad hoc window from start to end. Raise PeriodError when it ends before it starts."""
         if end < start:
             raise PeriodError(f"A window cannot end ({end}) before it starts ({start}).")
         return cls(start, end, WINDOW)
@@ -94,7 +94,7 @@ class Period:
 
     @property
     def key(self) -> str:
-        """The stable name under which records keep the period; :meth:`parse` reads it back."""
+        """The stable name by which records store the period; :meth:`parse` reads it back."""
         if self.kind == WINDOW:
             return f'{self.start}..{self.end}'
         return f'{self.year:04}-{_CODES[self.kind].format(self.ordinal)}'
@@ -119,11 +119,11 @@ class Period:
         return self.start <= day <= self.end
 
     def next(self) -> Self:
-        """The period that follows, of the same kind; a window is followed by one of as many days."""
+        """Return the next period of the same kind; a window is followed by one of equal length."""
         return self._neighbour(1)
 
     def previous(self) -> Self:
-        """The period before, of the same kind; a window is preceded by one of as many days."""
+        """Return the previous period of the same kind; a window is preceded by one of equal length."""
         return self._neighbour(-1)
 
     def _neighbour(self, step):
@@ -134,7 +134,7 @@ class Period:
         return self._nth(self.kind, index + 1, self.year + years)
 
     def same_last_year(self) -> Self:
-        """The period a year before, to compare with; a window to the end of February keeps ending there."""
+        """Return the period a year before, to compare with; a window to the end of February still ends there."""
         if self.kind != WINDOW:
             return self._nth(self.kind, self.ordinal, self.year - 1)
         end_day = 31 if self.end == self.last_month.end else self.end.day
@@ -143,7 +143,7 @@ class Period:
 
 
 def month_day(year: int, month: int, day: int) -> date:
-    """That day of the month, at most its last day; months run on over the year's ends (0 is December before).
+    """Return that day of the month, at most its last day; months continue into other years (0 is December before).
 
     >>> month_day(2024, 2, 31), month_day(2024, 13, 5)
     (datetime.date(2024, 2, 29), datetime.date(2025, 1, 5))
@@ -156,10 +156,10 @@ def month_day(year: int, month: int, day: int) -> date:
 
 
 def deadline(period: Period, due_day: int, month_offset: int = 0) -> date:
-    """The day an assignment of the period falls due: ``due_day`` of the period's last month + ``month_offset`` months.
+    """Return the deadline of the period: ``due_day`` of the month ``month_offset`` months after its last month.
 
-    31 means the last day; a day that the month does not have is its last one. The date is the plan's own, unshifted by
-    days off. Raises PeriodError unless ``due_day`` is from 1 to 31.
+    31 means the last day; a day that the month does not have becomes its last day. The date is the plan's own, not
+    shifted by days off. Raise PeriodError unless ``due_day`` is from 1 to 31.
 
     "Chậm nhất 20/3/2024" for the first quarter, "ngày 25 hàng tháng", "ngày 05 của tháng sau tháng báo cáo":
 
@@ -176,9 +176,9 @@ def deadline(period: Period, due_day: int, month_offset: int = 0) -> date:
 
 
 def periods_between(kind: str, date_from: date, date_to: date) -> tuple[Period, ...]:
-    """The periods of that kind which lie, even partly, between the two days, in order; none when date_to comes first.
+    """Return the periods of the kind that overlap the days from date_from to date_to, in order.
 
-    Raises PeriodError for a kind that is no part of the year ('once', 'ongoing', 'window').
+    Raise PeriodError for a kind that does not divide the year ('once', 'ongoing', 'window').
     """
     _months(kind)
     if date_to < date_from:
@@ -188,10 +188,10 @@ def periods_between(kind: str, date_from: date, date_to: date) -> tuple[Period, 
 
 
 def report_window(period: Period, cut_off_day: int | None) -> tuple[date, date]:
-    """The first and last day whose data belong to the report of the period.
+    """Return the first and the last day whose data belong to the report of the period.
 
     Data close on ``cut_off_day`` of the period's last month and start on the day after it in the month before the first
-    (Decree 09/2019/NĐ-CP, art. 12: the 15th to the 14th). 0 or None: the calendar. An ad hoc window is its own.
+    (Decree 09/2019/NĐ-CP, art. 12: the 15th to the 14th). 0 or None: the calendar. An ad hoc window keeps its days.
 
     "Từ ngày 15 tháng 12 của năm trước kỳ báo cáo đến ngày 14 tháng 3 thuộc kỳ báo cáo":
 

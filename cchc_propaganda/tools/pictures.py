@@ -1,5 +1,5 @@
-"""What a text makes its reader's browser load by itself: pictures, films, sounds, backgrounds; and the addresses under
-which this server hands out the files of a text. Links are followed by people and are not meant."""
+"""Find what a text makes its reader's browser load by itself (pictures, films, sounds, backgrounds), and the addresses
+under which this server serves the files of a text. Links are not included: the browser does not load them by itself."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,21 +13,21 @@ from .html_tree import html_tree
 _ADDRESSES = ('src', 'poster', 'background', 'data')
 _LOADING = {'img', 'source', 'video', 'audio', 'track', 'input', 'iframe', 'embed', 'object', 'frame', 'image', 'use'}
 _STYLE_URL = re.compile(r'''url\(\s*+(?:"([^"]*)"|'([^']*)'|([^)]*))''', re.I)
-_ESCAPED_STYLE = re.compile(r'\\|/\*|image-set|@import', re.I)   # ways of CSS to hide an address from the line above
+_ESCAPED_STYLE = re.compile(r'\\|/\*|image-set|@import', re.I)   # CSS that hides an address from the pattern above
 _SERVED = r'/web/(?:image|content)\b'
-_STORED = r'(/web/(?:image|content)(?:/ir\.attachment)?/)(\d{1,9})\b'    # a file by its number, as editors write it
-_IN_TEXT = r'[^\s"\'<>]*'      # the rest of an address within HTML
+_STORED = r'(/web/(?:image|content)(?:/ir\.attachment)?/)(\d{1,9})\b'    # a file by its id, as editors write it
+_IN_TEXT = r'[^\s"\'<>]*'      # the remainder of an address within HTML
 _STORED_PATH = re.compile(rf'{_STORED}(?:-\w+)?(?:/[^\\]*)?')
 _STORED_IN_TEXT = re.compile(_STORED + _IN_TEXT)
 _SERVED_IN_TEXT = re.compile(_SERVED + _IN_TEXT)
 _TOKEN = re.compile(r'[?&](?:amp;)?access_token=[^&"\']*')
-_HARMLESS = {'access_token', 'unique', 'width', 'height', 'crop', 'quality', 'download'}   # these name no other file
+_HARMLESS = {'access_token', 'unique', 'width', 'height', 'crop', 'quality', 'download'}   # lead to no other file
 _SHIPPED = re.compile(r'/[a-z0-9_]+/static/(?!.*\.\.)')   # a file of the program itself
 
 
 def loaded(body: str | None) -> list[str]:
-    """The addresses that are loaded when the HTML is shown, each once, in their order. Pictures that lie in the text
-    itself (``data:``) and the program's own are left out: they cannot change by themselves.
+    """Return the addresses that a browser loads to show the HTML, each once, in order. Pictures embedded in the text
+    (``data:``) and the program's own are left out: they cannot change later.
 
     >>> loaded('<p>A <a href="https://a.vn/1">link</a><img src="https://a.vn/2.png"><img src="/web/image/3"></p>')
     ['https://a.vn/2.png', '/web/image/3']
@@ -57,8 +57,8 @@ def _addresses(element) -> Iterator[str]:
 
 
 def file_number(address: str) -> int | None:
-    """The number of the one file of this server that the address can hand out; None where it names none, or where its
-    path or its parameters may lead a browser, or the server, to something else.
+    """Return the id of the file of this server that the address serves; None when it names none, or when its path or
+    parameters may lead the browser or the server to something else.
 
     >>> [file_number(f'/web/image/{tail}') for tail in ('3', '3-a1/%C4%91.png?access_token=x', 'ir.attachment/3/raw')]
     [3, 3, 3]
@@ -77,7 +77,7 @@ def file_number(address: str) -> int | None:
 
 
 def stored_address(number: int) -> str:
-    """The address under which a text shows a file of this server.
+    """Return the address under which a text shows a file of this server.
 
     >>> file_number(stored_address(3))
     3
@@ -86,7 +86,7 @@ def stored_address(number: int) -> str:
 
 
 def stored_numbers(body: str | None) -> list[int]:
-    """The numbers of the files that the HTML, or an address, names anywhere, in their order.
+    """Return the ids of all files that the HTML or address names anywhere, in order.
 
     >>> stored_numbers('<img src="/web/image/3-a1/x.png"><a href="/web/content/4?download=1">x</a>')
     [3, 4]
@@ -95,7 +95,7 @@ def stored_numbers(body: str | None) -> list[int]:
 
 
 def served(body: str | None) -> list[str]:
-    """The addresses in the HTML under which this server hands out files, by number or otherwise.
+    """Return the addresses in the HTML under which this server serves files, by id or otherwise.
 
     >>> served('<img src="/web/image/3"><a href="/web/content?id=4">x</a>')
     ['/web/image/3', '/web/content?id=4']
@@ -104,8 +104,8 @@ def served(body: str | None) -> list[str]:
 
 
 def with_copies(body: str, copies: Mapping[int, int]) -> str:
-    """The HTML with the numbers of some files exchanged for those of their copies; what opened the old ones is left
-    out.
+    """Return the HTML with the ids of some files replaced by those of their copies, without the access tokens of the
+    old files.
 
     >>> with_copies('<img src="/web/image/3-a1/x.png?access_token=abc"><img src="/web/image/4">', {3: 7})
     '<img src="/web/image/7-a1/x.png"><img src="/web/image/4">'
@@ -119,7 +119,7 @@ def with_copies(body: str, copies: Mapping[int, int]) -> str:
 
 
 def host(address: str) -> str:
-    """The site that an address belongs to; '' for this server's own, and for what is no address.
+    """Return the site that an address belongs to; '' for this server's own and for anything but an address.
 
     >>> host('https://page.vn:443/a.png'), host('//page.vn/a.png'), host('/web/image/3')
     ('page.vn', 'page.vn', '')

@@ -1,7 +1,7 @@
-"""A list of posted articles as offices keep it, pasted from Excel or Word or read from an XLSX file.
+"""Read a list of posted articles as offices keep it, pasted from Excel or Word or as an XLSX file.
 
-What a cell says is understood here (dates, links, names of columns, ditto marks); which unit, channel or account it
-means is the caller's to know.
+This module understands the cells (dates, links, names of columns, ditto marks). The caller finds the unit, channel or
+account that a cell names.
 """
 
 import csv
@@ -19,7 +19,7 @@ from openpyxl.worksheet._reader import WorksheetReader
 from . import limits
 from .text import fold, is_http_url, normalize
 
-# In the order of the template, which is also that of a list without names of columns.
+# In the order of the template; a list without column names has the same order.
 COLUMNS = ('title', 'genre', 'author', 'department', 'channel', 'date', 'url')
 _NAMES = {
     'number': ('stt', 'tt', 'so tt', 'so thu tu', 'no'),
@@ -57,7 +57,7 @@ _DATE = re.compile(r'(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2}
 _ISO_DATE = re.compile(r'(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)')
 _WORDED_DATE = re.compile(r'(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})', re.IGNORECASE)
 _EXCEL_EPOCH = date(1899, 12, 30)
-_EXCEL_DAYS = range(20000, 80000)       # 1954 to 2119; a smaller number is no date
+_EXCEL_DAYS = range(20000, 80000)       # 1954 to 2119; other numbers are not dates
 _AUTHOR_SEPARATOR = re.compile(r'[;,\n&]|(?<=\s)[-–—](?=\s)|(?<=\s)và(?=\s)', re.IGNORECASE)
 
 
@@ -73,7 +73,7 @@ class PostedListError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PostedRow:
-    """One article on one channel; what a cell says, '' when it says nothing, ``day`` None when it is no date."""
+    """One article on one channel: the text of each cell, '' when empty; ``day`` is None without a valid date."""
 
     number: int                     # the row in the source, 1-based
     title: str = ''
@@ -88,16 +88,16 @@ class PostedRow:
 
 @dataclass(frozen=True, slots=True)
 class PostedList:
-    """The rows of a list, and those left out: ``(row, text)`` of headings and totals, so that nothing goes unseen."""
+    """The rows of a list, and the ``(row, text)`` of those left out (headings, totals), so that people can check."""
 
     rows: tuple[PostedRow, ...]
     skipped: tuple[tuple[int, str], ...]
-    missing: frozenset[str]         # columns that the list does not have
+    missing: frozenset[str]         # columns that the list lacks
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells as the source has them, row by row; ``links``: ``(row, column)``, 0-based, to the address behind a cell."""
+    """The cells of the source, row by row; ``links``: 0-based ``(row, column)`` -> address behind the cell."""
 
     rows: Sequence[Sequence[object]]
     links: dict[tuple[int, int], str]
@@ -106,8 +106,8 @@ class Table:
 # -- reading ---------------------------------------------------------------------------------------------------------
 
 def read_text(pasted: str) -> Table:
-    """The table in a text pasted from Excel or Word: cells parted by tabs; Excel quotes cells of several lines.
-    Raises PostedListError.
+    """Return the table in a text pasted from Excel or Word: tabs separate the cells; Excel quotes cells of several
+    lines. Raise PostedListError.
 
     >>> read_text('Tiêu đề\\tLink\\nTin A\\thttps://a.vn/1').rows
     [['Tiêu đề', 'Link'], ['Tin A', 'https://a.vn/1']]
@@ -120,7 +120,7 @@ def read_text(pasted: str) -> Table:
         raise PostedListError('empty')
     if '\t' not in pasted:
         raise PostedListError('no_columns')
-    # A cell that merely begins with a quotation mark is no quoted cell: those end with one, before a tab or a new line.
+    # A cell is quoted only if a second quotation mark ends it, before a tab or a new line.
     quoted = re.search(r'(?:^|[\t\n])"(?:[^"]|"")*"(?=[\t\n]|$)', pasted)
     csv_field_limit = csv.field_size_limit(limits.LIST)
     try:
@@ -132,9 +132,10 @@ def read_text(pasted: str) -> Table:
 
 
 def read_xlsx(data: bytes) -> Table:
-    """The first visible sheet in which the names of the columns are found (else the first with any text).
+    """Return the first visible sheet that has column names, else the first with any text.
 
-    Formulas give the value that Excel kept; a merged area gives its value in each of its rows. Raises PostedListError.
+    A formula gives the value that Excel stored; a merged area gives its value in each of its rows. Raise
+    PostedListError.
     """
     if data[:4] == b'\xd0\xcf\x11\xe0':
         raise PostedListError('old_excel')
@@ -149,7 +150,7 @@ def read_xlsx(data: bytes) -> Table:
         raise
     except limits.LimitError as error:
         raise PostedListError('too_big' if error.code in ('large', 'bomb', 'long') else 'not_xlsx') from error
-    except Exception as error:      # a broken file fails anywhere in zipfile, lxml and openpyxl
+    except Exception as error:      # a broken file may fail anywhere in zipfile, lxml and openpyxl
         raise PostedListError('not_xlsx') from error
     tables = [table for table in tables if any(any(_cell(cell) for cell in row) for row in table.rows)]
     if not tables:
@@ -158,7 +159,7 @@ def read_xlsx(data: bytes) -> Table:
 
 
 class _Counts:
-    """What openpyxl makes an object of for each: sheets, cells of merged areas and of links. Counted before."""
+    """Count, before openpyxl reads the file, what it makes an object for: sheets, merged cells and links."""
 
     def __init__(self):
         self.sheets = self.merged = self.links = 0
@@ -178,7 +179,7 @@ class _Counts:
 
 
 def _cells_in(area):
-    """How many cells ``B5:D8`` has. Raises ValueError for what is no area."""
+    """Return the number of cells in an area such as ``B5:D8``. Raise ValueError for anything else."""
     left, top, right, bottom = range_boundaries(area)
     if None in (left, top, right, bottom):      # whole rows or columns
         return limits.MERGED_CELLS + 1
@@ -186,7 +187,7 @@ def _cells_in(area):
 
 
 class _Reader(ExcelReader):
-    """openpyxl's reader, without what a list has no use for: hidden sheets, drawings, charts, comments."""
+    """openpyxl's reader without what a list does not need: hidden sheets, drawings, charts, comments."""
 
     def read_worksheets(self):
         for sheet, relation in self.parser.find_sheets():
@@ -204,7 +205,7 @@ class _Reader(ExcelReader):
 
 
 def _table(sheet):
-    cells = {at: cell for at, cell in sheet._cells.items()     # its public iterators make a cell of every gap
+    cells = {at: cell for at, cell in sheet._cells.items()     # its public iterators create a cell for every gap
              if at[1] <= limits.COLUMNS and (_cell(cell.value) or cell.hyperlink)}
     height, width = (max((at[axis] for at in cells), default=0) for axis in (0, 1))
     if height > limits.SHEET_ROWS:
@@ -216,7 +217,7 @@ def _table(sheet):
         if cell.hyperlink and is_http_url(cell.hyperlink.target):
             links[row - 1, column - 1] = cell.hyperlink.target
     for area in sheet.merged_cells.ranges:
-        # Down a merged area the value is meant for each row; across, the other columns stay empty.
+        # The value of a merged area counts for each of its rows, but only for its first column.
         if area.min_row <= height and area.min_col <= width:
             value = rows[area.min_row - 1][area.min_col - 1]
             for row in rows[area.min_row:area.max_row]:
@@ -225,7 +226,8 @@ def _table(sheet):
 
 
 def _check_letters(cells):
-    """``cells``: ``(row, value)``. A text that many cells share is in the file once, and is read for each of them."""
+    """Raise PostedListError for a cell or a list that is too long. ``cells``: ``(row, value)``. A text shared by many
+    cells is stored once in the file, but counts for each of them."""
     letters = 0
     for row, value in cells:
         size = len(value) if isinstance(value, str) else 0
@@ -249,7 +251,7 @@ def _checked(table):
 # -- understanding ---------------------------------------------------------------------------------------------------
 
 def understand(table: Table) -> PostedList:
-    """What each row of the table says. A row with several links is one row for each of them. Raises PostedListError."""
+    """Return the list in the table. A row with several links becomes one row for each. Raise PostedListError."""
     found = _header(table.rows)
     if found:
         first, columns = found
@@ -290,7 +292,7 @@ def _rows_of(index, cells, values, columns, links):
 
 
 def _header(rows):
-    """``(first row of the content, {column: index})`` of the header, which may take two rows; None without one."""
+    """Return ``(first row of the content, {column: index})`` of the header (one or two rows), None without one."""
     for index, cells in enumerate(rows[:limits.HEADING_ROWS]):
         columns = _columns(cells)
         if len(columns) < 2 or not {'title', 'url'} & columns.keys():
@@ -298,7 +300,7 @@ def _header(rows):
         below = rows[index + 1] if index + 1 < len(rows) else ()
         second = _columns(below)
         if second and len(second) >= len([cell for cell in below if _cell(cell)]) / 2 and not find_urls(_join(below)):
-            # "Thông tin đăng tải" over "Kênh", "Ngày", "Link": the names below are the more exact ones.
+            # "Thông tin đăng tải" above "Kênh", "Ngày", "Link": the second row is more exact.
             taken = set(second.values())
             columns = {**{column: at for column, at in columns.items() if at not in taken}, **second}
             return index + 2, columns
@@ -320,7 +322,7 @@ def _names_columns(cells):
 
 
 def column_of(name: str) -> str | None:
-    """Which column a header cell names, with or without diacritics; None for another.
+    """Return the column that a header cell names, with or without diacritics; None when it names none.
 
     >>> column_of('Ngày đăng (dd/mm/yyyy)'), column_of('TEN BAI'), column_of('Ghi chú')
     ('date', 'title', None)
@@ -330,7 +332,7 @@ def column_of(name: str) -> str | None:
 
 
 def _columns_without_header(rows):
-    """The template's own order, where the first links stand in the template's own column (a number may go before)."""
+    """Return the template's order if the first links are in the template's column (after an optional number)."""
     for cells in rows[:limits.HEADING_ROWS]:
         at = next((at for at, cell in enumerate(cells) if find_urls(_cell(cell))), None)
         if at in (len(COLUMNS) - 1, len(COLUMNS)):
@@ -339,8 +341,8 @@ def _columns_without_header(rows):
 
 
 def _is_noise(cells, values, columns):
-    """Blank rows, repeated names of columns, rows of numbers (1 2 3 …), headings and totals: no title beside anything
-    else, and no link."""
+    """Whether the row is no article: blank, repeated column names, column numbers (1 2 3 …), a heading or a total. Such
+    a row has no link, and no title next to other cells."""
     filled = {column for column, value in values.items() if value and column != 'number'}
     if not filled or _names_columns(cells):
         return True
@@ -356,7 +358,7 @@ def _join(cells):
 
 
 def _cell(value):
-    """What a cell says, as one text."""
+    """Return the value of a cell as text."""
     if value is None:
         return ''
     if isinstance(value, datetime | date):
@@ -367,14 +369,14 @@ def _cell(value):
 
 
 def normalize_title(title: str) -> str:
-    """The title on one line, composed letters, its own punctuation kept."""
+    """Return the title on one line in composed letters, with its punctuation."""
     title = ' '.join(title.split())
     tail, words = title[len(title.rstrip('.;,!?…')):], normalize(title)
     return words + ('' if words.endswith(tail) or tail in '.;,' else tail)
 
 
 def find_urls(cell: str) -> list[str]:
-    """The web addresses in a text, in order; one without "https://" gets it.
+    """Return the web addresses in a text, in order; "https://" is added where it is missing.
 
     >>> find_urls('Xem www.a.vn/tin-1; https://b.vn/2.')
     ['https://www.a.vn/tin-1', 'https://b.vn/2']
@@ -386,7 +388,7 @@ def find_urls(cell: str) -> list[str]:
 
 
 def parse_date(value: object) -> date | None:
-    """The day that a cell of Excel or a text gives (day before month, as Vietnamese write), None when it gives none.
+    """Return the date in an Excel cell or a text (day before month, as Vietnamese write), None without a date.
 
     >>> parse_date('20/3/24'), parse_date('ngày 5 tháng 3 năm 2024'), parse_date(45371), parse_date('tháng 3')
     (datetime.date(2024, 3, 20), datetime.date(2024, 3, 5), datetime.date(2024, 3, 20), None)
@@ -413,7 +415,7 @@ def parse_date(value: object) -> date | None:
 
 
 def genre_code(text: str) -> str | None:
-    """The code of the shipped genre that a text names, None for another.
+    """Return the code of the shipped genre that a text names, None when it names none.
 
     >>> genre_code('Tin tức'), genre_code('PHÓNG SỰ'), genre_code('thơ')
     ('news', 'reportage', None)
@@ -422,7 +424,7 @@ def genre_code(text: str) -> str | None:
 
 
 def split_authors(cell: str) -> list[str]:
-    """The names in a cell of authors, without titles such as "Đ/c".
+    """Return the names in a cell of authors, without titles such as "Đ/c".
 
     >>> split_authors('Tác giả A, CTV B và Đ/c C')
     ['Tác giả A', 'CTV B', 'C']
@@ -433,7 +435,7 @@ def split_authors(cell: str) -> list[str]:
 
 
 class People:
-    """People ``(id, name)``, to be found by their names; each name is looked at once, however many are asked for."""
+    """An index of people ``(id, name)`` by name, built once for many searches."""
 
     def __init__(self, people: Iterable[tuple[int, str]]):
         self._spelled, self._plain = {}, {}
@@ -442,5 +444,5 @@ class People:
             self._plain.setdefault(fold(name), []).append(key)
 
     def match(self, name: str) -> list[int]:
-        """Ids of the people of that name: those with the very diacritics, else those alike without them."""
+        """Return the ids of the people of that name: with the same diacritics, else ignoring diacritics."""
         return self._spelled.get(normalize(name).casefold()) or self._plain.get(fold(name)) or []

@@ -14,8 +14,8 @@ _DATE_COLUMN = 5
 
 
 def template(title: str, columns: Sequence[str], choices: Mapping[int, Sequence[str]], choices_title: str) -> bytes:
-    """An XLSX file with the columns' names, and for the columns in ``choices`` (0-based) a list to choose from, which
-    is on a second sheet. The same arguments give the same bytes."""
+    """Return an XLSX file with the column names. Each column in ``choices`` (0-based) offers a list, kept on a second
+    sheet. The same arguments give the same bytes."""
     stream = io.BytesIO()
     book = Workbook(stream, {'in_memory': True, 'strings_to_formulas': False, 'strings_to_urls': False})
     book.set_properties({'title': title, 'created': datetime(2000, 1, 1)})  # noqa: DTZ001 a constant
@@ -41,7 +41,7 @@ def template(title: str, columns: Sequence[str], choices: Mapping[int, Sequence[
         if names:
             letter = xl_col_to_name(at)
             source = f"='{lists.name}'!${letter}$2:${letter}${len(names) + 1}"
-            # Another spelling may be typed: it is understood, or asked about, when the list is read.
+            # Other spellings may be typed: reading the list understands them or asks.
             sheet.data_validation(1, number, ROWS, number, {
                 'validate': 'list', 'source': source, 'error_type': 'information', 'show_error': False})
     book.close()

@@ -1,4 +1,4 @@
-"""On which day a reminder of a deadline comes, and which of several is the one that counts today."""
+"""On which day a reminder of a deadline is sent, and which of several reminders counts today."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,23 +6,23 @@ from datetime import date, timedelta
 
 from .working_days import WorkingCalendar
 
-MAKE_UP = 31    # days for which a reminder that was not sent is still made up for
+MAKE_UP = 31    # a missed reminder is still sent up to this many days later
 
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """How far from its deadline a reminder lies: days before it (negative), on it (0) or after it."""
+    """The distance of a reminder from its deadline in days: before (negative), on the day (0) or after."""
 
     days: int
     working: bool = False   # counted in working days
 
     def planned(self, deadline: date, calendar: WorkingCalendar) -> date:
-        """The day as it is counted, worked or not."""
+        """Return the day as counted, even if it is a day off."""
         return calendar.add(deadline, self.days) if self.working else deadline + timedelta(days=self.days)
 
     def day(self, deadline: date, calendar: WorkingCalendar) -> date:
-        """The working day on which the reminder comes: up to the deadline never later than counted, after it never
-        earlier, or it would speak of a delay before there is one.
+        """Return the working day on which the reminder is sent. A day off moves a reminder up to the deadline earlier,
+        and a reminder after the deadline later: it must not tell of a delay too soon.
 
         25 February 2024 is a Sunday, 2 March 2024 a Saturday:
 
@@ -36,8 +36,8 @@ class Offset:
 
 
 def latest(offsets: Iterable[Offset], deadline: date, today: date, calendar: WorkingCalendar) -> Offset | None:
-    """Of the reminders whose day has come, the last one: those before it are not made up for. None when none has come
-    yet, or when the last came too long ago.
+    """Return the last reminder whose day has come; earlier ones are not sent any more. Return None when no day has come
+    yet, or when the last day is too long ago.
 
     >>> week, day = Offset(-7), Offset(0)
     >>> latest([week, day], date(2024, 3, 25), date(2024, 3, 22), WorkingCalendar()) == week

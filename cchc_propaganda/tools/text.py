@@ -1,4 +1,4 @@
-"""Vietnamese texts as people type, paste and print them: compared, split, moved to another year, checked."""
+"""Compare, split and check Vietnamese texts as people type, paste and print them, and move them to another year."""
 
 import re
 import unicodedata
@@ -22,9 +22,9 @@ _INVISIBLE = re.compile('[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 
 
 def normalize(text: str | None) -> str:
-    """The text on one line in one spelling: composed letters, single spaces, ' – ' between words, '-' within them.
+    """Return the text on one line in one spelling: composed letters, single spaces, ' – ' between words, '-' in words.
 
-    Characters that print nothing are dropped, and so are ' . ; ,' at the end. None and False give ''.
+    Invisible characters are dropped, and so are ' . ; ,' at the end. None and False give ''.
 
     >>> normalize('Phòng  Thông tin -Báo chí —\\nXuất bản.')
     'Phòng Thông tin – Báo chí – Xuất bản'
@@ -35,7 +35,7 @@ def normalize(text: str | None) -> str:
 
 
 def fold(text: str | None) -> str:
-    """The normalized text without case and diacritics, for comparing and searching.
+    """Return the normalized text without case and diacritics, for comparing and searching.
 
     >>> fold('Đảng bộ Sở.')
     'dang bo so'
@@ -45,7 +45,7 @@ def fold(text: str | None) -> str:
 
 
 def title_key(title: str | None) -> str:
-    """What two spellings of one title have in common: no case, diacritics, punctuation.
+    """Return a key that is equal for all spellings of one title: no case, diacritics, punctuation.
 
     >>> title_key('CẢI CÁCH – hành chính.') == title_key('Cải cách  "hành chính"')
     True
@@ -54,8 +54,8 @@ def title_key(title: str | None) -> str:
 
 
 def composed_values(vals: Mapping, names: Iterable[str]) -> dict:
-    """The values with those texts in composed letters (NFC): what a Mac or a phone types as two characters is stored
-    as the one letter that others search for."""
+    """Return the values with the texts ``names`` in composed letters (NFC): a Mac or a phone may type two characters
+    for one letter, which a search would not find."""
     return {key: unicodedata.normalize('NFC', value) if key in names and isinstance(value, str) else value
             for key, value in vals.items()}
 
@@ -66,18 +66,19 @@ def _composed(text):
 
 # -- units -----------------------------------------------------------------------------------------------------------
 
-CERTAIN = 99    # the least score of a match that needs no second look
+CERTAIN = 99    # the least score of a match that nobody needs to check
 
-# "Sở" goes while it still has its diacritics: "Chuyển đổi số" keeps its "số".
+# Remove "Sở" before the diacritics: without them, "số" in "Chuyển đổi số" would go too.
 _OF_THE_AGENCY = re.compile(r'(?<=\S)(?<!\bcơ)(?<!\btrụ)(?:\s+(?:trực\s+thuộc|thuộc|của))?\s+sở$')
 _GENERIC_WORD = re.compile(r'^(?:phong|ban) (?=\S)')
 _NUMBER = re.compile(r'\d+|\b(?:[ivx]+|\w)\b')
 
 
 def unit_key(name: str | None) -> str:
-    """What two spellings of one unit have in common: no case, diacritics, punctuation, "Phòng", "Ban", "của Sở".
+    """Return a key that is equal for all spellings of one unit: no case, diacritics, punctuation, "Phòng", "Ban", "của
+    Sở".
 
-    "Trung tâm" stays: a centre and a division may do the same work and are still two units.
+    "Trung tâm" stays: a centre and a division with the same work are two units.
 
     >>> unit_key('Phòng Thanh tra') == unit_key('Thanh tra Sở')
     True
@@ -90,9 +91,9 @@ def unit_key(name: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class UnitMatch:
-    """A unit that a text may mean: its ``id``, the ``name`` that came nearest, and a ``score`` up to 100.
+    """A unit that a text may mean: its ``id``, the ``name`` most alike, and a ``score`` up to 100.
 
-    100: the very name; 99: the same :func:`unit_key`; less: only alike.
+    100: the same name; 99: the same :func:`unit_key`; less: only similar.
     """
 
     id: Hashable
@@ -101,15 +102,15 @@ class UnitMatch:
 
     @property
     def is_certain(self) -> bool:
-        """Whether nobody needs to look at the match again."""
+        """Whether nobody needs to check the match."""
         return self.score >= CERTAIN
 
 
 def match_units(text: str | None, names: Mapping[Hashable, Iterable[str]], cut_off: float = 80) -> list[UnitMatch]:
-    """The units that the text may mean, the best first; empty when none comes near.
+    """Return the units that the text may mean, the best first; none when no name is similar.
 
-    ``names``: for each unit's id its names, aliases and former names included. Units whose numbers differ ("Chi bộ 1",
-    "Chi bộ 2") are never alike.
+    ``names``: unit id -> its names, with aliases and former names. Units whose numbers differ ("Chi bộ 1", "Chi bộ 2")
+    never match.
     """
     if len(text or '') > limits.UNIT_NAME or not fold(text):
         return []
@@ -142,7 +143,7 @@ _CONTINUED = re.compile(rf'[{_DASHES},)]|Sở\W*$')
 
 
 def split_units(cell: str | None) -> list[str]:
-    """The names in a table cell: one a bullet, a line, or between semicolons; a name broken across lines is one name.
+    """Return the names in a table cell, separated by bullets, lines or semicolons; a name broken across lines is one.
 
     >>> split_units('- Văn phòng.\\n- Ban Biên tập Cổng TTĐT của Sở.')
     ['Văn phòng', 'Ban Biên tập Cổng TTĐT của Sở']
@@ -152,7 +153,7 @@ def split_units(cell: str | None) -> list[str]:
     text = _INLINE_BULLET.sub('\n', _composed(cell)).replace(';', ';\n')
     lines = [line.strip() for line in text.splitlines()]
     lines = [line for line in lines if line.strip('.;,')]
-    # A long dash begins an item only in a list of such items; else it stands within a broken name.
+    # A long dash begins an item only in a list of such items; otherwise it is part of a broken name.
     long_dashes = bool(lines) and bool(_LONG_DASH_BULLET.match(lines[0]))
     has_bullets = any(_BULLET.match(line) for line in lines) or long_dashes
     names = []
@@ -167,7 +168,7 @@ def split_units(cell: str | None) -> list[str]:
 
 
 def _goes_on(before, line, has_bullets):
-    """Whether the line is the rest of the name before it. In a list with bullets only a full stop ends a name early."""
+    """Whether the line continues the name before it. In a list with bullets only a full stop ends a name early."""
     if before.endswith(('.', ';')):
         return False
     return bool(has_bullets or line[0].islower() or _CONTINUED.match(line) or _UNFINISHED.search(before))
@@ -185,10 +186,10 @@ _KEEP_YEAR = '|'.join((
 
 
 def move_year(text: str | None, year: int, new_year: int) -> str:
-    """The text or HTML with the plan's year moved on, in running text and in dates; the rest letter for letter (NFC).
+    """Return the text or HTML with the plan's year replaced, in running text and in dates; the rest stays (in NFC).
 
     Other years, spans of years, documents with their dates, links and longer numbers stay. 29 February becomes the
-    28th where the new year has none.
+    28th when the new year has none.
 
     >>> move_year('Chậm nhất 20/3/2024, theo Quyết định số 12/QĐ-UBND ngày 05/01/2024', 2024, 2026)
     'Chậm nhất 20/3/2026, theo Quyết định số 12/QĐ-UBND ngày 05/01/2024'
@@ -214,20 +215,20 @@ _BLOCKS = ('address', 'article', 'aside', 'blockquote', 'br', 'dd', 'div', 'dl',
            'th', 'tr', 'ul')
 _HOST = re.compile(r'\A(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|(?=[^:]*:)[0-9a-f:.]+)')
 _DEFAULT_PORTS = (None, 80, 443)
-_PLAIN = ''.join(map(chr, range(33, 127)))   # sent as they stand
+_PLAIN = ''.join(map(chr, range(33, 127)))   # a browser sends these unchanged
 LONGEST_URL = 2000
 _UNSAFE = re.compile(rf'[\\\s\x00-\x1f\x7f-\x9f]|{_INVISIBLE.pattern}')
 
 
 def plain_text(body: str | None) -> str:
-    """The text that a reader of the HTML sees, one line a paragraph; '' when there is only markup.
+    """Return the text that a reader of the HTML sees, one line for each paragraph; '' when there is only markup.
 
-    Scripts, styles, comments, non-breaking and zero-width spaces are no text.
+    Scripts, styles, comments, non-breaking and zero-width spaces do not count as text.
 
     >>> plain_text('<p>Tin <b>C</b>CHC</p><p><br/>&nbsp;&#8203;</p><p>Hết</p>')
     'Tin CCHC\\nHết'
     """
-    body = ' '.join((body or '').replace('\0', '').split())     # a line break of the source is no line of the text
+    body = ' '.join((body or '').replace('\0', '').split())     # line breaks of the source do not show
     if not body:
         return ''
     root = html_tree(body)
@@ -240,12 +241,12 @@ def plain_text(body: str | None) -> str:
 
 
 def is_http_url(url: str | None) -> bool:
-    """Whether the text is an http or https address with a host, and nothing (user name, backslash, space) hides it."""
+    """Whether the text is an http or https address with a host that no user name, backslash or space disguises."""
     return _parse_url(url) is not None
 
 
 def is_short_url(url: str | None) -> bool:
-    """Whether the address is short enough to be kept, counted as a browser sends it: a letter with marks is several.
+    """Whether the address is short enough to store, counted as a browser sends it: a letter with marks takes several.
 
     >>> is_short_url('https://a.vn/' + 'b' * 1987), is_short_url('https://a.vn/' + 'b' * 1988)
     (True, False)
@@ -257,10 +258,11 @@ def is_short_url(url: str | None) -> bool:
 
 
 def url_matches(url: str | None, prefixes: str | None) -> bool:
-    """Whether the address lies under one of the allowed ones, one per line; without any, each http(s) address does.
+    """Whether the address begins with one of the allowed prefixes, one per line; without any, every http(s) address
+    matches.
 
     http and https are the same, host names ignore case, and a path ends at a segment: /cchc covers /cchc/tin, not
-    /cchc2. A query in an allowed address must be part of the query.
+    /cchc2. The query of a prefix must be part of the address's query.
     """
     target = _parse_url(url)
     lines = [line.strip() for line in (prefixes or '').splitlines() if line.strip()]
@@ -279,7 +281,7 @@ class _Url:
 
 
 def _parse_url(url):
-    """The parts by which two addresses are compared, None when it is no plain http(s) address."""
+    """Return the parts by which two addresses are compared, None for anything but a plain http(s) address."""
     url = (url or '').strip()
     if _UNSAFE.search(url):
         return None
@@ -290,7 +292,7 @@ def _parse_url(url):
         port = None if parts.port in _DEFAULT_PORTS else parts.port
     except ValueError:      # a bad port, bracket or host name
         return None
-    # The browser follows "..": an address with it lies elsewhere than it says.
+    # The browser resolves "..", so such an address leads elsewhere than it says.
     path = tuple(segment for segment in unicodedata.normalize('NFC', unquote(parts.path)).split('/') if segment)
     if parts.scheme not in ('http', 'https') or '@' in parts.netloc or not _HOST.fullmatch(host) or '..' in path:
         return None

@@ -1,16 +1,16 @@
-"""Whether a value that came from outside is one that a field of some type can keep."""
+"""Check whether a field of a given type can store a value that a client sent."""
 
 from datetime import date, datetime
 
-LEAST, MOST = -2**31, 2**31 - 1     # what PostgreSQL keeps as an integer
-LONGEST = 40                        # letters of a number that is worth reading
+LEAST, MOST = -2**31, 2**31 - 1     # range of an integer in PostgreSQL
+LONGEST = 40                        # most letters of a number
 
 NUMBER, TEXT, DAY, KIND = 'number', 'text', 'day', 'kind'
 
 
 def trouble(field_type, value):
-    """What is wrong with a value of JSON for a field of that type: a number that is too large (``NUMBER``), letters
-    that are none (``TEXT``), a day that does not exist (``DAY``), another kind of thing (``KIND``); None: nothing is.
+    """Return what is wrong with a JSON value for a field of that type: a number too large (``NUMBER``), invalid
+    characters (``TEXT``), a day that does not exist (``DAY``), another type (``KIND``). Return None for a valid value.
 
     >>> trouble('integer', 2**31), trouble('integer', 12), trouble('char', 'a\\x00'), trouble('date', '2024-02-30')
     ('number', None, 'text', 'day')
@@ -41,11 +41,11 @@ def _real(value):
     number = _number(value)
     if number is None:
         return KIND
-    return None if abs(number) < 1e300 else NUMBER     # false for what is no number, and for what has no end
+    return None if abs(number) < 1e300 else NUMBER     # NaN and infinity fail, too
 
 
 def _number(value):
-    """The value as a number, infinite where it is too long to be read; None where it is none."""
+    """Return the value as a number, infinity when it is too long, None when it is not a number."""
     if isinstance(value, (int, float)):
         return value
     if not isinstance(value, str):

@@ -1,6 +1,6 @@
-"""A Word file as the text of an article: read with limits, never run, and nothing fetched from elsewhere.
+"""Read a Word file as the text of an article: within limits, running nothing and fetching nothing.
 
-What is no plain .docx is refused with a code that says what it is (:class:`WordError`); what cannot be shown on a page
+Anything but a plain .docx is refused with a code that says what it is (:class:`WordError`). What a page cannot show
 (drawings, linked pictures) is left out and counted.
 """
 
@@ -19,7 +19,7 @@ from .html_tree import html_tree, inner_html
 from .markup import MarkupError, clean_markup
 from .text import normalize
 
-# What a page shows as it is, by what Pillow finds in the file, and what is turned into PNG for it.
+# Picture formats, as Pillow names them: those that a page shows as they are, and those converted to PNG.
 _SHOWN = {'JPEG': ('jpg', 'image/jpeg'), 'PNG': ('png', 'image/png'), 'GIF': ('gif', 'image/gif'),
           'WEBP': ('webp', 'image/webp'), 'MPO': ('jpg', 'image/jpeg')}
 _TURNED, _MODES = ('BMP',), ('1', 'L', 'P', 'RGB')
@@ -34,7 +34,7 @@ _LINK = re.compile(r'(?:https?://|mailto:)', re.I)
 
 
 class WordError(ValueError):
-    """The file is not taken. ``code``: ``empty large pdf rtf old encrypted other damaged macro bomb entity long
+    """The file is refused. ``code``: ``empty large pdf rtf old encrypted other damaged macro bomb entity long
     pictures picture pixels blank``; ``values`` fill the sentence (``most``: the limit)."""
 
     def __init__(self, code, **values):
@@ -44,7 +44,7 @@ class WordError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WordPicture:
-    """A picture of the file as it was put in; ``src`` is what the body calls it."""
+    """A picture with its bytes as in the file; ``src`` is its address in the body."""
 
     src: str
     name: str
@@ -54,7 +54,7 @@ class WordPicture:
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """What was read: a proposed title ('' when there is none), the body with the title and the body without it, the
+    """The content read: a proposed title ('' when there is none), the body with the title and the body without it, the
     pictures, and how many pictures were left out."""
 
     title: str
@@ -65,7 +65,7 @@ class WordText:
 
 
 def read_word(content: bytes) -> WordText:
-    """The text and the pictures of a .docx. Raises :class:`WordError`."""
+    """Return the text and the pictures of a .docx. Raise :class:`WordError`."""
     _check_kind(content)
     try:
         with limits.open_package(content, limits.WORD) as archive:
@@ -79,12 +79,12 @@ def read_word(content: bytes) -> WordText:
         raise WordError('long') from error
     except (BadZipFile, KeyError, ValueError, OSError, EOFError, RuntimeError, NotImplementedError,
             AttributeError, IndexError, TypeError, expat.ExpatError) as error:
-        # Whatever a broken file makes the readers stumble over (RecursionError is a RuntimeError).
+        # The errors that readers raise for a broken file (RecursionError is a RuntimeError).
         raise WordError('damaged') from error
 
 
 def _check_kind(content):
-    """Tell by its first bytes what the file is, whatever its name says."""
+    """Raise WordError unless the first bytes are those of a .docx; the name of the file does not count."""
     if not content:
         raise WordError('empty')
     if len(content) > limits.WORD.file:
@@ -121,11 +121,11 @@ def _converted(content):
         try:
             with image.open() as file:
                 found = _picture(file.read(limits.PICTURE + 1), len(pictures) + 1)
-        except (InvalidFileReferenceError, KeyError):    # linked from elsewhere, or not in the file
+        except (InvalidFileReferenceError, KeyError):    # linked, or missing in the file
             found = None
         if found is None:
             left_out += 1
-            raise InvalidFileReferenceError('left out')     # mammoth then goes on without it
+            raise InvalidFileReferenceError('left out')     # mammoth then leaves the picture out
         pictures.append(found)
         return {'src': found.src}
 
@@ -145,7 +145,7 @@ def _converted(content):
 
 
 def _picture(content, number):
-    """The picture, None when a page cannot show it. Raises for one too large to be looked at."""
+    """Return the picture, None when a page cannot show it. Raise WordError for one that is too large."""
     if len(content) > limits.PICTURE:
         raise WordError('picture', most=limits.PICTURE // limits.MIB)
     with limits.open_picture(content) as image:
@@ -164,21 +164,21 @@ def _tidy(root):
     for element in list(root.iter('a')):
         href = element.get('href', '')
         if href.startswith(('#footnote-ref', '#endnote-ref')):
-            element.drop_tree()     # the arrow back from a note
+            element.drop_tree()     # the arrow that leads back from a note
         elif not _LINK.match(href):
-            element.drop_tag()      # bookmarks, addresses within the file or on somebody's disk
+            element.drop_tag()      # bookmarks and addresses within the file or on a disk
     for table in root.iter('table'):
         table.set('class', 'table table-bordered')
     for element in root.iter('li', 'sup', 'p'):
         element.attrib.pop('id', None)
-    for level in reversed(range(1, 6)):     # the title is the article's own heading of the first level
+    for level in reversed(range(1, 6)):     # the article's title is the only heading of the first level
         for heading in root.findall(f'.//h{level}'):
             heading.tag = f'h{level + 1}'
 
 
 def _title_element(root):
-    """The first heading, else the first line; none that is too long for a title."""
-    for heading in root.iter('h2'):     # the first level, moved down one
+    """Return the first heading, else the first line; None when it is too long for a title."""
+    for heading in root.iter('h2'):     # headings of the first level have become h2
         if 0 < len(normalize(heading.text_content())) <= limits.TITLE:
             return heading
     for element in root:

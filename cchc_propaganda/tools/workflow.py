@@ -1,7 +1,7 @@
-"""The language in which a document's workflow is declared: one table of transitions a model, nothing else decides.
+"""The language in which a document's workflow is declared: one table of transitions for each model.
 
-The meaning of a transition (lock, check, write, log) is in ``models/core/cchc_workflow_mixin.py``; this module only
-what a table is and answers questions about it.
+``models/core/cchc_workflow_mixin.py`` runs a transition (lock, check, write, log); this module only defines the table
+and answers questions about it.
 """
 
 from collections.abc import Iterable, Set
@@ -27,8 +27,8 @@ class Transition:
 
     name: str
     sources: Set[str]
-    target: str             # '': the step leaves the state as it is
-    groups: str = ''        # as for user.has_groups(); '': no group is asked for
+    target: str             # '': the step keeps the state
+    groups: str = ''        # as for user.has_groups(); '': no group is needed
     who: str = ''
     guard: str = ''
     effect: str = ''
@@ -37,7 +37,7 @@ class Transition:
 
 
 def named(transitions: Iterable[Transition], name: str) -> Transition:
-    """The step of that name. Raises WorkflowError when the table has none."""
+    """Return the step of that name. Raise WorkflowError when the table has none."""
     for step in transitions:
         if step.name == name:
             return step
@@ -45,19 +45,19 @@ def named(transitions: Iterable[Transition], name: str) -> Transition:
 
 
 def between(transitions: Iterable[Transition], source: str, target: str) -> list[Transition]:
-    """The steps that lead from one state to the other, in the order of the table."""
+    """Return the steps that lead from one state to the other, in the order of the table."""
     return [step for step in transitions if source in step.sources and step.target == target]
 
 
 def direct(transitions: Iterable[Transition], source: str, target: str) -> Transition | None:
-    """The step that a plain change of the state (write, import, drag) stands for: the only one between the two states,
-    and one that asks for no reason; None when the change says too little."""
+    """Return the step that a plain change of the state (write, import, drag) means: the only step between the two
+    states, if it asks for no reason. Return None otherwise."""
     steps = between(transitions, source, target)
     return steps[0] if len(steps) == 1 and not steps[0].reason else None
 
 
 def check_table(transitions: Iterable[Transition], states: Iterable[str], first: str) -> None:
-    """Raises WorkflowError unless every step is named once, joins declared states, and every state can be reached from
+    """Raise WorkflowError unless every step is named once, joins declared states, and every state can be reached from
     the first one."""
     transitions, states = tuple(transitions), set(states)
     names = [step.name for step in transitions]

@@ -1,7 +1,7 @@
-"""Which days an agency works: weekends, Vietnam's public holidays, and what the agency itself adds to either side.
+"""Which days an agency works: weekends, Vietnam's public holidays, and the agency's own days off and working days.
 
 Public holidays (Labour Code 2019, art. 112, days off in lieu and swapped Saturdays included) come from the ``holidays``
-package. The Government often decides a swap only weeks ahead and the package learns of it later still, so the agency's
+package. The Government often decides a swap only weeks ahead, and the package includes it even later, so the agency's
 own days always win.
 """
 
@@ -20,7 +20,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 def vietnam_holidays(years: Iterable[int], language: str = 'vi') -> dict[date, str]:
-    """Vietnam's public holidays of these years with their names, in Vietnamese or else in English.
+    """Return Vietnam's public holidays of these years with their names, in Vietnamese or English.
 
     >>> vietnam_holidays([2024])[date(2024, 2, 10)]
     'Tết Nguyên Đán'
@@ -36,7 +36,7 @@ class WorkingCalendar:
     ``extra_working_days``: swapped Saturdays and the like; they win over weekends and public holidays.
     ``language``: of the holidays' names, as Odoo writes it ('vi_VN', 'en_US').
 
-    A deadline is never moved; its reminders are: 25 February 2024 is a Sunday, so they come on Friday.
+    A deadline never moves, but its reminders do: 25 February 2024 is a Sunday, so they come on Friday.
 
     >>> print(WorkingCalendar().on_or_before(date(2024, 2, 25)))
     2024-02-23
@@ -51,10 +51,10 @@ class WorkingCalendar:
         return self.reason(day) is None
 
     def reason(self, day: date) -> str | None:
-        """Why the agency does not work on that day, None when it does.
+        """Return why the agency does not work on that day, None when it works.
 
-        The agency's own reason (DAY_OFF where it gave none), the holiday's name, or WEEKEND; the caller translates the
-        two constants.
+        The result is the agency's own reason (DAY_OFF without one), the holiday's name, or WEEKEND; the caller
+        translates the two constants.
         """
         if day in self.days_off:
             return self.days_off[day] or DAY_OFF
@@ -64,15 +64,15 @@ class WorkingCalendar:
         return names.get(day) or (WEEKEND if day.weekday() >= _SATURDAY else None)
 
     def on_or_before(self, day: date) -> date:
-        """The day itself when it is worked, else the last working day before it."""
+        """Return the day itself if it is a working day, else the last working day before it."""
         return day if self.is_working(day) else self.add(day, -1)
 
     def on_or_after(self, day: date) -> date:
-        """The day itself when it is worked, else the first working day after it."""
+        """Return the day itself if it is a working day, else the first working day after it."""
         return day if self.is_working(day) else self.add(day, 1)
 
     def add(self, day: date, count: int) -> date:
-        """The ``count``-th working day after the day, before it when negative; 0 is the day itself, worked or not.
+        """Return the ``count``-th working day after the day (before it when negative); 0 is the day itself.
 
         The day itself is not counted ("02 ngày làm việc kể từ ngày chốt số liệu").
         """
@@ -86,6 +86,6 @@ class WorkingCalendar:
 
 @lru_cache(maxsize=64)
 def _public_days(year, language):
-    """The year's public holidays with their names, and the weekend days worked in exchange for one."""
+    """Return the year's public holidays with their names, and the weekend days worked instead."""
     public = holidays.country_holidays('VN', years=year, language='vi' if language.startswith('vi') else 'en_US')
     return dict(public), frozenset(public.weekend_workdays)

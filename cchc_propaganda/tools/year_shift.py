@@ -1,4 +1,4 @@
-"""From one year to another: texts and days of a plan, as the next year's draft has them."""
+"""Move the texts and days of a plan to the year of its next draft."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +8,13 @@ from . import text
 
 @dataclass(frozen=True, slots=True)
 class YearShift:
-    """The way from the year of a plan to that of its successor."""
+    """The shift from the year of a plan to the year of its successor."""
 
     source: int
     target: int
 
     def text(self, words: str | None) -> str | None:
-        """The words with the plan's year moved on (``text.move_year``); nothing stays nothing.
+        """Return the words with the plan's year replaced (``text.move_year``); None and '' stay as they are.
 
         >>> YearShift(2024, 2025).text('Chậm nhất 20/3/2024')
         'Chậm nhất 20/3/2025'
@@ -22,7 +22,7 @@ class YearShift:
         return text.move_year(words, self.source, self.target) if words else words
 
     def day(self, day: date | None) -> date | None:
-        """The same day that many years later; 29 February becomes the 28th.
+        """Return the same day in the new year; 29 February becomes the 28th when the new year has none.
 
         >>> YearShift(2024, 2025).day(date(2024, 2, 29))
         datetime.date(2025, 2, 28)
