@@ -127,8 +127,9 @@ class CchcPublication(models.Model):
 
     def _keep_exchanged_files(self, exchanged):
         """Keep the day again: a file with other content is another proof."""
-        super()._keep_exchanged_files(exchanged)
+        result = super()._keep_exchanged_files(exchanged)
         self.union(*exchanged).filtered(lambda publication: not publication.url)._keep_day_recorded()
+        return result
 
     @api.model
     def _recorded_afterwards(self):
