@@ -106,7 +106,7 @@ def test_caption_of_a_figure_is_not_printed_twice():
 def test_large_photo_is_made_smaller_and_stands_upright():
     exif = Image.Exif()
     exif[0x0112] = 6        # a phone held upright
-    data = photo((4000, 3000), 'JPEG', exif=exif)
+    data = photo((2000, 1500), 'JPEG', exif=exif)
     made = article_docx(ArticleText('T', '<img src="x">'), {'x': Picture(data)}.get)
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         [name] = [name for name in parts.namelist() if name.startswith('word/media/')]

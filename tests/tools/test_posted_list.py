@@ -3,29 +3,16 @@
 import doctest
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from office_files import HEADER, ROW, replaced, workbook
+from openpyxl import load_workbook
 
 from cchc_propaganda.tools import limits, posted_list
 from cchc_propaganda.tools.posted_list import PostedListError, Table, read_text, read_xlsx, understand
 from cchc_propaganda.tools.posted_list_template import template
-
-HEADER = ['STT', 'Tiêu đề', 'Thể loại', 'Tác giả', 'Đơn vị', 'Kênh', 'Ngày đăng', 'Đường dẫn']
-ROW = [1, 'Công khai thủ tục', 'Tin', 'Tác giả A', 'Văn phòng', 'Cổng TTĐT Sở', '05/03/2024', 'https://a.vn/1']
-
-
-def workbook(rows, prepare=None, sheet='Danh sách'):
-    book = Workbook()
-    book.active.title = sheet
-    for row in rows:
-        book.active.append(row)
-    if prepare:
-        prepare(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def rows_of(rows, prepare=None):
@@ -200,16 +187,6 @@ def zipped(**parts):
     return stream.getvalue()
 
 
-def replaced(data, part, change):
-    """Return the workbook with one part changed."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, 'w', zipfile.ZIP_DEFLATED) as new:
-        for item in old.infolist():
-            content = old.read(item)
-            new.writestr(item.filename, change(content) if item.filename == part else content)
-    return stream.getvalue()
-
-
 def test_files_that_are_no_workbook():
     good = workbook([HEADER, ROW])
     entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
@@ -222,9 +199,10 @@ def test_files_that_are_no_workbook():
     assert refused(read_xlsx, b'PK' + b'\0' * limits.WORKBOOK.file) == 'too_big'
 
 
-def test_zip_bomb_is_refused_before_it_is_unpacked():
+def test_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr(limits, 'WORKBOOK', replace(limits.WORKBOOK, unpacked=limits.MIB))
     bomb = replaced(workbook([HEADER, ROW]), 'xl/styles.xml', lambda __: b' ' * (limits.WORKBOOK.unpacked + 1))
-    assert len(bomb) < 2**20
+    assert len(bomb) < limits.MIB // 10
     assert refused(read_xlsx, bomb) == 'too_big'
 
 

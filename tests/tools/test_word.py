@@ -6,26 +6,14 @@ from io import BytesIO
 
 import docx
 import pytest
+from office_files import MACRO, NAMESPACES, PICTURE, packed, relation
 from PIL import Image
 
 from cchc_propaganda.tools import limits, word
 from cchc_propaganda.tools.text import plain_text
 
 TITLE = "Hội nghị triển khai cải cách hành chính"
-NAMESPACES = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-              'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"')
-TYPES = '''<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>
-<Override PartName="/word/document.xml"
- ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.%s"/>
-</Types>'''
-PLAIN, MACRO = 'document.main+xml', 'document.macroEnabled.main+xml'
-PICTURE = '''<w:p><w:r><w:drawing><wp:inline
- xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><a:graphic
- xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic
- xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:%s="rId9"/></pic:blipFill>
- </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'''
+STYLES = {'Normal', 'Title', 'heading 1', 'List Bullet'}
 
 
 def image(kind='PNG', size=(8, 6), colour='navy'):
@@ -40,9 +28,21 @@ def saved(document):
     return file.getvalue()
 
 
-def article(pictures=('PNG',), title_style='Heading 1'):
-    """Return the Word file of a unit: title, text, a list, a table, and pictures with captions."""
+def small_document():
+    """Return an empty document with only the styles that the tests use: Word's own have 9,000 elements."""
     document = docx.Document()
+    styles = document.styles.element
+    for style in list(styles):
+        if getattr(style, 'name_val', None) not in STYLES:
+            styles.remove(style)
+    [copy] = [key for key, link in document.part.rels.items() if link.reltype.endswith('/stylesWithEffects')]
+    document.part.rels.pop(copy)
+    return document
+
+
+def article(pictures=('PNG',), title_style='Heading 1', document=None):
+    """Return the Word file of a unit: title, text, a list, a table, and pictures with captions."""
+    document = document or small_document()
     document.add_paragraph(TITLE, style=title_style)
     line = document.add_paragraph("Sáng 11/3, ")
     line.add_run("Sở").bold = True
@@ -56,31 +56,6 @@ def article(pictures=('PNG',), title_style='Heading 1'):
     return saved(document)
 
 
-def packed(parts=None, body='<w:p><w:r><w:t>Tin</w:t></w:r></w:p>', kind=PLAIN, relations='', prolog='', **options):
-    """Return a file built by hand; ``parts``: additional or changed parts."""
-    content = {
-        '[Content_Types].xml': TYPES % kind,
-        '_rels/.rels': '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-                       '<Relationship Id="rId1" Target="word/document.xml" Type="http://schemas.openxmlformats.org/'
-                       'officeDocument/2006/relationships/officeDocument"/></Relationships>',
-        'word/document.xml': f'<?xml version="1.0" encoding="UTF-8"?>{prolog}<w:document {NAMESPACES}>'
-                             f'<w:body>{body}</w:body></w:document>',
-        'word/_rels/document.xml.rels': '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-                                        f'relationships">{relations}</Relationships>',
-        **(parts or {})}
-    file = BytesIO()
-    with zipfile.ZipFile(file, 'w', **{'compression': zipfile.ZIP_DEFLATED, **options}) as archive:
-        for name, part in content.items():
-            if part is not None:
-                archive.writestr(name, part)
-    return file.getvalue()
-
-
-def relation(target, kind='image', mode='TargetMode="External"'):
-    return (f'<Relationship Id="rId9" Target="{target}" {mode} Type="http://schemas.openxmlformats.org/officeDocument/'
-            f'2006/relationships/{kind}"/>')
-
-
 def refusal(content):
     with pytest.raises(word.WordError) as caught:
         word.read_word(content)
@@ -90,7 +65,7 @@ def refusal(content):
 # -- what is read ----------------------------------------------------------------------------------------------------
 
 def test_an_article_is_read_with_its_title_text_and_pictures():
-    found = word.read_word(article())
+    found = word.read_word(article(document=docx.Document()))
     assert found.title == TITLE
     assert plain_text(found.body_without_title).splitlines() == [
         "Sáng 11/3, Sở tổ chức hội nghị.", "Một cửa", "Đơn vị", "Số bài", "Quang cảnh hội nghị. Ảnh: Thu Hà"]
@@ -110,7 +85,7 @@ def test_the_title_is_the_first_heading_or_line(style):
 
 
 def test_a_heading_after_the_letterhead_is_the_title_and_the_letterhead_stays():
-    document = docx.Document()
+    document = small_document()
     document.add_paragraph("SỞ THÔNG TIN VÀ TRUYỀN THÔNG")
     document.add_paragraph(TITLE, style='Heading 1')
     document.add_paragraph("Sáng 11/3")
@@ -120,7 +95,7 @@ def test_a_heading_after_the_letterhead_is_the_title_and_the_letterhead_stays():
 
 
 def test_a_long_first_line_is_no_title():
-    document = docx.Document()
+    document = small_document()
     document.add_paragraph("chữ " * 100)
     found = word.read_word(saved(document))
     assert found.title == ''
@@ -128,7 +103,7 @@ def test_a_long_first_line_is_no_title():
 
 
 def test_a_picture_in_the_title_stays_in_the_text():
-    document = docx.Document()
+    document = small_document()
     heading = document.add_paragraph(TITLE, style='Heading 1')
     heading.add_run().add_picture(BytesIO(image()))
     found = word.read_word(saved(document))
@@ -217,9 +192,9 @@ def test_macros_are_refused_whatever_the_name_of_the_file(content):
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
     monkeypatch.setattr(zipfile.ZipFile, 'read', lambda *args: pytest.fail("it was unpacked"))
-    assert refusal(packed({'word/media/a.bmp': bytes(64 * limits.MIB)})) == 'bomb'
+    assert refusal(packed({'word/media/a.bmp': bytes(limits.SMALL + limits.MIB)})) == 'bomb'
     assert refusal(packed({f'word/media/{number}.bin': b'' for number in range(limits.PARTS + 1)})) == 'bomb'
-    assert refusal(packed({'word/styles.xml': '<a>' + 'chữ ' * 5 * limits.MIB + '</a>'},
+    assert refusal(packed({'word/styles.xml': '<a>' + 'chữ ' * (limits.WORD.xml // 6) + '</a>'},
                           compression=zipfile.ZIP_STORED)) == 'long'
 
 
@@ -256,4 +231,4 @@ def test_a_file_too_large_is_refused_unread(monkeypatch):
 
 
 def test_an_empty_document_is_refused():
-    assert refusal(saved(docx.Document())) == 'blank'
+    assert refusal(saved(small_document())) == 'blank'

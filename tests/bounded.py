@@ -105,7 +105,7 @@ if __name__ == '__main__':
     import bounded  # under the name by which the other side knows its classes
 
     package = types.ModuleType('cchc_propaganda')       # without its __init__, which imports Odoo
-    package.__path__ = [str(Path(__file__).resolve().parents[2] / 'cchc_propaganda')]
+    package.__path__ = [str(Path(__file__).resolve().parents[1] / 'cchc_propaganda')]
     sys.modules['cchc_propaganda'] = package
     for tool in TOOLS:
         import_module(f'cchc_propaganda.tools.{tool}')

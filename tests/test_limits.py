@@ -17,14 +17,14 @@ import xlsxwriter
 from bounded import TOOLS, Bounded
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from office_files import HEADER, PICTURE, ROW, packed, relation, replaced, workbook
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from PIL import Image
-from test_posted_list import HEADER, ROW, replaced, workbook
-from test_word import PICTURE, packed, relation
 
 from cchc_propaganda.tools import limits, posted_list
 from cchc_propaganda.tools.article_docx import ArticleText
+from cchc_propaganda.tools.text import plain_text
 
 MIB = limits.MIB
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha">]><a>&b;</a>'
@@ -130,6 +130,11 @@ def test_text_that_is_saved(bounded, case):
     if not code:
         for reader in ('markup.pictures', 'text.plain_text', 'pictures.loaded', 'pictures.stored_numbers'):
             bounded(reader, outcome.value)
+
+
+def test_text_of_ten_million_letters_is_read_to_its_end():
+    words = 'Tin ' * 2_600_000
+    assert plain_text(f'<p>{words}</p>') == words.strip()
 
 
 PRINTED = {
@@ -352,7 +357,8 @@ def long_runs(draw):
     return begin + run * (LETTERS // len(run)) + end
 
 
-bounded_fuzz = settings(suppress_health_check=list(HealthCheck))
+bounded_fuzz = settings(deadline=None, database=None, derandomize=True, max_examples=60,
+                        suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize('piece', PIECES)
