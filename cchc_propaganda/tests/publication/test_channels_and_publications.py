@@ -229,7 +229,7 @@ class TestChannelsAndPublications(CchcCommon):
                 publication = self.publication_in('pending')
                 self.as_(publication, login).action_send()
                 self.as_(publication, login).write({'url': self.link('page'), 'date_published': '2024-03-11'})
-                self.assertRefused("done by those who post on Page", self.as_(publication, login).action_publish)
+                self.assertRefused("only those who post on Page", self.as_(publication, login).action_publish)
                 self.as_(publication, 'poster').action_publish()
                 self.assertEqual(publication.state, 'published')
 
@@ -243,7 +243,7 @@ class TestChannelsAndPublications(CchcCommon):
     def test_unit_does_not_report_where_only_members_send(self):
         publication = self.publication_in('pending', 'closed')
         for login in ('author', 'head'):
-            self.assertRefused("done by those who post on Closed", self.as_(publication, login).action_send)
+            self.assertRefused("only those who post on Closed", self.as_(publication, login).action_send)
         self.as_(publication, 'editor').action_send()
         for login in ('author', 'head'):
             self.assertRefused("may be entered by", self.as_(publication, login).write, {'url': self.link('closed')})
