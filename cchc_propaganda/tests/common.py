@@ -17,7 +17,7 @@ UTC = ZoneInfo('UTC')
 TODAY = '2024-03-11'   # a Monday: month 3 and quarter I run, nothing of them is due yet
 QUIET = {'tracking_disable': True, 'mail_create_nolog': True, 'no_reset_password': True}
 
-# login -> groups, unit. Who is nobody's colleague in the unit ``press`` sits in ``digital``.
+# login -> groups, unit. Those outside the unit ``press`` belong to ``digital``.
 ROLES = {
     'author': ('contributor', 'press'),
     'coauthor': ('contributor', 'digital'),         # named as co-author of every article that is built here
@@ -37,14 +37,14 @@ ROLES = {
 
 
 def moment(day, clock='09:00'):
-    """That day and hour in the agency, as the naive UTC Datetime that Python's clock and the database show."""
+    """Return that day and hour of the agency as a naive UTC Datetime, as Python's clock and the database have it."""
     local = datetime.combine(datetime.fromisoformat(day).date(), time.fromisoformat(clock), HANOI)
     return local.astimezone(UTC).replace(tzinfo=None)
 
 
 class CchcMixin:
-    """One agency with its units, bodies, channels and one account a role, and documents in every state, brought there
-    by the steps of the right people."""
+    """One agency with units, bodies, channels and one account for each role, and documents in every state, which the
+    right people bring there by the workflow steps."""
 
     @classmethod
     def setUpClass(cls):
@@ -118,7 +118,7 @@ class CchcMixin:
 
     @contextmanager
     def on(self, day, clock='09:00'):
-        """Do something on another day, and come back."""
+        """Move to another day for the block, then come back."""
         now = self.clock()
         self.at(day, clock)
         try:
@@ -133,7 +133,7 @@ class CchcMixin:
         cls.env['ir.module.module'].search([('name', '=', 'cchc_propaganda')])._update_translations(['vi_VN'])
 
     def as_(self, records, login, **context):
-        """The records in the hands of that role, with nothing in the cache that it has not read itself."""
+        """Return the records as that user sees them, with an empty cache."""
         records.env.flush_all()
         records.env.invalidate_all()
         return records.with_env(records.env(user=self.users[login].id, context=context))
@@ -143,12 +143,12 @@ class CchcMixin:
 
     @contextmanager
     def undone(self):
-        """Whatever happens in the block is rolled back at its end."""
+        """Roll back everything done in the block."""
         with closing(self.env.cr.savepoint()):
             yield
 
     def refusal(self, function, *args, **kwargs):
-        """What the client is told, '' when it is let through; what it did is undone."""
+        """Return the message of the refusal, '' when the call succeeds; undo the call."""
         with self.undone():
             try:
                 function(*args, **kwargs)
@@ -158,7 +158,7 @@ class CchcMixin:
         return ''
 
     def assertRefused(self, words, function, *args, **kwargs):
-        """The call is refused, and told so in these words (a regular expression)."""
+        """Assert that the call is refused with these words (a regular expression)."""
         self.assertRegex(self.refusal(function, *args, **kwargs) or "nothing: it was let through", words)
 
     def assertAllowed(self, function, *args, **kwargs):
@@ -170,7 +170,7 @@ class CchcMixin:
 
     def plan_in(self, state='published', *obligations, issued='2024-01-02', leads=('press',), coordinators=('digital',),
                 **values):
-        """A plan of 2024 with one topic that carries the obligations; without any, one article a month on the portal,
+        """Return a plan of 2024 with one topic that has the obligations; by default one article a month on the portal,
         by the 25th."""
         with self.on(issued):
             plan = self.model('cchc.plan', 'office').create({'name': "Plan of 2024", 'year': 2024, **values})
@@ -197,20 +197,20 @@ class CchcMixin:
 
     @classmethod
     def load_plan_2024(cls):
-        """The official plan of 2024 and its agency, from the demonstration's files; a draft."""
+        """Load the official plan of 2024, as a draft, and its agency from the demonstration's files."""
         for name in ('cchc_agency_demo', 'cchc_plan_2024_demo'):
             convert_file(cls.env, 'cchc_propaganda', f'demo/{name}.xml', {}, mode='init', noupdate=True)
         return cls.env.ref('cchc_propaganda.plan_2024')
 
     def assignment(self, plan, period_key, channel='portal', unit='press'):
-        """The one assignment of the plan for that period."""
+        """Return the only assignment of the plan for that period."""
         [assignment] = plan.assignment_ids.filtered(lambda assignment: (
             assignment.period_key == period_key and assignment.channel_id == self.channels[channel]
             and assignment.origin_department_id == self.units[unit]))
         return assignment
 
     def assignment_in(self, state, unit='press'):
-        """The assignment of a unit for March 2024, due on the 25th, on a day on which it is in that state."""
+        """Return the unit's assignment for March 2024, due on the 25th, on a day on which it is in that state."""
         self.at(TODAY)
         plan = self.plan_in('published', leads=(unit,))
         assignment = self.assignment(plan, '2024-M03', unit=unit)
@@ -228,12 +228,12 @@ class CchcMixin:
         return assignment
 
     def refresh(self, plan):
-        """What the cron does to the assignments of a plan."""
+        """Refresh the assignments of a plan as the cron does."""
         plan.env.add_to_compute(plan.assignment_ids._fields['state'], plan.assignment_ids)
         plan.assignment_ids.flush_recordset(['state'])
 
     def article_in(self, state='draft', channels=('portal',), by='author', assignments=(), **values):
-        """An article of ``author`` and ``coauthor`` for the unit ``press``; ``assignments``: chosen for its
+        """Return an article of ``author`` and ``coauthor`` for the unit ``press``; ``assignments``: chosen for its
         publications, in the order of the channels; ``by``: who types it."""
         chosen = dict(zip(channels, assignments, strict=False))
         article = self.model('cchc.article', by).create({
@@ -255,23 +255,24 @@ class CchcMixin:
         return article.with_env(self.env)
 
     def publication(self, article, channel):
-        """The live publication of the article on the channel."""
+        """Return the live publication of the article on the channel."""
         return article.with_env(self.env).publication_ids.filtered(lambda publication: (
             publication.channel_id == self.channels[channel] and publication.state in ('pending', 'sent', 'published')))
 
     def link(self, channel='portal'):
-        """A link of that channel which nobody has used yet."""
+        """Return an unused link of that channel."""
         return f'https://{channel}.example/{next(self._numbers)}.html'
 
     def post(self, article, channel='portal', day=False, url=None):
-        """The board confirms the article on the channel, since that day (else today). Returns its publication."""
+        """Confirm as the board that the article is on the channel since that day (else today); return its
+        publication."""
         publication = self.publication(article, channel)
         self.as_(publication, 'editor').write({'url': url or self.link(channel), 'date_published': day})
         self.as_(publication, 'editor').action_publish()
         return publication
 
     def publication_in(self, state, channel='page', **values):
-        """A publication on that channel, of an approved article or, once it is posted itself, of a posted one."""
+        """Return a publication on that channel; its article is approved, or posted if the publication is."""
         publication = self.publication(self.article_in('approved', (channel,), **values), channel)
         if state in ('sent', 'refused'):
             self.as_(publication, 'editor').action_send()
@@ -284,11 +285,11 @@ class CchcMixin:
         return publication
 
     def attachment(self, login, **values):
-        """A file that this person has just uploaded."""
+        """Return a file that this person has just uploaded."""
         return self.model('ir.attachment', login).create({'name': 'photo.txt', 'raw': b'first', **values})
 
     def notices_of(self, function, *args):
-        """What people are told of once this has happened (``mail.notification``); earlier news are sent before."""
+        """Send earlier news, call the function, and return the notifications it causes (``mail.notification``)."""
         self._send_notices()
         with RecordCapturer(self.env['mail.notification'].sudo()) as told:
             function(*args)
@@ -297,12 +298,12 @@ class CchcMixin:
         return told.records
 
     def _send_notices(self):
-        """What the cron does after the step is committed."""
+        """Send the news as the cron does after a step is committed."""
         for notices in self.env['cchc.notice']._waiting():
             notices._send()
 
     def lines(self, record):
-        """The lines of the chatter, oldest first."""
+        """Return the lines of the chatter, oldest first."""
         return record.with_env(self.env).message_ids.sorted('id')
 
 

@@ -11,7 +11,7 @@ from ..common import CchcCommon
 
 @tagged('post_install', '-at_install')
 class TestCompany(CchcCommon):
-    """The agency's day, days off and plan of a day; who sits where; the dialogs that keep settings and units."""
+    """The agency's day, its days off and the plan of a day; the units of people; the dialogs for settings and units."""
 
     # ------------------------------------------------------------------
     # Days
@@ -28,7 +28,7 @@ class TestCompany(CchcCommon):
             self.assertEqual((self.company._cchc_today(), self.other_company._cchc_today()), (ours, theirs), clock)
 
     def test_today_is_the_same_for_every_reader(self):
-        """Neither the user's time zone nor the context's moves a deadline."""
+        """The time zone of the user or the context moves no deadline."""
         self.at('2024-03-12', '00:30')
         for tz in ('UTC', 'Pacific/Honolulu', False):
             self.assertEqual(self.company.with_context(tz=tz)._cchc_today(), date(2024, 3, 12))
@@ -108,7 +108,7 @@ class TestCompany(CchcCommon):
         self.assertFalse(self.article_in().plan_id)
 
     # ------------------------------------------------------------------
-    # Who sits where
+    # Units of people
     # ------------------------------------------------------------------
 
     def test_unit_is_found_without_rights_on_employees(self):

@@ -10,7 +10,7 @@ KEEPERS = ('office', 'admin')
 
 @tagged('post_install', '-at_install')
 class TestShared(RemindersMixin, CchcCommon):
-    """What ships for every agency is the system administrator's; an agency has its own copy, which stands for it."""
+    """Only the system administrator changes what is shipped for all agencies; an agency uses its own copy instead."""
 
     def shared(self):
         return [self.env.ref(f'cchc_propaganda.{name}') for name in SHARED]
@@ -45,7 +45,7 @@ class TestShared(RemindersMixin, CchcCommon):
                     self.assertRefused("“New” is shared by every agency", mine.create, values)
 
     def test_the_rules_of_access_say_the_same(self):
-        """Also for a way that does not pass by ``write``."""
+        """The record rules also cover code that does not call ``write``."""
         for shared in self.shared():
             for login in KEEPERS:
                 mine = self.as_(shared, login)
@@ -63,7 +63,7 @@ class TestShared(RemindersMixin, CchcCommon):
             self.assertAllowed(mine.update_field_translations, 'name', {'en_US': "For all"})
 
     def test_what_somebody_enters_is_their_agency_s_own(self):
-        """Typed in a form; the form asks nobody whose it is."""
+        """The form fills in the agency without asking."""
         for model, values in (('cchc.genre', {'name': "Poem", 'code': 'poem'}),
                               ('cchc.reminder.rule', {'name': "Soon", 'days': -2}),
                               ('cchc.review.step', {'name': "Secretary"})):
@@ -82,7 +82,7 @@ class TestShared(RemindersMixin, CchcCommon):
             self.assertRefused("is shared by every agency", own.copy().write, {'company_id': False})
 
     # ------------------------------------------------------------------
-    # The own copy stands for the shared one
+    # The agency's copy replaces the shared one
     # ------------------------------------------------------------------
 
     def test_there_is_one_copy_and_the_lists_say_what_stands(self):
@@ -122,7 +122,7 @@ class TestShared(RemindersMixin, CchcCommon):
         self.assertIn(self.genre, self.model('cchc.genre', 'outsider').search([('is_in_use', '=', True)]))
 
     def test_own_genre_meets_what_asks_for_the_shared_one(self):
-        """A plan that was issued, and a step that was set up, before the copy was made."""
+        """The plan is issued and the review step set up before the copy is made."""
         plan = self.plan_in('published', {'genre_ids': [Command.set(self.genre.ids)]})
         step = self.model('cchc.review.step', 'office').create({
             'name': "Secretary", 'reviewer': 'head', 'genre_ids': [Command.set(self.genre.ids)]})

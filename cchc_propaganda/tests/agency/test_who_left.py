@@ -11,7 +11,7 @@ GROUPS = ('contributor', 'unit_head', 'editor', 'office', 'director', 'admin')
 
 @tagged('post_install', '-at_install')
 class TestWhoLeft(CchcCommon):
-    """Issue 5 §10: people who left (archived employee, archived user) have no rights, at once."""
+    """People who left (archived employee, archived user) lose all rights at once."""
 
     def leave(self, login):
         self.employees[login].active = False
@@ -68,12 +68,12 @@ class TestWhoLeft(CchcCommon):
         self.assertFalse(self.reads(self.article_in('published'), 'colleague'))
 
     def test_account_without_an_employee_has_not_left(self):
-        """A leader's account need not have one; nor has the administrator's."""
+        """The accounts of a leader or the administrator need no employee."""
         self.assertFalse(self.users['admin']._cchc_has_left())
         self.assertTrue(self.users['admin'].has_group('cchc_propaganda.group_admin'))
 
     def test_second_employee_record_keeps_the_rights(self):
-        """Who is employed anew, or elsewhere, has not left."""
+        """A person employed again, or in another unit, has not left."""
         self.leave('author')
         self.env['hr.employee'].create({
             'name': 'author', 'user_id': self.users['author'].id, 'company_id': self.other_company.id})
@@ -85,7 +85,7 @@ class TestWhoLeft(CchcCommon):
         self.assertFalse(self.users['author'].has_group('cchc_propaganda.group_contributor'))
 
     def test_who_comes_and_goes_empties_the_caches_only_when_somebody_s_rights_change(self):
-        """Emptied caches are filled again by every worker, for every user of the database."""
+        """After the caches are emptied, every worker fills them again for every user of the database."""
         employee, elsewhere = self.employees['author'], {'company_id': self.other_company.id}
         mason = self.env['hr.employee'].create({'name': "Mason"})
         second = self.env['hr.employee'].create(

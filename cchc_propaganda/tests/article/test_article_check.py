@@ -9,17 +9,17 @@ FULL = ' '.join(["tin"] * 100)
 
 @tagged('post_install', '-at_install')
 class TestArticleCheck(CchcCommon):
-    """Issue: "required are title, text or file, genre, channel; the rest warns and never blocks"."""
+    """Required are title, text or file, genre and channel; everything else warns and never blocks."""
 
     def faultless(self, state='draft', **values):
-        """An article about which there is nothing to say, but for what the test gives it."""
+        """Return an article without any warning, except for the given values."""
         plan = self.env['cchc.plan'].search([('company_id', '=', self.company.id)], limit=1) or self.plan_in()
         return self.article_in(state, **{
             'name': f"Nothing to say {next(self._numbers)}", 'body': f'<p>{FULL}</p>', 'plan_id': plan.id,
             'topic_ids': [Command.set(plan.topic_ids.ids)], **values})
 
     def warnings(self, article, login='author'):
-        """The sentences that this reader is shown."""
+        """Return the sentences shown to this reader."""
         shown = self.as_(article, login).warnings_html or ''
         return text.plain_text(shown).splitlines()
 
@@ -40,7 +40,7 @@ class TestArticleCheck(CchcCommon):
             with self.subTest(genre=code):
                 article = self.article_in('draft', (), name=False, body=False, department_id=False,
                                           genre_id=self.env.ref(f'cchc_propaganda.genre_{code}').id)
-                article.department_id = False   # the author's own was proposed
+                article.department_id = False   # remove the proposed unit of the author
                 refusal = self.refusal(self.as_(article, 'author').action_submit)
                 for missing in (everything['title'], everything['unit'], everything['channel'], sentence):
                     self.assertIn(missing, refusal)
@@ -137,7 +137,7 @@ class TestArticleCheck(CchcCommon):
     # ------------------------------------------------------------------
 
     def other_article(self, state, **values):
-        """An article of another unit, which the author of the unit ``press`` may read only once it is posted."""
+        """Return an article of another unit, which the author in ``press`` may read only once it is posted."""
         article = self.faultless(by='office', department_id=self.units['digital'].id, contributor_ids=False,
                                  author_id=self.users['stranger'].id, **values)
         if state == 'cancelled':
@@ -154,7 +154,7 @@ class TestArticleCheck(CchcCommon):
         hidden = ["Another unit is working on an article with this title."]
         named = ["Another article has this title: “CẢI CÁCH – hành chính.” (Digital)."]
         expected = {    # state of the other unit's article -> what the author is told, what the board is told
-            'draft': ([], []),      # never submitted: its author's own business
+            'draft': ([], []),      # never submitted: only its author knows it
             'submitted': (hidden, named),
             'approved': (hidden, named),
             'published': (named, named),

@@ -11,7 +11,7 @@ WORDS = {'cchc_caption': "The one-stop desk", 'cchc_credit': "Thu Hà"}
 
 
 def photo(width=4000, height=3000, colour='navy', **options):
-    """A photo as a telephone takes it, as bytes."""
+    """Return the bytes of a photo of the size a phone takes."""
     file = BytesIO()
     Image.new('RGB', (width, height), colour).save(file, 'jpeg', **options)
     return file.getvalue()
@@ -21,7 +21,7 @@ def photo(width=4000, height=3000, colour='navy', **options):
 class TestArticleFiles(CchcCommon):
 
     def uploaded(self, login='author', raw=b'first', **values):
-        """A file chosen in the form of an article that is not saved yet."""
+        """Return a file uploaded in the form of an unsaved article."""
         return self.attachment(login, name='photo.jpg', res_model='cchc.article', res_id=0, raw=raw, **values)
 
     def article_with_photo(self, state='draft', **values):
@@ -73,7 +73,7 @@ class TestArticleFiles(CchcCommon):
     # ------------------------------------------------------------------
 
     def test_a_photo_from_a_telephone_keeps_every_byte(self):
-        """Odoo shrinks what is wider than 1920 px; the channel asks for the original, position and time included."""
+        """Odoo shrinks pictures wider than 1920 px; the channel wants the original with its position and time."""
         exif = Image.Exif()
         exif[0x0112] = 6        # held upright
         raw = photo(exif=exif)
@@ -89,7 +89,7 @@ class TestArticleFiles(CchcCommon):
         self.assertEqual(max(Image.open(BytesIO(file.raw)).size), 1920)
 
     def test_a_file_of_50_mb_is_kept_whole(self):
-        """A video clip is content: what Odoo's own limit lets in (128 MB unless the agency sets another) is kept."""
+        """A video clip is content: every file within Odoo's own limit (128 MB unless the agency sets another) stays."""
         raw = bytes(1024) * 1024 * 50
         article = self.article_in('submitted', genre_id=self.video.id, body=False, attachment_ids=[
             Command.link(self.attachment('author', name='clip.mp4', raw=raw).id)])

@@ -15,7 +15,7 @@ MAY_RECORD = {'editor', 'outside_editor', 'office', 'outsider'}
 
 @tagged('post_install', '-at_install')
 class TestArticleImport(CchcCommon):
-    """A list of articles that were posted before (DESIGN §7): shown, corrected, recorded through the gate."""
+    """Import of a list of articles posted earlier (DESIGN §7): preview, correction, recording through the gate."""
 
     @classmethod
     def setUpClass(cls):
@@ -145,7 +145,7 @@ class TestArticleImport(CchcCommon):
         outside = first.contributor_ids
         self.assertEqual((outside.name, outside.company_id, outside.user_ids.ids), ("Phóng viên A", self.company, []))
         self.assertEqual(second.author_id, self.users['coauthor'])
-        self.assertEqual(second.contributor_ids, outside)      # entered once
+        self.assertEqual(second.contributor_ids, outside)      # created only once
 
     def test_co_author_with_an_account_is_that_account(self):
         wizard = self.preview(self.listed(author="author; coauthor"))
@@ -276,7 +276,7 @@ class TestArticleImport(CchcCommon):
         self.assertEqual(self.problems(row, by='office'), [''])
 
     def test_forged_line_does_not_pass_the_gate(self):
-        """What the preview says is a courtesy; the gate of the article decides."""
+        """The preview only informs; the gate of the article decides."""
         wizard = self.preview(self.listed(author="coauthor", unit="Digital"), by='editor')
         line = wizard.line_ids
         line.url = self.link('page')
@@ -286,7 +286,7 @@ class TestArticleImport(CchcCommon):
         self.assertFalse(self.articles())
 
     def test_every_problem_the_preview_knows_is_one_the_gate_knows_too(self):
-        """Were the preview to let something through, the record itself refuses it."""
+        """If the preview misses a problem, the record itself refuses it."""
         line = self.preview(self.listed()).line_ids
         for values, words in (
             ({'name': "x" * 301}, "Shorten the title"),

@@ -6,7 +6,7 @@ from ..common import CchcCommon
 
 @tagged('post_install', '-at_install')
 class TestArticleList(CchcCommon):
-    """The printed list of articles: one's own of a year, or those chosen."""
+    """The printed list of articles: the user's own articles of a year, or the selected ones."""
 
     def printed(self, login, docids=None, **data):
         html, __ = self.model('ir.actions.report', login)._render_qweb_html(

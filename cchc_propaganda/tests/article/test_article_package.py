@@ -9,8 +9,8 @@ from odoo.tests import HttpCase, tagged
 from ..common import CchcCommon, CchcMixin
 from .test_article_files import photo
 
-# The role -> in which states of the article it takes the package home: exactly what it may read (DESIGN §4; the one
-# that is cancelled was never submitted).
+# Role -> the states of an article in which it may download the package: those in which it may read the article (DESIGN
+# §4; the cancelled article was never submitted).
 READS = {
     'author': {'draft', 'submitted', 'approved', 'published', 'cancelled'},
     'coauthor': {'draft', 'submitted', 'approved', 'published', 'cancelled'},
@@ -32,7 +32,7 @@ class PackageMixin(CchcMixin):
         return self.article_in(state, attachment_ids=[Command.link(file.id)], **values)
 
     def unpacked(self, content):
-        """``{name: bytes}`` of a ZIP file."""
+        """Return ``{name: bytes}`` of a ZIP file."""
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
 

@@ -9,7 +9,7 @@ BOOLEANS = ('is_mine', 'is_my_unit', 'is_headed_by_me', 'is_to_review', 'is_on_m
 
 @tagged('post_install', '-at_install')
 class TestArticleSearch(CchcCommon):
-    """The filters of the list: what is found is what the field says of each article."""
+    """The filters of the list find exactly the articles whose field has the value."""
 
     @classmethod
     def setUpClass(cls):
@@ -54,13 +54,13 @@ class TestArticleSearch(CchcCommon):
         self.assertEqual(found, seen)
 
     def test_returned_article_is_no_mere_draft_in_the_list(self):
-        """FEATURES §9: the list shows a wrong status (nukeviet #2470)."""
+        """A returned article is not listed as a new draft (in nukeviet #2470 the list shows a wrong status)."""
         self.assertEqual((self.returned.clock_text, self.returned.clock_level), ("Returned", 'warning'))
         self.as_(self.returned, 'author').action_submit()
         self.assertEqual((self.returned.clock_text, self.returned.clock_level), ("Waiting since today", 'muted'))
 
     def test_table_of_the_board_opens_with_what_each_reviews(self):
-        """A director or the Office belongs to no channel: the filter of one's own channels would show them nothing."""
+        """Director and Office belong to no channel: the filter by own channels would show them nothing."""
         for login, own in (('editor', 1), ('outside_editor', 1), ('office', 0), ('director', 0)):
             context = self.model('cchc.article', login).action_open_review()['context']
             self.assertEqual(context, {'search_default_in_review': 1, 'search_default_my_channels': own}, login)

@@ -21,7 +21,7 @@ def picture():
 
 
 def word_file(title=TITLE, pictures=1, more=None):
-    """A Word file as a unit sends it; ``more``: further parts of the archive."""
+    """Return a Word file as a unit sends it; ``more``: further parts of the archive."""
     document = docx.Document()
     document.add_paragraph(title, style='Heading 1')
     document.add_paragraph("Sáng 11/3, Sở tổ chức hội nghị.")
@@ -38,14 +38,14 @@ def word_file(title=TITLE, pictures=1, more=None):
 
 @tagged('post_install', '-at_install')
 class TestArticleWord(CchcCommon):
-    """Tools tell what a file is (``tests/test_word.py``); here: what becomes of the article."""
+    """What a Word file does to its article; ``tests/tools/test_word.py`` covers the reading itself."""
 
     def dialog(self, content, article=None, login='author', filename='tin.docx', **values):
         return self.model('cchc.article.word', login).create({
             'article_id': article and article.id, 'file': base64.b64encode(content), 'filename': filename, **values})
 
     def opened(self, action):
-        """The article that the returned action opens."""
+        """Return the article that the action opens."""
         return self.env[action['res_model']].browse(action['res_id'])
 
     def test_a_new_draft_has_title_text_and_pictures_of_the_file(self):
@@ -108,7 +108,7 @@ class TestArticleWord(CchcCommon):
                 self.assertEqual(text.plain_text(article.body).splitlines()[:2], lines)
 
     def test_a_refused_file_changes_nothing_and_says_what_to_do(self):
-        """Each kind once; what is told apart how is tested with the tool."""
+        """One file of each kind; ``tests/tools/test_word.py`` tests how they are recognised."""
         sentences = {
             b'%PDF-1.7': "This is a PDF file",
             b'{\\rtf1}': "save it as .docx",
@@ -162,7 +162,7 @@ class TestArticleWord(CchcCommon):
         self.assertEqual(self.opened(action['params']['next']).name, TITLE)
 
     def test_only_who_may_write_the_draft_takes_a_file_into_it(self):
-        """DESIGN §4: own drafts; a head and the Office write what they see of their unit."""
+        """DESIGN §4: authors edit their own drafts; head and Office edit those of their unit that they see."""
         expected = {
             'draft': {'author', 'coauthor', 'head', 'office'},
             'submitted': set(), 'approved': set(), 'published': set(), 'cancelled': set()}

@@ -16,13 +16,13 @@ FROM_WORD = '''
 
 
 def decomposed(words):
-    """As a Mac types it: the letter, then its marks."""
+    """Return the words as a Mac types them: each letter, then its marks."""
     return unicodedata.normalize('NFD', words)
 
 
 @tagged('post_install', '-at_install')
 class TestArticleWriting(CchcCommon):
-    """Texts as people type and paste them: "a clear message, nothing lost"."""
+    """Texts as people type and paste them: a refusal is clear and loses nothing."""
 
     # ------------------------------------------------------------------
     # Drafts
@@ -36,7 +36,7 @@ class TestArticleWriting(CchcCommon):
                          (False, False, False, []))
 
     def test_a_draft_grows_piece_by_piece(self):
-        """FEATURES §9: saving counts as submitting (knowledge #423)."""
+        """Saving a draft does not submit it (in knowledge #423 it does)."""
         article = Form(self.model('cchc.article', 'author')).save()
         for name, value in (('name', "Forms online"), ('genre_id', self.genre), ('body', "<p>Tin</p>")):
             with Form(article) as form:
@@ -173,7 +173,7 @@ class TestArticleWriting(CchcCommon):
                 self.assertTrue(publication.url, "nothing is lost")
 
     def test_the_day_of_a_record_is_not_in_the_future_and_may_be_long_ago(self):
-        """DESIGN §4: registered articles from 2000 on; much is recorded later."""
+        """DESIGN §4: articles posted since 2000 can be registered; many are recorded later."""
         for day, words in (('2024-03-12', "future"), (TODAY, ''), ('2000-01-01', '')):
             with self.subTest(day=day):
                 article = self.article_in('draft', by='editor', publication_ids=[Command.create({

@@ -11,14 +11,14 @@ LAST_MONTH = '2024-02-20'
 
 @tagged('post_install', '-at_install')
 class TestFourEyes(CchcCommon):
-    """DESIGN §4, approve: never who created the article or wrote a version of it before it was first submitted."""
+    """DESIGN §4, approve: nobody approves an article that they created or edited before it was first submitted."""
 
     def drafted_by(self, login, **values):
-        """An article in the author's name that somebody else has typed."""
+        """Return an article in the author's name, typed by another person."""
         return self.article_in('draft', by=login, **values)
 
     def approvers(self, article):
-        """Who may approve it now."""
+        """Return the people who may approve the article now."""
         return {login for login in self.users if not self.refusal(self.as_(article, login).action_approve)}
 
     # ------------------------------------------------------------------
@@ -26,7 +26,7 @@ class TestFourEyes(CchcCommon):
     # ------------------------------------------------------------------
 
     def test_who_drafts_in_a_colleague_s_name_does_not_approve(self):
-        """The colleague's click on “Submit for review” does not make it another's text."""
+        """A colleague who clicks “Submit for review” does not become the writer."""
         article = self.drafted_by('editor')
         self.as_(article, 'author').action_submit()
         self.assertRefused("You wrote “Forms online” before it was first submitted.*nobody yet",
@@ -48,7 +48,7 @@ class TestFourEyes(CchcCommon):
                 self.assertEqual(self.approvers(article), {'editor'})
 
     def test_who_only_sorts_it_in_may_still_approve(self):
-        """Plan, topics and genre are no text: the year's plan is even matched by the Office that issues it."""
+        """Plan, topics and genre are not text: the Office even changes the plan of articles when it issues one."""
         self.users['head'].group_ids = [Command.link(self.env.ref('cchc_propaganda.group_editor').id)]
         self.channels['portal'].member_ids = [Command.link(self.users['head'].id)]
         article = self.article_in('draft')
@@ -57,7 +57,7 @@ class TestFourEyes(CchcCommon):
         self.assertEqual(self.approvers(article), {'editor', 'head'})
 
     def test_the_board_s_corrections_make_nobody_an_author(self):
-        """DESIGN §4: editing while it is submitted makes nobody its author, after a return neither."""
+        """DESIGN §4: editing a submitted article makes nobody its author, not even after a return."""
         article = self.article_in('submitted')
         self.as_(article, 'editor').body = "<p>Corrected by the board.</p>"
         self.as_(article, 'editor').action_return("Look at it again")
@@ -113,18 +113,18 @@ class TestFourEyes(CchcCommon):
         self.assertEqual(registered.registered_by_id, self.users['editor'])
 
     # ------------------------------------------------------------------
-    # What was recorded afterwards
+    # Articles recorded after posting
     # ------------------------------------------------------------------
 
     def recorded(self, by='editor', written_by=None, posted=TODAY):
-        """An article that is recorded as already posted; its publication."""
+        """Record an article as already posted; return its publication."""
         article = self.drafted_by(written_by or by, publication_ids=[Command.create({
             'channel_id': self.channels['portal'].id, 'url': self.link(), 'date_published': posted})])
         self.as_(article, by).action_register()
         return self.publication(article, 'portal')
 
     def test_one_person_alone_is_told_from_two(self):
-        """Who wrote article and publication and registered them."""
+        """The record tells whether one person alone wrote the article, entered its publication and registered it."""
         alone = self.recorded('editor')
         self.assertTrue(alone.is_recorded_alone)
         self.assertEqual(alone.article_id.registered_by_id, self.users['editor'])
@@ -165,7 +165,7 @@ class TestFourEyes(CchcCommon):
     # ------------------------------------------------------------------
 
     def told(self, day, clock='06:00'):
-        """Who is told what of the month when the cron runs then: ``{login: subject}``."""
+        """Run the cron at that time; return ``{login: subject}`` of the notices about the month."""
         self.at(day, clock)
         rules = self.env['cchc.reminder.rule']
         self.patch(type(rules), '_commit_progress', lambda *args: 60)

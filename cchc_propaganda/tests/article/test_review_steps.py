@@ -5,9 +5,9 @@ from ..common import CchcCommon
 from ..guard.matrix import REASON, MatrixCase
 from ..reminder.reminders import RemindersMixin
 
-# Whose turn it is -> who decides, by hand from DESIGN §4; the Office only where nobody else can.
+# Review step whose turn it is -> who decides, by hand from DESIGN §4; the Office decides only if nobody else can.
 TURNS = {'head': {'head'}, 'board': {'editor'}, 'leadership': {'director'}}
-# Shipped steps switched on, where the article goes -> in which order it is decided.
+# Active shipped steps, channels of the article -> the order of decisions.
 CHAINS = {
     ((), ('portal',)): ('board',),
     ((), ('portal', 'page')): ('board',),
@@ -16,19 +16,19 @@ CHAINS = {
     (('leadership',), ('page',)): ('board', 'leadership'),
     (('head', 'leadership'), ('portal', 'page')): ('head', 'board', 'leadership'),
 }
-# Who may do what else while it is that step's turn; recall is the author's, before the first decision.
+# What else each role may do during that step; only the author recalls, before the first decision.
 RETURNS = {'head': {'head', 'editor'}, 'board': {'head', 'editor'}, 'leadership': {'head', 'editor', 'director'}}
 CANCELS = {'editor', 'office'}
 
 
 class ReviewCase(CchcCommon):
-    """Agencies that have switched on review steps."""
+    """Agencies with active review steps."""
 
     def step(self, name):
         return self.env.ref(f'cchc_propaganda.review_step_{name}')
 
     def use(self, *names):
-        """One tick each, by the system administrator, for every agency."""
+        """Activate the steps for every agency, as the system administrator."""
         for name in names:
             self.step(name).active = True
 
@@ -37,12 +37,12 @@ class ReviewCase(CchcCommon):
             self.as_(article, login).action_approve()
 
     def turn(self, article):
-        """Which of the shipped steps has its turn."""
+        """Return the shipped step whose turn it is."""
         names = {self.step(name): name for name in TURNS}
         return names.get(article.with_env(self.env).review_step_id)
 
     def reviews(self, article):
-        """``[(step, who, decision)]``, oldest first."""
+        """Return ``[(step, who, decision)]``, oldest first."""
         return [(review.step_name, review.user_id.name, review.decision)
                 for review in article.with_env(self.env).review_ids.sorted('id')]
 
@@ -52,7 +52,7 @@ class TestReviewMatrix(ReviewCase, MatrixCase):
     reasons = ('return', 'cancel')
 
     def test_every_role_tries_every_step_at_each_turn(self):
-        """DESIGN §4: whom the current review step names; a later reviewer is not able before their turn."""
+        """DESIGN §4: only those named by the current step decide; a later reviewer cannot act before their turn."""
         for (names, channels), chain in CHAINS.items():
             with self.undone():
                 self.use(*names)
@@ -70,7 +70,7 @@ class TestReviewMatrix(ReviewCase, MatrixCase):
                                 key: who for key, who in expected.items() if who},
                             {'approve': target, 'return': 'draft', 'recall': 'draft', 'cancel': 'cancelled'})
                         self.check_flags(records, ('approve', 'return', 'recall', 'cancel'), expected)
-                        for login in self.users.keys() - {'admin'}:    # who reads no articles
+                        for login in self.users.keys() - {'admin'}:    # the administrator reads no articles
                             found = self.model('cchc.article', login).search([('is_to_review', '=', True)])
                             self.assertEqual(article in found, login in TURNS[turn], login)
                     self.agree(article, *TURNS[turn])
@@ -97,7 +97,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
         self.assertEqual(self.reviews(article), [("Editorial board", 'editor', 'agreed')])
 
     def test_where_no_step_applies_the_board_decides_all_the_same(self):
-        """No configuration lets an article pass unread."""
+        """Under every configuration somebody reviews the article."""
         self.step('board').active = False
         article = self.article_in('submitted')
         self.assertFalse(article.review_step_id)
@@ -134,7 +134,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
                 self.assertEqual(self.article_in('submitted').review_step_id == step, expected)
 
     def test_step_of_one_agency_never_applies_in_another(self):
-        """FEATURES §9: an approval rule of one company applies to another (server-ux #757)."""
+        """In server-ux #757 an approval rule of one company applies to another."""
         article = self.article_in('submitted')
         self.env['cchc.review.step'].create({
             'name': "Theirs", 'sequence': 1, 'company_id': self.other_company.id, 'reviewer': 'head'})
@@ -143,7 +143,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
         self.assertNotIn("Theirs", self.model('cchc.review.step', 'office').search([]).mapped('name'))
 
     def test_what_all_agencies_share_is_not_changed_by_one_of_them(self):
-        """FEATURES §9 again: a tick here would add a step there."""
+        """A change by one agency would add a step in all others."""
         step = self.as_(self.step('head'), 'office')
         self.assertRefused("is shared by every agency.*Make our own", step.write, {'active': True})
         self.assertRefused("is shared by every agency", self.own_step, company_id=False)
@@ -159,7 +159,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
         for login in self.users:
             with self.subTest(login=login):
                 allowed = not self.refusal(self.as_(step, login).write, {'days': 4})
-                self.assertEqual(allowed, login in ('office', 'admin'))   # the outsider's agency is another
+                self.assertEqual(allowed, login in ('office', 'admin'))   # the outsider belongs to another agency
 
     def test_group_is_asked_for_where_a_group_decides(self):
         self.assertRefused("Choose the group", self.own_step, group_id=False)
@@ -221,7 +221,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
         self.assertEqual(article.state, 'approved')
 
     def test_author_coauthor_and_submitter_decide_in_no_step(self):
-        """DESIGN §4: never author, co-author or submitter; a head who wrote it leaves it to the Office."""
+        """DESIGN §4: author, co-author and submitter never decide; for a head who wrote it the Office decides."""
         self.use('head')
         for how in ('author', 'coauthor', 'submitter'):
             with self.subTest(how=how), self.undone():
@@ -235,7 +235,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
                 self.assertTrue(self.as_(article, 'office').can_approve)
 
     def test_step_that_finds_nobody_falls_to_the_office_and_says_so(self):
-        """Issue 5 §4: it is visible and does not block for ever."""
+        """A step without reviewers is visible and does not block the article for ever."""
         self.use('head')
         for name, change in (
                 ('no head', lambda: self.units['press'].write({'manager_id': False})),
@@ -270,7 +270,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
         first = article.review_step_id.id
         self.agree(article, 'head')
         self.assertEqual(self.turn(article), 'board')
-        self.assertRefused(   # the second click of a double one, which was meant for the first step
+        self.assertRefused(   # the second click of a double click, meant for the first step
             "agreed at 09:00 11/03/2024.*now waits for “Editorial board”",
             self.as_(article, 'head', cchc_review_step=first).action_approve)
         self.as_(article, 'head', cchc_review_step=article.review_step_id.id).action_approve()
@@ -351,7 +351,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
     # ------------------------------------------------------------------
 
     def test_after_a_return_the_first_step_begins_anew(self):
-        """The author's own edit never counts as approved (FEATURES §9, knowledge #466)."""
+        """The author's own edit never counts as approved (in knowledge #466 it does)."""
         self.use('head')
         article = self.article_in('submitted')
         self.agree(article, 'head')
@@ -387,7 +387,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
         self.assertRefused("Write the text", self.as_(article, 'head').action_approve)
 
     def test_return_tells_everybody_who_had_agreed(self):
-        """FEATURES §9: the rejection reaches only one person (wagtail #10196). Those of this round, once."""
+        """Everybody who agreed in this round is told once (in wagtail #10196 only one person is told)."""
         self.use('head', 'leadership')
         article = self.article_in('submitted', ('page',))
         self.agree(article, 'head', 'editor')
@@ -398,7 +398,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
         self.assertEqual(told['returned'], {'author', 'coauthor'})
 
     def test_buttons_stay_while_the_board_corrects_the_text(self):
-        """A form under change holds its channels by a provisional id."""
+        """In a form with unsaved changes the channels have provisional ids."""
         with Form(self.as_(self.article_in('submitted'), 'editor')) as form:
             form.body = "<p>The office has put up its telephone number.</p>"
             self.assertEqual((form.can_approve, form.can_return), (True, True))
@@ -416,15 +416,15 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
             self.assertEqual(self.told(before), expected)
 
     def told(self, before):
-        """``{kind: who}`` of the notices left since."""
+        """Return ``{kind: who}`` of the notices created since."""
         self.env.invalidate_all()
         logins = {user.id: login for login, user in self.users.items()}
         return {kind: {logins[id_] for ids in notices.mapped('reader_ids') for id_ in ids}
                 for kind, notices in (self.env['cchc.notice'].search([]) - before).grouped('kind').items()}
 
     def test_who_adds_a_channel_after_the_approval_approves_it_there(self):
-        """DESIGN §4: a channel added after approval needs the approval of one of its own members; never of those who
-        wrote or submitted it."""
+        """DESIGN §4: a channel added after approval needs the approval of one of its members who neither wrote nor
+        submitted the article."""
         for state in ('approved', 'published'):
             with self.subTest(state=state), self.undone():
                 article = self.article_in(state)
@@ -443,7 +443,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
     # ------------------------------------------------------------------
 
     def test_clock_is_that_of_the_step(self):
-        """A clock per step: the head has two days, the board three; each counts from its own turn."""
+        """Each step has its own clock, which starts with its turn: the head has two days, the board three."""
         self.use('head')
         article = self.article_in('submitted')      # Monday the 11th
         for day, level in (('2024-03-12', 'muted'), ('2024-03-13', 'warning')):
@@ -461,7 +461,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
         self.assertEqual((line['id'], line['level']), (article.id, 'muted'))
 
     def test_articles_of_two_agencies_are_judged_each_by_its_own(self):
-        """Who edits for two agencies: one lets people approve their own and waits thirty days, the other neither."""
+        """One editor works for two agencies: the first allows self-approval and thirty days, the second does not."""
         editor, both = self.users['editor'], self.company | self.other_company
         editor.company_ids = [Command.set(both.ids)]
         self.company.cchc_allow_self_approval = True
@@ -488,7 +488,7 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
                         self.assertEqual(articles.search([('id', 'in', articles.ids), (name, '=', value)]), article)
 
     def test_reminder_is_of_the_step_whose_turn_it_is(self):
-        """The head has until the 13th; the board, whose turn it is from then, until Saturday the 16th: Monday."""
+        """The head has until the 13th; then the board has until Saturday the 16th, so its reminder comes on Monday."""
         self.plan_in('published')
         self.use('head')
         article = self.article_in('submitted')

@@ -8,7 +8,7 @@ from odoo.tests import HttpCase, tagged
 
 from ..common import CchcCommon, CchcMixin
 
-# What is pasted or sent -> what must be gone. The words stay: a text is cleaned, never refused.
+# Pasted or sent text -> what must be removed. The words stay: a text is cleaned, never refused.
 EVIL = {
     '<p>Tin<script>alert(1)</script></p>': ('script', 'alert'),
     '<p onclick="alert(1)">Tin</p>': ('onclick', 'alert'),
@@ -39,7 +39,7 @@ EVIL = {
 
 @tagged('post_install', '-at_install')
 class TestSanitised(CchcCommon):
-    """Issue 5 §10: bodies are sanitised, not refused."""
+    """Bodies are sanitised, not refused."""
 
     def test_what_could_run_is_taken_out_and_the_words_stay(self):
         article = self.as_(self.article_in('draft'), 'author')

@@ -10,11 +10,11 @@ from ..common import TODAY, CchcCommon, moment
 class VersionCase(CchcCommon):
 
     def versions(self, article):
-        """The history of the article, newest first."""
+        """Return the history of the article, newest first."""
         return (article.with_env(self.env).html_field_history or {}).get('body') or []
 
     def corrected(self, **values):
-        """An article that waits, with the board's correction (by default, of its text)."""
+        """Return a submitted article with a correction by the board (by default, of its text)."""
         article = self.article_in('submitted')
         self.as_(article, 'editor').write(values or {'body': "<p>The forms are online now.</p>"})
         return article
@@ -46,7 +46,7 @@ class TestVersions(VersionCase):
         self.assertEqual(self.versions(article)[0]['changes']['name'], ["Two", "Three"])
 
     def test_a_text_that_was_changed_all_over_is_kept_and_compared_as_one_piece(self):
-        """Line by line it would take Odoo ten seconds to save, and as long again to show."""
+        """Compared line by line, Odoo would need ten seconds to save it and ten more to show it."""
         article = self.article_in('submitted')
         old, new = (''.join(f'<p>{number * factor} communes</p>' for number in range(1, 1001)) for factor in (1, 3))
         editor = self.as_(article, 'editor')
@@ -177,7 +177,7 @@ class TestComparing(VersionCase):
         self.assertEqual(comparison, "<p><removed>Nearly</removed><added>Quite</added> finished.</p>")
 
     def test_board_sees_what_the_authors_changed_since_it_returned_it(self):
-        """Issue: "the board sees the difference from the version it last read"; its own corrections it knows."""
+        """The board sees the difference from the version that it last read; it knows its own corrections."""
         article = self.corrected()                                       # version 1, by the board
         self.as_(article, 'editor').action_return("Name the office")
         self.assertEqual(article.returned_version, 1)
@@ -228,7 +228,7 @@ class TestComparing(VersionCase):
             self.assertEqual(self.as_(article, 'author')._text_at(version), text, f"version {version}")
 
     def test_versions_of_what_was_ever_submitted_are_all_kept(self):
-        """Odoo keeps 300; of a draft that nobody else has read that is enough."""
+        """Odoo keeps 300 versions, which is enough for a draft that only its author has read."""
         self.patch(self.registry['html.field.history.mixin'], '_html_field_history_size_limit', 5)
         draft, article = self.article_in('draft'), self.article_in('submitted')
         self.as_(article, 'editor').action_return("Shorter")
@@ -281,7 +281,7 @@ class TestHistoryIsNotForEverybody(VersionCase):
             self.assertFalse(self.as_(article, login).has_changes)
         for login in ('author', 'coauthor', 'colleague', 'head', 'editor', 'office', 'director'):
             for way, read in self.ways_to_read(article, login):
-                if way != 'export':     # a right of its own
+                if way != 'export':     # exporting needs another right
                     with self.subTest(login=login, way=way):
                         self.assertTrue(read())
 
@@ -304,8 +304,8 @@ class TestHistoryIsNotForEverybody(VersionCase):
 
 @tagged('post_install', '-at_install')
 class TestReturnedArticle(VersionCase):
-    """FEATURES §9: a returned article cannot be edited and resubmitted (nukeviet #756); the list shows a wrong status
-    (nukeviet #2470); the author's own edit counts as approved (knowledge #466)."""
+    """A returned article can be edited and resubmitted, its status is right in the list, and the author's own edit is
+    not approved. Other systems fail here: nukeviet #756, nukeviet #2470, knowledge #466."""
 
     def test_returned_article_is_edited_submitted_again_and_approved(self):
         article = self.article_in('submitted')
@@ -388,7 +388,7 @@ class TestCorrectionAfterPosting(VersionCase):
 
 @tagged('post_install', '-at_install')
 class TestApprovalNames(VersionCase):
-    """Issue: an approval names the version and the checksums it approved."""
+    """An approval names the version and the checksums that it approved."""
 
     def approved(self):
         picture = self.attachment('author', name='picture.png')
@@ -412,7 +412,7 @@ class TestApprovalNames(VersionCase):
         self.assertTrue(article.is_as_approved)
 
     def test_what_is_no_longer_what_was_approved_is_found(self):
-        """Nothing that our code allows: somebody with the database or the disk in their hands."""
+        """Our code allows no such change; somebody with access to the database or the disk could make it."""
         article = self.approved()
         file, picture = article.attachment_ids, article.picture_ids
         changes = {
@@ -486,7 +486,7 @@ class TestCopyOfAnArticle(VersionCase):
 class TestRowOfThePlan(VersionCase):
 
     def test_row_with_articles_is_not_deleted(self):
-        """An approved article would silently lose what it is about."""
+        """An approved article would silently lose its topic."""
         draft = self.plan_in('draft')
         article = self.article_in('draft', plan_id=False)
         article.topic_ids = draft.topic_ids

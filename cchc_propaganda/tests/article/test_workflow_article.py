@@ -6,7 +6,7 @@ from ..guard.matrix import REASON, Built, MatrixCase
 STEPS = ('submit', 'recall', 'approve', 'return', 'publish', 'register', 'cancel')
 STATES = ('draft', 'submitted', 'approved', 'published', 'cancelled')
 # DESIGN §4, the rows "article": from, step -> who. ``recorded`` is a draft that the editor typed for its author, with
-# the link and the day of what was posted before.
+# the link and the day of an earlier posting.
 EXPECTED = {
     ('draft', 'submit'): {'author', 'coauthor', 'head', 'office'},
     ('draft', 'cancel'): {'author'},
@@ -18,13 +18,13 @@ EXPECTED = {
     ('submitted', 'return'): {'editor', 'head'},
     ('submitted', 'cancel'): {'editor', 'office'},
     ('approved', 'return'): {'editor'},
-    ('approved', 'publish'): {'editor', 'poster'},    # members of the channel post
+    ('approved', 'publish'): {'editor', 'poster'},    # members of the channel post it
     ('approved', 'cancel'): {'editor', 'office'},
 }
 TARGETS = {
     'submit': 'submitted', 'recall': 'draft', 'approve': 'approved', 'return': 'draft', 'publish': 'published',
     'register': 'published', 'cancel': 'cancelled'}
-# Between submitted and draft stand two steps, recall and return: the plain change says too little.
+# Two steps lead from submitted to draft, recall and return: a plain change of the state does not tell which.
 WRITES = {
     ('draft', 'submitted'): EXPECTED['draft', 'submit'],
     ('recorded', 'submitted'): EXPECTED['recorded', 'submit'],
@@ -58,7 +58,7 @@ class TestWorkflowArticle(MatrixCase):
         self.check_writes(self.articles, STATES, WRITES, ('author', 'editor', 'office', 'director'))
 
     def test_import_is_no_other_way(self):
-        """An import asks for the right to write the record besides: whoever only posts has none."""
+        """An import also needs the right to write the record; those who only post do not have it."""
         self.check_imports(
             self.articles, STATES, {**WRITES, ('approved', 'published'): {'editor'}},
             ('author', 'editor', 'office'))
@@ -86,11 +86,11 @@ class TestWorkflowArticle(MatrixCase):
                         {'channel_id': self.channels['portal'].id, 'state': state})]}])
 
     # ------------------------------------------------------------------
-    # Who had a part in it does not approve it
+    # Those involved in an article do not approve it
     # ------------------------------------------------------------------
 
     def involved(self, how):
-        """An article waiting for review in which the editor has a part."""
+        """Return a submitted article in which the editor is involved."""
         if how == 'author':
             article = self.article_in('draft', by='editor', author_id=self.users['editor'].id,
                                       department_id=self.units['digital'].id)
@@ -113,7 +113,7 @@ class TestWorkflowArticle(MatrixCase):
                 self.assertFalse(article.is_to_review)
 
     def test_where_self_approval_is_allowed_it_needs_a_reason_and_the_log_says_so(self):
-        """DESIGN §4: unless ``cchc_allow_self_approval`` is on (then a reason is asked and the log says so)."""
+        """DESIGN §4: with ``cchc_allow_self_approval`` on, a reason is required and the log says so."""
         self.company.cchc_allow_self_approval = True
         article = self.as_(self.involved('author'), 'editor')
         self.assertRefused("needs a reason", article.action_approve)
@@ -125,7 +125,7 @@ class TestWorkflowArticle(MatrixCase):
         self.assertEqual(self.refusal(self.as_(self.article_in('submitted'), 'editor').action_approve), '')
 
     def test_reviewer_cannot_strike_out_his_own_part_while_reviewing(self):
-        """While it waits, the board corrects title, text, topics and genre; who wrote it is not theirs to change."""
+        """The board corrects title, text, topics and genre of a submitted article, but not its authors."""
         article = self.as_(self.involved('coauthor'), 'editor')
         self.assertTrue(self.refusal(article.write, {'contributor_ids': [Command.clear()]}))
         article = self.as_(self.article_in('submitted'), 'editor')
@@ -136,7 +136,7 @@ class TestWorkflowArticle(MatrixCase):
             'name': "Better title", 'body': "<p>Better text.</p>", 'genre_id': self.video.id, 'topic_ids': []})
 
     def test_coauthor_who_reviews_does_not_strike_himself_out_before_it_waits(self):
-        """Who wrote it never approves it (DESIGN §4); a name that was entered by mistake is taken off by the author."""
+        """A writer never approves the article (DESIGN §4); only the author removes a name entered by mistake."""
         editor = self.users['editor'].partner_id
         article = self.article_in('draft', contributor_ids=editor.ids)
         off = {'contributor_ids': [Command.unlink(editor.id)]}
@@ -148,13 +148,13 @@ class TestWorkflowArticle(MatrixCase):
         self.assertAllowed(self.as_(article, 'editor').action_approve)
 
     def test_author_who_reviews_does_not_edit_while_it_waits(self):
-        """DESIGN §4: members of its channels correct it; the author does not (recall first)."""
+        """DESIGN §4: members of its channels correct it; the author must recall it first."""
         article = self.as_(self.involved('author'), 'editor')
         self.assertRefused("Recall it", article.write, {'body': "<p>Different.</p>"})
         self.assertFalse(article.is_editable)
 
     def test_nobody_records_as_posted_what_he_wrote_himself(self):
-        """DESIGN §4, register: not its author."""
+        """DESIGN §4, register: the author may not register the article."""
         values = {'publication_ids': [Command.create({
             'channel_id': self.channels['portal'].id, 'url': self.link(), 'date_published': '2024-03-04'})]}
         own = self.article_in('draft', by='editor', author_id=self.users['editor'].id,
@@ -165,7 +165,7 @@ class TestWorkflowArticle(MatrixCase):
         self.assertAllowed(self.as_(own, 'office').action_register)
 
     # ------------------------------------------------------------------
-    # What a step needs
+    # Conditions of a step
     # ------------------------------------------------------------------
 
     def test_all_that_is_missing_is_told_at_once(self):
@@ -210,7 +210,7 @@ class TestWorkflowArticle(MatrixCase):
         self.assertRefused("Write the text", article.action_approve)
 
     def test_return_and_cancel_wait_for_the_answer_of_the_channel(self):
-        """DESIGN §4: refused while a publication is ``sent`` (refuse it first)."""
+        """DESIGN §4: both are refused while a publication is ``sent`` (refuse that one first)."""
         publication = self.publication_in('sent')
         article = publication.article_id
         for login, action in (('editor', 'action_return'), ('editor', 'action_cancel'), ('office', 'action_cancel')):
@@ -252,11 +252,11 @@ class TestWorkflowArticle(MatrixCase):
         self.assertAllowed(article.action_register)
 
     # ------------------------------------------------------------------
-    # What a step leaves behind
+    # Effects of a step
     # ------------------------------------------------------------------
 
     def test_return_keeps_the_publications_and_says_why(self):
-        """DESIGN §4: pending publications stay, and the day of submission too, else the editor is locked out."""
+        """DESIGN §4: pending publications stay. So does the day of submission: without it the editor is locked out."""
         article = self.articles['approved']
         publications, submitted = article.publication_ids, article.date_submitted
         self.as_(article, 'editor').action_return("Photo without caption")
@@ -271,7 +271,7 @@ class TestWorkflowArticle(MatrixCase):
         self.assertEqual((article.is_returned, article.submission_count), (False, 2))
 
     def test_cancelling_drops_the_publications_that_nobody_has_acted_on(self):
-        """DESIGN §4: pending publications go on cancel."""
+        """DESIGN §4: cancelling deletes pending publications."""
         article = self.article_in('approved', ('portal', 'page'))
         self.as_(self.publication(article, 'page'), 'author').action_send()
         self.as_(self.publication(article, 'page'), 'editor').action_refuse("Too long")
@@ -301,7 +301,7 @@ class TestWorkflowArticle(MatrixCase):
         self.assertEqual(article.author_id, self.users['author'])
 
     def test_draft_is_deleted_by_its_author_until_it_was_submitted(self):
-        """DESIGN §4: an author deletes own drafts that were never submitted, pending publications with them."""
+        """DESIGN §4: authors delete their own never submitted drafts, with the pending publications."""
         for login in self.users:
             with self.subTest(login=login):
                 told = self.refusal(self.as_(self.articles['draft'], login).unlink)
@@ -334,7 +334,7 @@ class TestWorkflowArticle(MatrixCase):
         self.assertNotIn("outside_editor", told)
 
     def test_form_says_why_the_button_is_not_there(self):
-        """Issue 5 §1: the form shows the same sentence where the button is not offered."""
+        """When a button is missing, the form shows the sentence of the refusal."""
         article = self.articles['submitted']
         self.assertIn("You are an author", self.as_(article, 'author').next_step)
         self.assertIn("approved by the editorial board of its channels: editor", self.as_(article, 'head').next_step)

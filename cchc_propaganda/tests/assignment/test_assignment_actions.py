@@ -12,7 +12,7 @@ DECISIONS = {'exempt': (), 'waive': (), 'postpone': ('2024-04-10',), 'reassign':
 
 @tagged('post_install', '-at_install')
 class TestAssignmentActions(CchcCommon):
-    """What may be decided about an assignment, and what a decision leaves behind: DESIGN §5."""
+    """Decisions about an assignment and their effects: DESIGN §5."""
 
     def decide(self, assignment, step, login='office', reason="A good reason"):
         arguments = [self.units[value].id if value in self.units else value for value in DECISIONS.get(step, ())]
@@ -56,7 +56,7 @@ class TestAssignmentActions(CchcCommon):
                 self.assertIn("Flood in the district", line.body)
 
     def test_what_the_plan_named_stays_whatever_is_decided(self):
-        """Nothing leaves the statistics: unit and deadline of the plan are kept."""
+        """The statistics stay complete: unit and deadline of the plan are kept."""
         for step in DECISIONS:
             with self.undone():
                 assignment = self.assignment_in('open')
@@ -258,7 +258,7 @@ class TestAssignmentActions(CchcCommon):
     # ------------------------------------------------------------------
 
     def refresh_all(self, time_left=float('inf'), **kwargs):
-        """Run the cron, which commits as it goes; returns what it reported at each commit."""
+        """Run the cron, which commits in batches; return what it reported at each commit."""
         reports = []
 
         def commit_progress(cron, processed=0, *, remaining=None):

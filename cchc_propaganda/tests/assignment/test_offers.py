@@ -9,7 +9,7 @@ REVIEWERS = "Portal may add this channel now"
 
 @tagged('post_install', '-at_install')
 class TestOffers(CchcCommon):
-    """Which assignments an article can serve, asked from either side: DESIGN §5. Today is 11/03/2024."""
+    """Assignments offered to an article, and articles offered to an assignment: DESIGN §5. Today is 11/03/2024."""
 
     def setUp(self):
         super().setUp()
@@ -17,7 +17,7 @@ class TestOffers(CchcCommon):
             'published', SPRING, {**SPRING, 'channel_id': self.channels['page'].id, 'frequency': 'quarter'})
 
     def offered(self, article, login='author'):
-        """What the form of the article offers to that user: ``channel period``, in its order."""
+        """Return the offers that the article's form shows to that user: ``channel period``, in order."""
         offers = self.as_(article, login).offer_ids
         return [f'{assignment.channel_id.code} {assignment.period_key}' for assignment in offers]
 
@@ -25,7 +25,7 @@ class TestOffers(CchcCommon):
         return self.as_(assignment, login).offer_article_ids
 
     def written(self, login='author', **values):
-        """What the button “Write an article” of March opens, saved as it is."""
+        """Return the article that the button “Write an article” of March opens, saved unchanged."""
         march = self.assignment(self.plan, '2024-M03')
         context = self.as_(march, login).action_write_article()['context']
         return self.model('cchc.article', login, **context).create(values).with_env(self.env)
@@ -35,7 +35,7 @@ class TestOffers(CchcCommon):
     # ------------------------------------------------------------------
 
     def test_writing_for_a_month_offers_the_quarter_on_the_other_channel(self):
-        """One article may serve both channels; the earlier months are the author's choice already made."""
+        """One article may serve both channels; the author chose March, so earlier months are not offered."""
         self.assertEqual(self.offered(self.written()), ['page 2024-Q1'])
 
     def test_new_form_offers_before_anything_is_saved(self):
@@ -114,11 +114,12 @@ class TestOffers(CchcCommon):
         self.assertEqual(self.assignment(plan, '2024-M02', 'elsewhere').state, 'done')
 
     # ------------------------------------------------------------------
-    # The assignment's side
+    # Articles for an assignment
     # ------------------------------------------------------------------
 
     def test_assignment_finds_the_articles_that_offer_it(self):
-        """Both sides are one rule; what will count by itself, or cannot be chosen by the reader, is not listed."""
+        """The same rule works in both directions; articles that count anyway or that the reader cannot choose are not
+        listed."""
         unchosen = self.article_in('draft')
         elsewhere = self.article_in('draft', ('elsewhere',))
         foreign = self.article_in('draft', by='office', department_id=self.units['digital'].id,
@@ -201,7 +202,7 @@ class TestOffers(CchcCommon):
         articles = self.env['cchc.article'].union(*(self.article_in('draft') for __ in range(12)))
 
         def cost(records, name):
-            records = self.as_(records.browse(records.ids), 'author')    # fetched together
+            records = self.as_(records.browse(records.ids), 'author')    # loaded together
             before = self.env.cr.sql_log_count
             records.mapped(name)
             return self.env.cr.sql_log_count - before

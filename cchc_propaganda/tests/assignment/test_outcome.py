@@ -12,11 +12,11 @@ DAYS = (DUE - timedelta(days=1), DUE, DUE + timedelta(days=1))
 
 @tagged('post_install', '-at_install')
 class TestOutcome(CchcCommon):
-    """What became of an assignment is one answer: of one assignment, of a search, of what is stored for lists."""
+    """An assignment has one outcome: computed for one record, in a search and stored for lists."""
 
     def assignments_of_every_kind(self):
-        """One assignment for each combination of facts that the database may hold; written beneath the models, since no
-        step leads to some of them."""
+        """Create one assignment for each combination of facts that the database may hold. They are written by SQL,
+        because no step leads to some of them."""
         plan = self.plan_in('published')
         facts = product((None, *DAYS), (False, True), (False, True), (None, 'exempt', 'waived'))
         assignments = self.env['cchc.assignment']

@@ -7,15 +7,16 @@ STATES = ('open', 'done', 'late', 'overdue', 'exempt', 'waived')
 
 
 def decided_by(who):
-    """DESIGN §4, the row "assignment": Office; Director for the Office's own. What was met is not decided upon."""
+    """DESIGN §4, the row "assignment": the Office decides; the Director for the Office's own. A met assignment needs no
+    decision."""
     return {
         **{(state, step): who for state in ('open', 'overdue') for step in ('exempt', 'waive', 'postpone', 'reassign')},
         ('exempt', 'reopen'): who, ('waived', 'reopen'): who,
     }
 
 
-# ``explain`` is not a step: the owing unit's head writes it for what was missed, or met late. (The stored ``open`` may
-# lag behind the deadline until the cron has run.)
+# ``explain`` is not a step: the head of the owing unit explains a missed or late assignment. (The stored ``open`` may
+# be outdated after the deadline, until the cron runs.)
 EXPECTED = {**decided_by({'office'}), **{(state, 'explain'): {'head'} for state in ('open', 'overdue', 'late')}}
 OF_THE_OFFICE = {
     **decided_by({'director'}), **{(state, 'explain'): {'office_head'} for state in ('open', 'overdue', 'late')}}
@@ -29,7 +30,7 @@ class TestWorkflowAssignment(MatrixCase):
     targets = {'exempt': 'exempt', 'waive': 'waived', 'explain': ''}
 
     def assignments_of(self, unit):
-        """One assignment a state, all looked at on 26/03/2024, a day after the deadline of what is not ``open``."""
+        """Return one assignment in each state on 26/03/2024, a day after the deadline of all but the ``open`` one."""
         assignments = Built(STATES, lambda state: self.assignment_in(state, unit))
         built = {state: assignments[state] for state in STATES}
         self.at('2024-03-26')
@@ -39,7 +40,7 @@ class TestWorkflowAssignment(MatrixCase):
         assignments = self.assignments_of(unit)
         reached = {('open', 'reopen'): 'open'}
         for state in ('exempt', 'waived'):
-            reached[state, 'reopen'] = 'overdue'    # its day has passed meanwhile
+            reached[state, 'reopen'] = 'overdue'    # its deadline has passed meanwhile
         for state in ('open', 'overdue'):
             reached[state, 'postpone'] = 'open'
             reached[state, 'reassign'] = state

@@ -12,7 +12,7 @@ LOG = {'id', 'create_uid', 'create_date', 'write_uid', 'write_date'}   # Odoo's 
 
 
 class ProtectedFieldsCase(FrozenCase):
-    """Tries every field of a document that can be written at all: on creation, as a default, and later."""
+    """Try every writable field of a document: on creation, as a default, and later."""
 
     def setUp(self):
         super().setUp()
@@ -22,20 +22,20 @@ class ProtectedFieldsCase(FrozenCase):
         self.users = {**self.users, 'all_rights': self.all_rights}
 
     def documents(self, module):
-        """Names of the models with a workflow that the addon brings."""
+        """Return the names of the addon's models with a workflow."""
         return {
             name for name in self.registry.descendants(['cchc.workflow.mixin'], '_inherit')
             if not self.registry[name]._abstract and self.registry[name]._original_module == module}
 
     def writable(self, model):
-        """Names of our fields that are stored or have an inverse. A state changes by steps: they have their tests."""
+        """Return the names of our fields that are stored or have an inverse. Other tests try the state."""
         return {
             name for name, field in self.env[model]._fields.items()
             if (field.store or field.inverse) and any(module.startswith('cchc_') for module in field._modules)
         } - LOG - {'state'}
 
     def another(self, record, name):
-        """A value of that field which the record does not have, as a client writes it."""
+        """Return another value for that field than the record has, as a client writes it."""
         field, value = record._fields[name], record.sudo()[name]
         if field.relational:
             other = self.env[field.comodel_name].sudo().search([('id', 'not in', value.ids)], limit=1)
@@ -60,11 +60,11 @@ class ProtectedFieldsCase(FrozenCase):
             with mute_logger('odoo.sql_db'):
                 told = self.refusal(function, vals)
         except IntegrityError:
-            return False    # past our doors: the table itself wants another value
+            return False    # our checks let it pass; the table refuses the value
         return REFUSED in told and label in told
 
     def check_protected(self, model, server_only, settled):
-        """The fields that the server keeps are these, and those that are given once, whoever tries."""
+        """Assert for every role which fields only the server writes and which are given only once."""
         record, login = self.records()[model]
         values = self.creations()[model]
         self.assertAllowed(self.model(model, login).create, [values])

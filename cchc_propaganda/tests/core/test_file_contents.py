@@ -9,7 +9,7 @@ PNG = bytes.fromhex(
     '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f00038601805a346f6b'
     '0000000049454e44ae426082')
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>'
-BAD = {     # what it is called, what is in it, what is said of it
+BAD = {     # file name, content, message
     'ảnh.jpg': (b'<html><script>alert(1)</script></html>', "web page"),
     'hình.png': (SVG, "web page or a drawing"),
     'báo cáo.pdf': (b'MZ\x90\x00\x03' + b'\x00' * 200, "program"),
@@ -20,7 +20,7 @@ BAD = {     # what it is called, what is in it, what is said of it
 
 @tagged('post_install', '-at_install')
 class TestFileContents(CchcCommon):
-    """Issue 5 §10: attachments are checked by content, not by name."""
+    """Attachments are checked by content, not by name."""
 
     def test_content_that_could_do_harm_is_refused_by_name_with_what_is_allowed(self):
         article = self.article_in('draft')
@@ -102,7 +102,7 @@ class TestFileDoors(CchcMixin, HttpCase):
         return self.url_open(address)
 
     def test_address_that_was_kept_opens_nothing_once_the_right_is_gone(self):
-        """The editor gives each picture a token, and the text carries it: it must not outlive the rights."""
+        """The editor puts a token for each picture into the text; it must not outlive the rights."""
         article = self.article_in('draft')
         file = self.attachment('author', name='ảnh.png', raw=PNG)
         [token] = self.as_(file, 'author').generate_access_token()

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from ..common import CchcCommon
 
-# What no client gives, on creation or later (DESIGN §4, "server-owned fields"): model -> {field: some value}.
+# Fields that no client may write, on creation or later (DESIGN §4, "server-owned fields"): model -> {field: a value}.
 SERVER = {
     'cchc.plan': {
         'is_returned': True, 'return_reason': "Because", 'approved_by_id': 1, 'approved_date': '2024-01-01 00:00:00',
@@ -56,7 +56,7 @@ class FrozenCase(CchcCommon):
             'cchc.assignment': (self.assignment(plan, '2024-M06'), 'office')}
 
     def creations(self):
-        """Values with which the model's own people may create a record."""
+        """Return values with which the model's own users may create a record."""
         plan = self.plan_in('published')
         return {
             'cchc.plan': {'name': "Plan", 'year': 2024}, 'cchc.article': {'name': "Article"},
@@ -67,7 +67,7 @@ class FrozenCase(CchcCommon):
                 'date_deadline': '2024-04-15'}}
 
     def assertNotMade(self, model, name, value, vals_list):
-        """Refused, or the value is not taken."""
+        """Assert that the creation is refused or ignores the value."""
         with self.undone():
             if not self.refusal(model.create, vals_list):
                 made = model.create(vals_list).with_env(self.env).sudo()
@@ -118,7 +118,7 @@ class TestServerOwned(FrozenCase):
 class TestFrozenArticle(FrozenCase):
 
     def with_files(self, state='draft'):
-        """An article with a file and a picture in its text, uploaded by its author."""
+        """Return an article with a file and a picture in its text, uploaded by its author."""
         picture = self.attachment('author', name='picture.png')
         article = self.article_in('draft', body=f'<p>Text <img src="/web/image/{picture.id}-abc/picture.png"></p>',
                                   attachment_ids=self.attachment('author').ids)
@@ -133,8 +133,8 @@ class TestFrozenArticle(FrozenCase):
         return article
 
     def test_content_changes_no_more_once_approved(self):
-        """DESIGN §4: title, body, topics, genre, files; by every API. FEATURES §9: a changed published article skips
-        the checks (publishpress-checklists #227): here it cannot be changed."""
+        """DESIGN §4: no API changes title, body, topics, genre or files. In publishpress-checklists #227 a changed
+        published article skips the checks; here it cannot be changed."""
         topic = self.plan_in('published').topic_ids
         for state in ('approved', 'published', 'cancelled'):
             article = self.with_files(state)
@@ -167,7 +167,7 @@ class TestFrozenArticle(FrozenCase):
             'article_ids': [Command.link(article.id)]}))
 
     def ways_to_change(self, file, login):
-        """Every way to the bytes, the name or the owner of a file."""
+        """Return every way to change the bytes, the name or the owner of a file."""
         seen = self.as_(file, login)
         for values in ({'raw': b'second'}, {'datas': base64.b64encode(b'second')}, {'db_datas': b'second'},
                        {'name': "other.txt"}, {'mimetype': 'text/html'}, {'store_fname': 'ab/abcdef'},
@@ -192,7 +192,7 @@ class TestFrozenArticle(FrozenCase):
                 self.assertEqual(file.raw, b'first')
 
     def test_files_change_while_the_author_writes_and_not_while_the_board_reads(self):
-        """DESIGN §4, "The editor edits": while it waits the author does not (recall first); nor its files."""
+        """DESIGN §4, "The editor edits": while it waits, the author changes neither text nor files (recall first)."""
         article = self.with_files('draft')
         for file in article.attachment_ids | article.picture_ids:
             self.assertAllowed(self.as_(file, 'author').write, {'raw': b'second'})
@@ -227,7 +227,7 @@ class TestFrozenArticle(FrozenCase):
         self.assertGreater(article.approved_version, 0)
 
     def test_fresh_uploads_are_bound_so_that_the_board_sees_them(self):
-        """DESIGN §4: a file uploaded on a new record has no ``res_id`` and is invisible to the board otherwise."""
+        """DESIGN §4: otherwise a file uploaded on a new record has no ``res_id`` and is invisible to the board."""
         article = self.with_files('submitted')
         for file in article.attachment_ids | article.picture_ids:
             self.assertEqual((file.res_model, file.res_id), ('cchc.article', article.id))
@@ -247,7 +247,7 @@ class TestFrozenArticle(FrozenCase):
                 self.assertFalse(self.as_(file, 'stranger').has_access('read'))
 
     def test_file_is_not_moved_from_one_record_to_another(self):
-        """Not even one's own, or one that everybody may read: the first record would lose it."""
+        """Not even the user's own file or one that everybody may read: the first record would lose it."""
         first, second = self.with_files('draft'), self.article_in('draft')
         public = self.attachment('stranger', public=True)
         for file in (first.attachment_ids, first.picture_ids, public):
@@ -258,7 +258,7 @@ class TestFrozenArticle(FrozenCase):
                 'name': "A", 'attachment_ids': [Command.link(file.id)]})
 
     def test_picture_that_is_not_the_article_s_own_is_not_submitted(self):
-        """What was approved is what is published: a picture that another record owns could be exchanged afterwards."""
+        """A picture that another record owns could be exchanged after the approval."""
         own, other = self.article_in('draft'), self.article_in('draft')
         elsewhere = self.attachment('author', res_model='cchc.article', res_id=other.id)
         unborn = elsewhere.id + 1000
@@ -274,7 +274,7 @@ class TestFrozenArticle(FrozenCase):
         self.assertAllowed(self.as_(own, 'author').action_submit)
 
     def test_picture_of_another_site_is_not_submitted_nor_approved(self):
-        """It could be exchanged there after approval; a link to another site shows nothing by itself."""
+        """The other site could exchange it after approval; a mere link to another site shows nothing by itself."""
         article, waiting = self.article_in('draft'), self.article_in('submitted')
         shown = ('<img src="https://page.example/a.png"/>', '<img src="//page.example/a.png"/>',
                  '<img src="https://page.example/web/image/1"/>', '<img src="HTTP://page.example/a"/>',
@@ -329,7 +329,7 @@ class TestFrozenPublication(FrozenCase):
         self.assertRefused("can no longer be changed", publication.sudo().write, {'url': self.link('page')})
 
     def test_evidence_is_exchanged_by_those_who_enter_it_only(self):
-        """All see a posted article's publications; what proves the one still on its way is not theirs to replace."""
+        """Everybody sees the publications of a posted article, but may not replace the evidence of a pending one."""
         article = self.article_in('published', ('portal', 'page'))
         publication = self.publication(article, 'page')
         file = self.attachment('editor')
@@ -349,7 +349,7 @@ class TestFrozenPublication(FrozenCase):
                 self.assertTrue(self.refusal(publication.sudo().write, dated))
 
     def test_publication_follows_its_article_whatever_a_form_proposes(self):
-        """The action "write an article" proposes a unit; the publication takes that of its article."""
+        """The action "write an article" proposes a unit; the publication takes the unit of its article."""
         article = self.model('cchc.article', 'author', default_department_id=self.units['digital'].id).create({
             'name': "A", 'department_id': self.units['press'].id,
             'publication_ids': [Command.create({'channel_id': self.channels['page'].id})]})
@@ -372,7 +372,7 @@ class TestFrozenPlan(FrozenCase):
         return plan
 
     def test_text_and_rows_change_no_more_once_submitted(self):
-        """DESIGN §4: of the plan its text, topics, obligations, rotations, recipients."""
+        """DESIGN §4: the text, topics, obligations, rotations and recipients of the plan are frozen."""
         for state in ('submitted', 'approved', 'published', 'cancelled'):
             plan = self.full_plan(state)
             rotation = plan.obligation_ids.rotation_ids
@@ -422,7 +422,7 @@ class TestFrozenPlan(FrozenCase):
             'topic_id': decided.topic_ids.id, 'plan_id': decided.id}))
 
     def test_what_lives_on_after_the_issue(self):
-        """DESIGN §4: topic results and signed copies; number and day until the issue."""
+        """DESIGN §4: topic results and signed copies change after the issue; number and day only until then."""
         plan = self.full_plan('published')
         office = self.as_(plan, 'office')
         self.assertAllowed(self.as_(plan.topic_ids, 'office').write, {'result_state': 'running', 'result': "Two"})

@@ -5,7 +5,7 @@ from ..common import CchcCommon
 
 @tagged('post_install', '-at_install')
 class TestLanguage(CchcCommon):
-    """What is kept is written in the agency's language, whoever takes the step: here a Vietnamese agency whose people
+    """Stored words are in the agency's language, whoever takes the step: here the agency is Vietnamese and its people
     read English."""
 
     @classmethod

@@ -8,7 +8,7 @@ BOARD = "“Forms online” is approved by the editorial board of its channels: 
 SUBMITS = "“Forms online” is submitted by its author, the head of its unit or the Office."
 POSTS = "“Forms online · Portal”: only those who post on Portal can do this (editor, poster)."
 NOBODY = "“Forms online” is approved by the editorial board of its channels: nobody yet: ask the Office."
-# What the form says to whom: who acts next, or why this person does not; '' where nothing is in the way.
+# The sentence that the form shows to each user: who acts next, or why this user cannot; '' when the user can.
 SAYS = {
     'draft': {'author': '', 'coauthor': '', 'head': '', 'office': '', 'director': SUBMITS},
     'returned': {
@@ -28,8 +28,8 @@ ACTION = {'draft': 'action_submit', 'returned': 'action_submit', 'submitted': 'a
 
 @tagged('post_install', '-at_install')
 class TestNextStep(CchcCommon):
-    """Issue 5 §1: a refusal says what is missing, on which record, who may; the form shows the same sentence where the
-    button is not offered."""
+    """A refusal says what is missing, on which record and who may act; when a button is missing, the form shows the
+    same sentence."""
     maxDiff = None
 
     def build(self, state):
@@ -40,7 +40,7 @@ class TestNextStep(CchcCommon):
         return article
 
     def test_what_is_missing_goes_as_soon_as_it_is_given(self):
-        """The form is not saved yet: what each of these fields does to the sentence and the button is seen at once."""
+        """Before the form is saved, each of these fields changes the sentence and the button at once."""
         empty = {'name': False, 'genre_id': False, 'body': False, 'department_id': False}
         full = {'name': "Forms online", 'genre_id': self.genre.id, 'body': "<p>The forms are online.</p>",
                 'department_id': self.units['press'].id}
@@ -56,7 +56,7 @@ class TestNextStep(CchcCommon):
         self.assertEqual((told['next_step'], told['can_submit']), (False, True))
 
     def typed(self, article, values):
-        """What the form shows of the article once its author has typed these values, and not saved them."""
+        """Return what the form shows when the author has typed these values without saving."""
         return self.as_(article, 'author').onchange(values, list(values), {'next_step': {}, 'can_submit': {}})['value']
 
     def test_form_tells_each_role_in_each_state_what_the_refusal_tells(self):
@@ -85,7 +85,7 @@ class TestNextStep(CchcCommon):
         self.assertRefused("You submitted “Forms online”", self.as_(article, 'head').action_approve)
 
     def test_board_of_authors_is_told_whom_to_ask(self):
-        """Where every member of the channel wrote it, nobody is left: the Office names one."""
+        """If every member of the channel is an author, nobody can approve: the Office names another member."""
         article = self.article_in('draft', contributor_ids=self.users['editor'].partner_id.ids)
         self.as_(article, 'author').action_submit()
         self.assertIn(NOBODY, self.as_(article, 'head').next_step)
@@ -114,7 +114,7 @@ class TestNextStep(CchcCommon):
         self.assertIn("(office)", self.as_(article, 'author').next_step)
 
     def test_external_channel_lets_the_unit_send_and_says_nothing_else(self):
-        """DESIGN §4: where the channel says so, the author's unit sends by itself."""
+        """DESIGN §4: if the channel allows it, the author's unit sends the article itself."""
         article = self.article_in('approved', ('page',))
         for login in ('author', 'colleague', 'editor'):
             self.assertNotIn("those who post on", self.as_(article, login).next_step)

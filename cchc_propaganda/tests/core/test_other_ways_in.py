@@ -8,8 +8,8 @@ LATER = ('submitted', 'approved', 'published', 'cancelled')
 
 @tagged('post_install', '-at_install')
 class TestOtherWaysIn(CchcCommon):
-    """Issue 5 §1: by no client. The buttons, ``write``, ``create``, ``load`` and ``web_save`` are tried for every role
-    in every state (``test_workflow_article``), HTTP in ``test_doors``; here is what else sets a state or a name."""
+    """No client sets a state around the gate. ``test_workflow_article`` tries the buttons, ``write``, ``create``,
+    ``load`` and ``web_save`` for every role in every state, ``test_doors`` HTTP; this class tries everything else."""
 
     def states(self, articles):
         self.env.invalidate_all()
@@ -46,7 +46,7 @@ class TestOtherWaysIn(CchcCommon):
         self.assertEqual(self.states(articles), {'draft'})
 
     def test_import_dialog_is_the_same_gate(self):
-        """What the client's import screen sends, as a draft run and for good."""
+        """The import screen of the client is tried as a test run and for real."""
         article = self.article_in('draft')
         options = {'quoting': '"', 'separator': ',', 'has_headers': True, 'keep_matches': False, 'date_format': '',
                    'datetime_format': '', 'float_thousand_separator': ',', 'float_decimal_separator': '.',
@@ -70,7 +70,7 @@ class TestOtherWaysIn(CchcCommon):
         self.assertEqual(self.states(article), {'draft'})
 
     def test_asking_what_would_follow_changes_nothing(self):
-        """``onchange`` computes; what the client says the state is opens no button on the server."""
+        """``onchange`` only computes; a state that the client claims enables no button on the server."""
         article = self.article_in('draft')
         for login in ('author', 'editor'):
             seen = self.as_(article, login) if login == 'author' else self.model('cchc.article', login)
@@ -82,7 +82,7 @@ class TestOtherWaysIn(CchcCommon):
         self.assertTrue(self.refusal(self.as_(article, 'author').action_publish))
 
     def test_default_that_a_user_keeps_sets_nothing_either(self):
-        """Odoo lets every user keep defaults of their own (``ir.default``), which is client input as well."""
+        """Odoo lets every user keep defaults of their own (``ir.default``), so they are client input."""
         Default = self.model('ir.default', 'author')
         for name, value in (('state', 'approved'), ('approved_by_id', self.users['editor'].id),
                             ('date_submitted', '2024-03-01 00:00:00'), ('submission_count', 3)):

@@ -3,7 +3,7 @@ from odoo.tests import tagged
 from .protected_fields import ProtectedFieldsCase
 
 STEPPED = {'date_last_step', 'last_step_by_id'}
-# What no client writes, and what is given once, on creation.
+# Fields that no client writes, and fields that are given once, on creation.
 EXPECTED = {
     'cchc.plan': (
         STEPPED | {'is_returned', 'return_reason', 'approved_by_id', 'approved_date'},

@@ -7,7 +7,7 @@ from ..common import CchcCommon
 
 @tagged('post_install', '-at_install')
 class TestReasonWizard(CchcCommon):
-    """The dialog of a step that asks for a reason: another door to the step's own action, with the same checks."""
+    """The dialog of a step that asks for a reason runs the step's own action, with the same checks."""
 
     def dialog(self, records, step, login, **values):
         return self.model('cchc.reason.wizard', login, active_model=records._name, active_ids=records.ids).create(
@@ -54,7 +54,7 @@ class TestReasonWizard(CchcCommon):
         self.assertEqual(assignment.state, 'open')
 
     def test_state_is_checked_when_it_is_confirmed(self):
-        """Somebody else was faster than the one who wrote the reason."""
+        """Somebody else took a step while the reason was being written."""
         assignment = self.assignment_in('open')
         dialog = self.dialog(assignment, 'exempt', 'office', reason="No staff")
         self.as_(assignment, 'office').action_waive("No longer needed")
@@ -99,6 +99,6 @@ class TestReasonWizard(CchcCommon):
         self.assertEqual(assignment.explanation, "The author was ill")
 
     def test_nobody_confirms_the_dialog_of_another_person(self):
-        """The web client names its own dialog; a forged id is another person's."""
+        """The web client sends the id of its own dialog; a forged id belongs to another person."""
         dialog = self.dialog(self.assignment_in('open'), 'exempt', 'author', reason="No staff")
         self.assertNotEqual(self.refusal(self.as_(dialog, 'office').action_confirm), '')

@@ -6,20 +6,20 @@ from ..common import CchcCommon
 
 READERS = {'office', 'director', 'admin'}
 EXPORTERS = {'office', 'director'}   # the administrator lacks Odoo's right to export
-# What a client may send along; none of it is the pen.
+# Context keys that a client may send; none lets it write the log.
 FORGED = {'cchc_pen': True, 'cchc_gate': True, '_force_unlink': True, 'module': 'cchc_propaganda', 'install_mode': True}
 
 
 @tagged('post_install', '-at_install')
 class TestWorkflowLog(CchcCommon):
-    """The log of steps: who moved what, when, from which version, why. The gate writes it, nobody changes it."""
+    """The log of steps: who moved which document, when, from which version and why. Only the gate writes it."""
 
     def log_of(self, records):
         return self.env['cchc.workflow.log'].search(
             [('res_model', '=', records._name), ('res_id', 'in', records.ids)], order='id')
 
     def story(self, records):
-        """``[(step, from, to, who, reason)]``, oldest first."""
+        """Return ``[(step, from, to, who, reason)]``, oldest first."""
         return [(line.step, line.state_from, line.state_to, line.user_id.login.removeprefix('test.'), line.reason or '')
                 for line in self.log_of(records)]
 
@@ -186,7 +186,7 @@ class TestWorkflowLog(CchcCommon):
                             (self.env['cchc.workflow.log'].search_count([]), line.reason, line.user_id), before)
 
     def _loaded(self, door, log):
-        """The ids that an import made; False when it was refused."""
+        """Return the ids that an import created, False when it was refused."""
         try:
             return door(log)['ids']
         except AccessError:
@@ -208,7 +208,7 @@ class TestWorkflowLog(CchcCommon):
 
 @tagged('post_install', '-at_install')
 class TestNothingIsDeletedByTrick(CchcCommon):
-    """Odoo skips checks of deletion while a module is removed, which it sees by the context: a client may send that."""
+    """Odoo skips checks of deletion when the context says that a module is being removed; a client may send that."""
     UNINSTALLING = {'_force_unlink': True}
 
     def test_no_check_of_ours_is_skipped(self):

@@ -6,7 +6,7 @@ from odoo.tests import TransactionCase, tagged
 
 from ...tools.workflow import WorkflowError, check_table
 
-# STYLE §4: the steps of each model, the states that none of them leads to because they are computed.
+# STYLE §4: the steps of each model, and the computed states, to which no step leads.
 STEPS = {
     'cchc.plan': {'submit', 'approve', 'return', 'publish', 'recall', 'cancel', 'terminate'},
     'cchc.article': {'submit', 'recall', 'approve', 'return', 'publish', 'register', 'cancel'},
@@ -18,7 +18,7 @@ COMPUTED = {'cchc.assignment': {'done', 'late', 'overdue'}}
 IN_DIALOG = {
     'cchc.plan': {'return', 'cancel', 'terminate'}, 'cchc.article': {'return', 'cancel'},
     'cchc.publication': {'refuse', 'remove'}, 'cchc.assignment': STEPS['cchc.assignment']}
-# Where self-approval is allowed, one's own article is approved through the dialog.
+# With self-approval allowed, users approve their own articles through the dialog.
 EITHER_WAY = {('cchc.article', 'approve')}
 
 
@@ -38,7 +38,7 @@ class TestWorkflowTables(TransactionCase):
             self.assertTrue(self.env[model]._transitions)
 
     def test_tables_are_sound(self):
-        """Every step named once, between declared states, every state reached."""
+        """Every step is named once and joins declared states, and every state is reached."""
         for model, steps in STEPS.items():
             with self.subTest(model=model):
                 Model = self.env[model]
@@ -68,11 +68,11 @@ class TestWorkflowTables(TransactionCase):
                         self.assertTrue(self.env.ref(group), "an unknown group is just nobody")
 
     def form(self, model):
-        """The form as the model's people get it, inherited views included."""
+        """Return the form as the model's users get it, inherited views included."""
         return etree.fromstring(self.env[model].get_view(view_type='form')['arch'])
 
     def step_of(self, node):
-        """The step that a button stands for, and whether it goes through the dialog; ``(None, None)`` for others."""
+        """Return the step of a button and whether it opens the dialog; ``(None, None)`` for other buttons."""
         context = node.get('context') or ''
         if 'default_step' in context:
             return literal_eval(context)['default_step'], True
@@ -103,7 +103,7 @@ class TestWorkflowTables(TransactionCase):
             self.assertEqual(shown, steps, model)
 
     def test_buttons_outside_the_header_hide_as_well(self):
-        """On cards and in lists: a button of a step stands under a flag of the server, never under a state."""
+        """On cards and in lists a flag of the server, never a state, shows the button of a step."""
         models = {model: self.env[model] for model in STEPS}
         for model, Model in models.items():
             for kind in ('form', 'kanban', 'list'):

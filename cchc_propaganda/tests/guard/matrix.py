@@ -7,7 +7,7 @@ from ..common import CchcCommon
 
 NO_ACCESS = "The rules of access do not let you."
 REASON = "For a good reason"
-# What a client may send along; none of it may open a door. (The gate's key is an object: no client can send it.)
+# Context keys that a client may send; none may pass the gate. (The gate's key is an object: no client can send it.)
 FORGED = {
     'cchc_gate': True, 'default_state': 'published', 'default_approved_by_id': 1, 'tracking_disable': True,
     'mail_notrack': True, 'import_file': True, 'install_mode': True, 'active_test': False, 'no_check': True,
@@ -17,7 +17,7 @@ FORGED_AS_TEXT = {'cchc_gate': '<object object at 0x7f0000000000>'}
 
 
 class Built(dict):
-    """One record a state, built when it is first asked for."""
+    """One record for each state, built on first use."""
 
     def __init__(self, states, build):
         super().__init__()
@@ -32,34 +32,34 @@ class Built(dict):
 
 
 class MatrixCase(CchcCommon):
-    """Every role tries every step in every state through every door. What got through is compared, as a whole, with
-    what the design allows, copied by hand: nothing is derived from the tables under test.
+    """Every role tries every step in every state through every door. The test compares all successes with what the
+    design allows, copied by hand: nothing is derived from the tables under test.
 
-    A matrix is ``{(state, step or target): {login, …}}``; what is not in it is refused to everybody.
+    A matrix is ``{(state, step or target): {login, …}}``; a pair that is missing is refused to everybody.
     """
     reasons = ()        # steps that ask for a reason
     arguments = {}      # step -> further arguments, before the reason
-    stays = ()          # steps that change something else than the state
+    stays = ()          # steps that do not change the state
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # Odoo looks for the rules to blame, which takes longer than all the rest of a refusal.
+        # Skip Odoo's search for the rules to blame: it takes longer than the rest of a refusal.
         cls.startClassPatcher(patch.object(
             cls.registry['ir.rule'], '_make_access_error', lambda rule, operation, records: AccessError(NO_ACCESS)))
 
     def call(self, record, step):
-        """The button of the step, with all that it asks for."""
+        """Press the button of the step, with all that it asks for."""
         return self.action(record, step)(*([REASON] if step in self.reasons else ()))
 
     def action(self, record, step):
-        """The step's action, to be called with its reason."""
+        """Return the step's action, to be called with its reason."""
         arguments = [argument(self) if callable(argument) else argument for argument in self.arguments.get(step, ())]
         return partial(getattr(record, f'action_{step}'), *arguments)
 
     def passes(self, record, login, door, context):
-        """The state that the record gets when this person goes through the door; False when they are refused, and then
-        it is as it was."""
+        """Return the state of the record after this user passes the door, False when the user is refused; then the
+        state is unchanged."""
         state = record.state
         with self.undone():
             try:
@@ -71,7 +71,7 @@ class MatrixCase(CchcCommon):
             return record.with_env(self.env).state
 
     def got_through(self, records, doors, context, logins=None):
-        """``{(state, door): {login, …}}`` of all that got through, and ``{(state, door): new state}``."""
+        """Return ``{(state, door): {login, …}}`` of all who got through, and ``{(state, door): new state}``."""
         passed, targets = {}, {}
         for state, record in records.items():
             for name, door in doors.items():
@@ -82,8 +82,8 @@ class MatrixCase(CchcCommon):
         return passed, targets
 
     def check_steps(self, records, steps, expected, targets, exceptions=()):
-        """By the buttons: who gets through, and where to; whatever context is sent along. ``exceptions``: where else
-        one gets from some state."""
+        """Compare who gets through by the buttons, and to which state, with any context. ``exceptions``: other targets
+        from some states."""
         doors = {step: lambda record, step=step: self.call(record, step) for step in steps}
         passed, reached = self.got_through(records, doors, FORGED)
         self.assertEqual(self.sorted(passed), self.sorted(expected))
@@ -91,8 +91,8 @@ class MatrixCase(CchcCommon):
             key: dict(exceptions).get(key, targets[key[1]] or records[key[0]].state) for key in expected})
 
     def check_writes(self, records, states, expected, logins):
-        """By ``write``, as an import, a kanban drag and a list edit do it, for everybody; by what the form calls and
-        under another forged context, for those of the logins."""
+        """Compare who gets through by ``write`` (as an import, a kanban drag and a list edit do), for everybody; by the
+        form's calls and with another forged context, for these logins."""
         for name, context, some, door in (
                 ('write', FORGED, None, lambda record, state: record.write({'state': state})),
                 ('write', FORGED_AS_TEXT, logins, lambda record, state: record.write({'state': state})),
@@ -107,7 +107,7 @@ class MatrixCase(CchcCommon):
         return {key: allowed & set(logins or self.users) for key, allowed in expected.items()}
 
     def check_imports(self, records, states, expected, logins):
-        """By import of a file that names the record."""
+        """Compare who gets through by importing a file that names the record."""
         def load(record, state):
             result = record.load(['.id', 'state'], [[str(record.id), state]])
             if not result['ids']:
@@ -117,8 +117,8 @@ class MatrixCase(CchcCommon):
         self.assertEqual(self.sorted(passed), self.sorted(self.of(expected, logins)))
 
     def check_creation(self, model, values, states, logins, batch=True):
-        """Nothing begins in another state than the first, whoever creates it and however the state is given;
-        ``batch``: two such records can stand beside each other."""
+        """Assert that every record begins in the first state, whoever creates it and however the state is given;
+        ``batch``: two such records may exist at once."""
         first, *others = states
         without_default = {key: value for key, value in FORGED.items() if not key.startswith('default_')}
         for login in logins:
@@ -135,7 +135,7 @@ class MatrixCase(CchcCommon):
                         **{**without_default, 'default_state': state}).create, [values])
 
     def check_flags(self, records, steps, expected):
-        """``can_<step>`` is true for whoever gets through, and for nobody else (of those who may read the record)."""
+        """Assert that ``can_<step>`` is true exactly for those who get through (among the readers of the record)."""
         names = [f'can_{step}' for step in steps]
         for state, record in records.items():
             for login in self.users:
@@ -148,7 +148,7 @@ class MatrixCase(CchcCommon):
                         self.assertEqual(flags[f'can_{step}'], login in expected.get((state, step), ()))
 
     def check_reasons(self, records, expected):
-        """Without a reason the step is refused, with the instruction, and the state is as it was."""
+        """Assert that a step without a reason is refused with the instruction and keeps the state."""
         for (state, step), logins in expected.items():
             if step not in self.reasons:
                 continue
@@ -158,7 +158,7 @@ class MatrixCase(CchcCommon):
                     self.assertRefused("needs a reason|Write why", self.action(record, step), reason)
 
     def check_lines(self, records, expected, document=lambda record: record):
-        """Each step leaves exactly one line in the chatter: who, from, to, why. No context hides it."""
+        """Assert that each step writes exactly one line in the chatter (who, from, to, why), with any context."""
         for (state, step), logins in expected.items():
             login, record = min(logins), records[state]
             with self.subTest(state=state, step=step, login=login), self.undone():

@@ -1,17 +1,18 @@
-"""Which methods of ours a client can call over RPC: found in the classes, so that a new one cannot be forgotten."""
+"""Find the methods of ours that a client can call over RPC, so that a new one cannot be forgotten."""
 
 import inspect
 
 
 def _addon(cls):
-    """The addon that defines the class; '' for Odoo's core."""
+    """Return the addon that defines the class; '' for Odoo's core."""
     parts = cls.__module__.split('.')
     return parts[2] if parts[:2] == ['odoo', 'addons'] else ''
 
 
 def public_methods(env, addon):
-    """``{(model, method)}`` that the addon adds to what Odoo lets a client call. Overrides of Odoo's own methods keep
-    Odoo's checks and are not among them, nor is what Odoo hides from RPC. Those of a mixin count where it is used."""
+    """Return ``{(model, method)}`` that the addon adds to the methods a client may call, without overrides of Odoo's
+    own methods (which keep Odoo's checks) and without methods that Odoo hides from RPC. A mixin's methods count for
+    each model that uses it."""
     found = set()
     for name, model in env.registry.items():
         if model._abstract and model._inherit_children:

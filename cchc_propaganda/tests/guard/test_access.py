@@ -26,10 +26,10 @@ ACCESS = {
     'cchc.special.day':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.calendar.event':       ('r',       'r',    'r',    'r',    'r',      ''),
     'cchc.reminder.rule':        ('',        '',     '',     'rwcu', '',       'rwcu'),
-    'cchc.reminder.log':         ('',        '',     '',     'r',    'r',      'r'),    # nobody writes it
-    'cchc.workflow.log':         ('',        '',     '',     'r',    'r',      'r'),    # nor this
+    'cchc.reminder.log':         ('',        '',     '',     'r',    'r',      'r'),    # only the server writes it
+    'cchc.workflow.log':         ('',        '',     '',     'r',    'r',      'r'),    # only the server writes it
     'cchc.review.step':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
-    'cchc.review':               ('',        '',     '',     'r',    'r',      ''),     # who agreed: kept, not written
+    'cchc.review':               ('',        '',     '',     'r',    'r',      ''),     # only the server writes it
     'cchc.notice':               ('',        '',     '',     '',     '',       ''),     # news that waits to be sent
     'cchc.my.list':              ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
     'cchc.send.wizard':          ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
@@ -40,9 +40,9 @@ ACCESS = {
     'cchc.department.wizard':    ('',        '',     '',     'rwc',  '',       'rwc'),
     'cchc.reason.wizard':        ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
 }
-# The same for one record of each: an issued plan with all its parts, an article of ``press`` that waits on ``portal``,
-# what configures the agency. c is not asked of a record. Who is in no column (no group of ours, another agency's
-# people whatever their rights, portal, public) gets nothing.
+# The same for one record of each: an issued plan with all its parts, an article of ``press`` submitted for ``portal``,
+# the settings of the agency. Creating (c) does not apply to a record. Users in no column (without our groups, of
+# another agency, portal, public) get nothing.
 PEOPLE = ('author', 'colleague', 'stranger', 'head', 'other_head', 'editor', 'outside_editor', 'office', 'director',
           'admin')
 NOBODY = ('plain', 'portal', 'public', 'outsider')
@@ -83,13 +83,13 @@ LETTERS = {'r': 'read', 'w': 'write', 'c': 'create', 'u': 'unlink'}
 
 
 def models_of(env, module):
-    """Names of the models that the addon declares and that hold records."""
+    """Return the names of the addon's models that hold records."""
     return {name for name, model in env.registry.items() if model._original_module == module and not model._abstract}
 
 
 @tagged('post_install', '-at_install')
 class TestAccess(CchcCommon):
-    """Issue 5 §10: the matrix role × model × operation, enumerated over the registry."""
+    """The matrix role × model × operation, for every model in the registry."""
     maxDiff = None
 
     @classmethod
@@ -116,7 +116,7 @@ class TestAccess(CchcCommon):
                 self.assertEqual(tuple(self.letters(self.env[model], login) for login in GROUPS), columns)
 
     def test_who_has_no_part_in_it_gets_nothing(self):
-        """No line of access without a group: an employee without one of ours, a portal user and a visitor."""
+        """An employee without our groups, a portal user and a visitor get nothing: every access line has a group."""
         for model in models_of(self.env, 'cchc_propaganda'):
             for login in ('plain', 'portal', 'public'):
                 with self.subTest(model=model, login=login):
@@ -131,7 +131,7 @@ class TestAccess(CchcCommon):
             with self.subTest(model=model):
                 self.assertEqual(tuple(self.letters(record, login, 'rwu') for login in PEOPLE), columns)
             for login in NOBODY:
-                # Another agency's people read what is shipped for all of them, and no record of this one.
+                # Users of another agency read the shipped records, but no record of this agency.
                 shared = record._name in ('cchc.genre', 'cchc.reminder.rule') and not record.company_id
                 self.assertFalse(shared)
                 with self.subTest(model=model, login=login):
@@ -142,7 +142,7 @@ class TestAccess(CchcCommon):
                         self.assertFalse(seen.search_count([('id', '=', record.id)]))
 
     def one_of_each(self):
-        """``{model: a record}`` of the agency; the dialogs are those of the agency's first person."""
+        """Return ``{model: a record}`` of the agency; the dialogs belong to the agency's first user."""
         plan = self.plan_in('draft')
         self.as_(plan, 'office').write({
             'section_ids': [Command.create({'number': 'I', 'title': "Goals", 'kind': 'objective'})],
@@ -197,8 +197,8 @@ class TestAccess(CchcCommon):
                 self.model(model, 'admin').search([])
 
     def test_every_rule_with_a_company_restricts_everybody(self):
-        """STYLE §7: one global rule on the company for each of our models that has one; what agencies share has a
-        second one, for changing it."""
+        """STYLE §7: each of our models with a company has one global rule on it; shared models have a second rule for
+        changing them."""
         for name in models_of(self.env, 'cchc_propaganda'):
             model = self.env[name]
             if 'company_id' in model._fields and not model._transient:
@@ -210,7 +210,7 @@ class TestAccess(CchcCommon):
                         self.assertIn("('company_id', 'in', company_ids", rule.domain_force)
 
     def test_dialog_of_somebody_else_is_nobody_s(self):
-        """Odoo lets everybody with access to a dialog's model read and change those of others."""
+        """Odoo lets everybody with access to a dialog's model read and change the dialogs of others."""
         for name in models_of(self.env, 'cchc_propaganda'):
             if self.env[name]._transient:
                 with self.subTest(model=name):

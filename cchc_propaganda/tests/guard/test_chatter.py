@@ -13,10 +13,10 @@ BLIND = ('stranger', 'other_head', 'outside_editor', 'admin', 'outsider')
 
 @tagged('post_install', '-at_install')
 class TestChatter(CchcCommon):
-    """The chatter of a document opens no way around its rules, in or out."""
+    """The chatter of a document cannot be used to get around the document's rules."""
 
     def ways_in(self, article, activity, login):
-        """What this person tries, by the name of it."""
+        """Return the ways that this user tries, by name."""
         seen = self.as_(article, login)
         env, partner = seen.env, self.users[login].partner_id
         activity_values = {
@@ -63,7 +63,7 @@ class TestChatter(CchcCommon):
                 self.assertTrue(activity.active)
 
     def test_message_hands_over_no_file_of_somebody_else(self):
-        """A message that names a file by its id must not open it."""
+        """A message that names a file by its id does not make it readable."""
         secret = self.article_in('draft')
         file = self.attachment('author', name='secret.txt', raw=b'secret')
         self.as_(secret, 'author').attachment_ids = file
@@ -72,7 +72,7 @@ class TestChatter(CchcCommon):
         self.assertTrue(self.refusal(self.as_(own, 'stranger').message_post, body="See", attachment_ids=file.ids))
 
     def test_mail_that_any_user_sends_in_by_rpc_is_not_taken(self):
-        """Odoo's gateway method writes as the system, into any record and under any name; any user may call it."""
+        """Odoo's gateway method, which any user may call, writes as the system into any record under any name."""
         article = self.article_in('submitted')
         mail = EmailMessage()
         mail['From'], mail['To'], mail['Message-Id'] = 'editor@example.com', 'x@example.com', '<1@example.com>'
@@ -88,8 +88,8 @@ class TestChatter(CchcCommon):
                            mail.as_string())
 
     def test_mail_of_any_user_gives_nobody_a_seat_in_a_unit(self):
-        """Odoo makes what a mail brings as the system, with the values that the caller names; who sits in which unit
-        is who may write for it. A gateway with an account of its own goes on for all other models."""
+        """Odoo creates records from a mail as the system, with the caller's values; an employee created this way would
+        get the rights of a unit. A gateway with its own account keeps working for all other models."""
         mail = EmailMessage()
         mail['From'], mail['To'], mail['Message-Id'] = 'stranger@example.com', 'x@example.com', '<2@example.com>'
         mail['Subject'] = "Seat"
@@ -165,8 +165,8 @@ class TestChatter(CchcCommon):
         self.assertRefused("may not read", activity.write, {'user_id': self.users['stranger'].id})
 
     def test_open_work_of_who_moved_away_tells_nothing_more(self):
-        """FEATURES §9: an automatic activity fails because the person left the team (OCA/mail #114). It neither fails
-        nor goes on telling them of the article."""
+        """The activity of a person who moved neither fails (as in OCA/mail #114) nor still tells them of the
+        article."""
         article = self.article_in('submitted', name="Unapproved")
         activity = self.as_(article, 'author').activity_schedule(
             'mail.mail_activity_data_todo', user_id=self.users['colleague'].id, summary="Look at Unapproved")

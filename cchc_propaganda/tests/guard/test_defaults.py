@@ -13,11 +13,11 @@ RENAMED = "Renamed by a stranger"
 
 @tagged('post_install', '-at_install')
 class TestDefaults(CchcMixin, HttpCase):
-    """A default, sent along with a call or kept for later, says what a new record begins with. It writes into no record
-    that exists, not even into what the rest of the request takes for stored."""
+    """A default, sent with a call or kept for later, gives the first values of a new record. It changes no existing
+    record, not even in the cache for the rest of the request."""
 
     def call(self, login, model, method, /, *args, context=None, **kwargs):
-        """The result of the call over HTTP, None where it is refused."""
+        """Return the result of the call over HTTP, None when it is refused."""
         self.env.flush_all()
         self.authenticate(f'test.{login}', f'test.{login}')
         answer = self.opener.post(f'{self.base_url()}/web/dataset/call_kw/{model}/{method}', json={
@@ -30,7 +30,7 @@ class TestDefaults(CchcMixin, HttpCase):
         return self.as_(self.env['ir.attachment'], login).create(values).with_env(self.env)
 
     def as_admin(self, user):
-        """What would make that user an administrator of the whole system."""
+        """Return the values that would make that user a system administrator."""
         return [1, user.id, {'group_ids': [[4, self.env.ref('base.group_system').id]]}]
 
     # ------------------------------------------------------------------
@@ -85,7 +85,7 @@ class TestDefaults(CchcMixin, HttpCase):
                     self.assertFalse(self.as_(draft, 'stranger').has_access('read'))
 
     def test_nobody_gains_a_group(self):
-        """What is asked of a user's groups is kept beyond the call: by the server, for every later call."""
+        """The server caches the groups of a user for later calls, so a forged group would outlive the call."""
         system = self.env.ref('base.group_system')
         own = self.env.ref('cchc_propaganda.group_contributor')
         for field in ('all_implied_ids', 'implied_ids'):
@@ -161,8 +161,8 @@ class TestDefaults(CchcMixin, HttpCase):
         self.assertEqual((user.name, user.has_group('base.group_system')), ('stranger', False))
 
     def test_default_of_a_user_reaches_nothing_that_the_server_makes(self):
-        """An author from outside is entered by name, with the server's rights on contacts. A default for everybody,
-        which the administrator keeps, stays one."""
+        """The server creates an outside author by name with its own rights on contacts, without the user's defaults. A
+        default that the administrator keeps for everybody still applies."""
         country, title = self.env.ref('base.vn'), "Kept by a stranger"
         self.env['ir.default'].set('res.partner', 'country_id', country.id)
         for name, value in (('comment', title), ('email', 'forged@example.org'), ('is_company', True),

@@ -7,10 +7,10 @@ FORGED = {'cchc_gate': True, 'default_state': 'approved', 'tracking_disable': Tr
 
 @tagged('post_install', '-at_install')
 class TestDoors(CchcMixin, HttpCase):
-    """One probe of the same gate for each HTTP door (STYLE §11): nobody gets further from outside than from inside."""
+    """Each HTTP door is tried once (STYLE §11): nobody gets further over HTTP than through the models."""
 
     def web_client(self, login, model, method, *args, **kwargs):
-        """What the web client's buttons, forms and lists send."""
+        """Send what the web client's buttons, forms and lists send."""
         self.authenticate(f'test.{login}', f'test.{login}')
         return self.opener.post(f'{self.base_url()}/web/dataset/call_kw/{model}/{method}', json={
             'jsonrpc': '2.0', 'method': 'call',
@@ -70,7 +70,7 @@ class TestDoors(CchcMixin, HttpCase):
         self.assertIn("can no longer be changed", self.told(call('editor', article, 'write', {'name': "Other"})))
 
     def test_frozen_content_from_outside(self):
-        """What was approved is what is published: by no door, not even the one through which the chatter deletes."""
+        """No door changes approved content, not even the route by which the chatter deletes files."""
         article = self.article_in('draft', attachment_ids=self.attachment('author').ids)
         file, picture = article.attachment_ids, self.attachment('author', name='picture.png')
         self.as_(article, 'author').body = f'<p>Text <img src="/web/image/{picture.id}"></p>'
@@ -98,6 +98,6 @@ class TestDoors(CchcMixin, HttpCase):
         self.assertTrue(article.is_as_approved)
 
     def loaded(self, call, login, article):
-        """The refusals of an import that would change the title of the article."""
+        """Return the refusals of an import that would change the title of the article."""
         answer = call(login, 'cchc.article', 'load', ['.id', 'name'], [[str(article.id), "Other"]])
         return answer.get('error') or answer['result']['messages']

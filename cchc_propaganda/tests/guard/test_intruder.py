@@ -19,12 +19,12 @@ FORGED = "Approved by the board"
 
 @tagged('post_install', '-at_install')
 class TestIntruder(CchcMixin, HttpCase):
-    """What somebody with an account and no right in the matter sends straight to the server, one request each. A
-    request may be refused or come to nothing: it must not open, move or forge anything."""
+    """A user without rights on a record sends requests directly to the server. Each may be refused or have no effect,
+    but must not reveal, change or forge anything."""
     maxDiff = None
 
     def call(self, login, model, method, /, *args, context=None, **kwargs):
-        """The result of the call over HTTP, None where it is refused."""
+        """Return the result of the call over HTTP, None when it is refused."""
         self.env.flush_all()
         self.authenticate(f'test.{login}', f'test.{login}')
         answer = self.opener.post(f'{self.base_url()}/web/dataset/call_kw/{model}/{method}', json={
@@ -34,7 +34,7 @@ class TestIntruder(CchcMixin, HttpCase):
         return answer.get('result')
 
     def created(self, login, model, values, **given):
-        """The ids of what the call made, none where it is refused."""
+        """Return the ids that the call created, none when it is refused."""
         return self.call(login, model, 'create', [values], **given) or []
 
     # ------------------------------------------------------------------
@@ -42,7 +42,7 @@ class TestIntruder(CchcMixin, HttpCase):
     # ------------------------------------------------------------------
 
     def test_member_of_another_channel_does_not_bring_an_article_onto_it(self):
-        """Who was ever to post an article reads it, and reviews it: only who reads it already adds a publication."""
+        """Members of an article's channels read and review it, so only those who may read it can add a channel."""
         for state in ('submitted', 'approved'):
             article = self.article_in(state)
             publication = {'channel_id': self.channels['elsewhere'].id}
@@ -76,7 +76,7 @@ class TestIntruder(CchcMixin, HttpCase):
             self.assertFalse(self.as_(record, 'other_head').has_access('read'))
 
     # ------------------------------------------------------------------
-    # Names of what one may not read
+    # Names of unreadable records
     # ------------------------------------------------------------------
 
     def test_no_dialog_and_no_form_tells_of_what_is_out_of_sight(self):
@@ -240,7 +240,7 @@ class TestIntruder(CchcMixin, HttpCase):
         self.assertFalse(self.env['mail.mail'].search([('email_from', 'ilike', 'editor@')]))
 
     def write_to_chatter(self, login, article, **data):
-        """The message that the chatter of the web client sends; the ids of what it made."""
+        """Post a message as the chatter of the web client does; return the ids it created."""
         self.env.flush_all()
         self.authenticate(f'test.{login}', f'test.{login}')
         before = article.message_ids
@@ -250,7 +250,7 @@ class TestIntruder(CchcMixin, HttpCase):
         return (article.message_ids - before).ids
 
     def test_message_says_only_what_its_author_says(self):
-        """When it was written, what kind of message it is and where answers to it go, the server says."""
+        """The server decides the date, the type and the reply address of a message."""
         article = self.article_in('submitted')
         document = {'model': 'cchc.article', 'res_id': article.id, 'body': FORGED}
         state = self.env['ir.model.fields']._get('cchc.article', 'state').id
@@ -285,7 +285,7 @@ class TestIntruder(CchcMixin, HttpCase):
             self.assertNotIn('elsewhere', message.reply_to)
 
     def test_nobody_writes_a_line_that_looks_like_a_step(self):
-        """The lines of the steps carry a mark of their own; the log of steps is what proves them."""
+        """The lines of steps have a mark of their own, and the log of steps proves them."""
         article, mark = self.article_in('submitted'), self.env.ref('cchc_propaganda.mt_step')
         lines = article.message_ids.filtered(lambda line: line.subtype_id == mark)
         log = self.env['cchc.workflow.log'].search([('res_model', '=', 'cchc.article'), ('res_id', '=', article.id)])
@@ -317,7 +317,7 @@ class TestIntruder(CchcMixin, HttpCase):
         values = {'res_model_id': self.env['ir.model']._get_id('cchc.article'), 'res_id': article.id,
                   'activity_type_id': self.env.ref('mail.mail_activity_data_todo').id, 'summary': "Review"}
         reminder = self.env['mail.activity'].with_user(self.users['author']).sudo().create(
-            {**values, 'user_id': self.users['editor'].id})     # as the system makes it
+            {**values, 'user_id': self.users['editor'].id})     # as the system creates it
         rule = self.env['cchc.reminder.rule'].search([('kind', '=', 'article_waiting')], limit=1)
         self.env['cchc.reminder.log'].create({
             'rule_id': rule.id, 'kind': rule.kind, 'days': rule.days, 'res_model': 'cchc.article', 'res_id': article.id,
@@ -353,7 +353,8 @@ class TestIntruder(CchcMixin, HttpCase):
         return self.url_open(address)
 
     def test_signed_address_of_a_file_opens_nothing_to_others(self):
-        """The chatter hands out addresses that are signed for weeks; they open what their reader may read."""
+        """The chatter gives out signed addresses that last for weeks; each opens only for those who may read the
+        file."""
         article = self.article_in('draft')
         file = self.attachment('author', name='photo.png', raw=PNG)
         self.as_(article, 'author').attachment_ids = file
@@ -381,7 +382,7 @@ class TestIntruder(CchcMixin, HttpCase):
     # ------------------------------------------------------------------
 
     def test_filter_that_holds_for_others_is_the_administrator_s(self):
-        """A filter for everybody, by default, that finds nothing emptied the list of the board."""
+        """A default filter for everybody that finds nothing would empty the list of the board."""
         nothing = {'name': "Nothing", 'model_id': 'cchc.article', 'domain': "[('id', '=', 0)]"}
         me, editor = self.users['author'].id, self.users['editor'].id
         shared = [[6, 0, [me, editor]]]
@@ -409,7 +410,7 @@ class TestIntruder(CchcMixin, HttpCase):
             'params': {'preview_url': address}}).json()
 
     def test_server_fetches_nothing_from_its_own_network(self):
-        """Whoever asks learns not even whether something answers there."""
+        """The user does not even learn whether a server answers there."""
         picture = f'{self.base_url()}/web/static/img/nologo.png'
         with patch.object(link_preview, 'is_public', return_value=True):
             self.assertIn('error', self.preview(None, picture), "visitors get no preview at all")

@@ -7,13 +7,12 @@ from ..common import CchcCommon
 from .public_methods import public_methods
 
 REASON = "For no good reason"
-# Who gets through, of those who have no part in the record: an article of ``press`` that waits for review, its
-# publication, the assignment and the plan behind it. One line for each public method of this addon; a new one without
-# a line fails.
+# Those not involved in the record who get through: an article of ``press`` that waits for review, its publication, its
+# assignment and its plan. One line for each public method of this addon; a new method without a line fails.
 WEAK = ('plain', 'portal', 'public', 'stranger', 'outsider')
 NOBODY = frozenset()
-OTHERS = {'outsider'}       # it makes something of their own agency's
-READER = {'stranger'}       # the record is public in the agency: it may be opened, and nothing else happens
+OTHERS = {'outsider'}       # the method creates a record of their own agency
+READER = {'stranger'}       # the record is public in the agency, and the method only opens it
 METHODS = {
     ('cchc.genre', 'action_own_copy'): ((), OTHERS),
     ('cchc.review.step', 'action_own_copy'): ((), OTHERS),
@@ -74,7 +73,7 @@ METHODS = {
     ('cchc.reason.wizard', 'action_confirm'): ((), NOBODY),
     ('cchc.settings', 'action_save'): ((), NOBODY),
     ('cchc.department.wizard', 'action_save'): ((), NOBODY),
-    # Screens: everybody who takes part sees their own; of another agency, that agency's.
+    # Screens: each participant sees their own work, in their own agency.
     ('cchc.my.work', 'get_data'): (('unit',), {'stranger', 'outsider'}),
     ('cchc.article', 'action_open_review'): ((), {'stranger', 'outsider'}),
     ('cchc.dashboard', 'get_data'): ((), {'stranger', 'outsider'}),
@@ -83,8 +82,8 @@ METHODS = {
 
 @tagged('post_install', '-at_install')
 class TestPublicMethods(CchcCommon):
-    """Issue 5 §10: no public method without its own check. Rights of the records are not enough where a method works
-    with rights of its own, and a method that starts without an underline is called by anybody."""
+    """Every public method checks its rights itself: anybody can call a method whose name has no leading underscore, and
+    rights on records do not protect a method that uses sudo()."""
     maxDiff = None
 
     def test_every_public_method_has_its_line(self):
@@ -141,7 +140,7 @@ class TestPublicMethods(CchcCommon):
                 self.assertEqual(through, allowed)
 
     def test_method_reached_on_no_record_at_all_does_nothing(self):
-        """A client may leave the ids out: what is then done would be done to all."""
+        """A client may leave out the ids; the method must not then work on all records."""
         self.build()
         for (model, method), (arguments, __) in METHODS.items():
             values = [value(self) if callable(value) else value for value in arguments]

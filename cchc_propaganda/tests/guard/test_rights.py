@@ -6,7 +6,7 @@ from ..common import ROLES, CchcCommon
 QUESTION = "A question"
 AGENCY = set(ROLES) - {'admin', 'outsider'}    # everybody who takes part, in this agency
 HEADS = {'head', 'other_head', 'office_head'}
-# Who reads an article: DESIGN §4, "Own unit". A member of a channel who is no editor reads it as one of its unit.
+# Who reads an article: DESIGN §4, "Own unit". A channel member who is not an editor reads it only as one of its unit.
 DRAFT = {'author', 'coauthor', 'head', 'office', 'director'}
 SUBMITTED = DRAFT | {'colleague', 'poster', 'editor'}
 READ = {
@@ -24,7 +24,7 @@ WRITE = {
 class TestArticleRights(CchcCommon):
 
     def article(self, state):
-        """An article in that state with a file, a picture in its text and a line in its chatter."""
+        """Return an article in that state with a file, a picture in its text and a line in its chatter."""
         if state == 'recorded':
             article = self.article_in('draft', by='editor', name=f"A {state} one")
         else:
@@ -48,7 +48,7 @@ class TestArticleRights(CchcCommon):
         return article.with_env(self.env)
 
     def ways_to_read(self, article, login):
-        """By every way in: whether this person gets to see the article, one of its publications, files or messages."""
+        """Return for every way in whether this user sees the article or one of its publications, files or messages."""
         seen = self.as_(article, login)
         model, domain = seen.browse(), [('id', '=', article.id)]
         yield 'id', seen.has_access('read') and seen.read(['name', 'body']) and True
@@ -75,7 +75,7 @@ class TestArticleRights(CchcCommon):
             [('model', '=', 'cchc.article'), ('res_id', '=', article.id), ('body', 'ilike', 'A question')]))
 
     def test_who_reads_an_article_by_every_way_in(self):
-        """DESIGN §4, "Own unit" to "Office, Director"; issue 5 §10: direct ids included."""
+        """DESIGN §4, "Own unit" to "Office, Director"; direct ids included."""
         for state, readers in READ.items():
             article = self.article(state)
             self.assertEqual((len(article.attachment_ids), len(article.picture_ids)), (1, 1))
@@ -100,7 +100,7 @@ class TestArticleRights(CchcCommon):
         self.assertFalse(self.as_(article.message_ids, 'stranger').has_access('read'))
 
     def test_assignment_does_not_betray_an_article_on_its_way_to_it(self):
-        """Assignments are public in the agency; the articles that are to meet them are not."""
+        """Assignments are public in the agency; the unposted articles for them are not."""
         plan = self.plan_in('published')
         article = self.article_in('submitted', assignments=[self.assignment(plan, '2024-M03')])
         for login in ('stranger', 'other_head', 'outside_editor'):
@@ -118,7 +118,7 @@ class TestArticleRights(CchcCommon):
         self.assertEqual((own.author_id, own.department_id), (self.users['stranger'], self.units['digital']))
 
     def test_unit_of_an_article_is_one_of_its_authors(self):
-        """DESIGN §4, "Whose article": Office may change it."""
+        """DESIGN §4, "Whose article": only the Office may choose another unit."""
         article = self.article('draft')
         self.assertTrue(self.refusal(self.as_(article, 'author').write, {'department_id': self.units['office'].id}))
         self.assertAllowed(self.as_(article, 'author').write, {'department_id': self.units['digital'].id})
@@ -135,7 +135,7 @@ class TestOwnUnit(CchcCommon):
         return self.as_(record, login).has_access('read')
 
     def test_who_left_loses_the_unit_at_once(self):
-        """An archived employee has left, even where the account still works."""
+        """An archived employee has left, even while the account still works."""
         article = self.article_in('submitted')
         for login in ('colleague', 'head'):
             self.assertTrue(self.reads(article, login))
@@ -174,7 +174,7 @@ class TestOwnUnit(CchcCommon):
         self.assertTrue(self.reads(self.article_in('submitted'), 'head'))
 
     def test_body_is_a_unit_of_those_who_are_borrowed_for_it(self):
-        """DESIGN §3, ``cchc_member_ids``: who sits in it besides their own unit: board, party cells, unions."""
+        """DESIGN §3, ``cchc_member_ids``: people belong to bodies (board, party cells, unions) besides their unit."""
         article = self.article_in('draft', by='colleague', author_id=self.users['colleague'].id, contributor_ids=[],
                                   department_id=self.units['cell'].id)
         self.as_(article, 'colleague').action_submit()
@@ -199,7 +199,7 @@ class TestOwnUnit(CchcCommon):
 class TestPlanRights(CchcCommon):
 
     def parts(self, plan):
-        """The plan with one part of every kind."""
+        """Return the plan with one part of every kind."""
         self.as_(plan, 'office').write({
             'section_ids': [Command.create({'number': 'I', 'title': "Goals", 'kind': 'objective'})],
             'legal_basis_ids': [Command.create({'name': "Decree"})],
@@ -252,7 +252,7 @@ class TestPlanRights(CchcCommon):
             {'office'})
 
     def test_lead_unit_enters_the_result_of_its_topic(self):
-        """DESIGN §3, topic: proposed from what is linked, confirmed by the lead unit."""
+        """DESIGN §3, topic: the result is proposed from linked records and confirmed by the lead unit."""
         plan = self.plan_in('published')
         self.assertEqual({login for login in self.users if not self.refusal(
             self.as_(plan.topic_ids, login).write, {'result_state': 'done', 'result': "Three articles"})},

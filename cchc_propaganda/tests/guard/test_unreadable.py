@@ -14,8 +14,8 @@ BLIND = ('stranger', 'other_head', 'outside_editor', 'admin', 'outsider', 'plain
 
 @tagged('post_install', '-at_install')
 class TestUnreadable(CchcCommon):
-    """Issue 5 §10: an unapproved article of another unit is not readable by its id, nor its attachments, nor through
-    names, grouping, export, chatter, activities or followers (FEATURES §9: readable by direct link, nukeviet #3464)."""
+    """An unapproved article of another unit is unreadable by id, as are its attachments, and does not show in names,
+    groupings, exports, chatter, activities or followers (in nukeviet #3464 a direct link shows it)."""
     maxDiff = None
 
     def setUp(self):
@@ -46,7 +46,7 @@ class TestUnreadable(CchcCommon):
         return article.with_env(self.env)
 
     def ways(self, article, login):
-        """Name of the way -> what it gives back, to be searched for the secret."""
+        """Return name of the way -> its result, to be searched for the secret."""
         env = self.as_(article, login).env
         by_id, model, ids = env['cchc.article'].browse(article.id), env['cchc.article'], [('id', '=', article.id)]
         files = article.attachment_ids | article.picture_ids | article.message_ids.attachment_ids
@@ -129,7 +129,7 @@ class TestUnreadable(CchcCommon):
         yield '/web/image', lambda: env['ir.binary']._find_record(res_model='cchc.article', res_id=article.id).name
 
     def letter_turned_to(self, publication, env):
-        """A dialog about a publication that its user may read, written to be about this one."""
+        """Return a dialog about a publication that its user may read, changed to point to this one."""
         article = self.article_in('draft', by=env.user.login.removeprefix('test.'), author_id=env.uid)
         own = self.publication(article, 'portal')
         dialog = env['cchc.send.wizard'].create({'publication_id': own.id})
@@ -156,13 +156,13 @@ class TestUnreadable(CchcCommon):
                     self.assertEqual(leaks, {})
 
     def tells(self, way, answer):
-        """Whether the answer tells anything of the article: where the question is about nothing else, any answer."""
+        """Whether the answer reveals the article; if the question concerns only the article, any answer does."""
         if way in GENERAL:
             return any(words in str(answer) for words in (SECRET, 'Second version'))
         return bool(answer)
 
     def test_the_ways_do_show_it_to_its_author(self):
-        """Else the test above could not fail."""
+        """Without this the test above could not fail."""
         article = self.hidden('draft')
         self.users['author'].group_ids += self.env.ref('base.group_allow_export')
         dark = set()
