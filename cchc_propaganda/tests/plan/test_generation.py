@@ -40,7 +40,7 @@ TWENTY = {
 
 @tagged('post_install', '-at_install')
 class TestPlan2024(CchcCommon):
-    """The real plan, issued on 28/02/2024 through the steps of its own people."""
+    """The real plan, issued on 28/02/2024 by its own people through the workflow steps."""
 
     @classmethod
     def setUpClass(cls):
@@ -79,7 +79,7 @@ class TestPlan2024(CchcCommon):
             self.assertEqual(assignment.topic_id, assignment.obligation_id.topic_id)
 
     def test_what_was_due_before_the_issue_is_never_overdue(self):
-        """DESIGN §5: issued on 28/02/2024, the months 1 and 2 are out of the count unless met."""
+        """DESIGN §5: the plan is issued on 28/02/2024, so months 1 and 2 count only if they are met."""
         self.issue()
         before = self.plan.assignment_ids.filtered('is_before_issue')
         self.assertEqual(set(before.mapped('period_key')), {'2024-M01', '2024-M02'})
@@ -116,7 +116,7 @@ class TestGeneration(CchcCommon):
         self.assertEqual((plan.obligation_ids, plan.expected_assignment_count), (obligation, 4))
 
     def test_each_frequency_gives_its_periods(self):
-        """DESIGN §3: once, half and year too; ongoing makes no assignment, its topic's result is followed."""
+        """DESIGN §3: once, half and year too; ongoing creates no assignment, only its topic's result."""
         plan = self.plan_in(
             'published',
             {'frequency': 'half', 'due_day': 31}, {'frequency': 'year', 'due_day': 15},
@@ -217,7 +217,7 @@ class TestGeneration(CchcCommon):
     # ------------------------------------------------------------------
 
     def change(self, plan, vals):
-        """Change the obligations of an issued plan as an amendment will, past the door that is closed to people."""
+        """Change the obligations of an issued plan by SQL, as an amendment will: users may not change them."""
         self.env.flush_all()
         obligations = plan.obligation_ids
         sets = ', '.join(f'{name} = %s' for name in vals)
@@ -313,7 +313,7 @@ class TestGeneration(CchcCommon):
     # ------------------------------------------------------------------
 
     def queries_to_give_out(self, channels, units):
-        """Queries that it takes to give out 4 assignments a channel and unit, flush included."""
+        """Return the queries needed to give out 4 assignments for each channel and unit, flush included."""
         leads = self.env['hr.department'].create([
             {'name': f"Unit {number}", 'company_id': self.company.id, 'cchc_kind': 'division'}
             for number in range(units)])

@@ -21,7 +21,7 @@ EXPECTED = {
 TARGETS = {
     'submit': 'submitted', 'approve': 'approved', 'return': 'draft', 'publish': 'published', 'recall': 'draft',
     'cancel': 'cancelled', 'terminate': 'cancelled'}
-# A plain change of the state says enough only where one step joins the two states and asks for no reason.
+# A plain change of the state works only if a single step joins the two states and asks for no reason.
 WRITES = {
     ('draft', 'submitted'): {'office'},
     ('submitted', 'approved'): {'director'},
@@ -50,7 +50,7 @@ class TestWorkflowPlan(MatrixCase):
         self.check_writes(self.plans, STATES, WRITES, ('office', 'director', 'head'))
 
     def test_import_is_no_other_way(self):
-        """An import asks for the right to write the record besides, and a director does not write a submitted plan."""
+        """An import also needs the right to write the record, and a director may not write a submitted plan."""
         self.check_imports(self.plans, STATES, {**WRITES, ('submitted', 'approved'): set()},
                            ('office', 'director', 'head'))
 
@@ -77,11 +77,12 @@ class TestWorkflowPlan(MatrixCase):
         self.assertRefused("cannot become", draft.write, {'state': 'published'})
 
     # ------------------------------------------------------------------
-    # What a step needs
+    # Conditions of a step
     # ------------------------------------------------------------------
 
     def test_plan_without_topic_is_not_submitted(self):
-        """DESIGN §7: blocking are no topic, an obligation without lead, an uncovered period, a deadline outside."""
+        """DESIGN §7: a plan without topic, an obligation without lead, an uncovered period and a deadline outside the
+        plan block the step."""
         plan = self.model('cchc.plan', 'office').create({'name': "Empty", 'year': 2024})
         self.assertRefused("The appendix has no topic", plan.action_submit)
         self.assertFalse(plan.can_submit)
@@ -123,7 +124,7 @@ class TestWorkflowPlan(MatrixCase):
             self.env.flush_all()
 
     # ------------------------------------------------------------------
-    # What a step leaves behind
+    # Effects of a step
     # ------------------------------------------------------------------
 
     def test_approval_keeps_who_and_when_and_return_forgets_it(self):

@@ -11,10 +11,10 @@ from ..common import CchcCommon
 
 @tagged('post_install', '-at_install')
 class TestChannelsAndPublications(CchcCommon):
-    """The channels that an author tags and the publications with link, day and evidence are one thing seen twice."""
+    """The channel tags of an article and its publications (link, day, evidence) always agree."""
 
     def channels_of(self, article):
-        """Codes of the live publications' channels; the tags must say the same."""
+        """Return the channel codes of the live publications; the tags must be the same."""
         publications = article.with_env(self.env).publication_ids.filtered(
             lambda publication: publication.state in ('pending', 'sent', 'published'))
         self.assertEqual(article.channel_ids, publications.channel_id)
@@ -63,7 +63,7 @@ class TestChannelsAndPublications(CchcCommon):
         self.assertEqual(len(article.publication_ids), 2)
 
     def test_new_article_takes_its_channels_from_the_context(self):
-        """As action_write_article of an assignment opens it."""
+        """The context is that of action_write_article of an assignment."""
         plan = self.plan_in('published')
         assignment = self.assignment(plan, '2024-M03')
         context = self.as_(assignment, 'author').action_write_article()['context']
@@ -107,7 +107,7 @@ class TestChannelsAndPublications(CchcCommon):
     # ------------------------------------------------------------------
 
     def posting(self, channel='portal', **values):
-        """The publication of an approved article with these values, in the hands of the board."""
+        """Return the publication of an approved article with these values, as the board sees it."""
         publication = self.as_(self.publication(self.article_in('approved', (channel,)), channel), 'editor')
         publication.write({'url': self.link(channel), **values})
         return publication

@@ -18,7 +18,7 @@ class TestMatching(CchcCommon):
         return {assignment.period_key: assignment.state for assignment in plan.assignment_ids}
 
     def posted(self, day, channel='portal', **values):
-        """An article that is posted on that day; its publication."""
+        """Post an article on that day; return its publication."""
         with self.on(day):
             return self.post(self.article_in('approved', (channel,), **values), channel)
 
@@ -66,8 +66,8 @@ class TestMatching(CchcCommon):
         self.assertEqual(self.assignment(plan, '2024-M03').date_done, date(2024, 3, 26))
 
     def test_the_last_evening_of_the_year_counts_and_the_first_of_the_next_makes_up(self):
-        """December is due on the 31st. What is posted in the new year meets nothing of the old plan by itself; chosen
-        for December, it is late."""
+        """December is due on the 31st. An article posted in the new year meets no assignment of the old plan by
+        default; if December is chosen for it, it is late."""
         plan = self.plan_in('published', {'due_day': 31}, leads=('press', 'digital'))
         december, other = (self.assignment(plan, '2024-M12', unit=unit) for unit in ('press', 'digital'))
         with self.on('2024-12-31', '23:30'):
@@ -125,7 +125,7 @@ class TestMatching(CchcCommon):
     # ------------------------------------------------------------------
 
     def test_making_up_for_a_missed_month_is_chosen_and_shows_as_late(self):
-        """Đăng bù: by hand, late for the month it makes up for; the month it is posted in stays open."""
+        """Đăng bù: chosen by hand, the article is late for the missed month; the month of posting stays open."""
         plan = self.plan_in('published', {'date_from': '2024-02-01', 'date_to': '2024-03-31'})
         february = self.assignment(plan, '2024-M02')
         self.posted('2024-03-05', assignments=[february])
@@ -158,7 +158,7 @@ class TestMatching(CchcCommon):
             self.article_in('draft', ('portal',), assignments=plan.assignment_ids[:1])
 
     def test_staff_of_a_coordinating_unit_may_choose_the_assignment_of_the_lead(self):
-        """The assignment is the lead's, the credit theirs."""
+        """The assignment belongs to the lead unit, the credit to the author's unit."""
         plan = self.plan_in('published', MARCH,
                             coordinators=('digital',))
         march = plan.assignment_ids
@@ -204,7 +204,7 @@ class TestMatching(CchcCommon):
         self.assertEqual((march.state, march.done_quantity, march.date_done), ('late', 2, date(2024, 3, 27)))
 
     def test_day_an_assignment_is_met_is_that_of_the_last_article_it_needs(self):
-        """More than asked is shown, not lost, and changes neither state nor day."""
+        """Additional articles are shown, but change neither state nor day."""
         plan = self.plan_in('published', {**MARCH, 'quantity': 2})
         march = plan.assignment_ids
         for day in ('2024-03-20', '2024-03-11', '2024-03-28'):
@@ -229,7 +229,7 @@ class TestMatching(CchcCommon):
         self.assertEqual(set(plan.assignment_ids.mapped('state')), {'done'})
 
     # ------------------------------------------------------------------
-    # Channels that answer late, or never
+    # Channels that answer late or never
     # ------------------------------------------------------------------
 
     def test_sent_by_the_deadline_and_waiting_for_the_channel_is_said_and_not_counted(self):
@@ -258,7 +258,7 @@ class TestMatching(CchcCommon):
         self.assertEqual((march.is_waiting_channel, march.sent_quantity), (False, 0))
 
     def test_posted_by_the_channel_after_the_deadline_is_late_although_it_was_sent_in_time(self):
-        """FEATURES §9: on-time and locked are confused in a period (DHIS2 topic 51616): late is late, and counts."""
+        """A late posting counts, as late (in DHIS2 topic 51616 on-time and locked are confused in a period)."""
         plan = self.plan_in('published', {
             'channel_id': self.channels['page'].id, **MARCH})
         with self.on('2024-03-20'):
@@ -270,7 +270,7 @@ class TestMatching(CchcCommon):
         self.assertFalse(plan.assignment_ids.is_waiting_channel)
 
     def test_sent_publication_that_chose_no_assignment_shows_its_unit_waiting(self):
-        """What waits for the channel is shown on the assignment that it will count for, chosen or not."""
+        """A publication that waits for its channel is shown on the assignment it will count for, chosen or not."""
         plan = self.plan_in('published', {
             'channel_id': self.channels['page'].id, **MARCH})
         with self.on('2024-03-20'):
@@ -324,7 +324,7 @@ class TestMatching(CchcCommon):
                 self.assertFalse(self.posted('2024-03-12').assignment_id)
 
     def test_article_recorded_afterwards_counts_for_the_month_it_was_posted_in(self):
-        """DESIGN §4, register: posted before, or outside; the day of posting decides."""
+        """DESIGN §4, register: for an article posted earlier or elsewhere the day of posting decides."""
         plan = self.plan_in('published', {'date_from': '2024-02-01', 'date_to': '2024-03-31'})
         article = self.model('cchc.article', 'editor').create({
             'name': "Posted in February", 'author_id': self.users['author'].id, 'genre_id': self.genre.id,
@@ -368,7 +368,7 @@ class TestMatching(CchcCommon):
     # ------------------------------------------------------------------
 
     def queries_to_match(self, size):
-        """Queries that it takes to find the assignments of that many posted publications, flush included."""
+        """Return the queries needed to match that many posted publications, flush included."""
         quarter = {'frequency': 'quarter', 'due_day': 20, 'quantity': max(size // 80, 1)}
         plan = self.plan_in('published', *[quarter] * 80)
         self.env.flush_all()

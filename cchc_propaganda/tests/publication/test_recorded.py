@@ -12,21 +12,21 @@ MARCH = {'date_from': '2024-03-01', 'date_to': '2024-03-31'}
 
 @tagged('post_install', '-at_install')
 class TestRecorded(CchcCommon):
-    """Days that are typed: which are taken, and the day on which they were (DESIGN §4, §5)."""
+    """Typed days of posting: which are accepted, and on which day they were recorded (DESIGN §4, §5)."""
 
     def registered(self, posted, **values):
-        """An article of the author that the editor records as already posted on that day; its publication."""
+        """Record an article of the author as already posted on that day, as the editor; return its publication."""
         article = self.article_in('draft', by='editor', publication_ids=[Command.create({
             'channel_id': self.channels['portal'].id, 'url': self.link(), 'date_published': posted})], **values)
         self.as_(article, 'editor').action_register()
         return self.publication(article, 'portal')
 
     # ------------------------------------------------------------------
-    # Which days are taken
+    # Accepted days
     # ------------------------------------------------------------------
 
     def test_nothing_that_went_through_review_was_posted_before_its_approval(self):
-        """An article approved today does not meet an old deadline on time by a typed day."""
+        """Typing an old day does not make an article approved today meet an old deadline on time."""
         plan = self.plan_in('published', MARCH)
         self.at('2024-04-15')
         publication = self.as_(self.publication(self.article_in('approved'), 'portal'), 'editor')
@@ -48,7 +48,7 @@ class TestRecorded(CchcCommon):
         self.assertAllowed(publication.action_publish)
 
     def test_returned_and_recorded_as_already_posted_it_keeps_the_day_it_was_posted(self):
-        """What the refusal tells to do is possible."""
+        """The way out that the refusal names works."""
         article = self.article_in('approved')
         publication = self.publication(article, 'portal')
         self.as_(publication, 'editor').write({'url': self.link(), 'date_published': '2024-03-08'})
@@ -73,7 +73,7 @@ class TestRecorded(CchcCommon):
         self.assertRefused("before the year 2000", publication.write, {'date_published': '1999-12-31'})
 
     def test_plan_belongs_to_years_that_can_be(self):
-        """A plan outside 2000–2100 is told so, by its year and by its days."""
+        """A plan with a year or days outside 2000–2100 is refused."""
         plans = self.model('cchc.plan', 'office')
         for year in (0, 24, 1999, 2101, 99999, 9999999999, -1):
             with self.subTest(year=year):
@@ -91,7 +91,7 @@ class TestRecorded(CchcCommon):
     # ------------------------------------------------------------------
 
     def test_a_link_has_an_end(self):
-        """Told in a sentence, before the index that keeps a link unique cannot hold it."""
+        """A sentence refuses a link that is too long for the unique index."""
         publication = self.as_(self.publication_in('pending'), 'editor')
         for url in ('https://page.example/' + 'a' * 2000, 'https://page.example/' + 'ạ' * 250,
                     'https://page.example/?q=' + 'x' * 100_000):
@@ -131,7 +131,7 @@ class TestRecorded(CchcCommon):
         self.assertEqual(publication.date_recorded, date(2024, 3, 12))
 
     def test_another_link_is_recorded_anew(self):
-        """A link put in as a stand-in before the deadline proves nothing about the day of the real one."""
+        """A placeholder entered before the deadline does not prove the day of the real link."""
         publication = self.publication_in('pending')
         self.as_(publication, 'editor').url = self.link('page')
         self.at('2024-03-14')
@@ -169,7 +169,7 @@ class TestRecorded(CchcCommon):
         self.assertRefused("cannot be entered by hand", self.article_in, publication_ids=[Command.create(values)])
 
     def test_what_is_there_already_is_recorded_on_the_day_it_was_confirmed(self):
-        """Publications of before the day was kept: the log of steps tells, else the day of the last change."""
+        """Older publications without that day get it from the log of steps, else from their last change."""
         self.at('2024-03-08')
         confirmed = self.publication_in('published')
         self.at('2024-03-10')
@@ -199,7 +199,7 @@ class TestRecorded(CchcCommon):
     # ------------------------------------------------------------------
 
     def test_posted_in_time_and_recorded_after_the_deadline_counts_and_is_shown(self):
-        """§5: judged by the day of posting, whenever it was recorded; what was recorded later is told."""
+        """DESIGN §5: the day of posting decides, whenever it was recorded; a late recording is shown."""
         plan = self.plan_in('published', MARCH)
         in_time = self.registered('2024-03-10')
         self.at('2024-03-26')
@@ -215,7 +215,7 @@ class TestRecorded(CchcCommon):
         self.assertEqual(found, afterwards)
 
     def test_it_follows_its_assignment(self):
-        """Postponed or counted for another, the same day of recording is no longer late, or is."""
+        """Postponing the assignment, or choosing another, decides anew whether the same day of recording is late."""
         plan = self.plan_in('published', {**MARCH, 'quantity': 2})
         self.at('2024-03-26')
         publication = self.registered('2024-03-24')

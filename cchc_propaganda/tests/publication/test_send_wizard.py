@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from ..common import CchcCommon
 
-# DESIGN §4: a member of the channel, or, where it says unit_may_send, the author's unit.
+# DESIGN §4: members of the channel send; with unit_may_send the author's unit, too.
 MEMBERS = {'editor'}
 UNIT = {'author', 'coauthor', 'colleague', 'head'}
 PEOPLE = ('author', 'coauthor', 'colleague', 'stranger', 'head', 'editor', 'outside_editor', 'office', 'director',
@@ -21,7 +21,7 @@ class TestSendWizard(CchcCommon):
         self.channels['page'].email = 'page@owner.example'
 
     def waiting(self):
-        """The publication of an approved article on the external channel."""
+        """Return the publication of an approved article on the external channel."""
         return self.publication_in('pending')
 
     def dialog(self, publication, login):

@@ -23,7 +23,7 @@ PORTAL = {    # the agency's own: nothing is sent
     ('pending', 'publish'): MEMBERS,
     ('published', 'remove'): MEMBERS | {'office'},
 }
-# By a plain change of the state: only what asks for no reason, and a refused publication stays refused.
+# By a plain change of the state: only steps without a reason; a refused publication stays refused.
 WRITES = {
     ('pending', 'sent'): UNIT | MEMBERS,
     ('pending', 'published'): MEMBERS,
@@ -88,11 +88,11 @@ class TestWorkflowPublication(MatrixCase):
                          lambda publication: publication.article_id)
 
     # ------------------------------------------------------------------
-    # What a step needs
+    # Conditions of a step
     # ------------------------------------------------------------------
 
     def test_nothing_moves_before_the_article_is_approved(self):
-        """DESIGN §4: needs an article approved or published."""
+        """DESIGN §4: every step needs an approved or published article."""
         for state in ('draft', 'submitted'):
             article = self.article_in(state, ('page', 'portal'))
             for publication in article.publication_ids.with_env(self.env):
@@ -134,7 +134,7 @@ class TestWorkflowPublication(MatrixCase):
         self.assertAllowed(editor.action_publish)
 
     def test_day_of_posting_lies_between_the_approval_and_today(self):
-        """DESIGN §4: not in the future, and not before the approval of what went through review."""
+        """DESIGN §4: the day is not in the future and, for a reviewed article, not before its approval."""
         publication = self.as_(self.build('pending'), 'editor')
         publication.date_published = '2024-03-12'
         self.assertRefused("12/03/2024, lies in the future", publication.action_publish)
@@ -156,7 +156,7 @@ class TestWorkflowPublication(MatrixCase):
         self.assertAllowed(publication.action_publish)
 
     # ------------------------------------------------------------------
-    # What a step leaves behind
+    # Effects of a step
     # ------------------------------------------------------------------
 
     def test_sending_again_after_a_refusal_adds_a_publication(self):
@@ -205,7 +205,7 @@ class TestWorkflowPublication(MatrixCase):
         return {login for login in self.users if not self.refusal(self.as_(publication, login).write, {name: value})}
 
     def test_who_enters_link_and_day(self):
-        """DESIGN §4: members; and after sending, where ``unit_may_send``, the unit too (Báo link)."""
+        """DESIGN §4: members enter them; after sending with ``unit_may_send`` the unit, too (Báo link)."""
         for state, who in (('pending', MEMBERS), ('sent', MEMBERS | UNIT), ('published', set()), ('refused', set()),
                            ('removed', set())):
             with self.subTest(state=state):
@@ -214,7 +214,7 @@ class TestWorkflowPublication(MatrixCase):
         self.assertEqual(self.may_type(self.build('sent', 'closed'), 'url', 'https://closed.example/typed'), MEMBERS)
 
     def test_link_that_is_entered_and_not_confirmed_says_that_it_counts_for_nothing_yet(self):
-        """FEATURES §9: a date was set but nothing happens and nothing says so (wagtail #7319)."""
+        """The form says so (in wagtail #7319 a date is set, nothing happens and nothing says so)."""
         plan = self.plan_in('published')
         article = self.article_in('approved', assignments=[self.assignment(plan, '2024-M03')])
         publication = self.as_(self.publication(article, 'portal'), 'editor')
@@ -249,7 +249,7 @@ class TestWorkflowPublication(MatrixCase):
                     self.assertEqual(not self.refusal(create, values), may)
                     self.assertEqual(not self.refusal(self.as_(article, login).write, {
                         'channel_ids': [Command.link(self.channels['page'].id)]}), login == 'editor')
-                    if state != 'published':    # what is posted, its members see
+                    if state != 'published':    # members see posted articles
                         self.assertTrue(self.refusal(create, foreign))
         cancelled = self.article_in('cancelled')
         self.assertTrue(self.refusal(self.model('cchc.publication', 'editor').create, {

@@ -3,16 +3,16 @@ from unittest.mock import patch
 
 
 class Killed(BaseException):
-    """The process that ran the cron is gone."""
+    """The process that runs the cron dies."""
 
 
 class RemindersMixin:
-    """Runs of the reminders, with savepoints where a cron commits."""
+    """Run the reminders, with savepoints instead of the cron's commits."""
 
     @contextmanager
     def commits(self, killed_at=None):
-        """A run in the block keeps each batch it has committed, and nothing else when it dies; ``killed_at``: at the
-        commit that would keep its 1st, 2nd, … reminder."""
+        """A run in the block that dies keeps only the batches it has committed; ``killed_at``: it dies at the commit of
+        its 1st, 2nd, … reminder."""
         kept, before = self.env.cr.savepoint(), len(self.logs())
 
         def commit(cron, done=0, *, remaining=None, deactivate=False):
@@ -32,7 +32,7 @@ class RemindersMixin:
                 kept.close(rollback=False)
 
     def remind(self, batch=500, killed_at=None):
-        """Run the reminders; returns what this run wrote into the log."""
+        """Run the reminders; return the lines that this run writes into the log."""
         before = self.logs()
         with self.commits(killed_at):
             self.env['cchc.reminder.rule']._cron_run(batch=batch)
@@ -43,16 +43,16 @@ class RemindersMixin:
         return self.env['cchc.reminder.log'].search(domain, order='date_reminded, id')
 
     def reminders(self, record, login=None):
-        """The open activities on the record, of that person if one is named."""
+        """Return the open activities on the record, of the user ``login`` if given."""
         self.env.invalidate_all()
         activities = self.env['mail.activity'].search(
             [('res_model', '=', record._name), ('res_id', 'in', record.ids)])
         return activities.filtered(lambda activity: login in (None, self.role(activity.user_id)))
 
     def role(self, user):
-        """The login without the prefix of test accounts."""
+        """Return the login without the prefix of test accounts."""
         return user.login.removeprefix('test.')
 
     def said(self, logs):
-        """``[(title of the rule, login)]``, in the order of the log."""
+        """Return ``[(title of the rule, login)]``, in the order of the log."""
         return [(log.rule_id.name, self.role(log.user_id)) for log in logs]

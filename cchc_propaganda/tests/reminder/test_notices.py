@@ -6,7 +6,7 @@ from odoo.tools import mute_logger
 
 from ..common import CchcCommon
 
-# kind -> who is told of it, apart from whoever did it (an article of author and coauthor on the portal)
+# kind -> who is told, except the person who took the step (an article of author and coauthor on the portal)
 TOLD = {
     'submitted': {'editor'},
     'approved': {'author', 'coauthor', 'poster'},
@@ -16,7 +16,7 @@ TOLD = {
     'removed': {'author', 'coauthor'},
     'cancelled': {'author', 'coauthor'},
 }
-MAILED = {'returned', 'published'}   # issue: only these go by mail, unless the agency turns more on
+MAILED = {'returned', 'published'}   # only these go by mail, unless the agency turns on more
 # kind -> title and sentence that the reader of each language gets
 WORDS = {
     'en_US': {
@@ -43,10 +43,10 @@ WORDS = {
 
 @tagged('post_install', '-at_install')
 class TestNotices(CchcCommon):
-    """Who is told of a step: the right people, once, in their language, the way they prefer."""
+    """Notices of a step reach the right people once, in their language and in the way they prefer."""
 
     def happen(self, kind):
-        """Bring about what that notice is of; returns the notices it left."""
+        """Take the step of that notice; return the notices it creates."""
         publication = None
         if kind == 'submitted':
             step = self.as_(self.article_in('draft'), 'author').action_submit
@@ -71,7 +71,7 @@ class TestNotices(CchcCommon):
         cls.load_vietnamese()
 
     def logins(self, notices):
-        """Names of the people told, which are their logins; who is told twice stands there twice."""
+        """Return the names (the logins) of the people told; a person told twice is listed twice."""
         return sorted(notice.res_partner_id.name for notice in notices)
 
     def test_each_step_is_told_to_the_right_people_once(self):
@@ -136,7 +136,7 @@ class TestNotices(CchcCommon):
         self.assertIn("&lt;script&gt;", message.body)
 
     # ------------------------------------------------------------------
-    # Who is not told
+    # People who are not told
     # ------------------------------------------------------------------
 
     def test_who_did_it_is_not_told(self):
@@ -163,7 +163,7 @@ class TestNotices(CchcCommon):
             self.assertEqual(self.logins(notices), told)
 
     def test_who_left_is_not_told_and_nothing_fails(self):
-        """FEATURES §9: an automatic activity fails because the person left (OCA/mail #114)."""
+        """In OCA/mail #114 an automatic activity fails because the person left."""
         self.users['coauthor'].active = False
         self.assertEqual(self.logins(self.happen('returned')), ['author'])
         self.users['author'].active = False
@@ -241,7 +241,7 @@ class TestNotices(CchcCommon):
              self.users['coauthor'].partner_id: "Returned: Forms online"})
 
     def test_twenty_articles_cost_the_step_and_the_telling_what_two_cost(self):
-        """The news is one insert; telling takes as many queries as there are readers, not documents."""
+        """Storing the news takes one insert; the queries for telling grow with the readers, not the documents."""
         articles = self.env['cchc.article'].union(*(self.article_in('submitted') for __ in range(22)))
         costs = []
         for some in (articles[:2], articles[2:]):
@@ -274,7 +274,7 @@ class TestNotices(CchcCommon):
         self.assertFalse(self.env['cchc.notice'].search([]))
 
     def test_notice_that_always_fails_is_given_up_and_the_office_sees_it(self):
-        """Five hours of tries; then it is no longer tried, and the log of reminders says who was not told."""
+        """After five hours the notice is not tried again, and the log of reminders says who was not told."""
         articles = self.article_in('submitted', name="The bad one"), self.article_in('submitted')
         for article in articles:
             self.as_(article, 'editor').action_return("Too short")
@@ -289,7 +289,7 @@ class TestNotices(CchcCommon):
         logger = 'odoo.addons.cchc_propaganda.models.reminder.cchc_notice'
         with patch.object(Article, '_tell', broken), mute_logger(logger):
             for hour in (9, 10, 11, 12):
-                for minute in (0, 30):      # woken by a step in between: not counted
+                for minute in (0, 30):      # a run that a step triggers in between does not count
                     self.at('2024-03-12', f'{hour:02}:{minute:02}')
                     self._send_notices()
             [notice] = self.env['cchc.notice'].search([])

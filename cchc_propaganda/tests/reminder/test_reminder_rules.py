@@ -12,23 +12,23 @@ RUN = 'odoo.addons.cchc_propaganda.models.reminder.cchc_reminder_run'
 
 @tagged('post_install', '-at_install')
 class TestReminderRules(RemindersMixin, CchcCommon):
-    """What is reminded of, to whom, and when it stops. The plan is issued on 2 January 2024; the assignment of March is
-    due on Monday the 25th, a week before it is Monday the 18th."""
+    """Which reminders are sent, to whom, and when they stop. The plan is issued on 2 January 2024; the assignment of
+    March is due on Monday the 25th, so a week earlier is Monday the 18th."""
 
     def setUp(self):
         super().setUp()
         self.plan = self.plan_in('published')
         self.march = self.assignment(self.plan, '2024-M03')
         rules = self.env['cchc.reminder.rule'].search([])
-        rules.filtered(lambda rule: rule.kind == 'plan_not_spread').active = False   # a subject of its own
+        rules.filtered(lambda rule: rule.kind == 'plan_not_spread').active = False   # has a test of its own
 
     def on_the_day(self, day):
-        """The reminders of that morning."""
+        """Return the reminders of that morning."""
         self.at(day, '06:00')
         return self.remind()
 
     def reminded(self, day='2024-03-18'):
-        """The assignment of March, of which the head has been reminded."""
+        """Return the assignment of March, after the head is reminded of it."""
         self.on_the_day(day)
         self.assertTrue(self.reminders(self.march, 'head'))
         return self.march
@@ -60,7 +60,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
             [('Overdue by two weeks', 'director')]])
 
     def test_who_left_the_unit_is_passed_over_and_it_shows(self):
-        """An automatic activity of others fails because the person left (OCA/mail #114)."""
+        """In OCA/mail #114 an automatic activity fails because the person left."""
         self.march.user_id = self.users['colleague']
         self.employees['colleague'].active = False
         logs = self.on_the_day('2024-03-18').filtered(lambda log: log.user_id == self.users['head'])
@@ -85,7 +85,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertIn("nobody in Department of the Province", caught.output[0])
 
     def test_only_who_may_read_it_is_reminded(self):
-        """A plan's draft, another agency: a role is worth nothing without the right to read the record."""
+        """A role alone is not enough: a draft plan or another agency's record needs the right to read it."""
         outsider = self.users['outsider']
         outsider.company_ids = [Command.link(self.company.id)]
         self.channels['portal'].member_ids = [Command.link(outsider.id)]
@@ -159,7 +159,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertFalse(self.reminders(plan))
 
     def test_a_plan_is_brought_to_the_staff_unit_by_unit(self):
-        """V.2 of the 2024 plan: the heads bring it to all their people; ticking the reminder is their word."""
+        """V.2 of the 2024 plan: the heads tell all their people; by ticking the reminder they confirm it."""
         self.env['cchc.reminder.rule'].with_context(active_test=False).search([]).active = True
         plan = self.plan_in('published', issued='2024-03-11', leads=('press', 'digital'))
         self.on_the_day('2024-03-11')
@@ -202,7 +202,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
                 self.assertEqual(sorted(self.said(logs)), said, day)
 
     def test_reminders_go_on_across_the_end_of_the_year(self):
-        """Due on Tuesday 31 December: the day after is New Year, so its unit hears of the delay on 2 January."""
+        """The assignment is due on Tuesday 31 December; New Year is a holiday, so the unit is told on 2 January."""
         plan = self.plan_in('published', {'due_day': 31}, number='9/KH-X', coordinators=())
         december = self.assignment(plan, '2024-M12')
         said = {day: self.said(self.on_the_day(day).filtered(lambda log: log.res_id == december.id)) for day in (
@@ -322,7 +322,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertFalse(self.on_the_day('2024-03-24').filtered(lambda log: log.res_id == assignment.id))
 
     def test_every_decision_closes(self):
-        """A reminder of others returns after the item was rejected, cancelled or done (server-ux #1245)."""
+        """In server-ux #1245 a reminder returns after the item was rejected, cancelled or done."""
         for decide in (
                 lambda assignment: assignment.action_exempt("No staff"),
                 lambda assignment: assignment.action_waive("Not needed"),
@@ -349,7 +349,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertEqual({self.role(user) for user in self.reminders(assignment).user_id}, {'other_head'})
 
     def test_the_first_of_two_articles_does_not_close(self):
-        """Linking the first closes an assignment that needs several (superdesk-planning #2576)."""
+        """In superdesk-planning #2576 linking the first article closes an assignment that needs several."""
         assignment = self.assignment(self.plan_in('published', {'quantity': 2}, number='9/KH-X'), '2024-M03')
         self.on_the_day('2024-03-18')
         self.post(self.article_in('approved', assignments=assignment))
@@ -358,7 +358,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertFalse(self.reminders(assignment))
 
     def test_another_months_article_leaves_the_reminder(self):
-        """It fires for the wrong period (PublishPress #1031)."""
+        """In PublishPress #1031 a reminder is sent for the wrong period."""
         assignment = self.reminded()
         self.post(self.article_in('approved', assignments=self.assignment(self.plan, '2024-M02')))
         self.assertTrue(self.reminders(assignment, 'head'))
@@ -384,7 +384,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertFalse(self.reminders(assignment))
 
     def test_an_activity_stays_while_another_line_of_the_log_needs_it(self):
-        """A later reminder takes over the activity of the earlier one, whose rule is then put away."""
+        """A later reminder takes over the activity of an earlier one, whose rule is then archived."""
         assignment = self.reminded()
         of_head = self.logs(assignment).filtered(lambda log: log.user_id == self.users['head'])
         week = of_head.filtered(lambda log: log.kind == 'assignment')
@@ -470,7 +470,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
         self.assertEqual(assignments.mapped('state'), ['exempt', 'exempt'])
 
     def test_one_assignment_of_another_right_stops_them_all(self):
-        """The Office's own assignment is the director's to decide (DESIGN §5)."""
+        """Only the director decides about the Office's own assignment (DESIGN §5)."""
         own = self.assignment(self.plan_in('published', leads=('office',), number='9/KH-X'), '2024-M03', unit='office')
         self.assertRefused("up to the director", self.decide, self.march | own, 'office', 'exempt')
         self.assertEqual((self.march | own).mapped('state'), ['open', 'open'])
@@ -480,7 +480,7 @@ class TestReminderRules(RemindersMixin, CchcCommon):
     # ------------------------------------------------------------------
 
     def test_queries_do_not_grow_with_the_assignments(self):
-        """STYLE §11: what 20 cost, plus Odoo's batches of inserts and reads."""
+        """STYLE §11: many assignments cost what 20 cost, plus Odoo's batches of inserts and reads."""
         def queries(count):
             with self.undone():
                 plan = self.env['cchc.plan'].browse(self.plan.id)

@@ -15,7 +15,7 @@ EXPECTED = Path(__file__).with_name('reminders_2024.txt')
 
 @tagged('post_install', '-at_install')
 class TestReminderYear(RemindersMixin, CchcCommon):
-    """The plan of 2024, day by day, in an agency where much goes wrong."""
+    """Reminders of the 2024 plan, day by day, in an agency where much goes wrong."""
 
     @classmethod
     def _set_up_agency(cls):
@@ -49,7 +49,7 @@ class TestReminderYear(RemindersMixin, CchcCommon):
         return publication
 
     # ------------------------------------------------------------------
-    # What happens, on which day, after the run of the morning
+    # What happens on each day, after the run of the morning
     # ------------------------------------------------------------------
 
     def on_2024_01_02(self):
@@ -77,7 +77,7 @@ class TestReminderYear(RemindersMixin, CchcCommon):
         self.as_(self.assignment('2024-M03', 'CONG-SO'), 'chanhvanphong').user_id = self.users['chuyenvien.vanphong']
 
     def on_2024_03_15(self):
-        """Made up for, late."""
+        """A missed assignment is made up for, late."""
         self.publish(self.assignment('2024-M02', 'CONG-SO'), 'chuyenvien.vanphong')
 
     def on_2024_03_19(self):
@@ -136,7 +136,7 @@ class TestReminderYear(RemindersMixin, CchcCommon):
             self.users[login].partner_id for login in ('chuyenvien.vanphong',))), "reminding makes nobody a follower")
 
     def story(self):
-        """The log as the list has it: for each thing, day, title and person; [head]: there was none."""
+        """Return the log by record: day, title and person of each line; [head]: the unit had no head."""
         lines = []
         by_record = self.logs().grouped(lambda log: (log.res_model, log.res_id))
         for (model, id_), logs in sorted(by_record.items()):

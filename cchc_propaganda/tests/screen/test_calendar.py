@@ -9,7 +9,7 @@ MARCH = [('date', '>=', '2024-03-01'), ('date', '<=', '2024-03-31')]
 
 @tagged('post_install', '-at_install')
 class TestCalendar(CchcCommon):
-    """What stands on the calendar of the agency, and for whom."""
+    """The entries of the agency's calendar, and who sees them."""
 
     def events(self, login='author', domain=()):
         return [(str(event.date), event.kind, event.display_name)
@@ -117,4 +117,4 @@ class TestCalendar(CchcCommon):
         (few, cheap), (many, dear) = cost([('date', '=', '2024-03-07')]), cost(MARCH)
         self.assertLess(few, 10)
         self.assertGreater(many, 50)
-        self.assertLessEqual(dear, cheap + 1)   # a full page is counted by one more
+        self.assertLessEqual(dear, cheap + 1)   # a full page needs one more query to count

@@ -36,7 +36,7 @@ class TestDashboard(CchcCommon):
         self.refresh(self.plan)
 
     def written(self, key, submitted, approved=None, posted=None, topics=False):
-        """An article of ``press`` for its assignment of that month, as far as the days say."""
+        """Return an article of ``press`` for that assignment, with the steps for which a day is given."""
         self.at(submitted)
         article = self.article_in(
             'draft', assignments=[self.assignment(self.plan, key)], contributor_ids=False, plan_id=self.plan.id)
@@ -54,7 +54,7 @@ class TestDashboard(CchcCommon):
         return self.model('cchc.dashboard', login).get_data(plan)
 
     def kinds(self, data):
-        """``{(unit, column): [kind, …]}`` of the grid."""
+        """Return ``{(unit, column): [kind, …]}`` of the grid."""
         return {(unit['name'], column): [cell['kind'] for cell in cells]
                 for unit in data['units'] for column, cells in unit['cells'].items()}
 
@@ -120,7 +120,8 @@ class TestDashboard(CchcCommon):
         self.assertEqual(decisions['lines'][2]['why'], "No article yet. Not explained yet.")
 
     def test_what_may_be_missed(self):
-        """DESIGN §9: seven days or less and nothing sent for review, or a channel that takes longer than there is."""
+        """DESIGN §9: seven days or less are left and nothing is sent for review, or the channel takes longer than the
+        days left."""
         assignment = self.assignment(self.plan, '2024-Q2', 'page')
         article = self.article_in('submitted', ('page',), assignments=[assignment])
         self.assertIn((assignment.id, 'risk'), self.cells('director'), "the page takes five days, three are left")
@@ -139,7 +140,7 @@ class TestDashboard(CchcCommon):
         self.assertIn((june.id, 'risk'), self.cells('director'))
 
     def test_sent_by_the_deadline_is_never_overdue(self):
-        """What was sent in time waits for the channel, however long: it does not lie with the unit."""
+        """An article sent in time waits for the channel, however long: the unit is not responsible."""
         assignment = self.assignment(self.plan, '2024-Q1', 'page')
         self.assertIn((assignment.id, 'overdue'), self.cells('director'))
         with self.on('2024-03-15'):
@@ -194,7 +195,7 @@ class TestDashboard(CchcCommon):
         self.assertLessEqual(many, GOAL)
 
     def queries(self, login, count):
-        """Queries for a plan of that many units, two of whose assignments each have an article on its way."""
+        """Return the queries for a plan with that many units; two assignments of each have an article on its way."""
         with self.undone():
             units = self.env['hr.department'].create([
                 {'name': f"Unit {number}", 'cchc_kind': 'division', 'company_id': self.company.id}
@@ -207,7 +208,7 @@ class TestDashboard(CchcCommon):
                         'submitted', by='office', department_id=unit.id, plan_id=plan.id,
                         assignments=[self.assignment(plan, '2024-M06', unit=unit.name)] if chosen else ())
             model = self.model('cchc.dashboard', login, lang='en_US', allowed_company_ids=self.company.ids)
-            model.get_data(plan.id)     # what is cached for the process
+            model.get_data(plan.id)     # fill the caches of the process
             model.env.invalidate_all()
             before = self.env.cr.sql_log_count
             data = model.get_data(plan.id)

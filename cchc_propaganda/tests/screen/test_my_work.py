@@ -20,7 +20,7 @@ class TestMyWork(CchcCommon):
         return self.model('cchc.my.work', login).get_data(scope)
 
     def lines_of(self, login, section, scope='mine'):
-        """``[(record, labels of the buttons), …]`` of that section."""
+        """Return ``[(record, labels of the buttons), …]`` of that section."""
         sections = {section['key']: section for section in self.data(login, scope)['sections']}
         return [
             (self.env[line['model']].browse(line['id']), [button['label'] for button in line['buttons']])
@@ -138,7 +138,7 @@ class TestMyWork(CchcCommon):
         self.assertEqual(self.records('head', 'todo'), self.records('author', 'todo'), "not the business of a head")
 
     def test_who_has_nothing_to_do_is_told_what_comes_next(self):
-        """Exempt from what is due, the unit sees its next assignments and from which day an article counts."""
+        """A unit exempt from its current assignment sees the next ones and from which day an article counts."""
         begun = self.plan.assignment_ids.filtered(lambda assignment: str(assignment.date_start) <= '2024-03-11')
         for assignment in begun:
             self.as_(assignment, 'office').action_exempt("Merged with another unit")
@@ -168,10 +168,10 @@ class TestMyWork(CchcCommon):
     def test_the_number_of_queries_does_not_grow(self):
         few, many = self.queries(5), self.queries(30)
         self.assertEqual(few, many)
-        self.assertLessEqual(max(many.values()), 40)   # with those that the record rules ask for each model
+        self.assertLessEqual(max(many.values()), 40)   # including the queries of the record rules of each model
 
     def queries(self, count):
-        """``{login: queries}`` for that many assignments more, each with an article that somebody has to move."""
+        """Return ``{login: queries}`` with ``count`` more assignments, each with an article that waits for a step."""
         with self.undone():
             self.moving_articles(count)
             return {login: self.queries_of(login, scope)
@@ -185,7 +185,7 @@ class TestMyWork(CchcCommon):
 
     def queries_of(self, login, scope):
         model = self.model('cchc.my.work', login, lang='en_US', allowed_company_ids=self.company.ids)
-        model.get_data(scope)   # what is cached for the process
+        model.get_data(scope)   # fill the caches of the process
         model.env.invalidate_all()
         before = self.env.cr.sql_log_count
         model.get_data(scope)

@@ -9,7 +9,7 @@ from ..common import CchcCommon, moment
 from .web_client import Screen
 
 PICTURE = photo(8, 8)
-FEW, MANY = 10, 70      # a full page of 80 is followed by one more query, which counts
+FEW, MANY = 10, 70      # a full page of 80 would need one more query, to count
 READERS = ('author', 'head', 'editor', 'office', 'director')
 PUBLICATION_STATES = {      # of an article in that state, on one channel and on another
     'draft': ('pending', 'pending'),
@@ -18,7 +18,7 @@ PUBLICATION_STATES = {      # of an article in that state, on one channel and on
     'published': ('published', 'refused'),
     'cancelled': (),
 }
-# Odoo asks for each linked model once; a kanban asks for each of its columns and of their colours, too.
+# Odoo reads each linked model once; a kanban also reads each of its columns and their colours.
 LIST, KANBAN, FORM = 20, 38, 41
 
 
@@ -26,8 +26,8 @@ LIST, KANBAN, FORM = 20, 38, 41
 class TestQueries(CchcCommon):
     """PERFORMANCE.md: the queries of any list, kanban and form do not depend on the number of records shown.
 
-    Each article has a unit, an author, a topic and an assignment of its own, so that what is read for one is not there
-    for the next. The readers see all of them: the contributor sits in every unit, the head heads each.
+    Each article has its own unit, author, topic and assignment, so that no article profits from the cache of another.
+    The readers see all articles: the contributor belongs to every unit, the head heads every unit.
     """
 
     @classmethod
@@ -56,7 +56,7 @@ class TestQueries(CchcCommon):
 
     @classmethod
     def _appendix(cls, plan, units):
-        """A row of the appendix and an obligation in the plan for each of the units. Returns the obligations."""
+        """Add a row of the appendix and an obligation to the plan for each unit; return the obligations."""
         topics = cls.env['cchc.topic'].create([{
             'plan_id': plan.id, 'code': str(number), 'name': f"Topic {number}", 'lead_department_ids': unit.ids,
             'coordinator_department_ids': unit.ids} for number, unit in enumerate(units)])
@@ -77,8 +77,8 @@ class TestQueries(CchcCommon):
 
     @classmethod
     def _article_vals(cls, state, writer, assignment, channels=()):
-        """An article with a publication for the assignment and one on the page; on the given channels instead, when
-        there are any."""
+        """Return the values of an article with a publication for the assignment and one on the page, or on the given
+        channels instead."""
         decided = state in ('approved', 'published')
         channels = channels or (assignment.channel_id, cls.channels['page'])
         picture = cls.env['ir.attachment'].create({'name': 'form.jpg', 'raw': PICTURE})
@@ -107,8 +107,8 @@ class TestQueries(CchcCommon):
         }
 
     def queries(self, login, question):
-        """How many queries the question to ``res.users`` in the hands of the reader costs, once what Odoo keeps from
-        one request to the next is there."""
+        """Return the number of queries of ``question(res.users as that reader)``, after the caches that Odoo keeps
+        between requests are filled."""
         env = self.model('res.users', login, allowed_company_ids=self.company.ids).env
         question(env)
         env.flush_all()
@@ -118,7 +118,7 @@ class TestQueries(CchcCommon):
         return self.env.cr.sql_log_count - before
 
     def check(self, few, many, ceiling):
-        """The two questions cost each reader the same, and no more than that."""
+        """Assert that both questions cost each reader the same, within the ceiling."""
         for login in READERS:
             with self.subTest(login=login):
                 cost = self.queries(login, many)
@@ -126,7 +126,7 @@ class TestQueries(CchcCommon):
                 self.assertLessEqual(cost, ceiling)
 
     def check_page(self, records, kind, ceiling, open_view=Screen.open_list):
-        """Opening a list or kanban costs the same with few of the records as with many."""
+        """Assert that opening a list or kanban costs the same with few records as with many."""
         self.assertGreaterEqual(len(records), MANY)
         few, many = (
             lambda env, ids=records[:size].ids: open_view(Screen(env[records._name], kind), [('id', 'in', ids)])
@@ -134,7 +134,7 @@ class TestQueries(CchcCommon):
         self.check(few, many, ceiling)
 
     def check_form(self, small, big):
-        """Opening the form of a record with many rows in its lists costs the same as of one with few."""
+        """Assert that opening a form costs the same with many rows in its lists as with few."""
         self.check(*(
             lambda env, record=record: Screen(env[record._name], 'form').open_form(record) for record in (small, big)),
             FORM)

@@ -1,6 +1,6 @@
-"""What Odoo's web client asks the server for when a view is opened, taken from the view itself: to count and to time.
+"""The requests that Odoo's web client sends to open a view, derived from the view itself, to count and time them.
 
-As ``getFieldsSpec`` in ``web/static/src/model/relational_model/utils.js``. Imports nothing of Odoo.
+It follows ``getFieldsSpec`` in ``web/static/src/model/relational_model/utils.js``. It imports nothing from Odoo.
 """
 
 import json
@@ -8,7 +8,7 @@ import json
 from lxml import etree
 
 LIST_PAGE, COLUMN_PAGE, ROWS = 80, 40, 40   # records of a list, of a kanban's column, of a list inside a form
-COUNT_LIMIT = 10_000 + 1                    # further the client does not count
+COUNT_LIMIT = 10_000 + 1                    # the client counts no further
 ALWAYS = ('1', 'True')
 
 
@@ -21,13 +21,13 @@ class Screen:
         self.specification = specification(model, self.arch)
 
     def open_list(self, domain=(), limit=LIST_PAGE):
-        """The first page of the list, or of a kanban without columns."""
+        """Read the first page of the list, or of a kanban without columns."""
         return self.model.web_search_read(
             list(domain), self.specification, limit=limit, order=self.arch.get('default_order'),
             count_limit=COUNT_LIMIT)
 
     def open_columns(self, domain=()):
-        """The columns of the kanban with their first cards, and the counts of its progress bar."""
+        """Read the columns of the kanban with their first cards, and the counts of its progress bar."""
         column, bar = self.arch.get('default_group_by'), self.arch.find('progressbar')
         groups = self.model.with_context(read_group_expand=True).web_read_group(
             list(domain), [column], order=self.arch.get('default_order'), auto_unfold=True,
@@ -36,12 +36,12 @@ class Screen:
             list(domain), column, {'field': bar.get('field'), 'colors': json.loads(bar.get('colors'))})
 
     def open_form(self, record):
-        """The form of one record."""
+        """Read the form of one record."""
         return self.model.browse(record.id).web_read(self.specification)
 
 
 def specification(model, arch):
-    """What ``web_read`` is asked for by a view of the model, the views inside it included: ``{field: {…}}``."""
+    """Return the ``web_read`` specification of a view of the model, with the views inside it: ``{field: {…}}``."""
     asked = {}
     for node in _fields(arch):
         field = model._fields[node.get('name')]
@@ -65,7 +65,7 @@ def _of_rows(model, node):
 
 
 def _fields(node):
-    """The fields of a view, without those of the views inside it."""
+    """Return the fields of a view, without those of the views inside it."""
     for child in node.iterchildren(etree.Element):
         if child.tag == 'field':
             yield child
