@@ -15,7 +15,8 @@ from importlib import import_module
 from pathlib import Path
 
 SECONDS, MIB = 2, 200       # of processor time, and beyond what the process has at its start
-TOOLS = ('archive', 'article_docx', 'comparison', 'files', 'markup', 'pictures', 'posted_list', 'text', 'word')
+TOOLS = (
+    'archive', 'article_docx', 'characters', 'comparison', 'files', 'markup', 'pictures', 'posted_list', 'text', 'word')
 
 
 @dataclass(frozen=True)

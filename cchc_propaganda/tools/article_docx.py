@@ -21,6 +21,7 @@ from PIL import ImageOps
 
 from . import limits
 from .archive import repacked
+from .characters import xml_safe
 from .html_tree import flatten, html_tree
 from .text import is_http_url
 
@@ -31,7 +32,6 @@ _HEADINGS = {'h1': 16, 'h2': 15, 'h3': 14, 'h4': 14, 'h5': 14, 'h6': 14}
 _BLOCKS = {'address', 'article', 'aside', 'blockquote', 'center', 'dd', 'div', 'dl', 'dt', 'figcaption', 'figure',
            'footer', 'header', 'hr', 'li', 'main', 'ol', 'p', 'pre', 'section', 'table', 'ul', 'caption', *_HEADINGS}
 _BOLD, _ITALIC, _UNDERLINE, _STRUCK = {'b', 'strong', 'th'}, {'i', 'em', 'cite'}, {'u', 'ins'}, {'s', 'del', 'strike'}
-_ILLEGAL = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]')     # not allowed in XML
 _DATA_URI = re.compile(r'data:image/[\w.+-]+;base64,', re.IGNORECASE)
 
 
@@ -150,10 +150,9 @@ class _Writer:
     # -- the text ----------------------------------------------------------------------------------------------------
 
     def _body(self, body):
-        source = _ILLEGAL.sub('', body or '')
-        if not source.strip():
+        if not (body or '').strip():
             return
-        root = html_tree(source)
+        root = html_tree(body)
         etree.strip_elements(root, 'script', 'style', 'template', 'title', 'head', etree.Comment, with_tail=False)
         flatten(root, limits.MARKUP_DEPTH)
         first = len(self.document.paragraphs)
@@ -341,7 +340,7 @@ class _Writer:
 
 
 def _clean(words):
-    return _ILLEGAL.sub('', words or '')
+    return xml_safe(words or '')
 
 
 def _decoded(text):

@@ -2,11 +2,13 @@
 
 from lxml import etree, html
 
+from .characters import xml_safe
+
 
 def html_tree(body: str | None) -> html.HtmlElement:
     """Return the ``<body>`` of the HTML, even of broken HTML; nothing is fetched."""
     # Parse bytes: lxml refuses a str with an XML declaration.
-    source = str(body or '').replace('\0', '').encode('utf-8', 'ignore')
+    source = xml_safe(str(body or ''), is_html=True).encode()
     parser = html.HTMLParser(encoding='utf-8', huge_tree=True, no_network=True)
     return html.document_fromstring(b'<body>' + source + b'</body>', parser=parser).find('.//body')
 

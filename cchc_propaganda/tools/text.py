@@ -12,6 +12,7 @@ from lxml import etree
 from rapidfuzz import fuzz
 
 from . import limits
+from .characters import xml_safe
 from .html_tree import html_tree
 
 _DASHES = '-‐‑‒–—―−'   # hyphen-minus, hyphens, figure, en, em and bar dash, minus
@@ -55,13 +56,14 @@ def title_key(title: str | None) -> str:
 
 def composed_values(vals: Mapping, names: Iterable[str]) -> dict:
     """Return the values with the texts ``names`` in composed letters (NFC): a Mac or a phone may type two characters
-    for one letter, which a search would not find."""
-    return {key: unicodedata.normalize('NFC', value) if key in names and isinstance(value, str) else value
+    for one letter, which a search would not find. Characters
+    that no text may carry are left out."""
+    return {key: unicodedata.normalize('NFC', xml_safe(value)) if key in names and isinstance(value, str) else value
             for key, value in vals.items()}
 
 
 def _composed(text):
-    return unicodedata.normalize('NFC', _INVISIBLE.sub('', text or ''))
+    return unicodedata.normalize('NFC', _INVISIBLE.sub('', xml_safe(text or '')))
 
 
 # -- units -----------------------------------------------------------------------------------------------------------
@@ -228,7 +230,7 @@ def plain_text(body: str | None) -> str:
     >>> plain_text('<p>Tin <b>C</b>CHC</p><p><br/>&nbsp;&#8203;</p><p>Hết</p>')
     'Tin CCHC\\nHết'
     """
-    body = ' '.join((body or '').replace('\0', '').split())     # line breaks of the source do not show
+    body = ' '.join(xml_safe(body or '', is_html=True).split())     # line breaks of the source do not show
     if not body:
         return ''
     root = html_tree(body)

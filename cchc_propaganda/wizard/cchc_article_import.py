@@ -15,6 +15,7 @@ class CchcArticleImport(models.TransientModel):
     """A list of articles posted before, pasted or read from a workbook. The dialog shows how it understood each row;
     the user corrects the rows. Ready rows are recorded with the same checks as a single article; the others stay."""
     _name = 'cchc.article.import'
+    _inherit = ['cchc.text.mixin']
     _description = "List of Posted Articles"
 
     company_id = fields.Many2one('res.company', required=True, readonly=True, default=lambda self: self.env.company)

@@ -10,6 +10,7 @@ from ..tools.groups import OFFICE
 class CchcArticleImportLine(models.TransientModel):
     """One article on one channel: the texts of a row in the list, and the values to record."""
     _name = 'cchc.article.import.line'
+    _inherit = ['cchc.text.mixin']
     _description = "Row of a List of Posted Articles"
     _order = 'number, id'
 

@@ -16,6 +16,7 @@ WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 class CchcArticleWord(models.TransientModel):
     """Read the text of an article from a Word file, into a draft or a new article."""
     _name = 'cchc.article.word'
+    _inherit = ['cchc.text.mixin']
     _description = "Article from a Word File"
 
     article_id = fields.Many2one('cchc.article', readonly=True, ondelete='cascade')

@@ -8,6 +8,7 @@ class CchcDepartmentWizard(models.TransientModel):
     """The Office's dialog for a unit: head, kind, borrowed members, successors and other names. The Office has no other
     rights on units, so the dialog writes these five fields and nothing else."""
     _name = 'cchc.department.wizard'
+    _inherit = ['cchc.text.mixin']
     _description = "Unit, as the Office Keeps It"
 
     department_id = fields.Many2one(

@@ -9,6 +9,7 @@ from ..tools import workflow
 class CchcReasonWizard(models.TransientModel):
     """The dialog for every step that needs a reason. It calls the action of the step, which checks everything."""
     _name = 'cchc.reason.wizard'
+    _inherit = ['cchc.text.mixin']
     _description = "Reason of a Step"
 
     res_model = fields.Char(required=True, readonly=True, default=lambda self: self.env.context.get('active_model'))

@@ -13,6 +13,7 @@ class CchcSendWizard(models.TransientModel):
     """Send an article to the owner of an external channel: by a mail with the article as a ZIP, or in another way, of
     which the dialog records the day."""
     _name = 'cchc.send.wizard'
+    _inherit = ['cchc.text.mixin']
     _description = "Sending to a Channel"
 
     publication_id = fields.Many2one(

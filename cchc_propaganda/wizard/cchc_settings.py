@@ -8,6 +8,7 @@ class CchcSettings(models.TransientModel):
     """The agency's settings. Odoo's own settings need rights that our users do not have, so this form writes only the
     ``cchc_*`` fields of the company."""
     _name = 'cchc.settings'
+    _inherit = ['cchc.text.mixin']
     _description = "Settings of the Agency"
 
     company_id = fields.Many2one(

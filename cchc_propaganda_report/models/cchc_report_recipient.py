@@ -3,6 +3,7 @@ from odoo import fields, models
 
 class CchcReportRecipient(models.Model):
     _name = 'cchc.report.recipient'
+    _inherit = ['cchc.text.mixin']
     _description = "Recipient of a Report"
     _order = 'report_id, sequence, id'
     _check_company_auto = True

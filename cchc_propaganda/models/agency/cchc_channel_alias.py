@@ -3,6 +3,7 @@ from odoo import fields, models
 
 class CchcChannelAlias(models.Model):
     _name = 'cchc.channel.alias'
+    _inherit = ['cchc.text.mixin']
     _description = "Other Name of a Channel"
     _order = 'name, id'
 

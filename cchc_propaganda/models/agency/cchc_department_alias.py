@@ -4,6 +4,7 @@ from odoo import fields, models
 class CchcDepartmentAlias(models.Model):
     """Another name of a unit in plans: "Phòng Thanh tra" and "Thanh tra" are the same unit."""
     _name = 'cchc.department.alias'
+    _inherit = ['cchc.text.mixin']
     _description = "Other Name of a Unit"
     _order = 'name, id'
     _check_company_auto = True

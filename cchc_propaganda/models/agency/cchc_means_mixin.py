@@ -5,6 +5,7 @@ class CchcMeansMixin(models.AbstractModel):
     """What an assignment is met by, such as a channel. Tells those who follow the assignment how long it usually takes
     and who chases it. A model that inherits this has the fields ``name`` and ``sequence`` (order in lists)."""
     _name = 'cchc.means.mixin'
+    _inherit = ['cchc.text.mixin']
     _description = "What an Assignment Is Met By"
 
     def _usual_days(self):

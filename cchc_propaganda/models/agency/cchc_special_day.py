@@ -5,6 +5,7 @@ class CchcSpecialDay(models.Model):
     """A day off or working day that differs from the public calendar. Swapped Saturdays are announced late and apply to
     civil servants only (DOMAIN: Labour Code art. 112 and the yearly notices)."""
     _name = 'cchc.special.day'
+    _inherit = ['cchc.text.mixin']
     _description = "Day Off or Extra Working Day"
     _order = 'date desc, id desc'
 

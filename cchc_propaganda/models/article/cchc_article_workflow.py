@@ -147,7 +147,7 @@ class CchcArticle(models.Model):
 
     def _missing_of_title(self):
         title = (self.name or '').strip()
-        if not title:
+        if not text.normalize(title):      # a title of characters that print nothing is none
             return [self.env._("Enter the title.")]
         if len(title) > MAX_TITLE:
             return [self.env._("Shorten the title: it has %(count)s characters, %(most)s at most.",

@@ -1,5 +1,6 @@
-"""What all documents share: workflow, log of steps, files, versions, period and unit."""
+"""What all documents share: typed texts, workflow, log of steps, files, versions, period and unit."""
 
+from . import cchc_text_mixin
 from . import cchc_workflow_mixin
 from . import cchc_workflow_log
 from . import cchc_files_mixin

@@ -15,6 +15,7 @@ class CchcSharedMixin(models.AbstractModel):
     The model defines ``name``, ``active`` and ``replaces_id``, a link to itself.
     """
     _name = 'cchc.shared.mixin'
+    _inherit = ['cchc.text.mixin']
     _description = "Setting That Agencies Share"
 
     company_id = fields.Many2one(

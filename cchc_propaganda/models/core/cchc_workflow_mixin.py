@@ -9,6 +9,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_datetime, ormcache
 
 from ...tools import workflow
+from ...tools.characters import xml_safe
 from .server import WORDED, as_server
 
 # Parameters of our fields. ``server_only``: no client writes the field. ``settled``: a client sets it on creation only.
@@ -25,6 +26,7 @@ class CchcWorkflowMixin(models.AbstractModel):
     ``_frozen_fields`` lists for the record's state.
     """
     _name = 'cchc.workflow.mixin'
+    _inherit = ['cchc.text.mixin']
     _description = "Document with a Workflow"
 
     _transitions = ()
@@ -113,7 +115,7 @@ class CchcWorkflowMixin(models.AbstractModel):
         step = workflow.named(self._transitions, name)
         self._check_readable()
         self._lock_records()
-        reason = (reason or '').strip()
+        reason = xml_safe(reason or '').strip()
         for record in self:
             record._check_step(step, reason)
         records = self._with_gate()

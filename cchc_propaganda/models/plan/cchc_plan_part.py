@@ -4,6 +4,7 @@ from odoo import api, models
 class CchcPlanPart(models.AbstractModel):
     """A row of a plan. It can change only while the plan is a draft, whichever way a client writes it."""
     _name = 'cchc.plan.part'
+    _inherit = ['cchc.text.mixin']
     _description = "Part of a Plan"
 
     _living_fields = frozenset()   # fields that may change after the plan is decided

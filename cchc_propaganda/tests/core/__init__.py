@@ -6,5 +6,6 @@ from . import test_next_step
 from . import test_other_ways_in
 from . import test_protected_fields
 from . import test_reason_wizard
+from . import test_typed_texts
 from . import test_workflow_log
 from . import test_workflow_tables
