@@ -128,6 +128,8 @@ class CchcAssignment(models.Model):
 
     def _next_step_sentence(self):
         _ = self.env._
+        if not self.date_deadline:      # the Office is filling in a new assignment
+            return False
         became = self._outcome()
         if self.waiver:
             return _("%(state)s: “%(reason)s”", state=self._state_label(self.state), reason=self.waiver_reason)

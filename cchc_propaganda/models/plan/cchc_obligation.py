@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ...tools.dates import in_figures
 from ...tools.obligation import Turn, owed_periods, units_in_turn
+from ...tools.period import PeriodError
 
 FREQUENCIES = [
     ('once', "Once"),
@@ -79,7 +80,7 @@ class CchcObligation(models.Model):
             if obligation.rotation_ids:
                 parts = [f'{turn._span()} {turn.department_id.name}' for turn in obligation.rotation_ids]
             else:
-                parts = obligation.topic_id._leads().mapped('name') if obligation.topic_id else []
+                parts = obligation.topic_id._leads().mapped('name')
             obligation.rotation_text = ' · '.join(parts)
 
     @api.depends('frequency', 'due_day', 'due_month_offset', 'date_deadline')
@@ -136,7 +137,7 @@ class CchcObligation(models.Model):
 
     def _owed(self):
         """Return ``[(Owed, (department id, …)), …]``: each period of this obligation with the units that owe it. Empty
-        while dates are missing, and for an ongoing obligation."""
+        for an ongoing obligation, and as long as dates are missing or cannot be (a form is being filled in)."""
         self.ensure_one()
         date_from = self.date_from or self.plan_id.date_from
         date_to = self.date_to or self.plan_id.date_to
@@ -146,7 +147,9 @@ class CchcObligation(models.Model):
             Turn(turn.period_from, turn.period_to, turn.department_id._origin.id or turn.department_id.id)
             for turn in self.rotation_ids if turn.department_id]
         leads = () if rotation else self.topic_id._leads().ids
-        return [
-            (owed, units_in_turn(owed.period.ordinal, rotation, leads))
-            for owed in owed_periods(self.frequency, date_from, date_to, self.due_day, self.due_month_offset,
-                                     self.date_deadline)]
+        try:
+            periods = owed_periods(
+                self.frequency, date_from, date_to, self.due_day, self.due_month_offset, self.date_deadline)
+        except PeriodError:
+            return []
+        return [(owed, units_in_turn(owed.period.ordinal, rotation, leads)) for owed in periods]

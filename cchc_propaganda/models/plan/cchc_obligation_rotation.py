@@ -38,7 +38,7 @@ class CchcObligationRotation(models.Model):
         """Return the periods in words: ``Q I``, ``M 1–3``."""
         self.ensure_one()
         if self.obligation_id.frequency == 'quarter':
-            numbers = [ROMAN[min(number, 4)] for number in (self.period_from, self.period_to)]
+            numbers = [ROMAN[min(max(number, 0), 4)] for number in (self.period_from, self.period_to)]
             span = self.env._("Q %(number)s")
         else:
             numbers = [str(self.period_from), str(self.period_to)]

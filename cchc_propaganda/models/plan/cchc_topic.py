@@ -125,17 +125,16 @@ class CchcTopic(models.Model):
                 topic=topic.display_name, articles=', '.join(topic.article_ids[:3].mapped('display_name'))))
 
     def _leads(self):
-        """Return the lead units of this row; if it names none, those of the row above."""
-        self.ensure_one()
-        topic = self
-        while topic.parent_id and not topic.lead_department_ids:
-            topic = topic.parent_id
-        return topic.lead_department_ids
+        """Return the lead units of this row; if it names none, those of the row above. No row has no units."""
+        return self._units_of_row('lead_department_ids')
 
     def _coordinators(self):
-        """Return the coordinating units of this row; if it names none, those of the row above."""
-        self.ensure_one()
-        topic = self
-        while topic.parent_id and not topic.coordinator_department_ids:
+        """Return the coordinating units of this row; if it names none, those of the row above. No row has no units."""
+        return self._units_of_row('coordinator_department_ids')
+
+    def _units_of_row(self, name):
+        topic, seen = self, set()   # a form may show a row below itself until it is saved
+        while topic.parent_id and not topic[name] and topic.id not in seen:
+            seen.add(topic.id)
             topic = topic.parent_id
-        return topic.coordinator_department_ids
+        return topic[name]
