@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
+from odoo.addons.cchc_propaganda.models.plan.cchc_plan import FIRST_YEAR, LAST_YEAR
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
 from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
 from odoo.addons.cchc_propaganda.tools.period import MONTHS, Period, PeriodError, deadline
@@ -112,6 +113,9 @@ class CchcReport(models.Model):
             if not 1 <= number <= most:
                 raise UserError(self.env._(
                     "There is no such period in a year. Enter a number from 1 to %(most)s.", most=most))
+            if not FIRST_YEAR <= report.year <= LAST_YEAR:
+                raise UserError(self.env._(
+                    "There is no report of the year %(year)s. Write the year with four digits.", year=report.year))
             report.period_key = Period.of_year(report.period_type, report.year)[number - 1].key
 
     @api.depends('period_key')
