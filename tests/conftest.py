@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Repository tests run without Odoo: `cchc_propaganda.tools` is imported, the addons' own `__init__` is not."""
 
 import contextlib
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+collect_ignore = ['addons']     # Odoo runs the tests of the addons there, in a database that has them installed
 
 for addon in ('cchc_propaganda', 'cchc_propaganda_report'):
     package = types.ModuleType(addon)
