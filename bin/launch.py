@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Run one command: launch.py NAME [ARGUMENT …]. Builds the project's interpreter first, then runs the command in it."""
 
 import importlib

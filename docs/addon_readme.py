@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Write each addon's README.rst, in the layout of OCA, from the fragments in its readme/ and its manifest.
 
 `.cache/python/bin/python docs/addon_readme.py` after a change of either; a test tells when they are out of step.

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Take the pictures of the README, of docs/vi and of the app store pages again.
 
 `./bin/demo --no-serve`, then `.cache/python/bin/python docs/screenshots.py`.

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Renew the pictures of the app store pages: the banners are drawn, the screens are copied from docs/images.
 
 `.cache/python/bin/python docs/store.py`; `docs/screenshots.py` ends with it.

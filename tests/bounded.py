@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Runs functions of `tools/`, each in a process of its own that is ended when it takes too much time or memory.
 
 The process that starts them has imported the tools once, so that a call costs a fork.

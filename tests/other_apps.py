@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """An ordinary day with tasks and time off, as the web client and a mail gateway send it, on a database of its own.
 
 ``test_other_apps.py`` runs this in ``odoo shell``, on a database with our addons and on one without: it prints one

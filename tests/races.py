@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Two people act at the same moment, on two real connections, whose calls go through the loop in which Odoo's RPC layer
 retries what PostgreSQL could not serialise.
 

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """docker-compose.yml as compose reads it, and its install service run on this machine."""
 
 import contextlib

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """bin/demo from end to end: the assignments of the plan, what became of them, today's desks and the quarter's workbook.
 
 The expected figures are counted by hand from the story: five assignments of the first quarter, of which January's was

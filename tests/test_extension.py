@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A third addon that inherits from ours: its tests (`tests/addons/cchc_extension`) run in a database with the addon."""
 
 import os

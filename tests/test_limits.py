@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Greedy input: each reader of `tools/` ends within two seconds and 200 MiB, whatever it is given."""
 
 import inspect

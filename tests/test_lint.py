@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """All linters, as the commit hooks run them, and the warnings about our addons in Odoo's installation log."""
 
 import os

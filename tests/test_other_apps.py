@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What we change of Odoo's own models is felt by nobody who works with the records of another app: tasks, time off,
 their chatter, files, exports and incoming mails give the same results for the same number of queries with our addons
 and without."""

@@ -1,8 +1,11 @@
-"""Each addon as OCA and the app store expect it: README from its fragments, app store page, banner, manifest."""
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Each addon as OCA and the app store expect it: README out of its fragments, app store page, banner, manifest."""
 
 import ast
 import importlib.util
 import re
+import subprocess
 from pathlib import Path
 
 import lxml.html
@@ -16,10 +19,14 @@ ROOT = Path(__file__).resolve().parents[1]
 ADDONS = [ROOT / name for name in ('cchc_propaganda', 'cchc_propaganda_report')]
 each_addon = pytest.mark.parametrize('addon', ADDONS, ids=lambda addon: addon.name)
 FRAGMENTS = {'DESCRIPTION', 'CONTEXT', 'INSTALL', 'CONFIGURE', 'USAGE', 'ROADMAP', 'DEVELOP', 'CONTRIBUTORS', 'CREDITS',
-             'HISTORY'}   # the fragments that OCA's generator knows
+             'HISTORY'}   # those that OCA's generator knows
 NEEDED = {'DESCRIPTION', 'CONFIGURE', 'USAGE', 'CONTRIBUTORS', 'HISTORY'}
-NAME_LENGTH = 25   # most characters of a name in the app store's list
+NAME_LENGTH = 25   # of a name in the app store's list
 BANNER = (1120, 560)
+COPYRIGHT = (
+    "Copyright 2026 CCHC Communication contributors",
+    "License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).",
+)
 
 
 def manifest(addon):
@@ -44,7 +51,7 @@ def generator():
 
 @each_addon
 def test_readme_says_what_its_fragments_say(addon, generator):
-    """To renew the README, run `.cache/python/bin/python docs/addon_readme.py`."""
+    """Renewed by `.cache/python/bin/python docs/addon_readme.py`."""
     assert (addon / 'README.rst').read_text() == generator.readme(addon)
 
 
@@ -75,7 +82,7 @@ def test_manifest_fits_the_app_store(addon):
 
 @each_addon
 def test_app_store_page_has_nothing_that_the_store_or_odoo_takes_away(addon):
-    """The page has no script, style sheet or content of another site; Odoo's sanitizer keeps every tag and style."""
+    """Neither script nor style sheet nor anything from elsewhere; Odoo's own clean-up leaves every tag and style."""
     document = lxml.html.document_fromstring(page(addon))
     allowed = {'html', 'head', 'meta', 'title', 'body', 'div', 'section', 'h2', 'h3', 'p', 'em', 'ul', 'li', 'img'}
     assert {element.tag for element in document.iter()} <= allowed
@@ -96,10 +103,24 @@ def test_app_store_page_is_in_vietnamese_and_below_in_english(addon):
 
 @each_addon
 def test_pictures_of_the_app_store_page_are_the_present_screens(addon):
-    """To renew the pictures, run `docs/screenshots.py`, which calls `docs/store.py` at the end."""
+    """Renewed by `docs/screenshots.py`, which ends with `docs/store.py`."""
     shown = pictures(page(addon))
     assert all(alt for _src, alt in shown)
     kept = {path.name for path in (addon / 'static/description').glob('*.png')} - {'icon.png'}
     assert {src for src, _alt in shown} == kept
     for name in kept - {'banner.png'}:
         assert (addon / 'static/description' / name).read_bytes() == (ROOT / 'docs/images' / name).read_bytes(), name
+
+
+def test_each_source_says_whose_it_is_and_under_which_licence():
+    """What is empty, or only imports its neighbours, needs none."""
+    tracked = subprocess.run(['git', 'ls-files', '-z', '*.py', '*.js'], cwd=ROOT, capture_output=True, text=True,
+                             check=True).stdout
+    without = []
+    for path in (ROOT / name for name in filter(None, tracked.split('\0'))):
+        if path.name == '__init__.py' or not path.is_file() or not (text := path.read_text()):
+            continue
+        mark = '//' if path.suffix == '.js' else '#'
+        if text.splitlines()[:2] != [f'{mark} {line}' for line in COPYRIGHT]:
+            without.append(str(path.relative_to(ROOT)))
+    assert not without

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The 2024 plan of the demonstration compared with the official document, without Odoo."""
 import json
 import re

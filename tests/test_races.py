@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Two people act on one document at the same moment, on two real connections (DESIGN §4): exactly one wins, the other
 is told who did it and when; one transition, one line in the chatter and in the log of steps, one notice."""
 

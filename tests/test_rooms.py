@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The rooms of `models/`: each says what it is for, and imports only from rooms that are loaded before it."""
 
 import ast

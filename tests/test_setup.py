@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The set-up of bin/: one line says what the machine lacks, two runs share their work, and nothing stays half built."""
 
 import ast

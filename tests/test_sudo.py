@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Each place that bypasses access rights says why: on its line, or in a comment on the line above."""
 
 import re

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The tests of the rules in plain Python need neither Odoo nor a database, so that they answer in seconds."""
 
 import subprocess

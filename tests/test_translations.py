@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The Vietnamese of both addons: complete, up to date with the sources, and in the words of an office."""
 
 import os

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Three years of articles, written directly into the tables, with the states and dates that the steps would write.
 
 What the models store because it follows from other records (day, nearest deadline, channels) is written with them; how

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Seconds and memory of pieces of work. They run in turn, so that a busy machine disturbs all of them alike."""
 
 import contextlib

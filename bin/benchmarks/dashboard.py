@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The data of the managers' screen for a plan of 20 and of 200 units, twelve months, an article on its way for each."""
 
 import datetime

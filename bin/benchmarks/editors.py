@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Fifty editors at once, each with an own connection to a running Odoo, read, approve and return the same articles, two
 editors on each article. The floor: as many calls that read and write records of a tracked model without rules, each
 editor on own records.

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Giving out the assignments of a plan, compared with sending the same finished rows to the same table."""
 
 from psycopg2.extras import execute_values

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Two people act on one document at the same moment, very many times. The loser only gets a sentence, and nothing
 happens twice. The goal is not a time, but that nothing goes wrong.
 """

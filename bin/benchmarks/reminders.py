@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A morning's reminders, compared with one raw INSERT of the finished rows, and with Odoo's own scheduling."""
 
 import contextlib

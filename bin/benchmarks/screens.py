@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The article list of a member of the board, with very many articles compared with a thousand."""
 
 import contextlib

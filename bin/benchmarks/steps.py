@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """One step of a workflow (lock, checks, log, a line in the chatter), compared with a tracked change of a state in Odoo.
 
 There are two floors with the same small model: without record rules, and with rules like those of an article.

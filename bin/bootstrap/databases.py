@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Databases made in seconds: installed once into a template that is named after its content, then copied."""
 
 import contextlib

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """File locks, so that two runs at once build each thing once. The kernel frees them when a process dies."""
 
 import contextlib

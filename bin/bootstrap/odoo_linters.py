@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Odoo's own linters (its addon test_lint) as part of our tests. A pytest plugin limits them to our addons."""
 
 import pytest

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Runs Odoo with this project's addons, libraries and database server, in a child process or in this one."""
 
 import configparser

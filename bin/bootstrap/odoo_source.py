@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Odoo 19 itself: ODOO_SRC, an installed one, Debian's package unpacked, or a shallow clone; in this order."""
 
 import dataclasses

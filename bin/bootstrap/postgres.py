@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """PostgreSQL: the server that PGHOST names, or a private one that runs while a command of this checkout needs it."""
 
 import contextlib

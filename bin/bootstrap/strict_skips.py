@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A pytest plugin: a check that did not run is a failure, unless this machine lacks a program and we are not in CI.
 
 Odoo skips browser tours by itself when there is no browser, which would look like success.

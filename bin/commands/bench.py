@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """`bin/bench`: every benchmark as a ratio to a simple piece of work (its floor), measured in the same run.
 
 A module of `bin/benchmarks` has `rows(open_env, options)`, which yields a dictionary with the keys of COLUMNS per row.

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """`bin/demo`: the 2024 plan played for its whole year, then the web client on 127.0.0.1."""
 
 import argparse

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """`bin/test`: every check in one pytest run; arguments go to pytest, paths in them are relative to the checkout.
 
 The whole run is shared out among processes, each with a database of its own; what is named by a path runs in one. Paths

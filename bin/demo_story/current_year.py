@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The current year up to today: the plan rolled over from 2024, and work in every state that waits today."""
 
 from datetime import date

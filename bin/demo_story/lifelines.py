@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The usual course of a plan and of an article. A lifeline is a generator that yields the day of its next step."""
 
 NUMBER = '00/KH-STTTT (minh họa)'

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The stage: the people of the agency, a clock set to each day in turn, and the actions of people.
 
 Everything goes through the models' own methods as the user who acts, in their language and company. The superuser only

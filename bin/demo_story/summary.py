@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A summary in plain text: what happened, and which assignments are owed now."""
 
 COLUMNS = ('period_label', 'channel_id', 'date_deadline', 'state')

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The year 2024 of the agency: its plan, and each article from the draft to the link.
 
 Two articles came before the plan was issued on 28 February: a document of January, recorded afterwards, and an article

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """ZIP files whose bytes depend on nothing but their content, and names that every system can unpack."""
 
 import io

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Write an article as a Word file that any portal's editor can use: title, lead, text, pictures, authors, captions.
 
 The file contains only what the caller gives: no address is fetched, and an unknown tag becomes its text.

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Show what changed between two versions of a text: in words instead of whole paragraphs, and within a bounded time.
 
 Odoo compares line by line (a line runs from one "<" to the next), in a time that grows with the cube of the changes: a

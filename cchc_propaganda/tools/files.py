@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Which files are accepted as content of a document, judged by their bytes and not only by their name."""
 
 import zipfile

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The six roles, by the external id of their group (``security/cchc_propaganda_groups.xml``)."""
 
 CONTRIBUTOR = 'cchc_propaganda.group_contributor'

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """How much of a file or a text is read: every limit of the readers, and the checks that several readers share.
 
 Each limit is checked before the work that it bounds. Input above a limit is refused with a code (:class:`LimitError`),

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Clean the HTML of an article from what a word processor leaves in it, and list its pictures."""
 
 import re

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What an obligation of the plan asks for: for which period, by which day, by which unit."""
 
 from collections.abc import Iterable

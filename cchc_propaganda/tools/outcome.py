@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The outcome of an assignment, decided here once for lists, screens, reminders and reports.
 
 ``progress`` follows from the days of posting and sending; ``outcome`` follows from the progress and the current day.

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Periods of a year, the days on which their assignments fall due, and the windows of their reports.
 
 Two clocks, never mixed: an article is owed for a calendar period of the plan (:class:`Period`), while a report may take

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Find what a text makes its reader's browser load by itself (pictures, films, sounds, backgrounds), and the addresses
 under which this server serves the files of a text. Links are not included: the browser does not load them by itself."""
 

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Read a list of posted articles as offices keep it, pasted from Excel or Word or as an XLSX file.
 
 This module understands the cells (dates, links, names of columns, ditto marks). The caller finds the unit, channel or

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The empty workbook in which an office fills in its posted articles."""
 
 import io

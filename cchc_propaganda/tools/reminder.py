@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """On which day a reminder of a deadline is sent, and which of several reminders counts today."""
 
 from collections.abc import Iterable

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Compare, split and check Vietnamese texts as people type, paste and print them, and move them to another year."""
 
 import re

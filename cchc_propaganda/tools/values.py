@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Check whether a field of a given type can store a value that a client sent."""
 
 from datetime import date, datetime

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Read a Word file as the text of an article: within limits, running nothing and fetching nothing.
 
 Anything but a plain .docx is refused with a code that says what it is (:class:`WordError`). What a page cannot show

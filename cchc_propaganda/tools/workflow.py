@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The language in which a document's workflow is declared: one table of transitions for each model.
 
 ``models/core/cchc_workflow_mixin.py`` runs a transition (lock, check, write, log); this module only defines the table

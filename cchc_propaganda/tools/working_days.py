@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Which days an agency works: weekends, Vietnam's public holidays, and the agency's own days off and working days.
 
 Public holidays (Labour Code 2019, art. 112, days off in lieu and swapped Saturdays included) come from the ``holidays``

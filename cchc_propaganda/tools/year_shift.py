@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Move the texts and days of a plan to the year of its next draft."""
 
 from dataclasses import dataclass

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The common base of the sheets."""
 
 from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN

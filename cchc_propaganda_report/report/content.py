@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The data of a workbook, read once for all sheets, in the language of the agency."""
 
 from collections import defaultdict

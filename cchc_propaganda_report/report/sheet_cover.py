@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from ..tools.layout import balanced, decree_day, decree_month, row_height
 from .base import LINK_LOOK, ReportSheet
 

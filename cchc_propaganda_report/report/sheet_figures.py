@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from ..models.cchc_report_counting import CHANNEL, GENRE, KIND
 from ..tools.figures import COLUMNS
 from ..tools.layout import decree_day

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The rows of a plan's appendix with their results, in the order and words of the printed plan.
 
 A bullet in a cell is a row. A turn of a rotation is a row below its topic ("a. Quý 1") or, if the plan prints the turns

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The figures of a report: the days that each column covers, and the sums of the counts.
 
 Assignments count by the periods of the plan, publications by the day of posting. The two clocks are never mixed (Decree

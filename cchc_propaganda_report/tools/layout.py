@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Dates and names as official documents write them, and the room that a text takes (Decree 30/2020/NĐ-CP, annex I)."""
 
 import unicodedata

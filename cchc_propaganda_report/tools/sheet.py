@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A thin layer over XlsxWriter: a method for each type of cell, and an error for every cell not written.
 
 XlsxWriter only returns a number when it drops a cell: in constant memory nobody can write to an earlier row, a link may

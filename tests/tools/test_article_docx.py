@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """An article as a Word file and as a package: complete, safe, and the same bytes for the same article."""
 
 import base64

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Which characters no text may carry: what becomes of them, and of the texts that had them."""
 
 import io

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The outcome of an assignment: every combination of facts, on days around a deadline and around the end of a year."""
 
 import doctest

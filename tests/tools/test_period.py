@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Periods, deadlines and report windows, on the dates of the 2024 plan and of Decree 09/2019/NĐ-CP."""
 
 import doctest

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Lists of posted articles as offices keep them: pasted, or in a workbook that a person made."""
 
 import doctest

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Days of reminders: before, on and after deadlines of the 2024 plan."""
 
 import doctest

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Pictures in a text that could change without a new version, and the differences of two versions."""
 
 import doctest

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Texts of the 2024 plan and of clerks: unit names, broken table cells, years to shift, bodies and links."""
 
 import doctest

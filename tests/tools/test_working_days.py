@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Working days of a Vietnamese agency: the deadlines of the 2024 plan, Tết, days off in lieu and swapped Saturdays."""
 
 import doctest

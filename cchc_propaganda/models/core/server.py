@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tools.misc import clean_context
 
 # In the context: scheduling an activity makes nobody a follower. Compared by identity: a client can send any context

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import json
 
 from odoo import SUPERUSER_ID, api, models  # the system's own account has no kept defaults of a person

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import SUPERUSER_ID, api, models  # to tell the system's own account from those of people
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain

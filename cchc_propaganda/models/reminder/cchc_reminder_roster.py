@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Who fills which role in an agency today. Each piece of work makes a new roster, so that its data are current."""
 
 from functools import cached_property

@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from importlib.util import module_from_spec, spec_from_file_location
 
 from odoo.fields import Command

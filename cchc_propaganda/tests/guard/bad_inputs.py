@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What a client may send that nobody means: one table for each kind of input, tried by ``test_walker``."""
 
 HUGE = 10**400              # JSON knows no largest number

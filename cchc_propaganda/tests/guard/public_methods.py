@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Find the methods of ours that a client can call over RPC, so that a new one cannot be forgotten."""
 
 import inspect

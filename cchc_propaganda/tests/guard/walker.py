@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Calls as a client makes them, what it is told, and what the call has changed of others' records."""
 
 import re

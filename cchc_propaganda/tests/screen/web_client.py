@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The requests that Odoo's web client sends to open a view, derived from the view itself, to count and time them.
 
 It follows ``getFieldsSpec`` in ``web/static/src/model/relational_model/utils.js``. It imports nothing from Odoo.

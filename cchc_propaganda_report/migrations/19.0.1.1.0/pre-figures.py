@@ -1,3 +1,5 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 PREFIXES = {'duty_': 'assignment_', 'post_': 'publication_'}
 SECTIONS = {'section_duties': 'section_assignments', 'section_posts': 'section_publications'}
 

@@ -1,3 +1,5 @@
+// Copyright 2026 CCHC Communication contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import { registry } from "@web/core/registry";
 import { many2ManyTagsField } from "@web/views/fields/many2many_tags/many2many_tags_field";
 

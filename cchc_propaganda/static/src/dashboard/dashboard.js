@@ -1,3 +1,5 @@
+// Copyright 2026 CCHC Communication contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { Dropdown } from "@web/core/dropdown/dropdown";

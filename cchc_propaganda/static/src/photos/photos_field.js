@@ -1,3 +1,5 @@
+// Copyright 2026 CCHC Communication contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { CharField } from "@web/views/fields/char/char_field";

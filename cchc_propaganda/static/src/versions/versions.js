@@ -1,3 +1,5 @@
+// Copyright 2026 CCHC Communication contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import { Component } from "@odoo/owl";
 import { HistoryDialog } from "@html_editor/components/history_dialog/history_dialog";
 import { _t } from "@web/core/l10n/translation";

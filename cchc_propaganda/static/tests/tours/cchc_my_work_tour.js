@@ -1,3 +1,5 @@
+// Copyright 2026 CCHC Communication contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import { registry } from "@web/core/registry";
 
 /** A contributor goes from the line of an assignment to the article that is to meet it. */
