@@ -62,7 +62,7 @@ class TestArticleCredit(CchcCommon):
     def test_what_is_no_name_is_refused_with_the_reason(self):
         for name in ('', '   ', 'b@mail.example', 'B <b@mail.example>', 'B' * 101):
             with self.subTest(name=name):
-                self.assertRefused("write the name alone", self.outsider_named, name)
+                self.assertRefused("write only the name", self.outsider_named, name)
 
     def test_who_writes_no_articles_enters_nobody(self):
         self.assertRefused("You are not allowed", self.outsider_named, "Trần Văn B", 'admin')

@@ -93,7 +93,7 @@ class TestFileContents(CchcCommon):
         file = self.attachment('author', name='ảnh.png', raw=PNG, public=True)
         self.as_(article, 'author').attachment_ids = file
         self.assertFalse(file.public)
-        self.assertRefused("nobody else", self.as_(file, 'author').write, {'public': True})
+        self.assertRefused("only its readers", self.as_(file, 'author').write, {'public': True})
 
 
 @tagged('post_install', '-at_install')

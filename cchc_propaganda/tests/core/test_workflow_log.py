@@ -123,7 +123,7 @@ class TestWorkflowLog(CchcCommon):
 
     def test_who_may_not_read_the_document_is_told_whom_to_ask(self):
         line = self.as_(self.log_of(self.article_in('submitted')), 'admin')
-        self.assertRefused("not “Forms online” itself. author took the step", line.action_open_record)
+        self.assertRefused("not “Forms online” itself. Ask author", line.action_open_record)
 
     def test_double_click_and_ten_at_once_leave_one_line_each(self):
         articles = self.env['cchc.article'].union(*(self.article_in('submitted') for __ in range(10)))
