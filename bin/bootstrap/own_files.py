@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A pytest plugin: each process of a shared-out run has stored files of its own.
 
-pytest-odoo lets the processes share one folder. After a test class, Odoo removes from it the files that its own database
-does not know, among them those that a test of another process has not committed.
+pytest-odoo lets the processes share one folder. After a test class, Odoo removes from it the files that its database
+does not know, among them those that a test of another process has not committed yet.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ def _own_filestore(original, name):
     if original == name:
         yield
         return
-    from odoo.tools import config   # configured by now
+    from odoo.tools import config  # configured by now
 
     source, own = Path(config.filestore(original)), Path(config.filestore(name))
     shutil.rmtree(own, ignore_errors=True)
