@@ -8,25 +8,16 @@ from odoo.tests import HttpCase, tagged
 
 from ..common import CchcMixin
 from ..core.test_file_contents import PNG
+from .web_calls import WebCallsMixin
 
 SECRET = "Unapproved zq7"
 RENAMED = "Renamed by a stranger"
 
 
 @tagged('post_install', '-at_install')
-class TestDefaults(CchcMixin, HttpCase):
+class TestDefaults(WebCallsMixin, CchcMixin, HttpCase):
     """A default, sent with a call or kept for later, gives the first values of a new record. It changes no existing
     record, not even in the cache for the rest of the request."""
-
-    def call(self, login, model, method, /, *args, context=None, **kwargs):
-        """Return the result of the call over HTTP, None when it is refused."""
-        self.env.flush_all()
-        self.authenticate(f'test.{login}', f'test.{login}')
-        answer = self.opener.post(f'{self.base_url()}/web/dataset/call_kw/{model}/{method}', json={
-            'jsonrpc': '2.0', 'method': 'call', 'params': {
-                'model': model, 'method': method, 'args': args, 'kwargs': {'context': context or {}, **kwargs}}}).json()
-        self.env.invalidate_all()
-        return answer.get('result')
 
     def attachment(self, login, **values):
         return self.as_(self.env['ir.attachment'], login).create(values).with_env(self.env)

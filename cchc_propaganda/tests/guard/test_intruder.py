@@ -11,6 +11,7 @@ from odoo.tests import HttpCase, tagged
 from ...controllers import link_preview
 from ..common import CchcMixin
 from ..core.test_file_contents import PNG
+from .web_calls import WebCallsMixin
 
 DECISION = "A decision"
 MISSPELT = "A qestion"
@@ -20,20 +21,10 @@ FORGED = "Approved by the board"
 
 
 @tagged('post_install', '-at_install')
-class TestIntruder(CchcMixin, HttpCase):
+class TestIntruder(WebCallsMixin, CchcMixin, HttpCase):
     """A user without rights on a record sends requests directly to the server. Each may be refused or have no effect,
     but must not reveal, change or forge anything."""
     maxDiff = None
-
-    def call(self, login, model, method, /, *args, context=None, **kwargs):
-        """Return the result of the call over HTTP, None when it is refused."""
-        self.env.flush_all()
-        self.authenticate(f'test.{login}', f'test.{login}')
-        answer = self.opener.post(f'{self.base_url()}/web/dataset/call_kw/{model}/{method}', json={
-            'jsonrpc': '2.0', 'method': 'call', 'params': {
-                'model': model, 'method': method, 'args': args, 'kwargs': {'context': context or {}, **kwargs}}}).json()
-        self.env.invalidate_all()
-        return answer.get('result')
 
     def created(self, login, model, values, **given):
         """Return the ids that the call created, none when it is refused."""
