@@ -274,6 +274,14 @@ def test_uv_is_told_what_pip_knows(monkeypatch, tmp_path):
 # -- Locks and processes --------------------------------------------------------------------------------------------
 
 
+def test_modules_are_compiled_once_and_nothing_is_written_beside_them(checkout):
+    done = subprocess.run([checkout / 'bin/odoo', '--version'], text=True, capture_output=True, check=True, env={
+        **bare_environment(), 'PYTHONDONTWRITEBYTECODE': '1', 'PYTHONPYCACHEPREFIX': str(checkout / 'compiled')})
+    assert done.stdout.startswith('Odoo')
+    assert list((checkout / 'compiled').rglob('bin/commands/odoo.*.pyc'))
+    assert not list((checkout / 'bin').rglob('*.pyc'))
+
+
 def test_only_the_last_user_of_a_shared_thing_is_the_last():
     name = f'test-{os.getpid()}'
     first, second = locks.Users(name), locks.Users(name)

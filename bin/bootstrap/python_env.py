@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from . import locks, paths, processes, progress
 from .errors import SetupError
@@ -38,8 +39,18 @@ def enter(script):
     if os.environ.get('CCHC_PYTHON') == sys.executable:
         return
     python = str(ensure())
-    os.environ['CCHC_PYTHON'] = python
+    os.environ.update(_keep_bytecode(Path(python).parents[1]), CCHC_PYTHON=python)
+    os.environ.pop('PYTHONDONTWRITEBYTECODE', None)
     os.execv(python, [python, *script])
+
+
+def _keep_bytecode(home):
+    """Return the variable that keeps compiled modules inside the environment and none beside their sources.
+
+    Without them, on a machine that forbids Python to write them beside the sources, each start of Odoo would compile
+    its 2,000 modules again. A place that the user has chosen stays.
+    """
+    return {'PYTHONPYCACHEPREFIX': os.environ.get('PYTHONPYCACHEPREFIX') or str(home / 'bytecode')}
 
 
 def ensure():
