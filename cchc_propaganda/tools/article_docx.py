@@ -10,8 +10,10 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -34,6 +36,9 @@ _HEADINGS = {'h1': 16, 'h2': 15, 'h3': 14, 'h4': 14, 'h5': 14, 'h6': 14}
 _BLOCKS = {'address', 'article', 'aside', 'blockquote', 'center', 'dd', 'div', 'dl', 'dt', 'figcaption', 'figure',
            'footer', 'header', 'hr', 'li', 'main', 'ol', 'p', 'pre', 'section', 'table', 'ul', 'caption', *_HEADINGS}
 _BOLD, _ITALIC, _UNDERLINE, _STRUCK = {'b', 'strong', 'th'}, {'i', 'em', 'cite'}, {'u', 'ins'}, {'s', 'del', 'strike'}
+# What python-docx's own template has beside the text, for editors of 2007 and as a picture of an empty page.
+_BALLAST = ('customXml', 'stylesWithEffects', 'thumbnail')
+_TABLE_STYLES = ('Normal Table', 'Table Grid')
 _DATA_URI = re.compile(r'data:image/[\w.+-]+;base64,', re.IGNORECASE)
 
 
@@ -87,31 +92,44 @@ def article_docx(article: ArticleText, picture_of: Callable[[str], Picture | Non
     return _Writer(picture_of).document_of(article)
 
 
+@cache
+def _template():
+    """Return the bytes of the empty document: page, font, and no more styles and parts than a text uses."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.top_margin = section.bottom_margin = section.right_margin = Cm(2)
+    section.left_margin = Cm(3)
+    for name in ('Normal', 'List Bullet', 'List Bullet 2', 'List Bullet 3'):
+        style = document.styles[name]
+        style.font.name, style.font.size = FONT, Pt(SIZE)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for kind in ('w:ascii', 'w:hAnsi', 'w:eastAsia', 'w:cs'):
+            fonts.set(qn(kind), FONT)
+    layout = document.styles['Normal'].paragraph_format
+    layout.space_after, layout.line_spacing = Pt(6), 1.2
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in _TABLE_STYLES:
+            style.delete()
+    for relations in (document.part.rels, document.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.rpartition('/')[2] in _BALLAST:
+                del relations[key]
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
 class _Writer:
 
     def __init__(self, picture_of):
         self.picture_of = picture_of
-        self.document = Document()
+        self.document = Document(io.BytesIO(_template()))
         self.container = self.document
         self.paragraph = None       # inline text continues in this one
         self.style = {}             # style of new paragraphs
         self.printable = {}         # pictures by address, each prepared for printing once
         self.links = 0
-        self._set_up_page()
-
-    def _set_up_page(self):
-        section = self.document.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.top_margin = section.bottom_margin = section.right_margin = Cm(2)
-        section.left_margin = Cm(3)
-        for name in ('Normal', 'List Bullet', 'List Bullet 2', 'List Bullet 3'):
-            style = self.document.styles[name]
-            style.font.name, style.font.size = FONT, Pt(SIZE)
-            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-            for kind in ('w:ascii', 'w:hAnsi', 'w:eastAsia', 'w:cs'):
-                fonts.set(qn(kind), FONT)
-        layout = self.document.styles['Normal'].paragraph_format
-        layout.space_after, layout.line_spacing = Pt(6), 1.2
 
     def document_of(self, article):
         properties = self.document.core_properties

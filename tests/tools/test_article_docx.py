@@ -5,6 +5,7 @@
 import base64
 import doctest
 import io
+import re
 import zipfile
 
 import pytest
@@ -57,6 +58,16 @@ def test_page_and_font():
     section, normal = document.sections[0], document.styles['Normal']
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     assert (normal.font.name, normal.font.size.pt) == ('Times New Roman', 14)
+
+
+def test_the_file_holds_what_a_text_uses_and_no_more():
+    made = article_docx(ArticleText('T', '<p>a</p><ul><li>b</li></ul><table><tr><td>c</td></tr></table>'))
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        names = set(parts.namelist())
+        assert not [name for name in names if 'thumbnail' in name or 'customXml' in name or 'WithEffects' in name]
+        types = parts.read('[Content_Types].xml').decode()
+        assert {name for name in re.findall('PartName="/([^"]+)"', types)} <= names
+    assert len(made) < 15_000
 
 
 def test_headings_lists_and_looks():
