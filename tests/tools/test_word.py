@@ -4,6 +4,7 @@
 
 import zipfile
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 
 import docx
@@ -32,6 +33,11 @@ def saved(document):
 
 def small_document():
     """Return an empty document with only the styles that the tests use: Word's own have 9,000 elements."""
+    return docx.Document(BytesIO(_small_document()))
+
+
+@cache
+def _small_document():
     document = docx.Document()
     styles = document.styles.element
     for style in list(styles):
@@ -39,7 +45,7 @@ def small_document():
             styles.remove(style)
     [copy] = [key for key, link in document.part.rels.items() if link.reltype.endswith('/stylesWithEffects')]
     document.part.rels.pop(copy)
-    return document
+    return saved(document)
 
 
 def article(pictures=('PNG',), title_style='Heading 1', document=None):
