@@ -71,6 +71,13 @@ def test_room_says_what_it_is_for(room):
     assert purpose in table[f'`models/{room}/`']
 
 
+def test_which_records_somebody_may_read_is_asked_in_one_place():
+    asking = {str(path.relative_to(ROOT)) for addon in ('cchc_propaganda', 'cchc_propaganda_report')
+              for path in (ROOT / addon).rglob('*.py')
+              if 'tests' not in path.parts and '_filtered_access(' in path.read_text()}
+    assert asking == {'cchc_propaganda/models/core/readers.py'}
+
+
 def test_only_guards_change_the_models_of_the_base():
     """Extensions of companies, users and employees live in `agency/`, those of other models of Odoo in `guard/`."""
     ours, agency = ('cchc.', 'res.company', 'res.users', 'res.groups', 'hr.', 'resource.'), []

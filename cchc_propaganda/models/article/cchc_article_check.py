@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools import markup, text
+from ..core.readers import readable
 
 LARGEST_BY_MAIL = 25 * 1024 * 1024      # bytes; what mail servers commonly accept
 FEW = 5                     # most file names in one sentence
@@ -96,24 +97,24 @@ class CchcArticle(models.Model):
         """Return ``{article: [sentence]}`` for articles whose title or link another article of the agency has."""
         by_title, by_link = self._others_by_title(), self._others_by_link()
         others = self.browse(other.id for found in (by_title, by_link) for group in found.values() for other in group)
-        readable = others._filtered_access('read')
+        seen = readable(others)
         _ = self.env._
         found = defaultdict(list)
         for article in self:
             if same := by_title.get(article):
                 found[article].append(self._twin_sentence(
-                    same, readable, _("Another article has this title: %(articles)s."),
+                    same, seen, _("Another article has this title: %(articles)s."),
                     _("Another unit is working on an article with this title.")))
             if same := by_link.get(article):
                 found[article].append(self._twin_sentence(
-                    same, readable, _("Another article has this link: %(articles)s."),
+                    same, seen, _("Another article has this link: %(articles)s."),
                     _("Another unit has entered this link for an article of its own.")))
         return found
 
     @api.model
-    def _twin_sentence(self, others, readable, named, unnamed):
+    def _twin_sentence(self, others, seen, named, unnamed):
         """Return the sentence about the ``others`` that the user may read, or ``unnamed`` when there are none."""
-        shown = others & readable
+        shown = others & seen
         if not shown:
             return unnamed
         return named % {'articles': '; '.join(

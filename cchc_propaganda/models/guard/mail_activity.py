@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
+from ..core.readers import out_of_sight
 from ..core.server import WORDED
 
 
@@ -49,10 +50,7 @@ class MailActivity(models.Model):
         ours = self.filtered(lambda activity: activity.user_id and activity.res_id and (
             self.env['mail.thread']._is_cchc_model(activity.res_model)))
         for (model, user), activities in ours.grouped(lambda activity: (activity.res_model, activity.user_id)).items():
-            records = self.env[model].browse(activities.mapped('res_id'))
-            companies = user.sudo().company_ids.ids   # the current user may not read another user's companies
-            seen = records.with_user(user).with_context(allowed_company_ids=companies)._filtered_access('read')
-            hidden |= activities.filtered(lambda activity, seen=seen: activity.res_id not in seen._ids)
+            hidden |= out_of_sight(activities, self.env[model], user)
         return hidden
 
     def _check_access(self, operation):

@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.fields import Domain
 
+from ..core.readers import out_of_sight
+
 
 class MailFollowers(models.Model):
     """Only those who may read a document see its followers: the followers of a draft are its authors. Odoo shows every
@@ -20,8 +22,7 @@ class MailFollowers(models.Model):
         asked = self.sudo()     # this is the access check: only the superuser reads before it
         ours = asked.filtered(lambda follower: self.env['mail.thread']._is_cchc_model(follower.res_model))
         for model, followers in ours.grouped('res_model').items():
-            seen = self.env[model].browse(followers.mapped('res_id'))._filtered_access('read')
-            hidden |= followers.filtered(lambda follower, seen=seen: follower.res_id not in seen._ids).sudo(False)
+            hidden |= out_of_sight(followers, self.env[model]).sudo(False)
         if not hidden:
             return result
         forbidden = hidden | result[0] if result else hidden

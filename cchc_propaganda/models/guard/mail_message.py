@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..core.readers import out_of_sight
+
 # The fields that hold a message's words and its author; the others (stars, reactions, who was told) may still change.
 SAID = frozenset({
     'author_id', 'author_guest_id', 'email_from', 'body', 'subject', 'date', 'message_type', 'subtype_id',
@@ -60,8 +62,7 @@ class MailMessage(models.Model):
         """Return the messages about one of our documents that the user may not read."""
         hidden = self.browse()
         for model, messages in self._cchc_of_ours().grouped('model').items():
-            seen = self.env[model].browse(messages.mapped('res_id'))._filtered_access('read')
-            hidden |= messages.filtered(lambda message, seen=seen: message.res_id not in seen._ids)
+            hidden |= out_of_sight(messages, self.env[model])
         return hidden
 
     @api.model

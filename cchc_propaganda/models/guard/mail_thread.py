@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import email_normalize
 
+from ..core.readers import readable
 from ..core.server import QUIET, WORDED
 from .mail_message import SERVERS
 
@@ -109,5 +110,4 @@ class MailThread(models.AbstractModel):
         """Whether ``user`` may read these records, which belong to one agency."""
         company = self.sudo().company_id   # the current user may not read the records
         companies = user.sudo().company_ids   # the current user may not read other users
-        return company in companies and self.with_user(user).with_context(
-            allowed_company_ids=company.ids).has_access('read')
+        return company in companies and readable(self, user, company) == self

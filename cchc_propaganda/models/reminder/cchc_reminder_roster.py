@@ -5,6 +5,7 @@
 from functools import cached_property
 
 from ...tools.groups import DIRECTOR, OFFICE
+from ..core.readers import readable
 
 
 class Roster:
@@ -51,8 +52,7 @@ class Roster:
 
     def readable(self, user, records):
         """Return the ids of the records that the user may read."""
-        records = records.with_user(user).with_context(allowed_company_ids=self.company.ids)
-        return frozenset(records._filtered_access('read')._ids)
+        return frozenset(readable(records, user, self.company)._ids)
 
     def _of_group(self, group):
         return self.env['res.users'].search([
