@@ -18,22 +18,34 @@ class CchcArticle(models.Model):
         "Digest of what was approved", readonly=True, copy=False, server_only=True,
         help="SHA-256 of the approved title, text, genre, topics and files.")
     is_as_approved = fields.Boolean("As it was approved", compute='_compute_is_as_approved')
+    is_approval_without_version = fields.Boolean(
+        "Approved before versions were kept", compute='_compute_is_as_approved',
+        help="Nothing was kept of the approved text, so that it cannot be compared.")
     approval_text = fields.Char("Approval", compute='_compute_approval_text', help="What was approved, and when.")
 
     @api.depends('name', 'body', 'genre_id', 'topic_ids', 'attachment_ids.checksum', 'picture_ids.checksum',
                  'word_file_ids.checksum', 'approved_digest', 'approved_version', 'approved_checksums')
     def _compute_is_as_approved(self):
         for article in self:
-            article.is_as_approved = bool(article.approved_by_id) and not article._differences_from_approval()
+            differences = article.approved_by_id and article._differences_from_approval()
+            is_comparable = bool(article.approved_digest)
+            article.is_as_approved = article.approved_by_id and is_comparable and not differences
+            article.is_approval_without_version = article.approved_by_id and not is_comparable and not differences
 
-    @api.depends('approved_by_id', 'approved_date', 'approved_version', 'approved_checksums')
+    @api.depends('approved_by_id', 'approved_date', 'approved_version', 'approved_checksums', 'approved_digest')
     @api.depends_context('lang')
     def _compute_approval_text(self):
         for article in self:
-            article.approval_text = article.approved_by_id and self.env._(
-                "Approved: %(version)s, at %(when)s, files: %(files)s",
-                version=article._version_name(article.approved_version).lower(),
-                when=article._format_moment(article.approved_date), files=len(article.approved_checksums or {}))
+            when = article._format_moment(article.approved_date)
+            if not article.approved_by_id:
+                article.approval_text = False
+            elif not article.approved_digest:
+                article.approval_text = self.env._("Approved at %(when)s, before versions were kept", when=when)
+            else:
+                article.approval_text = self.env._(
+                    "Approved: %(version)s, at %(when)s, files: %(files)s",
+                    version=article._version_name(article.approved_version).lower(), when=when,
+                    files=len(article.approved_checksums or {}))
 
     # ------------------------------------------------------------------
     # Pictures in the text
@@ -125,23 +137,38 @@ class CchcArticle(models.Model):
 
     def _differences_from_approval(self, read_files=False):
         """Return how the content differs from the approved content, as sentences; one record. With ``read_files``, read
-        the bytes of the files and not only their checksums in the database."""
+        the bytes of the files and not only their checksums in the database. Of what was approved before versions were
+        kept, only the files whose checksums were kept can be compared."""
         _ = self.env._
         approved, differences = self.approved_checksums or {}, []
         files = {str(file.id): file for file in self._content_files()}
         for number, file in files.items():
             checksum = hashlib.sha1(file.raw or b'').hexdigest() if read_files else file.checksum
             if number not in approved:
+                if not self.approved_digest:
+                    continue    # an earlier version of this program did not keep the checksums of every file
                 differences.append(_("The file “%(file)s” was added after the approval.", file=file.name))
             elif approved[number] != checksum or file.checksum != checksum:
                 differences.append(_("The file “%(file)s” differs from the approved one.", file=file.name))
         if gone := len(approved.keys() - files.keys()):
             differences.append(_("Files that are missing: %(count)s.", count=gone))
-        if self.approved_version != self.content_version:
+        if not self.approved_digest:
+            return differences
+        if self.approved_version != self.content_version - self._versions_of_adoption():
             differences.append(_("The article is now at version %(version)s.", version=self.content_version))
         elif not differences and self.approved_digest != self._content_digest():
             differences.append(_("Title, text, genre, topics or captions were changed without a version being kept."))
         return differences
+
+    def _versions_of_adoption(self):
+        """Return how many versions after the approval only put the article into its plan (an earlier version of this
+        program kept them); one record. Nobody changes the plan of what is approved."""
+        if self.approved_version == self.content_version:
+            return 0
+        revisions = self.sudo()._revisions()    # only to count them
+        return sum(
+            revision['revision_id'] > self.approved_version and not revision['patch']
+            and list(revision.get('changes') or ()) == ['plan_id'] for revision in revisions)
 
     def action_verify_approval(self):
         """Show whether the content is still the approved content, reading every file again. Every reader may."""
@@ -149,12 +176,19 @@ class CchcArticle(models.Model):
         self.check_access('read')
         differences = self._differences_from_approval(read_files=True) if self.approved_by_id else [
             self.env._("“%(name)s” is not approved.", name=self.display_name)]
+        if differences:
+            kind, message = 'danger', ' '.join(differences)
+        elif self.approved_digest:
+            kind, message = 'success', self.env._("Text and files are exactly what was approved.")
+        else:
+            kind, message = 'info', self.env._(
+                "The article was approved before versions were kept: its text cannot be compared. Nothing says that it "
+                "was changed.")
         return {
             'type': 'ir.actions.client', 'tag': 'display_notification',
             'params': {
-                'type': 'danger' if differences else 'success', 'sticky': bool(differences),
-                'title': self.approval_text or self.display_name,
-                'message': ' '.join(differences) or self.env._("Text and files are exactly what was approved."),
+                'type': kind, 'sticky': kind == 'danger', 'title': self.approval_text or self.display_name,
+                'message': message,
             }}
 
     # ------------------------------------------------------------------

@@ -65,7 +65,7 @@ class CchcVersionMixin(models.AbstractModel):
     def write(self, vals):
         text = self._text_field()
         names = [name for name in self._version_fields if name in vals]
-        if not names and text not in vals:
+        if not names and text not in vals or self.env.context.get('cchc_unversioned') is _OPEN:
             return super().write(vals)
         # A version also holds values that the user may not read, such as topics of a draft plan.
         before = {record: record._version_facts(names) for record in self.sudo()}
@@ -81,6 +81,10 @@ class CchcVersionMixin(models.AbstractModel):
                 changes[record] = changed
         self._keep_versions(changes, versions)
         return res
+
+    def _write_without_version(self, vals):
+        """Write, as the system, what is no change of the content by anybody; never the text."""
+        return self._with_gate().with_context(cchc_unversioned=_OPEN).write(vals)
 
     def _changed_too_much(self, vals):
         """Those of the records whose text would change so much that Odoo's patch takes too long."""

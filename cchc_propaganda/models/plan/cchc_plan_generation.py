@@ -63,9 +63,10 @@ class CchcPlan(models.Model):
         return {department.id: department.name for department in departments.with_context(lang=lang)}
 
     def _adopt_articles(self):
-        """Link the articles of the year that were begun before the plan was issued."""
+        """Link the articles of the year that were begun before the plan was issued. This changes nothing of what somebody
+        wrote or approved: it is no new version."""
         for plan in self:
             self.env['cchc.article'].search([
                 ('plan_id', '=', False), ('company_id', '=', plan.company_id.id),
                 ('date', '>=', plan.date_from), ('date', '<=', plan.date_to),
-            ])._with_gate().write({'plan_id': plan.id})
+            ])._write_without_version({'plan_id': plan.id})

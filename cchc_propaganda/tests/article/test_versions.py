@@ -435,6 +435,49 @@ class TestApprovalNames(VersionCase):
         self.env.invalidate_all()
         self.assertTrue(article.is_as_approved)
 
+    def test_adopting_an_article_into_its_plan_is_no_new_version(self):
+        """The plan is issued later than the first articles of its year are approved."""
+        article, draft = self.approved(), self.article_in('draft')
+        self.assertFalse(article.plan_id or draft.plan_id)
+        plan = self.plan_in('published', issued=TODAY)
+        for adopted, version in ((article, 1), (draft, 0)):
+            adopted.invalidate_recordset()
+            self.assertEqual((adopted.plan_id, adopted.content_version), (plan, version))
+        self.assertTrue(article.is_as_approved)
+        self.assertEqual(self.verdict(article)['type'], 'success')
+
+    def test_version_that_an_earlier_program_kept_of_an_adoption_accuses_nobody(self):
+        article = self.approved()
+        plan = self.plan_in('published')
+        article._with_gate().plan_id = False
+        article._with_gate().plan_id = plan
+        self.assertEqual(article.content_version, 3)
+        self.assertTrue(article.is_as_approved)
+        self.assertEqual(self.verdict(article)['type'], 'success')
+
+    def test_what_was_approved_before_versions_were_kept_is_said_neutrally(self):
+        article = self.approved()
+        file = article.attachment_ids
+        self.env.flush_all()
+        self.env.cr.execute("""UPDATE cchc_article SET approved_version = 4, content_version = NULL,
+                               approved_digest = NULL, html_field_history = NULL WHERE id = %s""", [article.id])
+        self.env.invalidate_all()
+        for change in (None, "UPDATE cchc_article SET approved_checksums = NULL WHERE id = %s"):
+            if change:
+                self.env.cr.execute(change, [article.id])
+                self.env.invalidate_all()
+            with self.subTest(change=change):
+                self.assertEqual((article.is_as_approved, article.is_approval_without_version), (False, True))
+                self.assertEqual(self.verdict(article)['type'], 'info')
+                self.assertIn("cannot be compared", self.verdict(article)['message'])
+                self.assertEqual(self.as_(article, 'author').approval_text,
+                                 "Approved at 09:00 11/03/2024, before versions were kept")
+        self.env.cr.execute("UPDATE cchc_article SET approved_checksums = jsonb_build_object(%s, 'abc') WHERE id = %s",
+                            [str(file.id), article.id])
+        self.env.invalidate_all()
+        self.assertFalse(article.is_approval_without_version)
+        self.assertEqual(self.verdict(article)['type'], 'danger', "the checksum of a file was kept")
+
     def test_bytes_exchanged_on_the_disk_are_found_when_verified(self):
         article = self.approved()
         real = self.registry['ir.attachment']._file_read
