@@ -17,6 +17,7 @@ class CchcArticle(models.Model):
     _inherit = 'cchc.article'
 
     _version_fields = ('name', 'genre_id', 'topic_ids', 'plan_id', 'attachment_ids')
+    _gathered_fields = ('attachment_ids',)      # two people who each add a photo do not overwrite each other
 
     submitted_version = fields.Integer(
         "Version handed in", readonly=True, copy=False, server_only=True,

@@ -24,6 +24,10 @@ class CchcArticle(models.Model):
         return super().write(self._tidy_values(vals))
 
     @api.model
+    def _stored_values(self, vals):
+        return self._tidy_values(super()._stored_values(vals))
+
+    @api.model
     def _tidy_values(self, vals):
         """Return the values with composed letters, a title on one line, and a text without the markup of Word."""
         vals = text.composed_values(vals, WORDS)

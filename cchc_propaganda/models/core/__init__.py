@@ -8,3 +8,4 @@ from . import cchc_period_mixin
 from . import cchc_unit_mixin
 from . import cchc_shared_mixin
 from . import cchc_version_mixin
+from . import cchc_version_opened

@@ -10,5 +10,6 @@ from . import test_article_writing
 from . import test_four_eyes
 from . import test_review_steps
 from . import test_sanitised
+from . import test_two_people
 from . import test_versions
 from . import test_workflow_article
