@@ -60,7 +60,7 @@ _ISO_DATE = re.compile(r'(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)')
 _WORDED_DATE = re.compile(r'(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm|,)?\s+(\d{4})', re.IGNORECASE)
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_DAYS = range(20000, 80000)       # 1954 to 2119; other numbers are not dates
-_AUTHOR_SEPARATOR = re.compile(r'[;,\n&]|(?<=\s)[-–—](?=\s)|(?<=\s)và(?=\s)', re.IGNORECASE)
+_AUTHOR_SEPARATOR = re.compile(r'[;,\n&]|(?<=\s)và(?=\s)', re.IGNORECASE)    # a dash belongs to a name
 
 
 class PostedListError(ValueError):
@@ -430,6 +430,8 @@ def split_authors(cell: str) -> list[str]:
 
     >>> split_authors('Tác giả A, CTV B và Đ/c C')
     ['Tác giả A', 'CTV B', 'C']
+    >>> split_authors('Tác giả A – Phòng B')
+    ['Tác giả A – Phòng B']
     """
     names = (re.sub(r'^(?:đ/c|đồng chí|ông|bà)\s+', '', name.strip(), flags=re.IGNORECASE)
              for name in _AUTHOR_SEPARATOR.split(cell or ''))

@@ -203,11 +203,15 @@ class CchcArticleImport(models.TransientModel):
         return vals_list
 
     def _channel_id(self, row, channels, names):
-        """Return the channel with the name in the row, else the only channel whose address the link begins with."""
-        if match := text.match_units(row.channel, names, CHANNEL_CUT_OFF)[:1]:
-            return match[0].id
-        under = channels.filtered(lambda channel: channel.url_prefix and channel._accepts_url(row.url))
-        return under.id if len(under) == 1 else False
+        """Return the id of the channel with the name in the row; without a name, of the only channel whose address the
+        link begins with. A name that is only similar counts if the link agrees. Otherwise False: the line asks."""
+        under = channels._with_address_of(row.url)
+        if not row.channel:
+            return under.id if len(under) == 1 else False
+        for match in text.match_units(row.channel, names, CHANNEL_CUT_OFF)[:1]:
+            if match.score >= text.CERTAIN or match.id in under.ids:
+                return match.id
+        return False
 
     def _unit_names(self):
         """Return ``{unit id: its names}`` in the agency's and the reader's language, other names included."""

@@ -54,11 +54,12 @@ class CchcArticleImportLine(models.TransientModel):
         members = {}
         for wizard in self.wizard_id:
             members |= wizard._home_units().members
+        channels = self.env['cchc.channel'].search([('company_id', 'in', self.company_id.ids)])
         for line in self:
             line.problem = not line.article_id and '\n'.join([
-                *line._problems(members), *line._problems_of_link(recorded, first_rows)])
+                *line._problems(members, channels), *line._problems_of_link(recorded, first_rows)])
 
-    def _problems(self, members):
+    def _problems(self, members, channels):
         """Return the faults that prevent recording this row, as sentences."""
         _ = self.env._
         problems = []
@@ -68,7 +69,7 @@ class CchcArticleImportLine(models.TransientModel):
             problems.append(self._not_understood(self.genre_text, _("Choose the genre.")))
         problems += self._problems_of_author(members)
         if not self.channel_id:
-            problems.append(self._not_understood(self.channel_text, _("Choose the channel.")))
+            problems.append(self._problem_of_channel(channels))
         if not self.date_published:
             problems.append(self._not_understood(self.date_text, _("Enter the day it was posted, as dd/mm/yyyy.")))
         elif self.date_published > self.company_id._cchc_today():
@@ -78,6 +79,14 @@ class CchcArticleImportLine(models.TransientModel):
             problems.append(_("The day of posting, %(date)s, lies before the year 2000. Check the year.",
                               date=in_figures(self.date_published)))
         return problems
+
+    def _problem_of_channel(self, channels):
+        problem = self._not_understood(self.channel_text, self.env._("Choose the channel."))
+        under = channels.filtered(lambda channel: channel.company_id == self.company_id)._with_address_of(self.url)
+        if self.channel_text and under:
+            problem += ' ' + self.env._(
+                "The link is an address of %(channels)s.", channels=', '.join(under.mapped('name')))
+        return problem
 
     def _problems_of_author(self, members):
         _ = self.env._

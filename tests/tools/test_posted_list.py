@@ -226,7 +226,8 @@ def test_people_are_matched_by_diacritics_first():
 
 
 @pytest.mark.parametrize(('cell', 'names'), [
-    ('A', ['A']), ('A, B', ['A', 'B']), ('A; B\nC', ['A', 'B', 'C']), ('A - B', ['A', 'B']), ('Đ/c A và B', ['A', 'B']),
+    ('A', ['A']), ('A, B', ['A', 'B']), ('A; B\nC', ['A', 'B', 'C']), ('Đ/c A và B', ['A', 'B']),
+    ('Nguyễn A – Kim', ['Nguyễn A – Kim']), ('A - B; C', ['A – B', 'C']), ('A-B, C', ['A-B', 'C']),
     ('', []), ('A, A', ['A'])])
 def test_authors_in_a_cell(cell, names):
     assert posted_list.split_authors(cell) == names

@@ -66,6 +66,10 @@ class CchcChannel(models.Model):
         self.ensure_one()
         return text.url_matches(url, self.url_prefix)
 
+    def _with_address_of(self, url):
+        """Return the channels that name their addresses and whose addresses the link begins with."""
+        return self.filtered(lambda channel: channel.url_prefix and channel._accepts_url(url))
+
     def _usual_days(self):
         return 0 if self.is_internal else self.lead_days
 

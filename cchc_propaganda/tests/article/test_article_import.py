@@ -76,6 +76,37 @@ class TestArticleImport(CchcCommon):
         self.assertEqual((line.channel_id, line.department_id, line.problem), (
             self.channels['portal'], self.units['press'], ''))
 
+    def test_channel_that_nobody_knows_is_asked_about_and_not_replaced_by_that_of_the_link(self):
+        [line] = self.preview(self.listed(channel="Trang CCHC huyện", url=self.link('portal'))).line_ids
+        self.assertFalse(line.channel_id)
+        self.assertEqual(line.problem, (
+            "“Trang CCHC huyện” is not understood. Choose the channel. The link is an address of Portal."))
+        line.channel_id = self.channels['portal']
+        self.assertFalse(line.problem)
+
+    def test_channel_whose_name_is_only_alike_is_believed_if_its_link_agrees(self):
+        self.channels['page'].name = "Chuyên trang cải cách hành chính tỉnh"
+        alike = "Chuyên trang cải cách hành chính huyện"
+        for prefix, link, expected in (
+                ('https://page.example/', self.link('page'), self.channels['page']),
+                ('https://page.example/', self.link('portal'), self.env['cchc.channel']),
+                (False, self.link('page'), self.env['cchc.channel'])):
+            with self.subTest(prefix=prefix, link=link):
+                self.channels['page'].url_prefix = prefix
+                [line] = self.preview(self.listed(channel=alike, url=link)).line_ids
+                self.assertEqual(line.channel_id, expected)
+                if not expected:
+                    self.assertIn(f"“{alike}” is not understood. Choose the channel.", line.problem)
+
+    def test_name_with_a_dash_is_one_person(self):
+        self.users['author'].name = "Tác giả – An"
+        [line] = self.preview(self.listed(author="Tác giả - An", unit="Press")).line_ids
+        self.assertEqual((line.author_id, line.other_authors or ''), (self.users['author'], ''))
+        wizard = self.preview(
+            self.listed(author="Bút danh - Hoài"), default_author_id=self.users['author'].id)
+        wizard.action_record()
+        self.assertEqual(wizard.line_ids.article_id.contributor_ids.mapped('name'), ["Bút danh – Hoài"])
+
     def test_unit_that_is_only_alike_is_shown_for_a_second_look(self):
         self.units['digital'].name = "Phòng Công nghệ số"
         [line] = self.preview(self.listed(author="stranger", unit="Phòng Công nghê sô và")).line_ids
@@ -113,7 +144,7 @@ class TestArticleImport(CchcCommon):
     def test_problem_goes_when_the_line_is_corrected(self):
         wizard = self.preview(self.listed(author="Nobody Here", channel="Telegram"))
         line = wizard.line_ids
-        line.write({'author_id': self.users['author'].id})
+        line.write({'author_id': self.users['author'].id, 'channel_id': self.channels['portal'].id})
         self.assertFalse(line.problem)
         self.assertEqual(wizard.ready_count, 1)
 
