@@ -61,6 +61,9 @@ class CchcSendWizard(models.TransientModel):
             return self.env._(
                 "%(channel)s has no mail address: record here that it was handed over, or ask the Office to enter one.",
                 channel=publication.channel_id.name)
+        if refusal := publication.company_id._cchc_refusal_to_mail():
+            return refusal + ' ' + self.env._(
+                "Until then, hand the article over in another way and record it here.")
         size = publication.article_id._package_size()
         if size > MAX_MAILED:
             return self.env._(
@@ -80,8 +83,9 @@ class CchcSendWizard(models.TransientModel):
             'subject': ' '.join((self.subject or '').split()) or publication.article_id.display_name,
             'body_html': plaintext2html(self.body or ''),
             'email_to': ', '.join(email_split(publication.channel_id.email)),
-            'email_from': publication.company_id.email_formatted or sender.email_formatted,
-            'reply_to': sender.email_formatted or publication.company_id.email_formatted,
+            'cchc_publication_id': publication.id,
+            'email_from': publication.company_id._cchc_sender(),
+            'reply_to': sender.email_formatted or publication.company_id._cchc_sender(),
             'attachment_ids': [fields.Command.create({
                 'name': publication.article_id._package_name(), 'raw': publication.article_id._package().read(),
                 'mimetype': 'application/zip'})],

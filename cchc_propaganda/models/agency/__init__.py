@@ -1,6 +1,7 @@
 """The agency: settings, people, units, channels, genres, days off."""
 
 from . import res_company
+from . import res_company_mail
 from . import res_users
 from . import hr_department
 from . import hr_employee

@@ -98,7 +98,12 @@ class MailThread(models.AbstractModel):
         """Leave out followers who may no longer read the document (moved, left, lost the group). Those named in the
         message are notified: the writer of the message decides that."""
         recipients = super()._notify_get_recipients(message, msg_vals=msg_vals, **kwargs)
-        if not (self and recipients and self._is_cchc_document()):
+        if not (recipients and self._is_cchc_document()):
+            return recipients
+        for recipient in recipients:
+            if recipient['uid'] and recipient['notif'] == 'email' and not recipient['email_normalized']:
+                recipient['notif'] = 'inbox'    # a mail to nowhere tells nobody
+        if not self:
             return recipients
         named = set((msg_vals or {}).get('partner_ids') or message.sudo().partner_ids.ids)  # some are unreadable
         followers = [data for data in recipients if data['uid'] and not data['share'] and data['id'] not in named]

@@ -3,4 +3,5 @@
 from . import cchc_publication
 from . import cchc_publication_recorded
 from . import cchc_publication_workflow
+from . import cchc_publication_mail
 from . import cchc_publication_matching

@@ -164,6 +164,8 @@ class CchcPublication(models.Model):
                     publication.url or publication.evidence_ids):
                 publication.hint = _(
                     "The link is entered and not confirmed yet: it counts once it is confirmed as posted.")
+            elif publication.state == 'pending' and publication.reason:
+                publication.hint = _("The mail did not leave. %(reason)s", reason=publication.reason)
             elif publication.state == 'pending' and publication.is_internal:
                 publication.hint = _("The editorial board posts it and enters the link once it is approved.")
             elif publication.state == 'pending':

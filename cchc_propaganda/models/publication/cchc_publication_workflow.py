@@ -141,7 +141,7 @@ class CchcPublication(models.Model):
         matches = self.filtered(lambda publication: not publication.assignment_id)._matches()
         for assignment, publications in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
             publications.write({'sent_assignment_id': assignment.id})
-        return {'date_sent': fields.Datetime.now()}
+        return {'date_sent': fields.Datetime.now(), 'reason': False}
 
     def _published_values(self, step, reason):
         by_link = self.filtered('url').grouped(lambda publication: (publication.company_id, publication.url))

@@ -41,11 +41,15 @@ class CchcArticle(models.Model):
             **super()._notice_words(),
             'agreed': (_("For review"), _("%(who)s has agreed to %(what)s: it is your turn to review it.")),
             'approved': (_("Approved, to be posted"), _("%(who)s has approved %(what)s for posting.")),
+            'unsent': (_("Not sent"), _("The mail with %(what)s did not leave.")),
             'post_corrected': (_("Correction"), _("%(who)s has corrected %(what)s after it was posted.")),
         }
 
     def _notice_stands(self, kind):
         return self.state == 'submitted' if kind in ('submitted', 'agreed') else super()._notice_stands(kind)
+
+    def _notice_is_mailed(self, kind):
+        return kind != 'unsent' and super()._notice_is_mailed(kind)     # mails do not leave
 
     def _notice_lines(self, kind, reason='', **words):
         publications = self.env['cchc.publication'].browse(words.pop('publication_ids', ())).exists()

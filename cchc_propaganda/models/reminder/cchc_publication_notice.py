@@ -16,3 +16,7 @@ class CchcPublication(models.Model):
             articles = publications.article_id
             people = {article: article._people_to_tell(kind) for article in articles}
             articles._send_notice(kind, people, reason, publication_ids=publications.ids)
+
+    def _tell_of_unsent(self, sender, reason):
+        super()._tell_of_unsent(sender, reason)
+        self.article_id._send_notice('unsent', sender, reason, publication_ids=self.ids)

@@ -21,6 +21,9 @@ class TestSendWizard(CchcCommon):
     def setUp(self):
         super().setUp()
         self.channels['page'].email = 'page@owner.example'
+        self.company.email = 'office@agency.example'
+        self.env['ir.mail_server'].search([]).active = False
+        self.env['ir.mail_server'].create({'name': "Mail", 'smtp_host': 'mail.agency.example'})
 
     def waiting(self):
         """Return the publication of an approved article on the external channel."""
