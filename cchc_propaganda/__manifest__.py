@@ -22,6 +22,7 @@
         'data/ir_cron_data.xml',
         'wizard/cchc_reason_wizard_views.xml',
         'wizard/cchc_reason_wizard_actions.xml',
+        'wizard/cchc_mail_check_views.xml',
         'wizard/cchc_settings_views.xml',
         'wizard/cchc_department_wizard_views.xml',
         'wizard/cchc_article_word_views.xml',

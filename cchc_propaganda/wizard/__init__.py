@@ -1,5 +1,6 @@
 from . import cchc_reason_wizard
 from . import cchc_settings
+from . import cchc_mail_check
 from . import cchc_department_wizard
 from . import cchc_article_word
 from . import cchc_article_import

@@ -1,9 +1,13 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.fields import Command
-from odoo.tests import tagged
+from unittest.mock import patch
 
-from ..common import CchcCommon
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
+
+from ..common import CchcCommon, CchcMixin
+
+MY_LIST = '/odoo/action-cchc_propaganda.cchc_my_list_action'
 
 
 @tagged('post_install', '-at_install')
@@ -47,3 +51,15 @@ class TestArticleList(CchcCommon):
         self.assertIn("four digits", self.refusal(wrong.action_print))
         self.article_in('draft')
         self.assertEqual(self.model('cchc.my.list', 'author').create({'year': 2024}).article_count, 1)
+
+
+@tagged('post_install', '-at_install')
+class TestListWithoutPdf(CchcMixin, HttpCase):
+
+    def test_server_without_pdf_opens_a_page_to_print(self):
+        """Whatever is wrong with the program that makes PDF files, nobody reads HTML in a notice."""
+        self.article_in('draft')
+        for state in ('install', 'broken', 'workers', 'upgrade'):
+            with self.subTest(state=state), patch.object(
+                    self.registry['ir.actions.report'], 'get_wkhtmltopdf_state', lambda self, state=state: state):
+                self.start_tour(MY_LIST, 'cchc_list_tour', login='test.author')

@@ -39,6 +39,7 @@ ACCESS = {
     'cchc.article.import':       ('',        '',     'rwc',  'rwc',  '',       ''),
     'cchc.article.import.line':  ('',        '',     'rwcu', 'rwcu', '',       ''),
     'cchc.settings':             ('',        '',     '',     '',     '',       'rwc'),
+    'cchc.mail.check':           ('',        '',     '',     '',     '',       'rwc'),
     'cchc.department.wizard':    ('',        '',     '',     'rwc',  '',       'rwc'),
     'cchc.reason.wizard':        ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
 }
@@ -78,6 +79,7 @@ RECORDS = {
     'cchc.article.import':       ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.article.import.line':  ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.settings':             ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.mail.check':           ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.department.wizard':    ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.reason.wizard':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
 }
@@ -173,6 +175,8 @@ class TestAccess(CchcCommon):
             imported := root['cchc.article.import'].create({'company_id': self.company.id}),
             root['cchc.article.import.line'].create({'wizard_id': imported.id}),
             root['cchc.settings'].create({'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'}),
+            root['cchc.mail.check'].create({
+                'company_id': self.company.id, 'email_from': 'a@agency.example', 'email_to': 'b@agency.example'}),
             root['cchc.department.wizard'].with_context(allowed_company_ids=self.company.ids).create(
                 {'department_id': self.units['press'].id}),
             root['cchc.reason.wizard'].create(

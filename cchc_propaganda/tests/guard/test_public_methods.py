@@ -74,6 +74,7 @@ METHODS = {
     ('cchc.workflow.log', 'action_open_record'): ((), NOBODY),
     ('cchc.reason.wizard', 'action_confirm'): ((), NOBODY),
     ('cchc.settings', 'action_save'): ((), NOBODY),
+    ('cchc.mail.check', 'action_send'): ((), NOBODY),
     ('cchc.department.wizard', 'action_save'): ((), NOBODY),
     # Screens: each participant sees their own work, in their own agency.
     ('cchc.my.work', 'get_data'): (('unit',), {'stranger', 'outsider'}),
@@ -114,6 +115,8 @@ class TestPublicMethods(CchcCommon):
                 {'company_id': self.company.id, 'text': "Title\tLink\nA\thttps://a.vn/1"}),
             'cchc.settings': self.env['cchc.settings'].create(
                 {'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'}),
+            'cchc.mail.check': self.env['cchc.mail.check'].create(
+                {'company_id': self.company.id, 'email_from': 'a@agency.example', 'email_to': 'b@agency.example'}),
             'cchc.department.wizard': self.env['cchc.department.wizard'].with_context(
                 allowed_company_ids=self.company.ids).create({'department_id': self.units['press'].id}),
             'cchc.reason.wizard': self.env['cchc.reason.wizard'].create(

@@ -63,6 +63,8 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.department.alias': {'department_id': press, 'name': "Alias"},
             'cchc.department.wizard': {'department_id': press},
             'cchc.legal.basis': part,
+            'cchc.mail.check': {
+                'company_id': self.company.id, 'email_from': 'a@agency.example', 'email_to': 'b@agency.example'},
             'cchc.my.list': {},
             'cchc.obligation.rotation': {
                 'obligation_id': draft.obligation_ids.id, 'period_from': 1, 'period_to': 2, 'department_id': press},

@@ -4,7 +4,7 @@ import socket
 from contextlib import closing, contextmanager
 from unittest.mock import patch
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import config, mute_logger
 
 from odoo.addons.base.tests.common import MockSmtplibCase
@@ -217,6 +217,56 @@ class TestMail(MailCase, CchcCommon):
             body="Look", partner_ids=self.users['author'].partner_id.ids, message_type='comment'))
         self.assertEqual(told.filtered(
             lambda one: one.res_partner_id == self.users['author'].partner_id).notification_type, 'inbox')
+
+
+@tagged('post_install', '-at_install')
+class TestMailCheck(MailCase, CchcCommon):
+    """The administrator enters the sender address and sees whether a mail leaves."""
+
+    def check(self, login='admin', **values):
+        return self.model('cchc.mail.check', login).create({'email_from': 'office@agency.example', **values})
+
+    def test_mail_leaves_and_nothing_is_kept_but_the_address(self):
+        self.company.email = False
+        mails = self.env['mail.mail'].search_count([])
+        check = Form(self.model('cchc.mail.check', 'admin'))
+        self.assertEqual(check.email_to, self.users['admin'].email)
+        check.email_from = "vanphong@agency.example"
+        check = check.save()
+        with self.mock_smtplib_connection():
+            action = check.action_send()
+        self.assertEqual((check.has_left, check.failure, action['res_id']), (True, '', check.id))
+        self.assertEqual(self.company.email, 'vanphong@agency.example')
+        [mail] = self.emails
+        self.assertEqual((mail['smtp_to_list'], 'vanphong@agency.example' in mail['msg_from']), (
+            [self.users['admin'].email], True))
+        self.assertEqual(self.env['mail.mail'].search_count([]), mails)
+
+    def test_server_that_does_not_answer_is_said_with_its_words(self):
+        check = self.check()
+        with self.really_sending(), mute_logger('odoo.addons.mail.models.mail_mail'):
+            check.action_send()
+        self.assertFalse(check.has_left)
+        self.assertIn("did not take the test mail", check.failure)
+        self.assertIn("refused", check.detail)
+
+    def test_missing_server_is_said(self):
+        check = self.check()
+        with self.nothing_listens_here():
+            check.action_send()
+        self.assertIn("no outgoing mail server", check.failure)
+
+    def test_address_that_is_none_is_refused(self):
+        for values in ({'email_from': "office"}, {'email_to': "nobody@"}):
+            self.assertRefused("is no mail address", self.check(**values).action_send)
+
+    def test_only_the_administrator_of_the_agency_checks(self):
+        check = self.check()
+        for login in ('office', 'director', 'author'):
+            self.assertTrue(self.refusal(self.check, login))
+            self.assertTrue(self.refusal(self.as_(check, login).action_send))
+        theirs = self.check(company_id=self.other_company.id)
+        self.assertRefused("another agency", theirs.action_send)
 
 
 @tagged('post_install', '-at_install')
