@@ -1,6 +1,9 @@
 """Our own screens: my work, follow-up, calendar. They show what other rooms decide."""
 
 from . import cchc_my_work
+from . import cchc_my_work_assignments
+from . import cchc_my_work_articles
+from . import cchc_my_work_plans
 from . import cchc_dashboard
 from . import cchc_dashboard_records
 from . import cchc_dashboard_steps

@@ -1,0 +1,96 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import models
+from odoo.fields import Domain
+
+from ...tools.dates import in_figures, without_year
+from ...tools.outcome import OWED
+
+
+class CchcMyWork(models.AbstractModel):
+    """The assignments of the user's units that somebody of the unit must act on."""
+    _inherit = 'cchc.my.work'
+
+    def _assignments(self, units, plan):
+        """Return the unmet assignments of the units under every issued plan, and all of this year's for the summary."""
+        return self.env['cchc.assignment'].search_fetch(
+            Domain('company_id', '=', self.env.company.id) & Domain('department_id', 'in', units.ids)
+            & Domain('plan_id.state', '=', 'published')
+            & (self.env['cchc.assignment']._outcome_domain(*OWED) | Domain('plan_id', '=', plan.id)),
+            ['plan_id', 'topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start',
+             'date_end', 'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue',
+             'explanation', 'is_waiting_channel', 'company_id', 'state'])
+
+    def _lines(self, assignments, seats, headed):
+        """Return ``(lines of now, lines of assignments whose period has not begun)``."""
+        today = self.env.company._cchc_today()
+        became = {assignment: assignment._outcome(today) for assignment in assignments}
+        unmet = assignments.filtered(lambda assignment: became[assignment].kind in OWED)
+        moving = unmet._publications_on_the_way()
+        now, ahead = [], []
+        for assignment in unmet:
+            missing = assignment.quantity - assignment.done_quantity - len(moving.get(assignment, ()))
+            overdue = became[assignment].is_missed
+            explains = overdue and assignment.department_id in headed and not assignment.explanation
+            if missing > 0 or explains:
+                line = self._assignment_line(assignment, missing, explains, seats, headed)
+                (now if overdue or assignment.date_start <= today else ahead).append(line)
+        return now + self._article_lines(moving, unmet, headed) + self._posting_lines(headed) + (
+            self._plan_lines()), ahead
+
+    def _assignment_line(self, assignment, missing, explains, seats, headed):
+        _ = self.env._
+        today = self.env.company._cchc_today()
+        overdue, begun = assignment._outcome(today).is_missed, assignment.date_start <= today
+        buttons = []
+        if explains:
+            buttons.append({'kind': 'reason', 'step': 'explain', 'label': _("Explain")})
+        if assignment.department_id in headed and not overdue:
+            buttons.append({'kind': 'give', 'label': _("Give to…")})
+        if missing > 0 and assignment.department_id in seats:
+            buttons.append({
+                'kind': 'object', 'method': 'action_write_article',
+                'label': _("Write an article") if begun or overdue else _("Write ahead")})
+        return self._line(
+            assignment, 'overdue' if overdue else 'todo', assignment.date_deadline, name=assignment._title(),
+            why=self._why_of_assignment(assignment, missing, headed), buttons=buttons,
+            department=assignment.department_id,
+            is_mine=(assignment.department_id in seats and assignment.user_id.id in (False, self.env.uid)) or explains)
+
+    def _why_of_assignment(self, assignment, missing, headed):
+        _ = self.env._
+        words = []
+        if assignment.date_deadline < self.env.company._cchc_today():
+            if missing <= 0:
+                words.append(_("An article is on its way."))
+            elif assignment.done_quantity:
+                words.append(_(
+                    "%(done)s of %(asked)s posted.", done=assignment.done_quantity, asked=assignment.quantity))
+            else:
+                words.append(_("No article yet."))
+            words.append(_("Explained: “%(text)s”", text=assignment.explanation) if assignment.explanation
+                         else _("The Office waits for the unit's explanation."))
+            return ' '.join(words)
+        words.append(assignment.department_id.name)
+        if assignment.topic_id.code:
+            words.append(_("No. %(code)s of the appendix", code=assignment.topic_id.code))
+        if assignment.done_quantity:
+            words.append(_("%(done)s of %(asked)s posted", done=assignment.done_quantity, asked=assignment.quantity))
+        if send_by := assignment._send_by():
+            words.append(_("better sent before %(date)s", date=without_year(send_by)))
+        if assignment.user_id:
+            words.append(_("in charge: %(name)s", name=assignment.user_id.sudo().name))   # only the name is read
+        elif assignment.department_id in headed:
+            words.append(_("nobody in charge yet"))
+        return ' · '.join(words)
+
+    def _next_note(self, ahead):
+        """Return the sentence that says from which day on an article written ahead counts."""
+        if not ahead:
+            return False
+        assignment = self.env['cchc.assignment'].browse(min(ahead, key=lambda line: line['rank'])['id'])
+        period = assignment._period_short()
+        return self.env._(
+            "You may write ahead: an article counts when it is posted from the first day of the period on (for "
+            "%(period)s, from %(date)s).", period=period[:1].lower() + period[1:],
+            date=in_figures(assignment.date_start))
