@@ -23,7 +23,7 @@ class CchcAssignment(models.Model):
         help="Empty: given out ad hoc, not by an obligation of the plan.")
     plan_id = fields.Many2one(
         'cchc.plan', required=True, index=True, ondelete='restrict', check_company=True,
-        domain="[('state', '=', 'published')]", settled=True)
+        domain="[('state', '=', 'published'), ('date_closed', '=', False)]", settled=True)
     topic_id = fields.Many2one(
         'cchc.topic', index=True, ondelete='restrict', check_company=True, domain="[('plan_id', '=', plan_id)]",
         settled=True)
@@ -160,6 +160,8 @@ class CchcAssignment(models.Model):
         for plan in assignments.plan_id.filtered(lambda plan: plan.state != 'published'):
             raise UserError(self.env._(
                 "“%(plan)s” is not issued: assignments are given out under an issued plan.", plan=plan.display_name))
+        for plan in assignments.plan_id:
+            plan._refuse_if_closed()
         return assignments
 
     @api.model

@@ -36,6 +36,7 @@ class CchcPlan(models.Model):
         Transition('cancel', {'draft', 'submitted', 'approved'}, 'cancelled', groups=f'{OFFICE},{DIRECTOR}',
                    effect='_cancel_values', reason=True),
         Transition('terminate', {'published'}, 'cancelled', groups=DIRECTOR, after='_after_terminate', reason=True),
+        Transition('close', {'published'}, '', groups=OFFICE, guard='_missing_to_close', effect='_closed_values'),
     )
     _frozen_fields = {'submitted': DECIDED, 'approved': DECIDED, 'published': ISSUED, 'cancelled': ISSUED}
     _file_fields = ('signed_document_ids',)
@@ -181,11 +182,13 @@ class CchcPlan(models.Model):
         return {
             'submit': _("Submit for approval"), 'recall': _("Recall"), 'approve': _("Approve"), 'return': _("Return"),
             'publish': _("Issue"), 'cancel': _("Cancel"), 'terminate': _("Terminate"),
+            'close': _("Close the year"),
         }
 
     def _transition_depends(self):
         return (
-            'state', 'number', 'date_issued', 'topic_ids', 'obligation_ids.assignment_count', 'date_from', 'date_to')
+            'state', 'number', 'date_issued', 'topic_ids', 'obligation_ids.assignment_count', 'date_from', 'date_to',
+            'date_closed')
 
     def _missing_to_submit(self, step):
         return self._blocking_findings()
@@ -257,8 +260,9 @@ class CchcPlan(models.Model):
                 "Approved. The Office or the director issues it; %(count)s assignments are then given out.",
                 count=self.expected_assignment_count)
         if self.state == 'published':
-            return _("Issued on %(date)s under number %(number)s.", number=self.number,
-                     date=in_figures(self.date_issued))
+            issued = _("Issued on %(date)s under number %(number)s.", number=self.number,
+                       date=in_figures(self.date_issued))
+            return ' '.join(filter(None, [issued, self._sentence_of_the_end()]))
         return False
 
     @api.ondelete(at_uninstall=True)

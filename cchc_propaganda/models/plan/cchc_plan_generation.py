@@ -23,6 +23,7 @@ class CchcPlan(models.Model):
                 raise UserError(self.env._(
                     "“%(name)s” is “%(state)s”: assignments are given out once it is issued.",
                     name=plan.display_name, state=plan._state_label(plan.state)))
+            plan._refuse_if_closed()
         self.sudo()._generate_assignments()   # only the server may write assignments; the right was checked above
         return True
 

@@ -20,7 +20,8 @@ class CchcAssignment(models.Model):
         return result
 
     def _reminder_domain(self, kind):
-        owed = self._outcome_domain('open', 'overdue') & Domain('plan_id.state', '=', 'published')
+        owed = self._outcome_domain('open', 'overdue') & Domain(
+            'plan_id', 'any', [('state', '=', 'published'), ('date_closed', '=', False)])
         return owed & Domain('explanation', 'in', (False, '')) if kind == 'unexplained' else owed
 
     def _reminder_stands(self, kind, roster):

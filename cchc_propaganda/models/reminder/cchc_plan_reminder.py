@@ -16,7 +16,8 @@ class CchcPlan(models.Model):
     _reminder_of_unit = True
 
     def _reminder_domain(self, kind):
-        issued = Domain('state', '=', 'published') & Domain('date_issued', '!=', False)
+        issued = Domain('state', '=', 'published') & Domain('date_issued', '!=', False) & Domain(
+            'date_closed', '=', False)
         return issued & Domain('obligation_ids', '=', False) if kind == 'plan_no_obligation' else issued
 
     def _reminder_deadline(self, kind, roster):
@@ -29,3 +30,7 @@ class CchcPlan(models.Model):
             ('kind', '=', kind), ('res_model', '=', self._name), ('res_id', '=', self.id),
             ('rule_id.recipient', '=', 'head'), ('date_ticked', '!=', False)])
         return self.assignment_ids.department_id - told.department_id
+
+    def _close_reminders(self):
+        super()._close_reminders()
+        self.filtered('date_closed').assignment_ids._close_reminders()

@@ -10,7 +10,7 @@ from ...tools.workflow import WorkflowError, check_table
 
 # STYLE §4: the steps of each model, and the computed states, to which no step leads.
 STEPS = {
-    'cchc.plan': {'submit', 'approve', 'return', 'publish', 'recall', 'cancel', 'terminate'},
+    'cchc.plan': {'submit', 'approve', 'return', 'publish', 'recall', 'cancel', 'terminate', 'close'},
     'cchc.article': {'submit', 'recall', 'approve', 'return', 'publish', 'register', 'cancel'},
     'cchc.publication': {'send', 'publish', 'refuse', 'remove'},
     'cchc.assignment': {'exempt', 'waive', 'reopen', 'postpone', 'reassign', 'explain'},

@@ -53,6 +53,7 @@ METHODS = {
     ('cchc.plan', 'action_publish'): ((), NOBODY),
     ('cchc.plan', 'action_cancel'): ((REASON,), NOBODY),
     ('cchc.plan', 'action_terminate'): ((REASON,), NOBODY),
+    ('cchc.plan', 'action_close'): ((), NOBODY),
     ('cchc.plan', 'action_check'): ((), READER),
     ('cchc.plan', 'action_open_assignments'): ((), READER),
     ('cchc.plan', 'action_open_articles'): ((), READER),

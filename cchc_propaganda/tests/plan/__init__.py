@@ -1,2 +1,3 @@
+from . import test_close
 from . import test_generation
 from . import test_workflow_plan

@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from ..guard.matrix import Built, MatrixCase
 
-STEPS = ('submit', 'approve', 'return', 'publish', 'recall', 'cancel', 'terminate')
+STEPS = ('submit', 'approve', 'return', 'publish', 'recall', 'cancel', 'terminate', 'close')
 STATES = ('draft', 'submitted', 'approved', 'published', 'cancelled')
 # DESIGN §4, the rows "plan": from, step -> who
 EXPECTED = {
