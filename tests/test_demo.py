@@ -176,7 +176,7 @@ def test_workbook_has_the_figures_of_the_first_quarter(workbook):
     rows = workbook['Số liệu'].iter_rows(min_row=6, max_col=2, values_only=True)
     figures = {label: value for label, value in rows if label}
     expected = {
-        'Phải hoàn thành trong kỳ': 4, 'Hoàn thành đúng hạn': 3, 'Hoàn thành quá hạn': 1, 'Không đạt': 0,
+        'Phải hoàn thành trong kỳ': 4, 'Hoàn thành đúng hạn': 3, 'Hoàn thành quá hạn': 1, 'Chưa hoàn thành': 0,
         'Tỷ lệ hoàn thành': 1, 'Không tính: đến hạn trước ngày ban hành': 1,
         'Tin, bài đã đăng': 6, 'Tổng số lượt đăng': 6, PORTAL: 5, PAGE: 1, ZALO: 0,
         'Đã gửi duyệt': 6, 'Đã duyệt đăng': 6, 'Bị trả lại, chưa gửi lại': 0,
@@ -207,7 +207,7 @@ def test_workbook_tells_the_progress_in_the_rows_of_the_plan(workbook):
     links = {cell.hyperlink.target: (row[cell.column - 2].value, cell.value)
              for row in rows for cell in row if cell.hyperlink}
     assert {link: links.get(link) for link in (ON_TIME, LATE)} == {
-        ON_TIME: ('Chuyên trang CCHC: đúng hạn', '15/3'), LATE: ('Cổng TTĐT tỉnh: trễ 15 ngày', '04/4')}
+        ON_TIME: ('Chuyên trang CCHC: đúng hạn', '15/3'), LATE: ('Cổng TTĐT tỉnh: hoàn thành quá hạn 15 ngày', '04/4')}
     [last_quarter] = [[cell.value for cell in row] for row in rows if row[1].value == 'd. Quý 4']
     assert 'Chưa đến hạn' in last_quarter
 

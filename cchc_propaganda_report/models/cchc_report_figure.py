@@ -23,7 +23,7 @@ class CchcReportFigure(models.Model):
         ('posting', "by the day of posting"),
         ('step', "by the day of the step"),
     ], required=True)
-    unit = fields.Selection([('count', "Number"), ('percent', "Percentage")], required=True, default='count')
+    unit = fields.Selection([('count', "Count"), ('percent', "Percentage")], required=True, default='count')
     is_section = fields.Boolean("Heading")
     value = fields.Float("This period")
     previous = fields.Float("Period before")

@@ -196,7 +196,7 @@ class AppendixSheet(ReportSheet):
         return told, appendix.fill(one.outcome for one in assignments)
 
     def _became(self, assignment):
-        """Return the outcome of an assignment in words: “đúng hạn”, “trễ 15 ngày”."""
+        """Return the outcome of an assignment in words: “đúng hạn”, “hoàn thành quá hạn 15 ngày”."""
         _ = self.env._
         if assignment.outcome == 'late':
             return _("%(days)s days late", days=(assignment.done_on - assignment.deadline).days)
@@ -216,12 +216,12 @@ class AppendixSheet(ReportSheet):
         _, counts = self.env._, appendix.summary(row.assignments)
         if not counts['due']:
             return [Told(_("Not due yet"), is_muted=True)], ''
-        words = [_("Met %(met)s/%(due)s assignments that were due (%(share)s)", met=counts['met'], due=counts['due'],
-                   share=figure_text(share(counts['met'], counts['due']), 'percent'))]
+        words = [_("Met %(met)s/%(due)s assignments that were due (%(share)s)", met=f"{counts['met']:02}",
+                   due=f"{counts['due']:02}", share=figure_text(share(counts['met'], counts['due']), 'percent'))]
         if counts['late']:
-            words.append(_("%(number)s late", number=counts['late']))
+            words.append(_("%(number)s late", number=f"{counts['late']:02}"))
         if counts['missed']:
-            words.append(_("%(number)s not met", number=counts['missed']))
+            words.append(_("%(number)s not met", number=f"{counts['missed']:02}"))
         return [Told(', '.join(words))], ''
 
     # ------------------------------------------------------------------

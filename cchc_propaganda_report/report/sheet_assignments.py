@@ -42,7 +42,7 @@ class AssignmentSheet(ReportSheet):
         start, end = self.content.windows['cumulative']
         self.title(_("ASSIGNMENTS OF %(period)s", period=self.content.period_heading('cumulative').upper()))
         header = self.row
-        self.header([_("No."), _("Period"), _("Unit"), _("Channel"), _("Deadline"), _("Met on"), _("State"),
+        self.header([_("No."), _("Period"), _("Unit"), _("Channel"), _("Deadline"), _("Met on"), _("Progress"),
                      _("Days late"), _("Explanation of the unit"), _("Note of the Office"),
                      *(column.title for column in self.more)])
         self.sheet.freeze(self.row)

@@ -84,11 +84,12 @@ class CoverSheet(ReportSheet):
     def _body(self):
         _, report = self.env._, self.report
         start, end = self.content.windows['value']
+        period = report._period_in_words(report.period_key)
         self._paragraph(_(
             "Carrying out the plan of communication on administrative reform of %(year)s, %(body)s reports the results "
             "of %(period)s as follows:", year=report.plan_id.year,
             body=report.department_id.name or self.content.body_name(),
-            period=report._period_in_words(report.period_key)))
+            period=period[:1].lower() + period[1:]))
         for number, sentence in enumerate(report._summary_sentences(self.content.lines), start=1):
             self._paragraph(f'{number}. {sentence}')
         self._paragraph(_(

@@ -24,7 +24,7 @@ class PublicationSheet(ReportSheet):
         self.last_row = self.first_row + max(len(self.ids), 1) - 1
         _ = self.env._
         self.timing = {
-            'on_time': _("On time"), 'late': _("Late"), 'extra': _("More than asked"), 'none': _("No assignment")}
+            'on_time': _("On time"), 'late': _("Met late"), 'extra': _("More than asked"), 'none': _("No assignment")}
 
     def name(self):
         return self.env._("List of articles")

@@ -115,20 +115,20 @@ class TestReportWorkbook(ReportCommon):
 
     def test_sheets_are_those_of_the_cover(self):
         self.assertEqual(self.book.sheetnames,
-                         ['Bìa', 'Số liệu', 'Tiến độ theo Phụ lục', 'Nhiệm vụ', 'Danh sách tin, bài'])
-        targets = {cell.hyperlink.location for row in self.sheet('Bìa').iter_rows() for cell in row if cell.hyperlink}
+                         ['Báo cáo', 'Số liệu', 'Tiến độ theo Phụ lục', 'Nhiệm vụ', 'Danh sách tin, bài'])
+        targets = {cell.hyperlink.location for row in self.sheet('Báo cáo').iter_rows() for cell in row if cell.hyperlink}
         self.assertEqual(targets, {f"'{name}'!A1" for name in self.book.sheetnames[1:]})
 
     def test_cover_has_the_official_layout(self):
         """Decree 30/2020: blanks for number and day, months 1 and 2 alone with a leading zero."""
-        words = [text for row in self.rows('Bìa') for text in row]
+        words = [text for row in self.rows('Báo cáo') for text in row]
         for expected in ("UBND TỈNH SÓC TRĂNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
                          "BÁO CÁO", "Quý I năm 2024", "Nơi nhận:", "- Lưu: VT.", "KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"):
             self.assertIn(expected, words)
         self.assertRegex('|'.join(words), r'Số: +/BC-STTTT')
         self.assertRegex('|'.join(words), r'Sóc Trăng, ngày +tháng 4 năm 2024')
-        self.assertIn("đã hoàn thành 04 (100%), trong đó đúng hạn 03, trễ hạn 01", '|'.join(words))
-        self.assertFalse(self.sheet('Bìa').oddHeader.center.text)   # no page number on the first page
+        self.assertIn("đã hoàn thành: 04 (đạt 100%), trong đó đúng hạn: 03, quá hạn: 01", '|'.join(words))
+        self.assertFalse(self.sheet('Báo cáo').oddHeader.center.text)   # no page number on the first page
         self.assertIn('&P', self.sheet('Nhiệm vụ').oddHeader.center.text)
 
     def test_pages_are_a4_upright_in_times_with_repeated_headers(self):
@@ -137,12 +137,12 @@ class TestReportWorkbook(ReportCommon):
                 sheet = self.sheet(name, values=False)
                 setup = sheet.page_setup
                 self.assertEqual((str(setup.paperSize), setup.orientation, setup.fitToWidth or 1), ('9', 'portrait', 1))
-                self.assertEqual(setup.fitToHeight, None if name == 'Bìa' else 0)   # absent: 1
+                self.assertEqual(setup.fitToHeight, None if name == 'Báo cáo' else 0)   # absent: 1
                 self.assertAlmostEqual(sheet.page_margins.left * 25.4, 30, delta=0.1)
                 self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
                 fonts = {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value is not None}
                 self.assertEqual(fonts, {'Times New Roman'})
-                self.assertEqual(bool(sheet.print_title_rows), name != 'Bìa')
+                self.assertEqual(bool(sheet.print_title_rows), name != 'Báo cáo')
 
     def test_font_is_not_tied_to_the_theme(self):
         """Excel shows the theme's font, Calibri, for a font with a scheme, whatever its name."""
@@ -163,15 +163,15 @@ class TestReportWorkbook(ReportCommon):
     def test_results_say_the_word_first(self):
         results = {row[1] or row[2]: row[4:] for row in self.progress() if row[4]}
         bullets = self.env.ref('cchc_propaganda.topic_1').child_ids
-        self.assertEqual(results[f'- {bullets[0].name}'], ("Có 01 bài", '22/02'))
+        self.assertEqual(results[f'- {bullets[0].name}'], ("Có 01 tin, bài", '22/02'))
         self.assertEqual(results[f'- {bullets[1].name}'], ("Chưa phát sinh", None))
-        self.assertEqual(results[f'- {bullets[2].name}'], ("Có 02 bài, gần nhất:", '21/3'))
+        self.assertEqual(results[f'- {bullets[2].name}'], ("Có 02 tin, bài, gần nhất:", '21/3'))
         self.assertEqual(results[self.env.ref('cchc_propaganda.topic_4').name][0],
-                         "Đạt 4/4 nhiệm vụ đã đến hạn (100%), 1 trễ hạn")
+                         "Hoàn thành 04/04 nhiệm vụ đã đến hạn (100%), trong đó quá hạn 01")
         self.assertEqual(results["a. Quý 1"], ("Chuyên trang CCHC: đúng hạn", '15/3'))
         self.assertEqual(results["b. Quý 2"], ("Chưa đến hạn", None))
         lines = [row[4:] for row in self.progress() if row[4]]
-        for line in (("Cổng TTĐT tỉnh: trễ 15 ngày", '04/4'), ("T1: trước ban hành, không tính", None),
+        for line in (("Cổng TTĐT tỉnh: hoàn thành quá hạn 15 ngày", '04/4'), ("T1: trước ngày ban hành, không tính", None),
                      ("T2: đúng hạn", '22/02'), ("T3: đúng hạn", '21/3')):
             self.assertIn(line, lines)
 

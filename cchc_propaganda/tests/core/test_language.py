@@ -31,7 +31,7 @@ class TestLanguage(CchcCommon):
         assignments._drop()
         self.assertEqual(set(assignments.mapped('waiver_reason')), {"Kế hoạch không còn yêu cầu này."})
         assignments._ask_again()
-        self.assertIn("Kế hoạch yêu cầu trở lại.", assignments[0].message_ids[0].body)
+        self.assertIn("Kế hoạch tiếp tục yêu cầu.", assignments[0].message_ids[0].body)
 
     def test_letter_and_the_line_of_sending_it(self):
         self.channels['page'].email = 'page@owner.example'
