@@ -71,6 +71,7 @@ CELL = 5_000                # letters of one cell
 CELLS = 100_000             # cells of a pasted list
 LIST = 2_000_000            # letters of a whole list; a row with title and link has 300
 UNIT_NAME = 500             # letters of a unit's name
+UNITS_CELL = 2_000          # letters of a table cell that names units; a real one has up to 300
 
 
 class LimitError(ValueError):

@@ -2,11 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What an obligation of the plan asks for: for which period, by which day, by which unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .period import Period, deadline, periods_between
+from .period import MONTHS, Period, deadline, periods_between
 
 NEAR = 7    # a deadline is near this many days before: something must have been sent for review by then
 
@@ -54,3 +54,38 @@ def units_in_turn(ordinal: int, rotation: Iterable[Turn], leads: Iterable[int]) 
     if not rotation:
         return tuple(dict.fromkeys(leads))
     return tuple(dict.fromkeys(turn.unit for turn in rotation if turn.first <= ordinal <= turn.last))
+
+
+# -- turns of a rotation ---------------------------------------------------------------------------------------------
+
+def most_periods(frequency: str) -> int:
+    """Return how many periods of the frequency a year has; 1 when it does not divide the year.
+
+    >>> most_periods('month'), most_periods('quarter'), most_periods('once')
+    (12, 4, 1)
+    """
+    return 12 // MONTHS.get(frequency, 12)
+
+
+def proposed_turns(frequency: str, units: Sequence[int], together: int = 1) -> list[Turn]:
+    """Return turns that cover the year, the units one after the other, each for ``together`` periods.
+
+    >>> [(turn.first, turn.last, turn.unit) for turn in proposed_turns('month', (7, 8, 9, 6), together=3)]
+    [(1, 3, 7), (4, 6, 8), (7, 9, 9), (10, 12, 6)]
+    >>> [(turn.first, turn.last, turn.unit) for turn in proposed_turns('quarter', (7, 8))]
+    [(1, 1, 7), (2, 2, 8), (3, 3, 7), (4, 4, 8)]
+    """
+    units, most = tuple(dict.fromkeys(units)), most_periods(frequency)
+    if not units:
+        return []
+    return [Turn(first, min(first + together - 1, most), units[index % len(units)])
+            for index, first in enumerate(range(1, most + 1, together))]
+
+
+def turns_outside(frequency: str, turns: Iterable[Turn]) -> list[Turn]:
+    """Return the turns that name periods which the frequency does not have: months in a quarterly obligation.
+
+    >>> turns_outside('quarter', [Turn(1, 1, 7), Turn(4, 6, 8)])
+    [Turn(first=4, last=6, unit=8)]
+    """
+    return [turn for turn in turns if not 1 <= turn.first <= turn.last <= most_periods(frequency)]

@@ -8,6 +8,7 @@ from calendar import isleap
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from lxml import etree
@@ -176,6 +177,90 @@ def _goes_on(before, line, has_bullets):
     if before.endswith(('.', ';')):
         return False
     return bool(has_bullets or line[0].islower() or _CONTINUED.match(line) or _UNFINISHED.search(before))
+
+
+_TURN = re.compile(r'^(?=[^:]*(?:\d|\b(?:tháng|quý|kỳ)\b))[^:]{1,60}:\s*', re.I)   # "Tháng 1,2,3: Văn phòng"
+_SEPARATORS = re.compile(r'\s*,\s*|\s+và\s+')
+_SURE, _AHEAD = 90, 5   # a name this similar is taken, when no other unit comes near
+
+
+def understood_units(cell: str | None, names: Mapping[Hashable, Iterable[str]],
+                     groups: Mapping[str, Iterable[Hashable]] | None = None) -> list[tuple[str, tuple[Hashable, ...]]]:
+    """Return what each name in a table cell means: ``[(name, (unit id, …))]`` in the order of the cell, without ids
+    where it is not understood.
+
+    ``names``: unit id -> its names; ``groups``: word -> the units that "các …" means, as in "Các phòng thuộc Sở".
+
+    >>> names = {1: ['Văn phòng'], 2: ['Phòng Chuyển đổi số'], 3: ['Thanh tra']}
+    >>> understood_units('- Tháng 1,2,3: Văn phòng\\n- Tháng 4,5,6: Phòng CĐS\\n- Sở Nội vụ', names)
+    [('Văn phòng', (1,)), ('Phòng CĐS', (2,)), ('Sở Nội vụ', ())]
+    >>> understood_units('Văn phòng, Phòng Thanh tra', names)
+    [('Văn phòng', (1,)), ('Phòng Thanh tra', (3,))]
+    >>> understood_units('Các phòng thuộc Sở', names, {'phòng': [1, 2]})
+    [('Các phòng thuộc Sở', (1, 2))]
+    """
+    if len(cell or '') > limits.UNITS_CELL:
+        return []
+    found = []
+    for name in (_TURN.sub('', name) for name in split_units(cell)):
+        units = _meant(name, names, groups)
+        parts = [part for part in _SEPARATORS.split(name) if part]
+        if units or len(parts) < 2:
+            found.append((name, units))
+            continue
+        meanings = [(part, _meant(part, names, groups)) for part in parts]
+        found += meanings if any(units for __, units in meanings) else [(name, ())]
+    return found
+
+
+def _meant(name, names, groups):
+    if (words := fold(name)).startswith('cac '):
+        units = [unit for word, members in (groups or {}).items()
+                 if re.search(rf'\b{re.escape(fold(word))}\b', words) for unit in members]
+        return tuple(dict.fromkeys(units))
+    best = match_units(name, names, _SURE - _AHEAD)
+    if best and best[0].score >= _SURE and (
+            best[0].is_certain or len(best) == 1 or best[0].score - best[1].score >= _AHEAD):
+        return (best[0].id,)
+    letters = unit_key(name).replace(' ', '')
+    short = [unit_id for unit_id, unit_names in names.items()
+             if len(letters) > 1 and any(letters == _initials(unit_name) for unit_name in unit_names)]
+    return tuple(short) if len(short) == 1 else ()
+
+
+@lru_cache(maxsize=4096)
+def _initials(name):
+    return ''.join(word[0] for word in unit_key(name).split())
+
+
+# -- codes -----------------------------------------------------------------------------------------------------------
+
+def code_of(name: str | None, taken: Iterable[str] = ()) -> str:
+    """Return a short code for the name, not among those ``taken``; '' when the name has no letter or figure.
+
+    >>> code_of('Cổng TTĐT tỉnh – kênh Zalo'), code_of('Cổng TTĐT Sở', {'cong-ttdt-so'})
+    ('cong-ttdt-tinh-kenh-zalo', 'cong-ttdt-so-2')
+    """
+    code, taken = re.sub(r'[^a-z0-9]+', '-', fold(name[:200] if name else ''))[:40].strip('-'), set(taken)
+    if not code or code not in taken:
+        return code
+    return next(numbered for number in count(2) if (numbered := f'{code}-{number}') not in taken)
+
+
+def next_number(numbers: Iterable[str], symbol: str | None = None) -> str:
+    """Return the number and symbol that follow those of the year's plans, the one numbered last coming last in
+    ``numbers``; without any, the first number under the agency's symbol; '' when nothing is known.
+
+    >>> next_number(['07/KH-STTTT', '12/KH-STTTT']), next_number([], 'STTTT'), next_number([])
+    ('13/KH-STTTT', '1/KH-STTTT', '')
+    """
+    parts = [match for match in map(_PLAN_NUMBER.fullmatch, numbers) if match]
+    if parts:
+        return f'{max(int(part[1]) for part in parts) + 1}{parts[-1][2]}'
+    return f'1/KH-{symbol}' if symbol else ''
+
+
+_PLAN_NUMBER = re.compile(r'\s*(\d{1,6})\s*(/\s*KH\b.*?)\s*')
 
 
 # -- years -----------------------------------------------------------------------------------------------------------
