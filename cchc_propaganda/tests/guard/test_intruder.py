@@ -5,10 +5,12 @@
 
 from unittest.mock import patch
 
+from markupsafe import Markup
+
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
-from ...controllers import link_preview
+from ...models.core import internet
 from ..common import CchcMixin
 from ..core.test_file_contents import PNG
 from .web_calls import WebCallsMixin
@@ -405,7 +407,7 @@ class TestIntruder(WebCallsMixin, CchcMixin, HttpCase):
     def test_server_fetches_nothing_from_its_own_network(self):
         """The user does not even learn whether a server answers there."""
         picture = f'{self.base_url()}/web/static/img/nologo.png'
-        with patch.object(link_preview, 'is_public', return_value=True):
+        with patch.object(internet, 'is_public', return_value=True):
             self.assertIn('error', self.preview(None, picture), "visitors get no preview at all")
             self.assertTrue(self.preview('author', picture)['result'], "the picture can be had")
         port = picture.split(':')[2].partition('/')[0]
@@ -413,3 +415,23 @@ class TestIntruder(WebCallsMixin, CchcMixin, HttpCase):
                         'http://169.254.169.254/latest', 'http://0.0.0.0/', 'file:///etc/passwd', 'nonsense'):
             with self.subTest(address=address):
                 self.assertFalse(self.preview('author', address).get('result'))
+
+    def test_server_fetches_nothing_from_its_own_network_for_a_message_either(self):
+        """Not for a message about a record of another app either: whoever may write one would learn what answers."""
+        self.env['ir.config_parameter'].sudo().set_param('mail.link_preview_throttle', 99)
+        picture = f'{self.base_url()}/mail/static/src/img/odoobot.png'
+        talk = self.env['discuss.channel'].with_user(self.users['author'])._create_channel(name="Lunch", group_id=None)
+        for record in (self.article_in('draft'), talk):
+            message = record.with_user(self.users['author']).message_post(
+                message_type='comment', body=Markup('<a href="%s?%s">x</a> <a href="%s?2%s">x</a>') % (
+                    picture, record._name, picture, record._name))
+            with self.subTest(record=record):
+                for is_public, shown in ((False, 0), (True, 2), (True, 2)):
+                    with patch.object(internet, 'is_public', return_value=is_public):
+                        self.env.flush_all()
+                        self.authenticate('test.author', 'test.author')
+                        answer = self.opener.post(
+                            f'{self.base_url()}/mail/link_preview', json={'params': {'message_id': message.id}})
+                    self.assertNotIn('error', answer.json())
+                    self.env.invalidate_all()
+                    self.assertEqual(len(message.sudo().message_link_preview_ids), shown)
