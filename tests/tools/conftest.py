@@ -7,8 +7,10 @@ import sys
 
 from hypothesis import settings
 
-# The same examples in every run, nothing kept on the disk, and no test that fails because the machine is busy.
-settings.register_profile('cchc', deadline=None, database=None, derandomize=True, max_examples=60)
+# The same examples in every run, nothing kept on the disk, and no test that fails because the machine is busy. Before a
+# rule about days changes: ./bin/test tests/tools --hypothesis-profile=thorough
+settings.register_profile('cchc', deadline=None, database=None, derandomize=True, max_examples=25)
+settings.register_profile('thorough', deadline=None, database=None, max_examples=1000)
 settings.load_profile('cchc')
 
 
