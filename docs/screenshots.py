@@ -26,7 +26,7 @@ DESKTOP, PHONE = (1440, 900), (390, 844)
 REVIEW = '/odoo/action-cchc_propaganda.cchc_article_action_review'
 PLANS = '/odoo/action-cchc_propaganda.cchc_plan_action'
 FOLLOW_UP = '/odoo/action-cchc_propaganda.cchc_dashboard_action'
-SETTINGS = '/odoo/action-cchc_propaganda.cchc_settings_action'
+SETTINGS = '/odoo/action-cchc_propaganda.action_cchc_agency_settings'
 CARD = '.o_kanban_group:nth-child({}) .o_kanban_record .fw-bold'
 
 # picture: (account, address, size, what to click on the way)

@@ -42,6 +42,7 @@ SMALL = 20 * MIB            # … and below this size no ratio does harm
 
 PICTURES = 40               # in a Word file that becomes an article
 PICTURE = 20 * MIB          # bytes of one of them; a photo of 40 million pixels has 15 MB
+LOGO = 2 * MIB              # bytes of an agency's logo; it is printed 3 cm wide
 PIXELS = 40_000_000         # pixels of any picture; decoded, each takes four bytes: 160 MB
 PRINTED_PICTURES = 200      # in an article that becomes a Word file; each takes up to a second
 PRINTED_LINKS = 200         # in such an article; for each link python-docx looks through all earlier ones

@@ -8,3 +8,5 @@ from . import cchc_article_import_line
 from . import cchc_send_wizard
 from . import cchc_my_list
 from . import mail_compose_message
+from . import cchc_person_add
+from . import cchc_person_password

@@ -1,20 +1,29 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
-from odoo.exceptions import AccessError, MissingError
+import base64
+import binascii
 
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, MissingError, UserError
+
+from ..tools import accounts, limits
 from ..tools.groups import ADMIN
+
+COMPANY = ('name', 'logo', 'email')     # what the form writes beside the fields named cchc_*
 
 
 class CchcSettings(models.TransientModel):
-    """The agency's settings. Odoo's own settings need rights that our users do not have, so this form writes only the
-    ``cchc_*`` fields of the company."""
+    """The agency's settings. Odoo's own settings need rights that our users do not have, so this form writes the
+    ``cchc_*`` fields of the company, its name, logo and e-mail address, and nothing else."""
     _name = 'cchc.settings'
     _inherit = ['cchc.text.mixin']
     _description = "Settings of the Agency"
 
     company_id = fields.Many2one(
         'res.company', required=True, readonly=True, default=lambda self: self.env.company)
+    name = fields.Char("Name of the agency", required=True)
+    logo = fields.Binary("Logo", attachment=False)
+    email = fields.Char("Sender address", help="Mails of the agency are sent from this address.")
     cchc_tz = fields.Selection(lambda self: self.env['res.company']._fields['cchc_tz']._description_selection(self.env),
                                "Time zone of deadlines", required=True)
     cchc_office_id = fields.Many2one('hr.department', "Office", domain="[('company_id', '=', company_id)]")
@@ -42,7 +51,7 @@ class CchcSettings(models.TransientModel):
 
     @api.model
     def _setting_names(self):
-        return [name for name in self._fields if name.startswith('cchc_')]
+        return [name for name in self._fields if name in COMPANY or name.startswith('cchc_')]
 
     @api.model
     def default_get(self, fields):
@@ -58,8 +67,37 @@ class CchcSettings(models.TransientModel):
             raise MissingError(self.env._("These settings are no longer open. Open them again."))
         if not self.env.user.has_group(ADMIN):
             raise AccessError(self.env._("Only its administrator can change the settings of the agency."))
-        if self.company_id not in self.env.companies:
+        if self.company_id != self.env.company:     # the values shown are those of the active agency
             raise AccessError(self.env._("These are the settings of another agency."))
-        company = self.company_id.sudo()   # the form writes cchc_* fields only
-        company.write({name: self._fields[name].convert_to_write(self[name], self) for name in self._setting_names()})
+        self.name = (self.name or '').strip()
+        self._check_letterhead()
+        company = self.company_id.sudo()   # the form writes its own fields only
+        values = {name: self._fields[name].convert_to_write(self[name], self) for name in self._setting_names()}
+        company.write({name: value for name, value in values.items()
+                       if value != company._fields[name].convert_to_write(company[name], company)})
         return {'type': 'ir.actions.client', 'tag': 'reload'}
+
+    def _check_letterhead(self):
+        """Raise UserError for a name, an address or a logo that the agency cannot use."""
+        _ = self.env._
+        if not self.name:
+            raise UserError(_("Enter the name of the agency."))
+        if self.sudo().company_id.search_count(     # the name of any other company is taken
+                [('name', '=', self.name), ('id', '!=', self.company_id.id)], limit=1):
+            raise UserError(_("“%(name)s” is the name of another agency in this system. Enter the full name.",
+                              name=self.name))
+        if self.email and not accounts.is_email(self.email):
+            raise UserError(_("“%(email)s” is no e-mail address. Enter one address, such as vanphong@agency.gov.vn.",
+                              email=self.email))
+        if self.logo and not self._is_picture():
+            raise UserError(_("The logo is no picture, or it is larger than %(most)s MB. Choose a PNG or JPG file.",
+                              most=limits.LOGO // limits.MIB))
+
+    def _is_picture(self):
+        if len(self.logo) > limits.base64_size(limits.LOGO):
+            return False
+        try:
+            with limits.open_picture(base64.b64decode(self.logo)) as picture:
+                return picture is not None
+        except (limits.LimitError, binascii.Error):
+            return False

@@ -11,3 +11,4 @@ from . import cchc_genre
 from . import cchc_means_mixin
 from . import cchc_channel
 from . import cchc_channel_alias
+from . import cchc_person

@@ -1,3 +1,5 @@
 from . import test_company
 from . import test_shared
 from . import test_who_left
+from . import test_units
+from . import test_people

@@ -1,5 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
 from datetime import date
 
 from psycopg2.errors import UniqueViolation
@@ -8,6 +9,7 @@ from odoo.fields import Command, Datetime
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..article.test_article_files import photo
 from ..common import CchcCommon
 
 
@@ -162,6 +164,36 @@ class TestCompany(CchcCommon):
         self.assertEqual(self.company.cchc_place, "Huế")
         self.assertEqual(self.company.read(others), before)
         self.assertRefused("not allowed", self.as_(self.company, 'admin').write, {'name': "Mine"})
+
+    def test_administrator_writes_the_letterhead(self):
+        """Name, logo and sender address, without rights on companies."""
+        settings = self.model('cchc.settings', 'admin').create({})
+        self.assertEqual(settings.name, self.company.name)
+        settings.write({'name': " Sở Nội vụ ", 'email': 'so@example.gov.vn', 'logo': base64.b64encode(photo(40, 30))})
+        settings.action_save()
+        self.assertEqual((self.company.name, self.company.email), ("Sở Nội vụ", 'so@example.gov.vn'))
+        self.assertTrue(self.company.logo)
+        settings.write({'email': False, 'logo': False})
+        settings.action_save()
+        self.assertFalse(self.company.email)
+
+    def test_letterhead_that_cannot_be_used_is_refused(self):
+        for name, value, words in (
+                ('name', "   ", "Enter the name"), ('name', self.other_company.name, "another agency"),
+                ('email', "so@x.vn, y@z.vn", "no e-mail address"), ('email', "so@x.vn\nBcc: y@z.vn", "no e-mail address"),
+                ('logo', base64.b64encode(b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), "Only admins"),
+                ('logo', base64.b64encode(b'nothing'), "no picture"),
+                ('logo', base64.b64encode(photo(20, 20) + bytes(3 * 2**20)), "larger than 2 MB")):
+            with self.subTest(name=name, words=words):
+                self.assertRefused(words, lambda name=name, value=value: self.model(
+                    'cchc.settings', 'admin').create({name: value}).action_save())
+
+    def test_settings_of_two_agencies_do_not_mix(self):
+        """The dialog shows the active agency; it is not saved into another one of the same user."""
+        self.users['admin'].company_ids |= self.other_company
+        settings = self.model('cchc.settings', 'admin', allowed_company_ids=[
+            self.company.id, self.other_company.id]).create({'company_id': self.other_company.id})
+        self.assertRefused("another agency", settings.action_save)
 
     def test_nobody_else_opens_or_saves_the_settings(self):
         settings = self.model('cchc.settings', 'admin').create({'cchc_allow_self_approval': True})

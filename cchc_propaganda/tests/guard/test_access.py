@@ -41,6 +41,9 @@ ACCESS = {
     'cchc.settings':             ('',        '',     '',     '',     '',       'rwc'),
     'cchc.mail.check':           ('',        '',     '',     '',     '',       'rwc'),
     'cchc.department.wizard':    ('',        '',     '',     'rwc',  '',       'rwc'),
+    'cchc.person':               ('',        '',     '',     'r',    'r',      'r'),    # dialogs change it
+    'cchc.person.add':           ('',        '',     '',     '',     '',       'rwc'),
+    'cchc.person.password':      ('',        '',     '',     '',     '',       'rc'),
     'cchc.reason.wizard':        ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
 }
 # The same for one record of each: an issued plan with all its parts, an article of ``press`` submitted for ``portal``,
@@ -81,6 +84,9 @@ RECORDS = {
     'cchc.settings':             ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.mail.check':           ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.department.wizard':    ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.person':               ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'r'),
+    'cchc.person.add':           ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.person.password':      ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.reason.wizard':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
 }
 LETTERS = {'r': 'read', 'w': 'write', 'c': 'create', 'u': 'unlink'}
@@ -181,6 +187,9 @@ class TestAccess(CchcCommon):
                 {'department_id': self.units['press'].id}),
             root['cchc.reason.wizard'].create(
                 {'res_model': 'cchc.article', 'res_ids': article.ids, 'step': 'return'}),
+            root['cchc.person'].browse(self.users['author'].id),
+            root['cchc.person.add'].create({'name': "X", 'login': 'xxx'}),
+            root['cchc.person.password'].create({}),
         ]
         self.model('cchc.assignment', 'office').get_reminder_text(self.units['press'].id, plan.id)
         records.append(root['cchc.reminder.log'].search([('res_model', '=', 'cchc.plan'), ('res_id', '=', plan.id)]))

@@ -77,6 +77,11 @@ METHODS = {
     ('cchc.settings', 'action_save'): ((), NOBODY),
     ('cchc.mail.check', 'action_send'): ((), NOBODY),
     ('cchc.department.wizard', 'action_save'): ((), NOBODY),
+    ('cchc.department.wizard', 'action_archive_unit'): ((), NOBODY),
+    ('cchc.department.wizard', 'action_unarchive_unit'): ((), NOBODY),
+    ('cchc.person', 'action_new_password'): ((), NOBODY),
+    ('cchc.person.add', 'action_add'): ((), NOBODY),
+    ('cchc.person.add', 'action_take_back'): ((), NOBODY),
     # Screens: each participant sees their own work, in their own agency.
     ('cchc.my.work', 'get_data'): (('unit',), {'stranger', 'outsider'}),
     ('cchc.article', 'action_open_review'): ((), {'stranger', 'outsider'}),
@@ -120,6 +125,9 @@ class TestPublicMethods(CchcCommon):
                 {'company_id': self.company.id, 'email_from': 'a@agency.example', 'email_to': 'b@agency.example'}),
             'cchc.department.wizard': self.env['cchc.department.wizard'].with_context(
                 allowed_company_ids=self.company.ids).create({'department_id': self.units['press'].id}),
+            'cchc.person': self.env['cchc.person'].browse(self.users['author'].id),
+            'cchc.person.add': self.env['cchc.person.add'].create(
+                {'name': "X", 'login': 'xxx', 'department_id': self.units['press'].id}),
             'cchc.reason.wizard': self.env['cchc.reason.wizard'].create(
                 {'res_model': 'cchc.article', 'res_ids': article.ids, 'step': 'return', 'reason': REASON}),
         }

@@ -68,6 +68,8 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.my.list': {},
             'cchc.obligation.rotation': {
                 'obligation_id': draft.obligation_ids.id, 'period_from': 1, 'period_to': 2, 'department_id': press},
+            'cchc.person.add': {'name': "New", 'login': 'new.one', 'department_id': press},
+            'cchc.person.password': {},
             'cchc.plan.recipient': part,
             'cchc.plan.section': {'plan_id': draft.id, 'title': "Part"},
             'cchc.reason.wizard': {
@@ -86,6 +88,7 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             records['cchc.report'].action_refresh()
             records['cchc.report.recipient'] = self.env['cchc.report.recipient'].create(
                 {'report_id': records['cchc.report'].id, 'name': "As above"})
+        records['cchc.person'] = self.env['cchc.person'].browse(self.users['author'].id)
         for name in self.models() - records.keys():
             records[name] = self.env[name].search([], limit=1) if self.env[name]._auto else self.env[name]
         return {name: record.with_env(self.env) for name, record in records.items()}

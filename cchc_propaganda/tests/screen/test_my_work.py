@@ -162,7 +162,7 @@ class TestMyWork(CchcCommon):
     def test_the_app_opens_what_its_user_may_see(self):
         """DESIGN §4: group_admin is configuration only; everybody else sees their own work first."""
         for login, action in (('author', 'cchc_my_work_action'), ('director', 'cchc_my_work_action'),
-                              ('admin', 'cchc_settings_action')):
+                              ('admin', 'action_cchc_agency_settings')):
             menus = self.model('ir.ui.menu', login).load_web_menus(False)
             root = menus[self.env.ref('cchc_propaganda.cchc_propaganda_menu_root').id]
             self.assertEqual(root['actionID'], self.env.ref(f'cchc_propaganda.{action}').id, login)

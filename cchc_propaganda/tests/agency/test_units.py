@@ -1,0 +1,81 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.tests import Form, tagged
+
+from ..common import CchcCommon
+
+VIEW = 'cchc_propaganda.cchc_department_wizard_view_form'
+
+
+@tagged('post_install', '-at_install')
+class TestUnits(CchcCommon):
+    """The administrator makes, names and archives units in a dialog, without rights on employees."""
+
+    def dialog(self, login='admin', unit=None, **values):
+        unit = self.units[unit].id if unit else False
+        return self.model('cchc.department.wizard', login, default_department_id=unit).create(values)
+
+    def unit(self, name):
+        return self.env['hr.department'].with_context(active_test=False).search([('name', '=', name)])
+
+    def test_administrator_types_a_unit(self):
+        form = Form(self.model('cchc.department.wizard', 'admin', default_department_id=False), VIEW)
+        form.name = "  Phòng  Cải cách hành chính. "
+        form.cchc_kind = 'division'
+        form.manager_id = self.env['hr.employee.public'].browse(self.employees['author'].id)
+        form.alias_names = "CCHC\n"
+        form.cchc_member_ids.add(self.users['stranger'])
+        self.assertIn("does not have the role", form.head_note)
+        form.save().action_save()
+        unit = self.unit("Phòng Cải cách hành chính")
+        self.assertEqual((unit.company_id, unit.cchc_kind, unit.manager_id, unit.cchc_member_ids), (
+            self.company, 'division', self.employees['author'], self.users['stranger']))
+        self.assertEqual(unit.cchc_alias_ids.mapped('name'), ["CCHC"])
+
+    def test_nothing_that_a_client_keeps_or_sends_gets_into_a_unit(self):
+        self.env['ir.default'].with_user(self.users['admin']).set(
+            'hr.department', 'parent_id', self.units['press'].id, user_id=True)
+        dialog = self.dialog(name="New", cchc_kind='division').with_context(
+            default_parent_id=self.units['office'].id, default_company_id=self.other_company.id,
+            default_member_ids=[(4, self.employees['office'].id)])
+        dialog.action_save()
+        unit = self.unit("New")
+        self.assertEqual((unit.company_id, unit.parent_id.id, unit.member_ids.ids), (self.company, False, []))
+
+    def test_only_the_administrator_makes_names_and_archives(self):
+        for login in ('office',):
+            self.assertRefused("Only the administrator", self.dialog(login, name="New", cchc_kind='division').action_save)
+            self.assertRefused("Only the administrator", self.dialog(login, 'union', name="Other").action_save)
+            self.assertRefused("Only the administrator", self.dialog(login, 'union').action_archive_unit)
+        for login in ('author', 'head', 'editor', 'director'):
+            self.assertRefused("not allowed", self.dialog, login, name="New")
+
+    def test_unit_is_renamed_in_every_language_of_the_agency(self):
+        self.env['res.lang']._activate_lang('vi_VN')
+        self.company.partner_id.lang = 'vi_VN'
+        self.units['union'].with_context(lang='vi_VN').name = "Công đoàn"
+        dialog = self.dialog('admin', 'union').with_context(lang='vi_VN')
+        dialog.name = "Công đoàn cơ sở"
+        dialog.action_save()
+        for lang in ('en_US', 'vi_VN'):
+            self.assertEqual(self.units['union'].with_context(lang=lang).name, "Công đoàn cơ sở")
+
+    def test_two_units_of_one_name_are_refused(self):
+        for name, words in (("PRESS.", "a unit of the agency already"), ("", "Enter the name"), ("\u200b", "Enter")):
+            self.assertRefused(words, self.dialog(name=name, cchc_kind='division').action_save)
+        self.assertRefused("Choose the kind", self.dialog(name="New").action_save)
+        self.units['union'].active = False
+        self.assertRefused("archived unit", self.dialog(name="Union", cchc_kind='union').action_save)
+
+    def test_unit_is_archived_and_brought_back(self):
+        self.dialog('admin', 'union').action_archive_unit()
+        self.assertFalse(self.units['union'].active)
+        self.dialog('admin', 'union').action_unarchive_unit()
+        self.assertTrue(self.units['union'].active)
+
+    def test_unit_of_another_agency_is_nobody_s(self):
+        theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
+        with self.subTest("a client that names it"):
+            self.assertRefused("another agency", lambda: self.model(
+                'cchc.department.wizard', 'admin').create({'department_id': theirs.id}).action_archive_unit())
+        self.assertTrue(theirs.active)
