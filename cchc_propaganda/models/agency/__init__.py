@@ -2,6 +2,7 @@
 
 from . import res_company
 from . import res_company_mail
+from . import res_company_profile
 from . import res_users
 from . import hr_department
 from . import hr_employee

@@ -16,7 +16,7 @@ class Roster:
         self.company = company.with_env(self.env)
         self.today = company._cchc_today()
         self.latest = {}   # the rules that remind today, by deadline
-        self._members, self._reached = {}, {}
+        self._members, self._reached, self._of_group = {}, {}, {}
 
     @cached_property
     def calendar(self):
@@ -25,12 +25,12 @@ class Roster:
     @cached_property
     def office(self):
         """The users with the role of the Office, whatever their unit."""
-        return self._of_group(OFFICE)
+        return self.of_group(OFFICE)
 
     @cached_property
     def director(self):
         """The approving director; without one, all directors."""
-        return self.reached(self.company.cchc_director_id) or self._of_group(DIRECTOR)
+        return self.reached(self.company.cchc_director_id) or self.of_group(DIRECTOR)
 
     def head(self, unit):
         """Return the user of the head of the unit, unless the head has left or has no account."""
@@ -54,7 +54,13 @@ class Roster:
         """Return the ids of the records that the user may read."""
         return frozenset(readable(records, user, self.company)._ids)
 
-    def _of_group(self, group):
+    def of_group(self, group):
+        """Return the users with a role, looked up once."""
+        if group not in self._of_group:
+            self._of_group[group] = self._find(group)
+        return self._of_group[group]
+
+    def _find(self, group):
         return self.env['res.users'].search([
             ('all_group_ids', 'in', self.env.ref(group).ids), ('company_ids', 'in', self.company.ids),
             ('share', '=', False)])._cchc_present()

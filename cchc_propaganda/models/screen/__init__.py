@@ -4,6 +4,8 @@ from . import cchc_my_work
 from . import cchc_my_work_assignments
 from . import cchc_my_work_articles
 from . import cchc_my_work_plans
+from . import res_company_first_steps
+from . import cchc_my_work_first_steps
 from . import cchc_dashboard
 from . import cchc_dashboard_records
 from . import cchc_dashboard_steps

@@ -16,6 +16,10 @@ NOBODY = frozenset()
 OTHERS = {'outsider'}       # the method creates a record of their own agency
 READER = {'stranger'}       # the record is public in the agency, and the method only opens it
 METHODS = {
+    ('res.company', 'cchc_first_steps'): ((), NOBODY),
+    ('res.company', 'action_apply_profile'): (('commune',), NOBODY),
+    ('res.company', 'action_suggest_channels'): ((), NOBODY),
+    ('res.company', 'action_remind_of_step'): (('plan',), NOBODY),
     ('cchc.genre', 'action_own_copy'): ((), OTHERS),
     ('cchc.review.step', 'action_own_copy'): ((), OTHERS),
     ('cchc.reminder.rule', 'action_own_copy'): ((), OTHERS),
@@ -109,6 +113,7 @@ class TestPublicMethods(CchcCommon):
         assignment = self.assignment(plan, '2024-M03')
         article = self.article_in('submitted', assignments=[assignment])
         self.records = {
+            'res.company': self.company,
             'cchc.plan': plan, 'cchc.assignment': assignment, 'cchc.article': article,
             'cchc.publication': article.publication_ids,
             'cchc.genre': self.genre, 'cchc.review.step': self.env.ref('cchc_propaganda.review_step_board'),

@@ -1,5 +1,6 @@
 from . import test_calendar
 from . import test_dashboard
+from . import test_first_steps
 from . import test_from_nothing
 from . import test_my_work
 from . import test_queries

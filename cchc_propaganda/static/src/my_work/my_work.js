@@ -8,6 +8,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { FirstSteps } from "../first_steps/first_steps";
 
 const SIGNS = {
     overdue: "fa-exclamation-triangle text-danger",
@@ -27,7 +28,7 @@ const URGENT = ["overdue", "returned"];
 /** What the user has to do now; one click on a line opens the form to do it. */
 export class MyWork extends Component {
     static template = "cchc_propaganda.MyWork";
-    static components = { Dropdown, DropdownItem, Layout };
+    static components = { Dropdown, DropdownItem, FirstSteps, Layout };
     static props = { ...standardActionServiceProps };
 
     setup() {
