@@ -171,7 +171,8 @@ class TestReportWorkbook(ReportCommon):
         self.assertEqual(results["a. Quý 1"], ("Chuyên trang CCHC: đúng hạn", '15/3'))
         self.assertEqual(results["b. Quý 2"], ("Chưa đến hạn", None))
         lines = [row[4:] for row in self.progress() if row[4]]
-        for line in (("Cổng TTĐT tỉnh: hoàn thành quá hạn 15 ngày", '04/4'), ("T1: trước ngày ban hành, không tính", None),
+        for line in (("Cổng TTĐT tỉnh: hoàn thành quá hạn 15 ngày", '04/4'),
+                     ("T1: trước ngày ban hành, không tính", None),
                      ("T2: đúng hạn", '22/02'), ("T3: đúng hạn", '21/3')):
             self.assertIn(line, lines)
 

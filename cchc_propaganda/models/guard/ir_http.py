@@ -16,6 +16,7 @@ from ...tools import values
 
 OWN = (UserError, HTTPException, AccessDenied, SessionExpiredException)     # what Odoo tells its client in its own way
 AT_ONCE = (DeadlockDetected, LockNotAvailable, SerializationFailure)
+ADDON = 'cchc_propaganda'
 DEEPEST = 4     # lists within lists that are looked at for what is wrong
 
 
@@ -24,6 +25,19 @@ class IrHttp(models.AbstractModel):
     server's log has the rest. Looked at once it has gone wrong: a call that succeeds costs nothing, and calls about
     other models are left to Odoo."""
     _inherit = 'ir.http'
+
+    def _get_translations_for_webclient(self, modules, lang):
+        """Let the words of ``i18n_extra`` stand where Odoo's own file only repeats the English ("Search more..."). The
+        client looks into the words of the module first, then into those of all modules; what Odoo has translated stays
+        as it is, and so do all languages without ``i18n_extra``."""
+        translations, parameters = super()._get_translations_for_webclient(modules, lang)
+        ours = {message['id'] for message in translations.get(ADDON, {}).get('messages', ())}
+        for module, words in translations.items():
+            said = words['messages'] if ours and module != ADDON else ()
+            kept = tuple(word for word in said if word['id'] != word['string'] or word['id'] not in ours)
+            if len(kept) != len(said):
+                translations[module] = {**words, 'messages': kept}
+        return translations, parameters
 
     @classmethod
     def _handle_error(cls, exception):
@@ -64,6 +78,12 @@ class IrHttp(models.AbstractModel):
         """Our own words for what Odoo says in English to everybody; '' for all else."""
         if missing := re.search(r"Missing required value for the field '([^']+)'", words):
             return self.env._("“%(field)s” is missing. Fill it in and save again.", field=missing[1])
+        if others := re.findall(r'while “([^”]+)” \(', words):
+            return self.env._(
+                "Two agencies cannot be mixed: what is chosen as “%(fields)s” belongs to another agency. Choose "
+                "something of the same agency.", fields='”, “'.join(dict.fromkeys(others)))
+        in_use = self.env._(
+            "This cannot be deleted, for other documents refer to it. Archive it instead, if that is possible.")
         sentences = {
             r'Record does not exist or has been deleted': self.env._(
                 "This no longer exists: somebody may have deleted it. Go back to the list and reload the page."),
@@ -76,10 +96,20 @@ class IrHttp(models.AbstractModel):
                 "You may not export data. Ask your administrator for this right."),
             r'The value for .* already exists': self.env._(
                 "This exists already: look for it in the list, and change what is there."),
-            r'Another model is using the record': self.env._(
-                "This cannot be deleted, for other documents refer to it. Archive it instead, if that is possible."),
+            r'Another model is using the record|Unable to delete .* default value|as it is used by': in_use,
             r'(You are not allowed to |You do not have enough rights)': self.env._(
                 "You do not have the right to do this. Ask your administrator who has."),
+            r'Recursion Detected': self.env._("Nothing can stand below itself. Choose something else above it."),
+            r'Cannot grab a lock on records': self.env._(
+                "Somebody else is working on the same thing at this very moment. Wait a few seconds and try again."),
+            r'Only admins can upload SVG files': self.env._(
+                "Drawings (SVG) are not accepted, for they can contain a program. Save the picture as PNG or JPG."),
+            r'Image is not encoded in base64': self.env._("This is no picture, or it is damaged. Choose another file."),
+            r'restricted for security reasons': self.env._(
+                "The text contains something that only an administrator may write. Remove it, or paste the text again "
+                "as plain text."),
+            r'Unsupported operator on ': self.env._(
+                "The list cannot be filtered in this way. Remove this filter and choose another one."),
         }
         return next((ours for pattern, ours in sentences.items() if re.search(pattern, words)), '')
 

@@ -5,3 +5,4 @@ from . import test_from_nothing
 from . import test_my_work
 from . import test_queries
 from . import test_tour
+from . import test_vietnamese
