@@ -29,7 +29,7 @@ NAMES = ('tz', 'cchc_tz', 'lang')    # fields whose choices are names: of cities
 # Vietnamese that needs no mark, names, and what is no word: addresses, keys, colours.
 PLAIN = re.compile(
     r'^(?:Email|Gmail|Outlook|Infographic|Video clip|Zalo|Tin|Link|Trang|Logo|Website|Menu|SMS|root|ID|A4)$|^https?://|^T\d+|'
-    r'^[a-z0-9_.,:#/()+-]+$|^[A-Z]\w+/\w+|^\W*[A-Z]{1,3}\W*$')
+    r'^[a-z0-9_.,:#/()+@…-]+$|^[A-Z]\w+/\w+|^\W*[A-Z]{1,3}\W*$')
 
 
 # What Odoo's ORM says in English to everybody, as its words have no translation; whom it names is left out.
