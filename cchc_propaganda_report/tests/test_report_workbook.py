@@ -116,7 +116,8 @@ class TestReportWorkbook(ReportCommon):
     def test_sheets_are_those_of_the_cover(self):
         self.assertEqual(self.book.sheetnames,
                          ['Báo cáo', 'Số liệu', 'Tiến độ theo Phụ lục', 'Nhiệm vụ', 'Danh sách tin, bài'])
-        targets = {cell.hyperlink.location for row in self.sheet('Báo cáo').iter_rows() for cell in row if cell.hyperlink}
+        targets = {
+            cell.hyperlink.location for row in self.sheet('Báo cáo').iter_rows() for cell in row if cell.hyperlink}
         self.assertEqual(targets, {f"'{name}'!A1" for name in self.book.sheetnames[1:]})
 
     def test_cover_has_the_official_layout(self):

@@ -35,6 +35,8 @@ class TestLanguage(CchcCommon):
 
     def test_letter_and_the_line_of_sending_it(self):
         self.channels['page'].email = 'page@owner.example'
+        self.company.email = 'office@agency.example'
+        self.env['ir.mail_server'].create({'name': "Mail", 'smtp_host': 'mail.agency.example'})
         publication = self.publication_in('pending')
         dialog = self.model('cchc.send.wizard', 'author').create({'publication_id': publication.id})
         self.assertIn("đề nghị đăng", dialog.subject)

@@ -1,0 +1,43 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import importlib.util
+
+from odoo.tests import tagged
+from odoo.tools.misc import file_path
+
+from ..common import CchcCommon
+
+
+@tagged('post_install', '-at_install')
+class TestMigrationWords(CchcCommon):
+    """An upgrade brings the new Vietnamese, and leaves alone what an agency has written."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.load_vietnamese()
+
+    def migrate(self):
+        path = file_path('cchc_propaganda/migrations/19.0.1.2.0/post-words.py')
+        spec = importlib.util.spec_from_file_location('post_words', path)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        self.env.flush_all()
+        script.migrate(self.env.cr, '19.0.1.1.0')
+        self.env.invalidate_all()
+
+    def vietnamese(self, xml_id):
+        return self.env.ref(f'cchc_propaganda.{xml_id}').with_context(lang='vi_VN')
+
+    def test_old_labels_and_shipped_texts_are_replaced_and_an_agencys_own_text_stays(self):
+        dialog, late = self.vietnamese('cchc_reason_wizard_action_waive'), self.vietnamese('reminder_late_1')
+        own, form = self.vietnamese('reminder_late_7'), self.vietnamese('cchc_plan_view_form')
+        now = (dialog.name, late.text, form.arch_db)
+        dialog.name = "Thôi yêu cầu…"
+        late.text = "Đơn vị đã quá hạn. Cần đăng bù ngay và giải trình."
+        own.text = "Văn phòng gọi điện cho đơn vị."
+        form.update_field_translations('arch_db', {'vi_VN': {"Sections": "Phần lời"}})
+        self.assertIn("Phần lời", form.arch_db)
+        self.migrate()
+        self.assertEqual((dialog.name, late.text, form.arch_db), now)
+        self.assertEqual(own.text, "Văn phòng gọi điện cho đơn vị.")
