@@ -98,6 +98,16 @@ class CchcMixin:
             'cchc_office_id': cls.units['office'].id, 'cchc_director_id': cls.users['director'].id})
 
     @classmethod
+    def add_users_without_role(cls):
+        """Add an employee without a role (``plain``), a portal user (``portal``) and a visitor (``public``)."""
+        cls.users = {
+            **cls.users,
+            'plain': new_test_user(cls.env, 'test.plain', company_id=cls.company.id),
+            'portal': new_test_user(cls.env, 'test.portal', 'base.group_portal', company_id=cls.company.id),
+            'public': cls.env.ref('base.public_user'),
+        }
+
+    @classmethod
     def _set_up_channels(cls):
         members = [Command.set([cls.users[login].id for login in ('editor', 'poster')])]
         specifications = {

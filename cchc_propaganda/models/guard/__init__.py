@@ -13,4 +13,5 @@ from . import mail_link_preview
 from . import mail_mail
 from . import mail_message
 from . import mail_scheduled_message
+from . import mail_template
 from . import mail_thread

@@ -1,0 +1,92 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+# What a test writes needs no translation.
+# pylint: disable=translation-required
+
+from odoo.tests import HttpCase, tagged
+
+from ..common import CchcMixin
+from .web_calls import WebCallsMixin
+
+FORGED = "Approved by the board"
+
+
+@tagged('post_install', '-at_install')
+class TestAsSuperuser(WebCallsMixin, CchcMixin, HttpCase):
+    """Some methods of Odoo take values of any employee and use them as superuser, or for everybody. None of them
+    reaches our documents, the log, or the seats that decide on rights."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.add_users_without_role()
+        for login, user in cls.users.items():
+            user.email = f'{login}@example.com'
+        cls.template = cls.env['mail.template'].create({
+            'name': "Welcome", 'model_id': cls.env['ir.model']._get_id('res.users'), 'body_html': "Welcome",
+            'subject': "Welcome", 'auto_delete': False})
+
+    # ------------------------------------------------------------------
+    # Letters made from a template
+    # ------------------------------------------------------------------
+
+    def send(self, login, **values):
+        """Have a letter made from a template about the user's own account, with further values."""
+        return self.call(
+            login, 'mail.template', 'send_mail', self.template.id, self.users[login].id, email_values=values)
+
+    def test_letter_from_a_template_forges_no_message(self):
+        article, director = self.article_in('submitted'), self.users['director'].partner_id
+        before = article.message_ids
+        forged = {'model': 'cchc.article', 'res_id': article.id, 'author_id': director.id, 'is_notification': True,
+                  'email_from': 'director@example.com', 'body_html': FORGED, 'body': FORGED, 'auto_delete': False}
+        mark = self.env.ref('cchc_propaganda.mt_step')
+        for login in ('plain', 'stranger', 'outsider', 'author'):
+            for values in (forged, {**forged, 'message_type': 'comment', 'date': '2020-01-01 00:00:00'},
+                           {**forged, 'message_type': 'notification', 'subtype_id': mark.id},
+                           {**forged, 'author_id': self.users[login].partner_id.id, 'subtype_id': mark.id}):
+                self.send(login, **values)
+                self.send(login, child_ids=[[0, 0, values]])
+        self.assertEqual(article.message_ids, before)
+
+    def test_letter_from_a_template_changes_no_message(self):
+        article = self.article_in('submitted')
+        mark = self.env.ref('cchc_propaganda.mt_step')
+        [line] = article.message_ids.filtered(lambda line: line.subtype_id == mark)
+        body = line.body
+        for login in ('plain', 'stranger', 'outsider', 'author'):
+            partner = self.users[login].partner_id
+            self.send(login, child_ids=[[1, line.id, {'body': FORGED}]])
+            self.send(login, child_ids=[[4, line.id]])
+            self.send(login, child_ids=[[2, line.id]])
+            self.send(login, mail_message_id=line.id, body=FORGED, body_html=FORGED)
+            self.send(login, child_ids=[[1, line.id, {'notification_ids': [[0, 0, {'res_partner_id': partner.id}]]}]])
+            self.send(login, parent_id=line.id)
+        self.assertEqual((line.exists().body, line.parent_id.ids, line.child_ids.ids), (body, [], []))
+        self.assertNotIn(self.users['plain'].partner_id, line.notification_ids.res_partner_id)
+
+    def test_letter_from_a_template_takes_no_publication_along(self):
+        """A publication is sent again when the mail that took it to its channel fails."""
+        publication = self.publication_in('sent')
+        before = self.env['mail.mail'].search([])
+        for login in ('plain', 'stranger', 'outsider', 'author'):
+            self.send(login, cchc_publication_id=publication.id, email_to='nowhere', subject=FORGED)
+        self.assertFalse((self.env['mail.mail'].search([]) - before).cchc_publication_id)
+
+    def test_letter_from_an_own_template_is_signed_with_one_s_own_name(self):
+        article = self.article_in('draft')
+        before = article.message_ids
+        [template] = self.call('author', 'mail.template', 'create', [{
+            'name': "Mine", 'model_id': self.env['ir.model']._get_id('cchc.article'), 'body_html': "A question",
+            'subject': FORGED, 'email_from': 'director@example.com', 'auto_delete': False,
+            'partner_to': str(self.users['poster'].partner_id.id)}])
+        self.call('author', 'mail.template', 'send_mail', template, article.id)
+        self.assertFalse(self.env['mail.mail'].search([('subject', '=', FORGED)]))
+        self.call('author', 'mail.template', 'write', [template], {'email_from': False})
+        self.assertTrue(self.call('author', 'mail.template', 'send_mail', template, article.id))
+        self.assertEqual((article.message_ids - before).author_id, self.users['author'].partner_id)
+
+    def test_letter_about_other_records_is_sent_as_before(self):
+        sent = self.send('plain', email_to='somebody@example.com', subject="Hello", recipient_ids=[
+            [4, self.users['poster'].partner_id.id]], author_id=self.users['editor'].partner_id.id)
+        self.assertEqual(self.env['mail.mail'].browse(sent).subject, "Hello")
