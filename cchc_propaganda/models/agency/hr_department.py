@@ -6,6 +6,7 @@ from odoo.exceptions import ValidationError
 
 class HrDepartment(models.Model):
     _inherit = 'hr.department'
+    _allow_sudo_commands = False    # as for ``hr.employee``: units decide rights
 
     cchc_kind = fields.Selection([
         ('leadership', "Leadership"),

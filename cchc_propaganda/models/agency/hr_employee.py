@@ -6,6 +6,9 @@ from odoo import api, models
 class HrEmployee(models.Model):
     """A person who joins or leaves gains or loses all rights at once (``res_users.py``)."""
     _inherit = 'hr.employee'
+    # Odoo writes the tags of the own employee as superuser for every user, with commands about the employees of a tag.
+    # Run such commands with the user's own rights: who sits in which unit decides rights here.
+    _allow_sudo_commands = False
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -90,3 +90,27 @@ class TestAsSuperuser(WebCallsMixin, CchcMixin, HttpCase):
         sent = self.send('plain', email_to='somebody@example.com', subject="Hello", recipient_ids=[
             [4, self.users['poster'].partner_id.id]], author_id=self.users['editor'].partner_id.id)
         self.assertEqual(self.env['mail.mail'].browse(sent).subject, "Hello")
+
+    # ------------------------------------------------------------------
+    # The own account
+    # ------------------------------------------------------------------
+
+    def test_own_account_opens_no_seat_in_a_unit(self):
+        """A user may write the tags of the own employee: Odoo writes them as superuser, with all that hangs on them."""
+        head, me = self.employees['head'], self.employees['stranger']
+        seats = {employee: (employee.department_id, employee.user_id, employee.active)
+                 for employee in self.employees.values()}
+        heads = {unit: unit.manager_id for unit in self.units.values()}
+        line = self.article_in('submitted').message_ids[:1]
+        for number, command in enumerate((
+                [1, me.id, {'department_id': self.units['press'].id}], [1, head.id, {'active': False}],
+                [1, head.id, {'user_id': False}], [0, 0, {'name': "x", 'department_id': self.units['press'].id}],
+                [1, head.id, {'message_ids': [[1, line.id, {'body': FORGED}]]}],
+                [1, me.id, {'version_ids': [[1, me.current_version_id.id, {'department_id': self.units['press'].id}]]}],
+                [2, head.id])):
+            self.call('stranger', 'res.users', 'write', self.users['stranger'].ids, {
+                'category_ids': [[0, 0, {'name': f"Tag {number}", 'employee_ids': [command]}]]})
+        self.assertEqual({employee: (employee.department_id, employee.user_id, employee.active)
+                          for employee in self.employees.values()}, seats)
+        self.assertEqual({unit: unit.manager_id for unit in self.units.values()}, heads)
+        self.assertNotIn(FORGED, line.body)
