@@ -4,6 +4,7 @@ from . import base
 from . import ir_attachment
 from . import ir_binary
 from . import ir_default
+from . import ir_embedded_actions
 from . import ir_filters
 from . import ir_http
 from . import res_partner

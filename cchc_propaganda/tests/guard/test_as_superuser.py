@@ -114,3 +114,43 @@ class TestAsSuperuser(WebCallsMixin, CchcMixin, HttpCase):
                           for employee in self.employees.values()}, seats)
         self.assertEqual({unit: unit.manager_id for unit in self.units.values()}, heads)
         self.assertNotIn(FORGED, line.body)
+
+    # ------------------------------------------------------------------
+    # What is kept for everybody
+    # ------------------------------------------------------------------
+
+    def test_tab_that_holds_for_others_is_the_administrator_s(self):
+        """A tab above a list of ours could call a step in the name of whoever clicks it."""
+        action = self.env.ref('cchc_propaganda.cchc_assignment_action')
+        other = self.env.ref('base.action_partner_form')
+        tab = {'name': "All", 'parent_action_id': action.id, 'parent_res_model': 'cchc.plan',
+               'python_method': 'action_approve'}
+        me, director = self.users['author'].id, self.users['director'].id
+        for values in ({}, {'user_id': director}, {'user_id': False, 'parent_res_model': 'res.partner'},
+                       {'user_id': False, 'parent_action_id': other.id}, {'parent_res_model': 'no.model'}):
+            with self.subTest(values=values):
+                self.assertFalse(self.call('author', 'ir.embedded.actions', 'create', [{**tab, **values}]))
+        own = self.call('author', 'ir.embedded.actions', 'create', [{**tab, 'user_id': me}])
+        self.assertTrue(own)
+        for values in ({'user_id': False}, {'user_id': director}):
+            self.call('author', 'ir.embedded.actions', 'write', own, values)
+        self.assertEqual(self.env['ir.embedded.actions'].browse(own).user_id.id, me)
+        self.assertFalse(self.call('admin', 'ir.embedded.actions', 'create', [{**tab, 'name': "Shared"}]))
+        shared = self.env['ir.embedded.actions'].create({**tab, 'name': "Shared"}).ids
+        self.call('author', 'ir.embedded.actions', 'write', shared, {'python_method': 'action_cancel'})
+        self.call('author', 'ir.embedded.actions', 'unlink', shared)
+        self.assertEqual(self.env['ir.embedded.actions'].browse(shared).exists().python_method, 'action_approve')
+        self.assertTrue(self.call('author', 'ir.embedded.actions', 'create', [{
+            **tab, 'parent_action_id': other.id, 'parent_res_model': 'res.partner', 'python_method': 'open_parent'}]))
+
+    def test_tab_of_one_user_closes_the_list_to_nobody(self):
+        action = self.env.ref('cchc_propaganda.cchc_assignment_action')
+        plan = self.plan_in('published')
+        for values in ({'domain': "(("}, {'domain': "[('nothing', '=', 1)]"}, {'parent_res_model': 'no.model'}):
+            self.assertTrue(self.call('author', 'ir.embedded.actions', 'create', [{
+                'name': "Mine", 'parent_action_id': action.id, 'parent_res_model': 'cchc.plan', 'python_method': 'x',
+                'user_id': self.users['author'].id, **values}]))
+        self.authenticate('test.director', 'test.director')
+        answer = self.opener.post(f'{self.base_url()}/web/action/load', json={'params': {
+            'action_id': action.id, 'context': {'active_id': plan.id, 'active_model': 'cchc.plan'}}}).json()
+        self.assertEqual(answer['result']['res_model'], 'cchc.assignment')
