@@ -13,6 +13,7 @@ from . import mail_followers
 from . import mail_link_preview
 from . import mail_mail
 from . import mail_message
+from . import mail_push
 from . import mail_scheduled_message
 from . import mail_template
 from . import mail_thread

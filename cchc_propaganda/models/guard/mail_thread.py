@@ -8,6 +8,7 @@ from odoo.tools import email_normalize
 from ..core.readers import readable
 from ..core.server import QUIET, WORDED
 from .mail_message import SERVERS
+from .mail_push import internet_only
 
 DECIDE_RIGHTS = ('hr.employee', 'hr.department')    # who belongs to a unit and heads it decides rights
 
@@ -110,6 +111,10 @@ class MailThread(models.AbstractModel):
         users = self.env['res.users'].browse(data['uid'] for data in followers)
         blind = {user.id for user in users if not self._cchc_is_read_by(user)}
         return [data for data in recipients if data['uid'] not in blind or data['id'] in named]
+
+    def _web_push_send_notification(self, devices, private_key, public_key, **kwargs):
+        with internet_only():   # each user registers the address to which the server sends
+            return super()._web_push_send_notification(devices, private_key, public_key, **kwargs)
 
     def _cchc_is_read_by(self, user):
         """Whether ``user`` may read these records, which belong to one agency."""

@@ -3,8 +3,14 @@
 # What a test writes needs no translation.
 # pylint: disable=translation-required
 
-from odoo.tests import HttpCase, tagged
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from unittest.mock import patch
 
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from ...models.core import internet
 from ..common import CchcMixin
 from .web_calls import WebCallsMixin
 
@@ -154,3 +160,47 @@ class TestAsSuperuser(WebCallsMixin, CchcMixin, HttpCase):
         answer = self.opener.post(f'{self.base_url()}/web/action/load', json={'params': {
             'action_id': action.id, 'context': {'active_id': plan.id, 'active_model': 'cchc.plan'}}}).json()
         self.assertEqual(answer['result']['res_model'], 'cchc.assignment')
+
+    # ------------------------------------------------------------------
+    # Addresses that the server opens
+    # ------------------------------------------------------------------
+
+    def server(self):
+        """Return the address of a server in the server's own network, and the list of what is sent to it."""
+        asked = []
+
+        class Inside(BaseHTTPRequestHandler):
+            def do_POST(self):
+                asked.append(self.path)
+                self.send_response(201)
+                self.end_headers()
+
+            def log_message(self, *args):
+                pass
+
+        server = HTTPServer(('127.0.0.1', 0), Inside)
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        self.addCleanup(thread.join)
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return f'http://127.0.0.1:{server.server_port}', asked
+
+    def test_notices_to_a_browser_are_not_sent_into_the_own_network(self):
+        """A user registers the address to which the server sends what the browser is to show."""
+        address, asked = self.server()
+        public = self.call('author', 'mail.push.device', 'get_web_push_vapid_public_key')
+        self.call('author', 'mail.push.device', 'register_devices', endpoint=f'{address}/push', keys={
+            'p256dh': public, 'auth': 'BTBZMqHH6r4Tts7J_aSIgg'}, vapid_public_key=public)
+        device = self.env['mail.push.device'].search([('endpoint', '=like', f'{address}%')])
+        self.assertEqual(device.partner_id, self.users['author'].partner_id)
+        private = self.env['ir.config_parameter'].get_param('mail.web_push_vapid_private_key')
+        for path in ('first', 'second'):
+            device.endpoint = f'{address}/{path}'
+            with patch.object(internet, 'is_public', return_value=path == 'second'), mute_logger(
+                    'odoo.addons.mail.models.mail_thread', 'odoo.addons.mail.models.mail_push',
+                    'odoo.addons.mail.tools.web_push'):
+                self.env['mail.thread']._web_push_send_notification(device, private, public, payload={'title': "x"})
+                self.env['mail.push'].create({'mail_push_device_id': device.id, 'payload': '{}'})
+                self.env['mail.push']._push_notification_to_endpoint()
+        self.assertEqual(asked, ['/second', '/second'])
