@@ -1,10 +1,10 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...tools import text
-from ...tools.groups import CONTRIBUTOR
+from ...tools.groups import ALL, CONTRIBUTOR
 from ..core.server import as_server
 
 MAX_NAME = 100
@@ -12,6 +12,21 @@ MAX_NAME = 100
 
 class ResPartner(models.Model):
     _inherit = 'res.partner'
+
+    def write(self, vals):
+        if 'name' in vals:
+            self._check_cchc_own_name(vals['name'])
+        return super().write(vals)
+
+    def _check_cchc_own_name(self, name):
+        """Raise AccessError when a user with a role of ours changes the own name, also as superuser: it stands below
+        what they write and decide. Odoo lets every user do so, in the preferences and in the portal."""
+        user = self.env.user
+        if user.partner_id in self and user.partner_id.name != name and user.has_groups(
+                ','.join(ALL)) and not user.has_group('base.group_erp_manager'):
+            raise AccessError(self.env._(
+                "The name “%(name)s” stands below what you write and decide: only the administrator of the system can "
+                "change it.", name=user.name))
 
     @api.model
     def name_create(self, name):

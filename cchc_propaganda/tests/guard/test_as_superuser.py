@@ -121,6 +121,19 @@ class TestAsSuperuser(WebCallsMixin, CchcMixin, HttpCase):
         self.assertEqual({unit: unit.manager_id for unit in self.units.values()}, heads)
         self.assertNotIn(FORGED, line.body)
 
+    def test_name_that_stands_below_decisions_is_changed_by_no_one_themselves(self):
+        """A user may change the own name in Odoo, and would then write and decide under the director's."""
+        user, plain = self.users['author'], self.users['plain']
+        self.call('author', 'res.users', 'write', user.ids, {'name': "director"})
+        partner = user.partner_id.with_user(user).sudo()    # as the portal writes the own address
+        self.assertTrue(self.refusal(partner.write, {'name': "director"}))
+        self.assertEqual((user.name, user.partner_id.name, self.employees['author'].name), 3 * ('author',))
+        for values in ({'signature': "A"}, {'tz': 'UTC'}, {'name': 'author', 'tz': 'UTC'}):
+            self.assertTrue(self.call('author', 'res.users', 'write', user.ids, values))
+        self.assertTrue(self.call('plain', 'res.users', 'write', plain.ids, {'name': "Somebody"}))
+        user.name = "By the administrator"
+        self.assertEqual(user.name, "By the administrator")
+
     # ------------------------------------------------------------------
     # What is kept for everybody
     # ------------------------------------------------------------------
