@@ -1,6 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Take the pictures of the README, of docs/vi and of the app store pages again.
+"""Take the pictures of the README, of docs/vi, of the guides in the app and of the app store pages again.
 
 `./bin/demo --no-serve`, then `.cache/python/bin/python docs/screenshots.py`.
 Serves the demonstration's database as it is, looks at each screen as the role that uses it, prints the report that the
@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import guides
 import store
 from playwright.sync_api import sync_playwright
 
@@ -69,6 +70,7 @@ def main():
         server.wait(60)
     _take_report()
     store.main()
+    guides.main()
 
 
 def _wait_for(url):
