@@ -115,7 +115,8 @@ def test_odoo_reads_the_settings_from_the_environment(services):
 
 
 def test_install_service_takes_the_known_password_away_once(services, tmp_path, new_database):
-    """Run the script of the service with this machine's Odoo: a second start keeps the agency's password."""
+    """Run the script of the service with this machine's Odoo: a second start keeps the agency's password.
+    Odoo starts four times, and loads a language: a quarter of a minute."""
     odoo = tmp_path / 'odoo'
     odoo.write_text('#!/bin/sh\nexec python -m odoo "$@"\n')
     odoo.chmod(0o755)

@@ -65,7 +65,8 @@ def command(*arguments, **options):
 
 @pytest.fixture(scope='module')
 def demo(tmp_path_factory):
-    """Return the finished command, its database and the folder of its files."""
+    """Return the finished command, its database and the folder of its files. A third of a minute: the command plays a
+    whole year by the real steps."""
     database, out = f'cchc_test_{os.getpid()}_demo', tmp_path_factory.mktemp('out')
     try:
         done = command('demo', '--no-serve', '--database', database, '--out', str(out), stdin=subprocess.DEVNULL)

@@ -27,7 +27,8 @@ WHOSE_IT_IS = {
 
 @pytest.fixture(scope='module')
 def days():
-    """Return requests, results and numbers of queries, without our addons and with them."""
+    """Return requests, results and numbers of queries, without our addons and with them. Half a minute: two more apps
+    are installed in two databases."""
     from bootstrap import databases, odoo_run
 
     names = {'without': (), 'with': databases.present_addons()}

@@ -23,6 +23,7 @@ AT_MOST = 20    # seconds for one call; on an idle machine, a call waits at most
 
 @pytest.fixture(scope='module')
 def races(request):
+    """Run the races. A quarter of a minute and more: a loser waits up to two seconds for the lock."""
     from bootstrap import databases, odoo_run
 
     name = 'cchc_test_races'

@@ -170,6 +170,7 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
 
     @mute_logger(*SILENT)
     def test_default_writes_into_nothing_that_exists(self):
+        """A quarter of a minute: each command is tried in every field of every model of ours that links to a target."""
         article, user = self.records['cchc.article'], self.users['stranger']
         targets = {
             'cchc.article': (article.id, {'name': "Mine", 'author_id': user.id, 'state': 'published'}),

@@ -106,7 +106,8 @@ class TestReminderYear(RemindersMixin, CchcCommon):
         self.ref('department_inspectorate').manager_id = False
 
     def test_every_reminder_comes_once_and_none_after_what_it_asked_for(self):
-        """DESIGN §6 against a list written from the plan's deadlines, the shipped rules and the calendar of 2024."""
+        """DESIGN §6 against a list written from the plan's deadlines, the shipped rules and the calendar of 2024.
+        A quarter of a minute: the daily run is done for each day of the year."""
         with self.on(str(ISSUED), '05:00'):
             self.as_(self.plan, 'vanphong').action_submit()
             self.as_(self.plan, 'phogiamdoc').action_approve()

@@ -15,7 +15,8 @@ MY_WORK = '/odoo/action-cchc_propaganda.cchc_my_work_action'
 
 @tagged('post_install', '-at_install')
 class TestTour(CchcMixin, HttpCase):
-    """The stories of contributor, board and Office, in the browser."""
+    """The stories of contributor, board and Office, in the browser. The first one takes a quarter of a minute more: the
+    server then builds the scripts and styles of the web client."""
 
     def test_from_an_assignment_through_a_return_to_posted_with_its_link(self):
         self.genre.with_context(lang='en_US').name = 'Tin'
