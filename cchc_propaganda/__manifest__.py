@@ -27,6 +27,8 @@
         'wizard/cchc_department_wizard_views.xml',
         'wizard/cchc_person_add_views.xml',
         'wizard/cchc_person_password_views.xml',
+        'wizard/cchc_person_move_views.xml',
+        'wizard/cchc_person_import_views.xml',
         'wizard/cchc_article_word_views.xml',
         'wizard/cchc_article_import_views.xml',
         'wizard/cchc_send_wizard_views.xml',

@@ -22,7 +22,8 @@ _ROLE_WORDS = (
     ('editor', r'(?:ban )?bien tap(?: vien)?|duyet(?: tin)? bai|editor'),
     ('office', r'van phong(?: tong hop)?|tong hop|office'),
     ('admin', r'quan tri(?: vien| he thong)?|admin(?:istrator)?'),
-    ('contributor', r'cong tac vien|ctv|viet (?:tin )?bai|viet tin|nguoi viet|chuyen vien|cong chuc|vien chuc|contributor'),
+    ('contributor', r'cong tac vien|ctv|viet (?:tin )?bai|viet tin|nguoi viet|chuyen vien|cong chuc|vien chuc|'
+                    r'contributor'),
 )
 _ROLE_OF = [(role, re.compile(rf'(?:{words})\Z')) for role, words in _ROLE_WORDS]
 _SEPARATOR = re.compile(r'[,;+/&\n|]|\s[-–—]\s|\svà\s', re.IGNORECASE)

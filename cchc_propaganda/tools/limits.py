@@ -62,6 +62,7 @@ WORDS_BUDGET = 20_000_000   # old words times new words, summed over all compare
 PARAGRAPHS_MATCHED = 4_000_000    # paragraphs of one text times those of the other; longer ones are not matched one by one
 
 ROWS = 1_000                # rows of a list of posted articles; an agency posts 500 a year
+PEOPLE = 100                # people added at once; each first password takes a third of a second
 HEADING_ROWS = 30           # rows of titles above the column names
 COLUMNS = 60                # columns of such a list; further ones are remarks
 SHEET_ROWS = 5_000          # rows of a sheet, blank ones included

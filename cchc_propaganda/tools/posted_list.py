@@ -9,7 +9,7 @@ account that a cell names.
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -133,8 +133,9 @@ def read_text(pasted: str) -> Table:
     return _checked(Table(rows, {}))
 
 
-def read_xlsx(data: bytes) -> Table:
-    """Return the first visible sheet that has column names, else the first with any text.
+def read_xlsx(data: bytes, header: Callable | None = None) -> Table:
+    """Return the first visible sheet that has column names (by default those of a list of articles; ``header`` returns
+    something for rows that have others), else the first with any text.
 
     A formula gives the value that Excel stored; a merged area gives its value in each of its rows. Raise
     PostedListError.
@@ -154,10 +155,10 @@ def read_xlsx(data: bytes) -> Table:
         raise PostedListError('too_big' if error.code in ('large', 'bomb', 'long') else 'not_xlsx') from error
     except Exception as error:      # a broken file may fail anywhere in zipfile, lxml and openpyxl
         raise PostedListError('not_xlsx') from error
-    tables = [table for table in tables if any(any(_cell(cell) for cell in row) for row in table.rows)]
+    tables = [table for table in tables if any(any(cell_text(cell) for cell in row) for row in table.rows)]
     if not tables:
         raise PostedListError('empty')
-    return _checked(next((table for table in tables if _header(table.rows)), tables[0]))
+    return _checked(next((table for table in tables if (header or _header)(table.rows)), tables[0]))
 
 
 class _Counts:
@@ -208,7 +209,7 @@ class _Reader(ExcelReader):
 
 def _table(sheet):
     cells = {at: cell for at, cell in sheet._cells.items()     # its public iterators create a cell for every gap
-             if at[1] <= limits.COLUMNS and (_cell(cell.value) or cell.hyperlink)}
+             if at[1] <= limits.COLUMNS and (cell_text(cell.value) or cell.hyperlink)}
     height, width = (max((at[axis] for at in cells), default=0) for axis in (0, 1))
     if height > limits.SHEET_ROWS:
         raise PostedListError('too_many_lines')
@@ -242,7 +243,7 @@ def _check_letters(cells):
 
 def _checked(table):
     _check_letters((number, cell) for number, row in enumerate(table.rows, start=1) for cell in row)
-    filled = sum(any(_cell(cell) for cell in row) for row in table.rows)
+    filled = sum(any(cell_text(cell) for cell in row) for row in table.rows)
     if not filled:
         raise PostedListError('empty')
     if filled > limits.ROWS + limits.HEADING_ROWS:
@@ -261,9 +262,9 @@ def understand(table: Table) -> PostedList:
         first, columns = 0, _columns_without_header(table.rows)
     rows, skipped, above = [], [], {}
     for index, cells in enumerate(table.rows[first:], start=first):
-        values = {column: _cell(cells[at]) if at < len(cells) else '' for column, at in columns.items()}
+        values = {column: cell_text(cells[at]) if at < len(cells) else '' for column, at in columns.items()}
         if _is_noise(cells, values, columns):
-            heading = ' '.join(filter(None, map(_cell, cells)))
+            heading = ' '.join(filter(None, map(cell_text, cells)))
             if heading and not _names_columns(cells) and not re.fullmatch(r'[\d\s()]+', heading):
                 skipped.append((index + 1, heading))
             continue
@@ -281,7 +282,7 @@ def understand(table: Table) -> PostedList:
 
 def _rows_of(index, cells, values, columns, links):
     when = cells[columns['date']] if 'date' in columns and columns['date'] < len(cells) else ''
-    when = values.get('date', '') if _DITTO.match(_cell(when)) else when
+    when = values.get('date', '') if _DITTO.match(cell_text(when)) else when
     url_text = values.get('url', '')
     urls = find_urls(url_text)
     if not urls:
@@ -301,7 +302,8 @@ def _header(rows):
             continue
         below = rows[index + 1] if index + 1 < len(rows) else ()
         second = _columns(below)
-        if second and len(second) >= len([cell for cell in below if _cell(cell)]) / 2 and not find_urls(_join(below)):
+        filled = sum(bool(cell_text(cell)) for cell in below)
+        if second and len(second) >= filled / 2 and not find_urls(_join(below)):
             # "Thông tin đăng tải" above "Kênh", "Ngày", "Link": the second row is more exact.
             taken = set(second.values())
             columns = {**{column: at for column, at in columns.items() if at not in taken}, **second}
@@ -313,7 +315,7 @@ def _header(rows):
 def _columns(cells):
     columns = {}
     for at, cell in enumerate(cells):
-        column = column_of(_cell(cell))
+        column = column_of(cell_text(cell))
         if column and column not in columns:
             columns[column] = at
     return columns
@@ -336,7 +338,7 @@ def column_of(name: str) -> str | None:
 def _columns_without_header(rows):
     """Return the template's order if the first links are in the template's column (after an optional number)."""
     for cells in rows[:limits.HEADING_ROWS]:
-        at = next((at for at, cell in enumerate(cells) if find_urls(_cell(cell))), None)
+        at = next((at for at, cell in enumerate(cells) if find_urls(cell_text(cell))), None)
         if at in (len(COLUMNS) - 1, len(COLUMNS)):
             return {column: at - len(COLUMNS) + 1 + number for number, column in enumerate(COLUMNS)}
     raise PostedListError('no_header')
@@ -350,16 +352,16 @@ def _is_noise(cells, values, columns):
         return True
     if find_urls(_join(cells)):
         return False
-    texts = [text for text in map(_cell, cells) if text]
+    texts = [text for text in map(cell_text, cells) if text]
     numbers = all(re.fullmatch(r'\(?\d{1,2}\)?', text) for text in texts)
     return numbers or len(filled) < 2 or fold(texts[0]).startswith(('tong', 'cong '))
 
 
 def _join(cells):
-    return ' '.join(map(_cell, cells))
+    return ' '.join(map(cell_text, cells))
 
 
-def _cell(value):
+def cell_text(value: object) -> str:
     """Return the value of a cell as text."""
     if value is None:
         return ''
@@ -368,6 +370,15 @@ def _cell(value):
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return ' '.join(str(value).replace('\0', '').split()) if '\n' not in str(value) else str(value).strip()
+
+
+def is_ditto(text: str) -> bool:
+    """Whether the cell says the same as the one above it.
+
+    >>> is_ditto('-nt-'), is_ditto('〃'), is_ditto('Văn phòng')
+    (True, True, False)
+    """
+    return bool(_DITTO.match(text))
 
 
 def normalize_title(title: str) -> str:
@@ -399,7 +410,7 @@ def parse_date(value: object) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    text = _cell(value)
+    text = cell_text(value)
     if re.fullmatch(r'\d{5}(?:\.\d+)?', text):
         days = int(float(text))
         return _EXCEL_EPOCH + timedelta(days=days) if days in _EXCEL_DAYS else None

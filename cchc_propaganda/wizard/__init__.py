@@ -10,3 +10,5 @@ from . import cchc_my_list
 from . import mail_compose_message
 from . import cchc_person_add
 from . import cchc_person_password
+from . import cchc_person_move
+from . import cchc_person_import

@@ -55,7 +55,7 @@ class CchcDepartmentWizard(models.TransientModel):
             wizard.is_archived = bool(department) and not department.active
             wizard.can_rename = self.env.user.has_group(ADMIN)
 
-    # One method for each field: a value given for one of them would keep the others of the same method from being filled.
+    # One method for each field: a value given for one would keep the others of the same method from being filled.
 
     @api.depends('department_id')
     def _compute_name(self):

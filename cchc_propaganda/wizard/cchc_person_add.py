@@ -1,13 +1,21 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from ..models.core.server import as_server
 from ..tools import accounts, text
 
 ROLES = ('unit_head', 'editor', 'office', 'director', 'admin')     # that of a contributor has everybody
 WITHOUT_UNIT = {'director', 'admin'}
+
+
+def _pattern(login):
+    """Return the login as a pattern of SQL in which no letter stands for others."""
+    return re.sub(r'([\\%_])', r'\\\1', login)
 
 
 class CchcPersonAdd(models.TransientModel):
@@ -115,14 +123,9 @@ class CchcPersonAdd(models.TransientModel):
     @api.depends_context('company')
     def _compute_can_invite(self):
         for wizard in self:
-            wizard.can_invite = bool(wizard.email and self._mail_leaves())
-
-    @api.model
-    def _mail_leaves(self):
-        """Whether an invitation can be sent: Odoo's invitations are installed, and the agency's mail is set up."""
-        return (hasattr(self.env['res.users'], 'action_reset_password') and bool(self.env.company.sudo().email)
-                # whether there is one is no secret, what it is remains one
-                and bool(self.env['ir.mail_server'].sudo().search_count([], limit=1)))
+            wizard.can_invite = bool(
+                wizard.email and hasattr(self.env['res.users'], 'action_reset_password')   # Odoo's invitations
+                and not self.env.company._cchc_refusal_to_mail())
 
     # ------------------------------------------------------------------
     # Buttons
@@ -137,7 +140,7 @@ class CchcPersonAdd(models.TransientModel):
         self._check_filled()
         if user:
             self._change(user)
-            return {'type': 'ir.actions.act_window_close'}
+            return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
         if other := self._account_named(accounts.normalize_login(self.login)):
             raise UserError(self.login_note or self.env._("“%(login)s” is taken.", login=other.login))
         user = people._create_accounts([{
@@ -196,18 +199,22 @@ class CchcPersonAdd(models.TransientModel):
 
     @api.model
     def _account_named(self, login):
-        """Return the account with that login, whatever its case and agency, archived ones included, as superuser."""
-        pattern = login.replace('\\', r'\\').replace('%', r'\%').replace('_', r'\_')
-        return self.env['res.users'].sudo().with_context(active_test=False).search(     # logins are unique for all
-            [('login', '=ilike', pattern)], limit=1)
+        """Return the account with that login as superuser, see ``_accounts_named``."""
+        return self._accounts_named([login]).get(login, self.env['res.users'].sudo())   # empty
+
+    @api.model
+    def _accounts_named(self, logins):
+        """Return ``{normalized login: account}``, whatever case and agency, archived ones included, as superuser."""
+        users = self.env['res.users'].sudo().with_context(active_test=False).search(Domain.OR(  # logins are unique
+            Domain('login', '=ilike', _pattern(login)) for login in logins if login))
+        return {accounts.normalize_login(user.login): user for user in users}
 
     @api.model
     def _free_login(self, login):
         if not login:
             return ''
-        pattern = login.replace('_', r'\_') + '%'
         taken = self.env['res.users'].sudo().with_context(active_test=False).search(    # logins are unique for all
-            [('login', '=ilike', pattern)]).mapped('login')
+            [('login', '=ilike', _pattern(login) + '%')]).mapped('login')
         return accounts.free_login(login, {accounts.normalize_login(name) for name in taken})
 
     def _is_archived_here(self, user):
@@ -228,7 +235,8 @@ class CchcPersonAdd(models.TransientModel):
         if changed:
             before = ', '.join(str(user[name] or '–') for name in changed)
             user.write(changed)
-            people._log('person_change', {user: f"{before} → {', '.join(str(value or '–') for value in changed.values())}"})
+            after = ', '.join(str(value or '–') for value in changed.values())
+            people._log('person_change', {user: f'{before} → {after}'})
         person = self.env['cchc.person'].browse(user.id)
         if (person.department_id, person.job_title or '') != (self.department_id, self.job_title or ''):
             moved, before = person.department_id != self.department_id, person.department_id.name
@@ -240,14 +248,13 @@ class CchcPersonAdd(models.TransientModel):
 
     def _become_head(self, user):
         """Let a new head of a unit that has none head it."""
-        unit = self._unit()
-        if self.is_unit_head and unit and not unit.manager_id:
-            as_server(unit).manager_id = self.env['cchc.person']._employees_of(user).get(user.id)
+        if self.is_unit_head:
+            self.env['cchc.person']._become_heads([(user, self._unit())])
 
     def _first_login(self, user):
         people = self.env['cchc.person']
         if self.first_login == 'invitation' and self.can_invite:
             as_server(user, create_user=1).action_reset_password()
             people._log('invite', {user: user.email})
-            return {'type': 'ir.actions.act_window_close'}
-        return people._show_passwords({user: people._give_password(user)})
+            return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
+        return people._show_passwords(people._give_passwords(user))

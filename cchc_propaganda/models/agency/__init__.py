@@ -13,3 +13,4 @@ from . import cchc_means_mixin
 from . import cchc_channel
 from . import cchc_channel_alias
 from . import cchc_person
+from . import cchc_open_work

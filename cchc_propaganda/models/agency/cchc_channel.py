@@ -61,6 +61,11 @@ class CchcChannel(models.Model):
         for channel in self:
             channel.member_ids._cchc_check_agency(channel.company_id, channel.name)
 
+    def write(self, vals):
+        if 'active' in vals and not vals['active']:
+            self.env['cchc.open.work']._check_nothing_open(self.filtered('active'))
+        return super().write(vals)
+
     def _accepts_url(self, url):
         """Whether a link is an http(s) address that begins with one of the channel's addresses."""
         self.ensure_one()

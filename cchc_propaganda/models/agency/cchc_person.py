@@ -49,8 +49,8 @@ class CchcPerson(models.Model):
         agency here: a rule keeps them from everybody."""
         return SQL(
             """SELECT account.id, account.id AS user_id, contact.name, account.login, contact.email,
-                      belongs.cid AS company_id, employee.department_id, employee.job_title, account.active AND COALESCE(
-                      employee.active, TRUE) AS active, used.login_date
+                      belongs.cid AS company_id, employee.department_id, employee.job_title,
+                      account.active AND COALESCE(employee.active, TRUE) AS active, used.login_date
                  FROM res_users account
                  LEFT JOIN res_company_users_rel belongs ON belongs.user_id = account.id AND belongs.cid = %(company)s
                  JOIN res_partner contact ON contact.id = account.partner_id
@@ -60,7 +60,8 @@ class CchcPerson(models.Model):
                        WHERE employee.user_id = account.id AND employee.company_id = %(company)s
                        ORDER BY employee.active DESC, employee.id LIMIT 1) employee ON TRUE
                  LEFT JOIN LATERAL (
-                      SELECT max(create_date) AS login_date FROM res_users_log WHERE create_uid = account.id) used ON TRUE
+                      SELECT max(create_date) AS login_date FROM res_users_log
+                       WHERE create_uid = account.id) used ON TRUE
                 WHERE NOT account.share AND account.id != %(system)s""",
             company=self.env.company.id, system=self.env['ir.model.data']._xmlid_to_res_id('base.user_root'))
 
@@ -110,8 +111,7 @@ class CchcPerson(models.Model):
         """Give the person a new password and show it once."""
         self.ensure_one()
         self._check_may_manage()
-        user = self._accounts_of(self.ids)
-        return self._show_passwords({user: self._give_password(user)})
+        return self._show_passwords(self._give_passwords(self._accounts_of(self.ids)))
 
     # ------------------------------------------------------------------
     # Checks
@@ -128,6 +128,11 @@ class CchcPerson(models.Model):
         """Return the group of a role such as ``editor``."""
         return self.env['res.groups'].sudo().browse(     # also for an administrator who may not read groups
             self.env['ir.model.data']._xmlid_to_res_id(f'cchc_propaganda.group_{key}', raise_if_not_found=True))
+
+    @api.model
+    def _role_names(self):
+        """Return the keys of the roles beside that of a contributor, which everybody has."""
+        return ['unit_head', 'editor', 'office', 'director', 'admin']
 
     @api.model
     def _check_may_manage(self):
@@ -172,7 +177,7 @@ class CchcPerson(models.Model):
         """Return the groups of the account beyond those of our roles and of an ordinary user."""
         user_type, inbox = (self.env['ir.model.data']._xmlid_to_res_id(name) for name in (
             'base.group_user', 'mail.group_mail_notification_type_inbox'))
-        allowed = self._roles() | self.env['res.groups'].sudo().browse([user_type, inbox])  # users may not read them all
+        allowed = self._roles() | self._roles().browse([user_type, inbox])
         return user.group_ids.all_implied_ids - allowed.all_implied_ids
 
     # ------------------------------------------------------------------
@@ -254,12 +259,26 @@ class CchcPerson(models.Model):
         return {employee.user_id.id: employee for employee in employees}
 
     @api.model
-    def _give_password(self, user):
-        """Give the account a new password, which ends its sessions, and return it."""
-        password = accounts.first_password(secrets.choice)
-        user.write({'password': password})
-        self._log('password', {user: ''})
-        return password
+    def _give_passwords(self, users):
+        """Give each account a new password, which ends its sessions, and return ``{account: password}``."""
+        passwords = {user: accounts.first_password(secrets.choice) for user in users}
+        for user, password in passwords.items():
+            user.write({'password': password})      # hashed, each with a salt of its own
+        self._log('password', dict.fromkeys(users, ''))
+        return passwords
+
+    @api.model
+    def _become_heads(self, seats):
+        """Let people head the unit in which they sit, where it has no head yet: ``[(account, unit)]``."""
+        employees = self._employees_of(self._union(user for user, __ in seats))
+        for user, unit in seats:
+            if unit and not unit.manager_id and user.id in employees:
+                as_server(unit).manager_id = employees[user.id]
+
+    @api.model
+    def _union(self, users):
+        """Return the accounts as one recordset, as the server."""
+        return as_server(self.env['res.users']).browse(user.id for user in users)
 
     @api.model
     def _show_passwords(self, passwords, title=None):

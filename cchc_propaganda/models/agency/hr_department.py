@@ -46,6 +46,12 @@ class HrDepartment(models.Model):
         for unit in self.filtered('company_id'):
             unit.cchc_member_ids._cchc_check_agency(unit.company_id, unit.name)
 
+    def write(self, vals):
+        if 'active' in vals and not vals['active']:
+            # Only units of ours, not other departments of Odoo.
+            self.env['cchc.open.work']._check_nothing_open(self.filtered(lambda unit: unit.cchc_kind and unit.active))
+        return super().write(vals)
+
     def _cchc_users(self):
         """Return the active users who sit in these units."""
         departments = self.sudo()   # an ordinary user may not read employees

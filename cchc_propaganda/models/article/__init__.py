@@ -16,3 +16,4 @@ from . import cchc_review_step
 from . import cchc_review
 from . import cchc_article_review
 from . import cchc_article_review_search
+from . import cchc_article_open

@@ -5,3 +5,4 @@ from . import cchc_assignment_outcome
 from . import cchc_assignment_workflow
 from . import cchc_assignment_outlook
 from . import cchc_assignment_offers
+from . import cchc_assignment_open

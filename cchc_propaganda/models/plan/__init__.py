@@ -12,3 +12,4 @@ from . import cchc_obligation
 from . import cchc_obligation_preset
 from . import cchc_obligation_rotation
 from . import cchc_plan_roll_over
+from . import cchc_plan_open

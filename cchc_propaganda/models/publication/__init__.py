@@ -5,3 +5,4 @@ from . import cchc_publication_recorded
 from . import cchc_publication_workflow
 from . import cchc_publication_mail
 from . import cchc_publication_matching
+from . import cchc_publication_open

@@ -4,3 +4,5 @@ from . import test_shared
 from . import test_who_left
 from . import test_units
 from . import test_people
+from . import test_people_move
+from . import test_people_import

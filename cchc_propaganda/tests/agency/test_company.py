@@ -180,7 +180,8 @@ class TestCompany(CchcCommon):
     def test_letterhead_that_cannot_be_used_is_refused(self):
         for name, value, words in (
                 ('name', "   ", "Enter the name"), ('name', self.other_company.name, "another agency"),
-                ('email', "so@x.vn, y@z.vn", "no e-mail address"), ('email', "so@x.vn\nBcc: y@z.vn", "no e-mail address"),
+                ('email', "so@x.vn, y@z.vn", "no e-mail address"),
+                ('email', "so@x.vn\nBcc: y@z.vn", "no e-mail address"),
                 ('logo', base64.b64encode(b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), "Only admins"),
                 ('logo', base64.b64encode(b'nothing'), "no picture"),
                 ('logo', base64.b64encode(photo(20, 20) + bytes(3 * 2**20)), "larger than 2 MB")):

@@ -44,6 +44,9 @@ ACCESS = {
     'cchc.person':               ('',        '',     '',     'r',    'r',      'r'),    # dialogs change it
     'cchc.person.add':           ('',        '',     '',     '',     '',       'rwc'),
     'cchc.person.password':      ('',        '',     '',     '',     '',       'rc'),
+    'cchc.person.move':          ('',        '',     '',     '',     '',       'rwc'),
+    'cchc.person.import':        ('',        '',     '',     '',     '',       'rwc'),
+    'cchc.person.import.line':   ('',        '',     '',     '',     '',       'rwcu'),
     'cchc.reason.wizard':        ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
 }
 # The same for one record of each: an issued plan with all its parts, an article of ``press`` submitted for ``portal``,
@@ -87,6 +90,9 @@ RECORDS = {
     'cchc.person':               ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'r'),
     'cchc.person.add':           ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.person.password':      ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.person.move':          ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.person.import':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.person.import.line':   ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.reason.wizard':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
 }
 LETTERS = {'r': 'read', 'w': 'write', 'c': 'create', 'u': 'unlink'}
@@ -190,6 +196,9 @@ class TestAccess(CchcCommon):
             root['cchc.person'].browse(self.users['author'].id),
             root['cchc.person.add'].create({'name': "X", 'login': 'xxx'}),
             root['cchc.person.password'].create({}),
+            root['cchc.person.move'].create({}),
+            staff := root['cchc.person.import'].create({'company_id': self.company.id}),
+            root['cchc.person.import.line'].create({'wizard_id': staff.id}),
         ]
         self.model('cchc.assignment', 'office').get_reminder_text(self.units['press'].id, plan.id)
         records.append(root['cchc.reminder.log'].search([('res_model', '=', 'cchc.plan'), ('res_id', '=', plan.id)]))

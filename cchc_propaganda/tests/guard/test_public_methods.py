@@ -86,6 +86,11 @@ METHODS = {
     ('cchc.person', 'action_new_password'): ((), NOBODY),
     ('cchc.person.add', 'action_add'): ((), NOBODY),
     ('cchc.person.add', 'action_take_back'): ((), NOBODY),
+    ('cchc.person.move', 'action_confirm'): ((), NOBODY),
+    ('cchc.person.import', 'action_preview'): ((), NOBODY),
+    ('cchc.person.import', 'action_restart'): ((), NOBODY),
+    ('cchc.person.import', 'action_record'): ((), NOBODY),
+    ('cchc.person.import.line', 'action_confirm_unit'): ((), NOBODY),
     # Screens: each participant sees their own work, in their own agency.
     ('cchc.my.work', 'get_data'): (('unit',), {'stranger', 'outsider'}),
     ('cchc.article', 'action_open_review'): ((), {'stranger', 'outsider'}),
@@ -133,6 +138,12 @@ class TestPublicMethods(CchcCommon):
             'cchc.person': self.env['cchc.person'].browse(self.users['author'].id),
             'cchc.person.add': self.env['cchc.person.add'].create(
                 {'name': "X", 'login': 'xxx', 'department_id': self.units['press'].id}),
+            'cchc.person.move': self.env['cchc.person.move'].create(
+                {'kind': 'leave', 'user_ids': self.users['author'].ids}),
+            'cchc.person.import': (staff := self.env['cchc.person.import'].create(
+                {'company_id': self.company.id, 'text': "Full name\tUnit\nA\tPress"})),
+            'cchc.person.import.line': self.env['cchc.person.import.line'].create({
+                'wizard_id': staff.id, 'name': "A", 'login': 'aaa', 'department_id': self.units['press'].id}),
             'cchc.reason.wizard': self.env['cchc.reason.wizard'].create(
                 {'res_model': 'cchc.article', 'res_ids': article.ids, 'step': 'return', 'reason': REASON}),
         }

@@ -70,6 +70,8 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
                 'obligation_id': draft.obligation_ids.id, 'period_from': 1, 'period_to': 2, 'department_id': press},
             'cchc.person.add': {'name': "New", 'login': 'new.one', 'department_id': press},
             'cchc.person.password': {},
+            'cchc.person.move': {'kind': 'leave', 'user_ids': self.users['author'].ids},
+            'cchc.person.import': {'company_id': self.company.id, 'text': "Full name\tUnit\nA\tPress"},
             'cchc.plan.recipient': part,
             'cchc.plan.section': {'plan_id': draft.id, 'title': "Part"},
             'cchc.reason.wizard': {
@@ -88,6 +90,8 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             records['cchc.report'].action_refresh()
             records['cchc.report.recipient'] = self.env['cchc.report.recipient'].create(
                 {'report_id': records['cchc.report'].id, 'name': "As above"})
+        records['cchc.person.import.line'] = self.env['cchc.person.import.line'].create(
+            {'wizard_id': records['cchc.person.import'].id, 'name': "A"})
         records['cchc.person'] = self.env['cchc.person'].browse(self.users['author'].id)
         for name in self.models() - records.keys():
             records[name] = self.env[name].search([], limit=1) if self.env[name]._auto else self.env[name]

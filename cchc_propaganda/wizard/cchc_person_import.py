@@ -1,0 +1,266 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+import binascii
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, LockError, UserError
+from odoo.fields import Command
+
+from ..tools import accounts, limits, people_list, posted_list, text
+
+
+class CchcPersonImport(models.TransientModel):
+    """A list of staff, pasted or read from a workbook. The dialog shows how it understood each row; the administrator
+    answers what it asks. People whose row is ready are added with the same checks as a single one; the others stay."""
+    _name = 'cchc.person.import'
+    _inherit = ['cchc.text.mixin']
+    _description = "List of Staff"
+
+    company_id = fields.Many2one('res.company', required=True, readonly=True, default=lambda self: self.env.company)
+    text = fields.Text("Pasted rows")
+    file = fields.Binary("Excel file (.xlsx)", attachment=False)
+    filename = fields.Char()
+    line_ids = fields.One2many('cchc.person.import.line', 'wizard_id')
+    ignored = fields.Char("Columns not read", readonly=True)
+    summary = fields.Char(compute='_compute_summary')
+    ready_count = fields.Integer(compute='_compute_summary')
+
+    @api.depends('company_id')
+    @api.depends_context('lang')
+    def _compute_display_name(self):
+        for wizard in self:
+            wizard.display_name = self.env._("List of staff")
+
+    @api.depends('line_ids.problem', 'line_ids.user_id')
+    @api.depends_context('lang')
+    def _compute_summary(self):
+        for wizard in self:
+            added = wizard.line_ids.filtered('user_id')
+            ready = (wizard.line_ids - added).filtered(lambda line: not line.problem)
+            wizard.ready_count = len(ready)
+            wizard.summary = self.env._(
+                "%(total)s people: %(open)s to be answered, %(ready)s ready, %(added)s added. What is not added is not "
+                "saved.", total=len(wizard.line_ids), ready=len(ready), added=len(added),
+                open=len(wizard.line_ids - added - ready))
+
+    # ------------------------------------------------------------------
+    # Steps of the dialog
+    # ------------------------------------------------------------------
+
+    def action_preview(self):
+        """Show how each row was understood, without adding anybody. Return True."""
+        self._check_own()
+        try:
+            if self.file and len(self.file) > limits.base64_size(limits.WORKBOOK.file):
+                raise posted_list.PostedListError('too_big')
+            found = people_list.understand(people_list.read(self.text, self.file and base64.b64decode(self.file)))
+        except (posted_list.PostedListError, binascii.Error) as error:
+            raise UserError(self._sentence_of(getattr(error, 'reason', 'not_xlsx'), error)) from error
+        self.line_ids = [Command.clear(), *map(Command.create, self._understood(found.rows))]
+        self.line_ids.filtered('problem').sequence = 0      # sort them first, also while they are answered
+        self.ignored = ', '.join(found.ignored)
+        return True
+
+    def action_restart(self):
+        """Empty the dialog. People who were added stay. Return True."""
+        self._check_own()
+        self.write({'line_ids': [Command.clear()], 'text': False, 'file': False, 'filename': False})
+        return True
+
+    def action_record(self):
+        """Add all people whose row is ready, or nobody. The other rows stay. Show the first passwords once."""
+        self._check_own()
+        try:
+            self.lock_for_update()      # of two clicks, only one adds people
+        except LockError as error:
+            raise UserError(self.env._("These people are being added at this very moment.")) from error
+        self.line_ids.invalidate_recordset(['problem'])     # others may have taken a login since
+        lines = self.line_ids.filtered(lambda line: not line.user_id and not line.problem)
+        if not lines:
+            raise UserError(self.env._("No row is ready. Answer what is asked beside each row."))
+        people, known = self.env['cchc.person'], lines.filtered('is_known')
+        new, users = lines - known, {}
+        if new:
+            made = people._create_accounts([line._prepare_account() for line in new])
+            users = dict(zip(new, made, strict=True))
+        for line in known:
+            users[line] = people._accounts_of(line.known_user_id.ids)
+        people._set_roles({users[line]: line._role_keys(with_present=True) for line in known})
+        people._become_heads([(users[line], line.department_id.sudo()) for line in lines    # checked by its row
+                              if 'unit_head' in line._role_keys()])
+        for line, user in users.items():
+            line.sudo().user_id = user.id   # the administrator's own row, which nobody types into
+        if not new:
+            return True
+        return people._show_passwords(people._give_passwords(people._union(users[line] for line in new)),
+                                      self.env._("First passwords"))
+
+    def _check_own(self):
+        self.ensure_one()
+        self.env['cchc.person']._check_may_manage()
+        if self.company_id != self.env.company:
+            raise AccessError(self.env._("This is the list of another agency."))
+
+    # ------------------------------------------------------------------
+    # Understanding
+    # ------------------------------------------------------------------
+
+    def _sentence_of(self, reason, error):
+        _ = self.env._
+        if reason == 'too_many':
+            return _("The list has %(count)s people; add at most %(most)s at once.", count=error.count,
+                     most=limits.PEOPLE)
+        if reason == 'no_header':
+            return _("The names of the columns are missing: above the rows there must be at least “Full name” and one "
+                     "of: unit, position, login, e-mail, roles.")
+        return self.env['cchc.article.import']._sentence_of(
+            error if isinstance(error, posted_list.PostedListError) else posted_list.PostedListError(reason))
+
+    def _understood(self, rows):
+        """Return the values of a line for each row, with the units and roles of this agency that its texts name."""
+        units, people, taken, vals_list = self._unit_names(), self.env['cchc.person'], self._taken_logins(), []
+        for row in rows:
+            unit = next(iter(text.match_units(row.department, units)), None)
+            keys, unknown = accounts.read_roles(row.roles)
+            login = accounts.normalize_login(row.login)
+            if not login:
+                login = accounts.propose_login(row.name, taken)
+                taken.add(login)
+            vals_list.append({
+                'number': row.number, 'name': text.normalize(row.name), 'job_title': row.job_title, 'login': login,
+                'email': row.email.strip(), 'department_id': unit.id if unit else False,
+                'matched_department_id': unit.id if unit else False, 'department_score': unit.score if unit else 0,
+                'department_text': row.department, 'unknown_roles': ', '.join(unknown),
+                'role_ids': [Command.set([people._role(key).id for key in ('contributor', *keys)])]})
+        return vals_list
+
+    def _unit_names(self):
+        """Return ``{unit id: its names}``, other names included."""
+        units = self.env['hr.department'].search([('company_id', '=', self.company_id.id)])
+        local = units.with_context(lang=self.company_id._cchc_lang())
+        aliases = units.sudo().cchc_alias_ids.grouped('department_id')      # they are no secret of the unit's readers
+        none = self.env['cchc.department.alias']
+        return {unit.id: {unit.name, here.name, *aliases.get(unit.sudo(), none).mapped('name')}    # units found above
+                for unit, here in zip(units, local, strict=True)}
+
+    def _taken_logins(self):
+        return {accounts.normalize_login(user.login) for user in self.env['res.users'].sudo().with_context(
+            active_test=False).search([])}      # logins are unique for all agencies
+
+
+class CchcPersonImportLine(models.TransientModel):
+    """A row of a list of staff: what was read, and the values to record."""
+    _name = 'cchc.person.import.line'
+    _inherit = ['cchc.text.mixin']
+    _description = "Row of a List of Staff"
+    _order = 'number, id'
+
+    wizard_id = fields.Many2one('cchc.person.import', required=True, index=True, ondelete='cascade')
+    company_id = fields.Many2one(related='wizard_id.company_id')
+    number = fields.Integer("Row", readonly=True)
+    sequence = fields.Integer(default=1, readonly=True)     # 0: the row had a question when it was read
+    name = fields.Char("Full name")
+    department_id = fields.Many2one('hr.department', "Unit", domain="[('company_id', '=', company_id)]")
+    matched_department_id = fields.Many2one('hr.department', readonly=True)
+    department_score = fields.Float(readonly=True)
+    department_text = fields.Char(readonly=True)
+    job_title = fields.Char("Position")
+    login = fields.Char()
+    email = fields.Char("E-mail")
+    role_ids = fields.Many2many('res.groups', 'cchc_person_import_line_role_rel', string="Roles",
+                                domain=lambda self: [('id', 'in', self.env['cchc.person']._roles().ids)])
+    unknown_roles = fields.Char(readonly=True)
+    is_known = fields.Boolean("Same person", help="The row gives the person who has this login further roles.")
+    known_user_id = fields.Many2one('res.users', compute='_compute_problem')
+    user_id = fields.Many2one('res.users', "Added as", readonly=True)
+    problem = fields.Text("To be answered", compute='_compute_problem')
+    note = fields.Text(compute='_compute_problem')
+
+    @api.depends('name', 'department_id', 'department_score', 'login', 'email', 'role_ids', 'is_known', 'user_id',
+                 'wizard_id.line_ids.login')
+    @api.depends_context('lang', 'uid', 'company')
+    def _compute_problem(self):
+        logins = {accounts.normalize_login(line.login) for line in self} - {''}
+        by_login, firsts = self.env['cchc.person.add']._accounts_named(logins), {}
+        for line in self.wizard_id.line_ids.sorted('number'):
+            firsts.setdefault((line.wizard_id, accounts.normalize_login(line.login)), line)
+        for line in self:
+            other = by_login.get(accounts.normalize_login(line.login))
+            here = other and other.active and self.env.company in other.company_ids
+            line.known_user_id = other.id if here else False
+            line.note = self.env._("“%(words)s” names no role of this application and gives none.",
+                                   words=line.unknown_roles) if line.unknown_roles else False
+            first = firsts.get((line.wizard_id, accounts.normalize_login(line.login)), line)
+            line.problem = not line.user_id and '\n'.join([
+                *line._problems_of_unit(), *line._problems_of_login(other, here, first)])
+
+    def _problems_of_unit(self):
+        _, problems = self.env._, []
+        if not text.normalize(self.name):
+            problems.append(_("Enter the full name."))
+        if self.is_known:
+            return problems
+        if not self.department_id and not {'director', 'admin'}.intersection(self._role_keys()):
+            problems.append(_("“%(words)s” is no unit of the agency. Choose the unit.", words=self.department_text)
+                            if self.department_text else _("Choose the unit."))
+        elif self.department_id.sudo().company_id != self.env.company if self.department_id else False:  # as it says
+            problems.append(_("Choose a unit of this agency."))
+        elif 0 < self.department_score < text.CERTAIN and self.department_id == self.matched_department_id:
+            problems.append(_("Is “%(words)s” the unit “%(unit)s”? Confirm it, or choose another one.",
+                              words=self.department_text, unit=self.department_id.name))
+        return problems
+
+    def _problems_of_login(self, other, here, first):
+        _ = self.env._
+        login = accounts.normalize_login(self.login)
+        problems = []
+        if self.email and not accounts.is_email(self.email):
+            problems.append(_("“%(email)s” is no e-mail address.", email=self.email))
+        if not accounts.is_login(login):
+            problems.append(_("A login has 3 to 64 small letters without marks, digits, and . _ - + @"))
+        elif first != self:
+            problems.append(_("Row %(number)s has the same login.", number=first.number))
+        elif other and here and self.is_known:
+            try:
+                self.env['cchc.person']._check_account(other)
+            except AccessError as error:
+                problems.append(str(error))
+        elif other and here:
+            problems.append(_("“%(name)s” has this login already. Tick “Same person” to give further roles, or use "
+                              "another login, such as %(login)s.", name=other.name,
+                              login=self.env['cchc.person.add']._free_login(login)))
+        elif other:
+            problems.append(_("This login is taken, or its account is archived. Use another one, such as %(login)s, or "
+                              "open the archived account singly.",
+                              login=self.env['cchc.person.add']._free_login(login)))
+        elif self.is_known:
+            problems.append(_("Nobody has this login yet: untick “Same person”."))
+        return problems
+
+    def action_confirm_unit(self):
+        """Take the unit that was proposed, and remember the words of the list as another name of it. Return True."""
+        self.ensure_one()
+        self.wizard_id._check_own()
+        unit = self.department_id.sudo()    # the administrator may not write units
+        if not unit or unit.company_id != self.env.company:
+            raise UserError(self.env._("Choose a unit of this agency."))
+        words = text.normalize(self.department_text)
+        same = self.wizard_id.line_ids.filtered(lambda line: line.department_text == self.department_text)
+        same.write({'department_id': unit.id, 'department_score': 100})
+        known = self.env['cchc.department.alias'].search([('company_id', '=', self.env.company.id)])
+        if words and text.fold(words) not in {text.fold(name) for name in known.mapped('name')}:
+            known.create({'name': words, 'department_id': unit.id})
+        return True
+
+    def _role_keys(self, with_present=False):
+        """Return the keys of the roles of the row; ``with_present``: and of those that the known person has."""
+        people = self.env['cchc.person']
+        roles = self.role_ids.sudo() | (self.known_user_id.sudo().group_ids if with_present else people._roles()[:0])
+        return [key for key in ('contributor', *people._role_names()) if people._role(key) in roles]
+
+    def _prepare_account(self):
+        return {
+            'name': text.normalize(self.name), 'login': accounts.normalize_login(self.login),
+            'email': (self.email or '').strip(), 'roles': self._role_keys(), 'job_title': self.job_title,
+            'department': self.department_id.sudo()}    # checked as a problem of the row
