@@ -161,24 +161,24 @@ class ResCompany(models.Model):
         text = known if done else _("%(agency)s. Not entered yet: %(names)s.", agency=self.name,
                                     names=', '.join(missing).lower())
         return {'text': text, 'buttons': [self._cchc_open(
-            _("Look again") if done else _("Enter"), 'cchc_settings_action')]}
+            _("Look again") if done else _("Enter"), 'action_cchc_agency_settings')]}
 
     def _cchc_step_units(self, done, roster):
         _ = self.env._
         units = self.env['hr.department'].search([('company_id', '=', self.id), ('cchc_kind', '!=', False)])
         if done:
             return {'text': _("%(count)s units: %(names)s", count=len(units), names=self._cchc_names(units, most=5)),
-                    'buttons': [self._cchc_open(_("Look again"), 'hr_department_action')]}
+                    'buttons': [self._cchc_open(_("Look again"), 'action_cchc_unit')]}
         if units and not self.cchc_office_id:
             return {'text': _("Not chosen yet which unit is the Office, which keeps the plan and collects the reports."),
-                    'buttons': [self._cchc_open(_("Choose the Office"), 'cchc_settings_action'),
-                                self._cchc_open(_("Look again"), 'hr_department_action')]}
+                    'buttons': [self._cchc_open(_("Choose the Office"), 'action_cchc_agency_settings'),
+                                self._cchc_open(_("Look again"), 'action_cchc_unit')]}
         return {
             'text': _("Begin with the usual units of an agency of this kind, then rename, add and archive."),
             'buttons': [
                 *(self._cchc_call(label, 'action_apply_profile', key, confirm=self._cchc_what_is_made(key))
                   for key, label in self._fields['cchc_profile']._description_selection(self.env)),
-                self._cchc_open(_("Enter one by one"), 'hr_department_action'),
+                self._cchc_open(_("Enter one by one"), 'action_cchc_unit'),
             ]}
 
     def _cchc_what_is_made(self, key):
@@ -204,8 +204,8 @@ class ResCompany(models.Model):
             'text': ' '.join(words) or _("Every unit has a head; the Office and the Director are known."),
             'chip': _("%(count)s/%(total)s units have their people", count=total - len(lacking), total=total)
             if total and not done else '',
-            'buttons': [self._cchc_open(_("Look again"), 'hr_department_action')] if done else [
-                self._cchc_open(_("Choose heads"), 'hr_department_action')]}
+            'buttons': [self._cchc_open(_("Look again"), 'action_cchc_person')] if done else [
+                self._cchc_open(_("Choose heads"), 'action_cchc_person')]}
 
     def _cchc_step_board(self, done, roster):
         _, board = self.env._, roster.of_group(EDITOR)
