@@ -63,8 +63,8 @@ class CchcPersonAdd(models.TransientModel):
     def default_get(self, fields):
         """Fill the dialog with a person whose ``default_user_id`` the action gives."""
         values = super().default_get(fields)
-        person = self.env['cchc.person'].browse(values.get('user_id') or ()).exists()
-        if values.get('user_id'):
+        if isinstance(values.get('user_id'), int) and values['user_id']:    # a client may send anything
+            person = self.env['cchc.person'].browse(values['user_id']).exists()
             self.browse().check_access('create')
             if not person:
                 raise AccessError(self.env._("This person is not one of this agency any more. Open the list again."))

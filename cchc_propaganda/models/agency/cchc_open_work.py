@@ -21,7 +21,7 @@ class CchcOpenWork(models.AbstractModel):
         for record in records:
             if sentences := found[record.id]:
                 raise UserError(self.env._(
-                    "“%(name)s” cannot be archived yet. Still open there:", name=record.sudo().display_name
+                    "“%(name)s” cannot be archived yet. Still open there:", name=record.display_name
                 ) + ''.join(f'\n- {sentence}' for sentence in sentences))
 
     @api.model
@@ -35,7 +35,7 @@ class CchcOpenWork(models.AbstractModel):
             people = unit.member_ids.filtered('active')
             if people:
                 self._add(found, unit, people.mapped('name'), self.env._("people who sit in it"))
-            if unit.company_id.sudo().cchc_office_id == unit:
+            if unit.company_id.cchc_office_id == unit:
                 found[unit.id].append(self.env._("it is the Office of the agency: choose another one in the settings"))
         return found
 

@@ -26,7 +26,8 @@ class CchcPerson(models.Model):
     _depends = {
         'res.users': ['active', 'company_ids', 'login', 'partner_id', 'share'], 'res.partner': ['name', 'email'],
         'hr.employee': ['active', 'company_id', 'current_version_id', 'user_id'],
-        'hr.version': ['department_id', 'job_title'], 'res.users.log': ['create_uid'],
+        'hr.department': ['manager_id'], 'hr.version': ['department_id', 'job_title'],
+        'res.users.log': ['create_uid'],
     }
 
     name = fields.Char(readonly=True)
@@ -38,6 +39,7 @@ class CchcPerson(models.Model):
     department_id = fields.Many2one(
         'hr.department', "Unit", readonly=True, depends_context=COMPANY, group_expand='_group_expand_department_id')
     job_title = fields.Char("Position", readonly=True, depends_context=COMPANY)
+    is_head = fields.Boolean("Heads the unit", readonly=True, depends_context=COMPANY)
     login_date = fields.Datetime("Last login", readonly=True)
     role_ids = fields.Many2many('res.groups', string="Roles", compute='_compute_role_ids', search='_search_role_ids')
     login_text = fields.Char("Last login, in words", compute='_compute_login_text')
@@ -50,13 +52,15 @@ class CchcPerson(models.Model):
         return SQL(
             """SELECT account.id, account.id AS user_id, contact.name, account.login, contact.email,
                       belongs.cid AS company_id, employee.department_id, employee.job_title,
-                      account.active AND COALESCE(employee.active, TRUE) AS active, used.login_date
+                      employee.is_head, account.active AND COALESCE(employee.active, TRUE) AS active, used.login_date
                  FROM res_users account
                  LEFT JOIN res_company_users_rel belongs ON belongs.user_id = account.id AND belongs.cid = %(company)s
                  JOIN res_partner contact ON contact.id = account.partner_id
                  LEFT JOIN LATERAL (
-                      SELECT employee.active, version.department_id, version.job_title
+                      SELECT employee.active, version.department_id, version.job_title,
+                             unit.manager_id = employee.id AS is_head
                         FROM hr_employee employee JOIN hr_version version ON version.id = employee.current_version_id
+                        LEFT JOIN hr_department unit ON unit.id = version.department_id
                        WHERE employee.user_id = account.id AND employee.company_id = %(company)s
                        ORDER BY employee.active DESC, employee.id LIMIT 1) employee ON TRUE
                  LEFT JOIN LATERAL (

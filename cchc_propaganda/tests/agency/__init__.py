@@ -6,3 +6,4 @@ from . import test_units
 from . import test_people
 from . import test_people_move
 from . import test_people_import
+from . import test_people_tour

@@ -1,6 +1,10 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError
 from odoo.fields import Command
+from odoo.service.model import call_kw
 from odoo.tests import Form, new_test_user, tagged
 
 from ..common import QUIET
@@ -130,6 +134,18 @@ class TestPeople(PeopleCase):
         theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
         self.assertRefused("Choose a unit of this agency", self.dialog(department_id=theirs.id).action_add)
 
+    def test_invitation_takes_the_place_of_a_password(self):
+        """Where mail can leave; the person chooses the password, and nobody else ever knows it."""
+        invited = []
+        with (patch.object(type(self.env['res.company']), '_cchc_refusal_to_mail', lambda company: ''),
+              patch.object(type(self.env['res.users']), 'action_reset_password', invited.append, create=True)):
+            dialog = self.dialog(email='new@example.com', first_login='invitation')
+            self.assertTrue(dialog.can_invite)
+            self.assertEqual(dialog.action_add()['tag'], 'soft_reload')
+        self.assertEqual(invited, [self.account()])
+        self.assertEqual(invited[0].env.context.get('create_user'), 1)
+        self.assertEqual(self.log(self.account()).mapped('step'), ['person_add', 'invite'])
+
     def test_employee_who_has_no_account_yet_gets_one(self):
         """An agency that keeps its staff in Odoo already has the employee."""
         employee = self.env['hr.employee'].create({
@@ -205,8 +221,9 @@ class TestPeople(PeopleCase):
         self.assertRefused("not allowed|doesn't have", self.model('res.users', 'admin').create, {
             'name': "X", 'login': 'xxx'})
         self.assertRefused("not allowed", self.model('cchc.person', 'admin').create, {'name': "X"})
-        for method in ('_create_accounts', '_set_roles', '_give_password', '_take_back', '_seat'):
-            self.assertTrue(method.startswith('_'), "no client calls it")
+        for method in ('_set_roles', '_give_passwords', '_create_accounts', '_take_back', '_seat', '_clean'):
+            with self.subTest(method=method), self.assertRaises(AccessError):
+                call_kw(self.model('cchc.person', 'admin'), method, [{}], {})
 
     # ------------------------------------------------------------------
     # Log and notices
@@ -249,6 +266,8 @@ class TestPeople(PeopleCase):
         people = self.model('cchc.person', 'admin').search([('user_id', 'in', [
             self.users[login].id for login in ('author', 'office')])]).sorted('login')
         self.assertEqual(people.mapped('department_id'), self.units['press'] | self.units['office'])
+        self.assertFalse(any(people.mapped('is_head')))
+        self.assertTrue(self.model('cchc.person', 'admin').browse(self.users['head'].id).is_head)
         self.assertEqual(people[1].role_ids.mapped('name'), ["Office (coordination)"])
         self.assertEqual(people.mapped('login_text'), ["Never logged in"] * 2)
         director = self.env['cchc.person']._role('director')

@@ -1,6 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import runpy
+
 from odoo.tests import Form, tagged
+from odoo.tools import file_path
 
 from ..common import CchcCommon
 
@@ -80,3 +83,14 @@ class TestUnits(CchcCommon):
             self.assertRefused("another agency", lambda: self.model(
                 'cchc.department.wizard', 'admin').create({'department_id': theirs.id}).action_archive_unit())
         self.assertTrue(theirs.active)
+
+    def test_actions_with_new_names_are_still_those_that_were_bookmarked(self):
+        names = runpy.run_path(file_path('cchc_propaganda/migrations/19.0.1.2.0/pre-people.py'))
+        for old, new in names['NEW_NAMES'].items():
+            action = self.env.ref(f'cchc_propaganda.{new}')
+            data = self.env['ir.model.data'].search([('module', '=', 'cchc_propaganda'), ('name', '=', new)])
+            data.name = old
+            self.env.flush_all()
+            names['migrate'](self.env.cr, '19.0.1.1.0')
+            self.env.invalidate_all()
+            self.assertEqual((data.name, data.res_id), (new, action.id))
