@@ -13,8 +13,8 @@ PROFILES = [('department', "Department of the province"), ('commune', "Commune o
 
 
 class ResCompany(models.Model):
-    """What a new agency begins with. Repeating it adds only what is missing; what is entered stays as it is. People, plans
-    and records are never made."""
+    """What a new agency begins with. Repeating it adds only what is missing; what is entered stays as it is. People,
+    plans and records are never made."""
     _inherit = 'res.company'
 
     cchc_profile = fields.Selection(
@@ -22,8 +22,8 @@ class ResCompany(models.Model):
         help="Decides which units, channels and periods are proposed.")
 
     def action_apply_profile(self, profile):
-        """Make the units that this kind of agency usually has, each with its kind, and remember the kind, which proposes
-        channels and periods. Return True."""
+        """Make the units that this kind of agency usually has, and remember the kind of agency, which proposes channels
+        and periods. Return True."""
         self._cchc_check_may_set_up()
         if profile not in dict(PROFILES):
             raise UserError(self.env._("Choose the kind of agency: a department, or a commune or ward."))
@@ -48,11 +48,13 @@ class ResCompany(models.Model):
         channels = company.env['cchc.channel']
         known = {fold(name) for channel in company._cchc_all(channels)
                  for name in (channel.name, channel.code, *channel.alias_ids.mapped('name'))}
+        proposed = [channel for channel in company._cchc_profile().channels
+                    if known.isdisjoint({fold(channel.name), fold(channel.code)})]
         channels.create([{
             'name': channel.name, 'code': channel.code, 'kind': channel.kind, 'owner': channel.owner,
             'is_internal': not channel.owner, 'company_id': company.id,
             'alias_ids': [Command.create({'name': name}) for name in channel.aliases if fold(name) not in known],
-        } for channel in company._cchc_profile().channels if known.isdisjoint({fold(channel.name), fold(channel.code)})])
+        } for channel in proposed])
         board = company.env['res.users'].search([
             ('all_group_ids', 'in', self.env.ref(EDITOR).ids), ('company_ids', 'in', company.ids),
             ('share', '=', False)])._cchc_present()

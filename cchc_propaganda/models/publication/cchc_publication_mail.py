@@ -56,8 +56,9 @@ class CchcPublication(models.Model):
             return _("“%(email)s” is no valid mail address. Ask the Office to correct it, then send the article again.",
                      email=self.channel_id.email)
         if mail.failure_type in NO_SENDER:
-            return _("The mail server does not accept the sender address %(email)s. Ask the administrator of the agency "
-                     "to correct it, then send the article again.", email=self.company_id.email)
+            return _(
+                "The mail server does not accept the sender address %(email)s. Ask the administrator of the agency to "
+                "correct it, then send the article again.", email=self.company_id.email)
         return _("The mail server did not take the mail. Ask the administrator of the agency, then send the article "
                  "again, or hand it over in another way.")
 

@@ -63,7 +63,8 @@ class ResCompany(models.Model):
     def _cchc_check_sees_start(self):
         self.ensure_one()
         if self not in self.env.user.company_ids or not self.env.user.has_groups(f'{ADMIN},{OFFICE}'):
-            raise AccessError(self.env._("Only the administrator of the agency and the Office see what it still lacks."))
+            raise AccessError(self.env._(
+                "Only the administrator of the agency and the Office see what it still lacks."))
 
     def _cchc_roster(self):
         return Roster(self.sudo().env, self)    # the administrator may not read employees, plans and other users' roles
@@ -108,9 +109,9 @@ class ResCompany(models.Model):
 
     def _cchc_plan_to_issue(self, roster):
         """Return the plan that is nearest to being issued."""
-        plans = roster.env['cchc.plan'].search([
-            ('company_id', '=', self.id), ('state', 'in', ('draft', 'submitted', 'approved'))], order='year desc, id desc')
         rank = ('approved', 'submitted', 'draft')
+        plans = roster.env['cchc.plan'].search(
+            [('company_id', '=', self.id), ('state', 'in', rank)], order='year desc, id desc')
         return plans.sorted(lambda plan: rank.index(plan.state))[:1]
 
     # ------------------------------------------------------------------
@@ -124,8 +125,9 @@ class ResCompany(models.Model):
             'channels': _("Channels"), 'plan': _("Plan of the year"), 'issue': _("Approval, issue"), 'mail': _("Mail"),
         }
         company = self.with_env(self.env(su=True))      # counts and names of the agency's own people and units
-        step = {'key': key, 'label': labels[key], 'done': done, 'optional': False, 'chip': '', 'wait': '', 'buttons': []}
-        step.update(getattr(company, f'_cchc_step_{key}')(done, roster))
+        step = {
+            'key': key, 'label': labels[key], 'done': done, 'optional': False, 'chip': '', 'wait': '', 'buttons': [],
+            **getattr(company, f'_cchc_step_{key}')(done, roster)}
         user = self.env.user
         mine = user.has_group(TURN[key]) if key in TURN else True
         if not mine and not step['wait']:
@@ -170,7 +172,7 @@ class ResCompany(models.Model):
             return {'text': _("%(count)s units: %(names)s", count=len(units), names=self._cchc_names(units, most=5)),
                     'buttons': [self._cchc_open(_("Look again"), 'action_cchc_unit')]}
         if units and not self.cchc_office_id:
-            return {'text': _("Not chosen yet which unit is the Office, which keeps the plan and collects the reports."),
+            return {'text': _("Not chosen yet which unit is the Office: it keeps the plan and collects the reports."),
                     'buttons': [self._cchc_open(_("Choose the Office"), 'action_cchc_agency_settings'),
                                 self._cchc_open(_("Look again"), 'action_cchc_unit')]}
         return {
@@ -212,8 +214,8 @@ class ResCompany(models.Model):
         if done:
             text = self._cchc_names(board)
         elif board:
-            text = _("Only %(name)s so far. Nobody approves an article of their own, so at least 2 people need the role of "
-                     "the editorial board.", name=board.name)
+            text = _("Only %(name)s so far. Nobody approves an article of their own, so at least 2 people need the "
+                     "role of the editorial board.", name=board.name)
         else:
             text = _("Nobody yet. Nobody approves an article of their own, so at least 2 people need the role of the "
                      "editorial board.")
@@ -300,9 +302,9 @@ class ResCompany(models.Model):
     def _cchc_note_of_roles(self):
         _ = self.env._
         if self.cchc_profile == 'commune':
-            return _("A commune or ward has few people: one person may have several roles. Only an article of one's own "
-                     "is approved by somebody else; if there are too few people, Settings can allow it, and each time is "
-                     "logged.")
+            return _("A commune or ward has few people: one person may have several roles. Only an article of one's "
+                     "own is approved by somebody else; if there are too few people, Settings can allow it, and each time "
+                     "is logged.")
         return _("One person may have several roles. Only an article of one's own is approved by somebody else.")
 
     def _cchc_roles(self, roster):

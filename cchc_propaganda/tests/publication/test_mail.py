@@ -189,7 +189,8 @@ class TestMail(MailCase, CchcCommon):
     def test_mails_of_other_apps_cost_no_query_more(self):
         """Failing mails of others touch nothing of ours."""
         job = self.env.ref('cchc_propaganda.ir_cron_unsent')
-        mail = self.env['mail.mail'].create({'subject': "Other", 'email_to': 'a@b.example', 'email_from': 'c@d.example'})
+        mail = self.env['mail.mail'].create(
+            {'subject': "Other", 'email_to': 'a@b.example', 'email_from': 'c@d.example'})
         before = self.env['ir.cron.trigger'].search_count([('cron_id', '=', job.id)])
 
         def cost(method):

@@ -22,7 +22,8 @@ class NewAgency(CchcMixin):
     def new_user(cls, name, roles):
         cls.users[f'new_{name}'] = new_test_user(
             cls.env, f'test.new_{name}', ','.join(f'cchc_propaganda.group_{role}' for role in roles.split()),
-            name=f"New {name}", lang='en_US', tz='Asia/Ho_Chi_Minh', notification_type='inbox', company_id=cls.agency.id)
+            name=f"New {name}", lang='en_US', tz='Asia/Ho_Chi_Minh', notification_type='inbox',
+            company_id=cls.agency.id)
         return cls.users[f'new_{name}']
 
     def steps(self, login='new_admin'):
@@ -111,7 +112,8 @@ class TestFirstSteps(NewAgency, CchcCommon):
         for login in ('new_director', 'new_head0'):
             self.assertIs(self.start(login), False)
             self.assertRefused("administrator of the agency and the Office", self.steps, login)
-        self.assertRefused("administrator of the agency and the Office", self.as_(self.agency, 'admin').cchc_first_steps)
+        self.assertRefused(
+            "administrator of the agency and the Office", self.as_(self.agency, 'admin').cchc_first_steps)
 
     def test_my_work_of_an_administrator_who_does_nothing_else_opens(self):
         data = self.model('cchc.my.work', 'new_admin').get_data()
@@ -193,8 +195,8 @@ class TestFirstStepsTour(NewAgency, HttpCase):
 
     def test_administrator_makes_units_and_channels_and_reminds_the_office(self):
         self.start_tour('/odoo/action-cchc_propaganda.cchc_my_work_action', 'cchc_first_steps', login='test.new_admin')
-        self.assertEqual(
-            self.env['hr.department'].search_count([('company_id', '=', self.agency.id), ('cchc_kind', '!=', False)]), 5)
+        units = [('company_id', '=', self.agency.id), ('cchc_kind', '!=', False)]
+        self.assertEqual(self.env['hr.department'].search_count(units), 5)
         self.assertEqual(self.env['cchc.channel'].search_count([('company_id', '=', self.agency.id)]), 3)
         self.assertTrue(self.env['mail.notification'].search(
             [('res_partner_id', '=', self.users['new_office'].partner_id.id)]))
