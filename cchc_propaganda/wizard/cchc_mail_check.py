@@ -48,6 +48,8 @@ class CchcMailCheck(models.TransientModel):
         company = self.company_id.sudo()   # an agency's administrator may write its address, nothing else of Odoo's
         if email_normalize(company.email) != email_normalize(self.email_from):
             company.email = email_normalize(self.email_from)
+        # An open settings dialog of the user would write the old address back.
+        self.env['cchc.settings'].search([('company_id', '=', company.id)]).email = company.email
         failure, detail = self.company_id._cchc_refusal_to_mail(), ''
         if not failure:
             failure, detail = self._send()

@@ -151,7 +151,7 @@ class ResCompany(models.Model):
     def _cchc_names(self, records, most=NAMES):
         """Return the names of the first records and how many more there are."""
         names, more = '; '.join(records[:most].mapped('name')), len(records) - most
-        return self.env._("%(names)s and %(count)s more", names=names, count=more) if more > 0 else names
+        return self.env._("%(names)s (+%(count)s)", names=names, count=more) if more > 0 else names
 
     def _cchc_step_agency(self, done, roster):
         _ = self.env._
@@ -207,7 +207,8 @@ class ResCompany(models.Model):
             'chip': _("%(count)s/%(total)s units have their people", count=total - len(lacking), total=total)
             if total and not done else '',
             'buttons': [self._cchc_open(_("Look again"), 'action_cchc_person')] if done else [
-                self._cchc_open(_("Choose heads"), 'action_cchc_person')]}
+                self._cchc_open(_("Add a person"), 'action_cchc_person_add'),
+                self._cchc_open(_("Units and people"), 'action_cchc_person')]}
 
     def _cchc_step_board(self, done, roster):
         _, board = self.env._, roster.of_group(EDITOR)
@@ -220,7 +221,7 @@ class ResCompany(models.Model):
             text = _("Nobody yet. Nobody approves an article of their own, so at least 2 people need the role of the "
                      "editorial board.")
         return {'text': text, 'buttons': [self._cchc_open(
-            _("Look again") if done else _("Choose reviewers"), 'cchc_channel_action')]}
+            _("Look again") if done else _("Choose reviewers"), 'action_cchc_person')]}
 
     def _cchc_step_channels(self, done, roster):
         _ = self.env._
@@ -234,7 +235,8 @@ class ResCompany(models.Model):
                     'buttons': [self._cchc_call(_("Enter the editorial board"), 'action_suggest_channels'), by_hand]
                     if self.cchc_profile and roster.of_group(EDITOR) else [by_hand]}
         if not self.cchc_profile:
-            return {'text': _("Where articles are posted, and who reviews them there."), 'buttons': [by_hand]}
+            return {'text': _("Where articles are posted, and who reviews them there."),
+                    'buttons': [self._cchc_open(_("Enter channels"), 'cchc_channel_action')]}
         names = '; '.join(channel.name for channel in self._cchc_profile().channels)
         return {'text': _("Proposed: %(names)s.", names=names),
                 'buttons': [self._cchc_call(_("Take the proposal"), 'action_suggest_channels'), by_hand]}
@@ -302,9 +304,9 @@ class ResCompany(models.Model):
     def _cchc_note_of_roles(self):
         _ = self.env._
         if self.cchc_profile == 'commune':
-            return _("A commune or ward has few people: one person may have several roles. Only an article of one's "
-                     "own is approved by somebody else; if there are too few people, Settings can allow it, and each time "
-                     "is logged.")
+            return _(
+                "A commune or ward has few people: one person may have several roles. Only an article of one's own is "
+                "approved by somebody else; if there are too few people, Settings can allow it, and each time is logged.")
         return _("One person may have several roles. Only an article of one's own is approved by somebody else.")
 
     def _cchc_roles(self, roster):

@@ -243,6 +243,13 @@ class TestMailCheck(MailCase, CchcCommon):
             [self.users['admin'].email], True))
         self.assertEqual(self.env['mail.mail'].search_count([]), mails)
 
+    def test_open_settings_do_not_write_the_old_address_back(self):
+        settings = self.model('cchc.settings', 'admin').create({})
+        with self.nothing_listens_here():
+            self.check(email_from="new@agency.example").action_send()
+        settings.action_save()
+        self.assertEqual(self.company.email, 'new@agency.example')
+
     def test_server_that_does_not_answer_is_said_with_its_words(self):
         check = self.check()
         with self.really_sending(), mute_logger('odoo.addons.mail.models.mail_mail'):

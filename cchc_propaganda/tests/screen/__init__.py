@@ -1,4 +1,5 @@
 from . import test_calendar
+from . import test_commune_year
 from . import test_dashboard
 from . import test_first_steps
 from . import test_from_nothing
