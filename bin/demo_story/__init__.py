@@ -37,7 +37,8 @@ def run(env, out_dir):
         env['cchc.reminder.rule']._cron_run()   # this morning's reminders
         owed = summary.of_debts(stage.as_('vanphong', (year.plan + current.plan).assignment_ids))
     env.cr.commit()
-    sys.stdout.write(f"\n{happened}\n\nAi còn phải làm gì, tính đến {stage.today:%d/%m/%Y}:\n\n{owed}\n\n")
+    sys.stdout.write(
+        f"\n{happened}\n\nNhiệm vụ còn phải thực hiện, tính đến ngày {stage.today:%d/%m/%Y}:\n\n{owed}\n\n")
 
 
 def _load(env, name):

@@ -112,7 +112,7 @@ class CurrentYear:
     def returned(self, author, assignments, channels, piece):
         article = yield from self.submitted(author, assignments, channels, piece)
         yield self.work_day(self.today, -1)
-        self.stage.send_back(article, "Nói thêm đơn vị nào được hướng dẫn, vào lúc nào.")
+        self.stage.send_back(article, "Đề nghị bổ sung đối tượng, thời gian hướng dẫn.")
 
     def drafted(self, piece):
         """Draft for the assignment after the next, by the person in charge; late in December, outside assignments."""

@@ -155,7 +155,7 @@ class Year2024:
         yield on('11/6')
         article.action_submit()
         yield on('14/6')
-        stage.send_back(article, "Bổ sung nguồn số liệu.")
+        stage.send_back(article, "Đề nghị bổ sung nguồn số liệu.")
         yield on('18/6')
         article.body = piece.better_body
         article.action_submit()
@@ -175,7 +175,7 @@ class Year2024:
         yield on('11/6')
         article.action_submit()
         yield on('13/6')
-        stage.send_back(article, "Nói rõ người chưa quen dùng máy thì được hướng dẫn ở đâu.")
+        stage.send_back(article, "Đề nghị nêu rõ địa điểm hướng dẫn người chưa quen sử dụng máy.")
         yield on('14/6')
         article.body = piece.better_body
         article.action_submit()
@@ -196,7 +196,7 @@ class Year2024:
         stage = self.stage
         yield on('26/6')
         stage.as_('truongphong.ttbcxb', self.assignment('2024-M04')).action_explain(
-            "Bài viết xong nhưng chờ số liệu của Trung tâm đến hết tháng.")
+            "Bài đã viết xong nhưng phải chờ số liệu của Trung tâm Công nghệ số đến cuối tháng.")
         yield on('28/6')
         stage.as_('vanphong', self.assignment('2024-M04')).office_note = "Văn phòng chấp nhận giải trình."
 

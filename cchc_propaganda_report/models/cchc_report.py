@@ -11,6 +11,8 @@ from odoo.addons.cchc_propaganda.tools.dates import in_figures
 from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
 from odoo.addons.cchc_propaganda.tools.period import MONTHS, Period, PeriodError, deadline
 
+from ..tools.layout import signing_title
+
 # Assumed deadlines until agencies have reporting rules: the plan names the 5th for units and no day for the agency.
 DUE_DAYS = {'department': 5, 'agency': 10}
 
@@ -140,7 +142,7 @@ class CchcReport(models.Model):
     @api.depends('plan_id', 'level')
     def _compute_signer_title(self):
         for report in self:
-            report.signer_title = report.level == 'agency' and report.plan_id.signer_title
+            report.signer_title = report.level == 'agency' and signing_title(report.plan_id.signer_title or '')
 
     @api.depends('period_key', 'department_id', 'level')
     def _compute_name(self):

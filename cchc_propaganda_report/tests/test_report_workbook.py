@@ -124,7 +124,7 @@ class TestReportWorkbook(ReportCommon):
         """Decree 30/2020: blanks for number and day, months 1 and 2 alone with a leading zero."""
         words = [text for row in self.rows('Báo cáo') for text in row]
         for expected in ("UBND TỈNH SÓC TRĂNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-                         "BÁO CÁO", "Quý I năm 2024", "Nơi nhận:", "- Lưu: VT.", "KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"):
+                         "BÁO CÁO", "Quý I năm 2024", "Nơi nhận:", "- Lưu: VT.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"):
             self.assertIn(expected, words)
         self.assertRegex('|'.join(words), r'Số: +/BC-STTTT')
         self.assertRegex('|'.join(words), r'Sóc Trăng, ngày +tháng 4 năm 2024')

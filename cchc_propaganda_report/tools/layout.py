@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Dates and names as official documents write them, and the room that a text takes (Decree 30/2020/NĐ-CP, annex I)."""
 
+import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
@@ -45,6 +46,15 @@ def short_body_name(name: str, parent: str) -> str:
         words.pop()
         above.pop()
     return ' '.join(words)
+
+
+def signing_title(text: str) -> str:
+    """Return the title above a signature with the blank that the decree puts after an abbreviation.
+
+    >>> signing_title('KT.GIÁM ĐỐC')
+    'KT. GIÁM ĐỐC'
+    """
+    return re.sub(r'\b(KT|TL|TM|TUQ|Q)\.(?=\S)', r'\1. ', text)
 
 
 @lru_cache(maxsize=4096)
