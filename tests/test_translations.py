@@ -21,14 +21,14 @@ TAG = re.compile(r'</?[a-z]\w*')
 TAGS = re.compile(r'<[^>]*>')
 # Words that an office does not use, or not for news items; words of software; the key of a period.
 FORBIDDEN = re.compile(
-    r'\b(?:phòng ban|công ty|nhân viên|đệ trình|xuất bản|miễn trừ|deadline|hạn chót|bản ghi'
+    r'\b(?:phòng ban(?! hành)|công ty|nhân viên|đệ trình|xuất bản|miễn trừ|deadline|hạn chót|bản ghi'
     r'|trễ(?: hạn)?|không đạt|thôi yêu cầu|cho miễn|phần lời|giao chỉ tiêu|đang đến lượt'
     r'|mẫu số|trung vị|mã sha|sha-\d+|sổ (?:báo cáo|excel)|hộp thoại|bung (?:ra|lớn)|khai báo|đời cũ'
     r'|đánh dấu (?:đã )?xong)\b'
     r'|\b\d{4}-(?:M\d\d|Q\d|H\d|9M|Y)\b', re.IGNORECASE)
 # Nobody is addressed by a pronoun, or told what to do as by a teacher; “Vui lòng” is for waiting and reloading.
 ADDRESS = re.compile(
-    r'\b(?:bạn(?! đọc)|anh/chị|ông/bà|anh chị|quý vị|hãy|vui lòng (?!chờ\b|đợi\b|tải lại\b))', re.IGNORECASE)
+    r'\b(?:bạn(?! đọc)|anh/chị|ông/bà|anh chị|quý vị|hãy|vui lòng (?!chờ\b|đợi\b|tải lại\b|thử lại\b))', re.IGNORECASE)
 # Capitals by Decree 30/2020/NĐ-CP, appendix II; the office is written as the agency writes it.
 CAPITALS = re.compile(r'Nguyên Đán|Trung Thu|thứ (?:hai|tư|sáu|bảy)\b|trung ương|ban biên tập|Ban biên tập')
 PUNCTUATION = re.compile(r' [,.;:!?](?!\w)|[ \u00a0]{2}|\.{3}|"|\( | \)|“ | ”|,(?=[^\W\d])')
