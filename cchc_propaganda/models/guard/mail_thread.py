@@ -81,6 +81,13 @@ class MailThread(models.AbstractModel):
         self._check_cchc_signature(message.author_id)
         return message
 
+    def _message_log_batch(self, bodies, message_type='notification', **kwargs):
+        """Log what a user sends (a text message) only in documents that the user may read: Odoo logs as superuser. What
+        Odoo itself has to say of a document ("notification") follows from a change that was allowed."""
+        if message_type != 'notification' and self._is_cchc_document():
+            self.check_access('read')
+        return super()._message_log_batch(bodies, message_type=message_type, **kwargs)
+
     @api.model
     def _cchc_refusal_of_mark(self):
         return self.env._("Only the system writes the line of a step, when somebody takes the step. Write a message.")

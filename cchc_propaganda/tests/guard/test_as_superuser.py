@@ -97,6 +97,16 @@ class TestAsSuperuser(WebCallsMixin, CchcMixin, HttpCase):
             [4, self.users['poster'].partner_id.id]], author_id=self.users['editor'].partner_id.id)
         self.assertEqual(self.env['mail.mail'].browse(sent).subject, "Hello")
 
+    def test_text_message_is_logged_only_where_its_sender_reads(self):
+        """As Odoo's dialog for text messages logs what it sends to many; the dialog belongs to another addon."""
+        article = self.article_in('submitted')
+        before = article.message_ids
+        for login in ('plain', 'stranger', 'outsider'):
+            self.assertTrue(self.refusal(
+                self.as_(article, login)._message_log_batch, {article.id: FORGED}, message_type='sms'))
+        self.assertEqual(article.message_ids, before)
+        self.assertAllowed(self.as_(article, 'author')._message_log_batch, {article.id: "Hello"}, message_type='sms')
+
     # ------------------------------------------------------------------
     # The own account
     # ------------------------------------------------------------------
