@@ -1,12 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from contextlib import suppress
+from odoo.tests import tagged
 
-from odoo.exceptions import UserError
-from odoo.tests import new_test_user, tagged
-
+from odoo.addons.cchc_propaganda.tests.guard.access import AccessCase, models_of
 from odoo.addons.cchc_propaganda.tests.guard.public_methods import public_methods
-from odoo.addons.cchc_propaganda.tests.guard.test_access import GROUPS, LETTERS, NOBODY, PEOPLE, models_of
 
 from .common import ReportCommon
 
@@ -39,19 +36,7 @@ METHODS = {
 
 
 @tagged('post_install', '-at_install')
-class TestAccess(ReportCommon):
-    maxDiff = None
-
-    def setUp(self):
-        super().setUp()
-        self.users['plain'] = new_test_user(self.env, 'test.plain', company_id=self.company.id)
-        self.users['portal'] = new_test_user(
-            self.env, 'test.portal', groups='base.group_portal', company_id=self.company.id)
-        self.users['public'] = self.env.ref('base.public_user')
-
-    def letters(self, record, login, of='rwcu'):
-        record = self.as_(record, login)
-        return ''.join(letter for letter in of if record.has_access(LETTERS[letter]))
+class TestAccess(ReportCommon, AccessCase):
 
     def parts(self, **values):
         """Create a report with figures and a recipient."""
@@ -68,32 +53,21 @@ class TestAccess(ReportCommon):
         self.assertEqual(public_methods(self.env, 'cchc_propaganda_report'), set(METHODS))
 
     def test_each_group_may_do_with_each_model_what_the_design_says(self):
-        for model, columns in ACCESS.items():
-            with self.subTest(model=model):
-                self.assertEqual(tuple(self.letters(self.env[model], login) for login in GROUPS), columns)
-                for login in ('plain', 'portal', 'public'):
-                    self.assertEqual(self.letters(self.env[model], login), '')
+        self.check_groups(ACCESS)
 
     def test_each_person_may_do_with_each_report_what_the_rules_say(self):
         of_unit = {'level': 'department', 'department_id': self.units['press'].id}
         for expected, values in ((AGENCY, {}), (UNIT, of_unit)):
             for record in self.parts(**values):
                 with self.subTest(model=record._name, level=values.get('level')):
-                    self.assertEqual(
-                        tuple(self.letters(record, login, 'rwu') for login in PEOPLE), expected[record._name])
-                    self.assertEqual({self.letters(record, login, 'rwu') for login in NOBODY}, {''})
+                    self.check_people(record, expected[record._name])
 
     def test_who_has_no_part_in_a_report_gets_nowhere(self):
         records = {record._name: record for record in self.parts(
             level='department', department_id=self.units['press'].id)}
         for (model, method), allowed in METHODS.items():
-            through = set()
-            for login in WEAK:
-                with self.undone(), suppress(UserError):
-                    getattr(self.as_(records[model], login), method)()
-                    through.add(login)
             with self.subTest(model=model, method=method):
-                self.assertEqual(through, allowed)
+                self.assertEqual(self.let_through(WEAK, records[model], method), allowed)
 
     def test_workbook_is_made_for_readers_of_the_report_only(self):
         """The figures count records that the reader may not see, so only readers of the report get the workbook."""

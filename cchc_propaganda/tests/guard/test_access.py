@@ -2,13 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
-from ..common import CchcCommon
+from .access import WITHOUT_ROLE, AccessCase, models_of
 
 # Which of reading, writing, creating and unlinking (r w c u) each group may do with a kind of record at all; rules
 # narrow it down to records. One line for each model of this addon, dialogs included: a new one without a line fails.
-GROUPS = ('author', 'head', 'editor', 'office', 'director', 'admin')    # one account of each group
 ACCESS = {
     # model                     contributor  head    editor  office  director  admin
     'cchc.plan':                 ('r',       'r',    'r',    'rwcu', 'rw',     ''),     # the director numbers it
@@ -52,9 +51,6 @@ ACCESS = {
 # The same for one record of each: an issued plan with all its parts, an article of ``press`` submitted for ``portal``,
 # the settings of the agency. Creating (c) does not apply to a record. Users in no column (without our groups, of
 # another agency, portal, public) get nothing.
-PEOPLE = ('author', 'colleague', 'stranger', 'head', 'other_head', 'editor', 'outside_editor', 'office', 'director',
-          'admin')
-NOBODY = ('plain', 'portal', 'public', 'outsider')
 RECORDS = {
     # model                     author colleague stranger head other_head editor outside office director admin
     'cchc.plan':                 ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
@@ -95,30 +91,11 @@ RECORDS = {
     'cchc.person.import.line':   ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.reason.wizard':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
 }
-LETTERS = {'r': 'read', 'w': 'write', 'c': 'create', 'u': 'unlink'}
-
-
-def models_of(env, module):
-    """Return the names of the addon's models that hold records."""
-    return {name for name, model in env.registry.items() if model._original_module == module and not model._abstract}
 
 
 @tagged('post_install', '-at_install')
-class TestAccess(CchcCommon):
+class TestAccess(AccessCase):
     """The matrix role × model × operation, for every model in the registry."""
-    maxDiff = None
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.users['plain'] = new_test_user(cls.env, 'test.plain', company_id=cls.company.id)
-        cls.users['portal'] = new_test_user(
-            cls.env, 'test.portal', groups='base.group_portal', company_id=cls.company.id)
-        cls.users['public'] = cls.env.ref('base.public_user')
-
-    def letters(self, record, login, of='rwcu'):
-        record = self.as_(record, login)
-        return ''.join(letter for letter in of if record.has_access(LETTERS[letter]))
 
     def test_every_model_has_its_lines(self):
         models = models_of(self.env, 'cchc_propaganda')
@@ -127,14 +104,12 @@ class TestAccess(CchcCommon):
         self.assertEqual((set(ACCESS) | set(RECORDS)) - models, set(), "there is no such model")
 
     def test_each_group_may_do_with_each_model_what_the_design_says(self):
-        for model, columns in ACCESS.items():
-            with self.subTest(model=model):
-                self.assertEqual(tuple(self.letters(self.env[model], login) for login in GROUPS), columns)
+        self.check_groups(ACCESS)
 
     def test_who_has_no_part_in_it_gets_nothing(self):
         """An employee without our groups, a portal user and a visitor get nothing: every access line has a group."""
         for model in models_of(self.env, 'cchc_propaganda'):
-            for login in ('plain', 'portal', 'public'):
+            for login in WITHOUT_ROLE:
                 with self.subTest(model=model, login=login):
                     self.assertEqual(self.letters(self.env[model], login), '')
 
@@ -142,20 +117,9 @@ class TestAccess(CchcCommon):
         records = self.one_of_each()
         self.assertEqual(set(records), set(RECORDS), "build one of each")
         for model, columns in RECORDS.items():
-            record = records[model]
-            self.assertEqual(len(record), 1, model)
+            self.assertEqual(len(records[model]), 1, model)
             with self.subTest(model=model):
-                self.assertEqual(tuple(self.letters(record, login, 'rwu') for login in PEOPLE), columns)
-            for login in NOBODY:
-                # Users of another agency read the shipped records, but no record of this agency.
-                shared = record._name in ('cchc.genre', 'cchc.reminder.rule') and not record.company_id
-                self.assertFalse(shared)
-                with self.subTest(model=model, login=login):
-                    self.assertEqual(self.letters(record, login, 'rwu'), '')
-                    seen = self.as_(record, login)
-                    if seen.browse().has_access('read'):
-                        self.assertFalse(seen.search([('id', '=', record.id)]))
-                        self.assertFalse(seen.search_count([('id', '=', record.id)]))
+                self.check_people(records[model], columns)
 
     def one_of_each(self):
         """Return ``{model: a record}`` of the agency; the dialogs belong to the agency's first user."""

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from ..common import CchcCommon
 
@@ -22,10 +22,7 @@ class TestUnreadable(CchcCommon):
 
     def setUp(self):
         super().setUp()
-        self.users['plain'] = new_test_user(self.env, 'test.plain', company_id=self.company.id)
-        self.users['portal'] = new_test_user(
-            self.env, 'test.portal', groups='base.group_portal', company_id=self.company.id)
-        self.users['public'] = self.env.ref('base.public_user')
+        self.add_users_without_role()
         for login in BLIND[:-1]:    # with the right to export, so that the rules and not it must hide the article
             if login != 'portal':
                 self.users[login].group_ids += self.env.ref('base.group_allow_export')

@@ -3,7 +3,7 @@
 import inspect
 from itertools import cycle
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from ..common import CchcMixin
@@ -32,8 +32,7 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.load_vietnamese()
-        cls.users['portal'] = new_test_user(
-            cls.env, 'test.portal', groups='base.group_portal', company_id=cls.company.id)
+        cls.add_users_without_role()
         for user in cls.users.values():
             user.lang = 'vi_VN'
 
