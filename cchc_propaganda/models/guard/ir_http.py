@@ -7,23 +7,22 @@ import psycopg2
 from psycopg2.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 from werkzeug.exceptions import HTTPException
 
-from odoo import SUPERUSER_ID, api, models  # who looks up words and labels, and nothing else
+from odoo import SUPERUSER_ID, api, models  # the superuser looks up translations and labels only
 from odoo.exceptions import AccessDenied, UserError
 from odoo.fields import Command
 from odoo.http import SessionExpiredException, request
 
 from ...tools import values
 
-OWN = (UserError, HTTPException, AccessDenied, SessionExpiredException)     # what Odoo tells its client in its own way
-AT_ONCE = (DeadlockDetected, LockNotAvailable, SerializationFailure)
+OWN = (UserError, HTTPException, AccessDenied, SessionExpiredException)     # errors that Odoo's client shows well
+AT_ONCE = (DeadlockDetected, LockNotAvailable, SerializationFailure)        # two transactions change the same rows
+DEEPEST = 4     # how many levels of nested lists are searched for wrong values
 ADDON = 'cchc_propaganda'
-DEEPEST = 4     # lists within lists that are looked at for what is wrong
 
 
 class IrHttp(models.AbstractModel):
-    """Whatever goes wrong with a call about one of our models is told in a sentence, in the language of who called; the
-    server's log has the rest. Looked at once it has gone wrong: a call that succeeds costs nothing, and calls about
-    other models are left to Odoo."""
+    """When a call about one of our models fails, the caller reads a sentence in their language, and the server's log
+    keeps the details. Calls that succeed cost nothing, and Odoo handles failed calls about other models."""
     _inherit = 'ir.http'
 
     def _get_translations_for_webclient(self, modules, lang):
@@ -44,13 +43,13 @@ class IrHttp(models.AbstractModel):
         if call := _call():
             if not request.env.cr.closed:
                 request.env.cr.rollback()
-            with suppress(psycopg2.Error), request.registry.cursor() as cr:     # no database, no words
-                ours = api.Environment(cr, SUPERUSER_ID, {})[cls._name]     # looks up words and labels only
+            with suppress(psycopg2.Error), request.registry.cursor() as cr:     # the database may be the cause
+                ours = api.Environment(cr, SUPERUSER_ID, {})[cls._name]     # looks up translations and labels only
                 exception = ours.with_context(lang=ours._cchc_lang_of(*call))._cchc_told(exception, *call)
         return super()._handle_error(exception)
 
     def _cchc_lang_of(self, model, method, args, kwargs, uid=None):
-        """The language that the call asked for, else that of its user; None where neither is installed."""
+        """Return the language that the call asks for, else that of its user, or None if neither is installed."""
         context = kwargs.get('context')
         user = self.env['res.users'].browse(uid or request.session.uid)
         for lang in (context.get('lang') if isinstance(context, dict) else None, user.exists().lang):
@@ -59,7 +58,7 @@ class IrHttp(models.AbstractModel):
         return None
 
     def _cchc_told(self, error, model, method, args, kwargs, uid=None):
-        """The error to be told instead of this one, in the language of the environment."""
+        """Return the error to show instead of this one, in the language of the environment."""
         if isinstance(error, UserError):
             sentence = self._cchc_said_in_english(str(error))
             return type(error)(sentence) if sentence else error
@@ -75,7 +74,7 @@ class IrHttp(models.AbstractModel):
         ))
 
     def _cchc_said_in_english(self, words):
-        """Our own words for what Odoo says in English to everybody; '' for all else."""
+        """Return our sentence for an error that Odoo says in English to everybody, '' for any other."""
         if missing := re.search(r"Missing required value for the field '([^']+)'", words):
             return self.env._("“%(field)s” is missing. Fill it in and save again.", field=missing[1])
         if others := re.findall(r'while “([^”]+)” \(', words):
@@ -114,8 +113,8 @@ class IrHttp(models.AbstractModel):
         return next((ours for pattern, ours in sentences.items() if re.search(pattern, words)), '')
 
     def _cchc_wrong_values(self, model, given, depth=0):
-        """A sentence for each value among the given ones that its field cannot keep; ``given``: arguments, values,
-        lists of values, commands."""
+        """Yield a sentence for each value that its field cannot store. ``given``: the arguments of the call, with
+        values, lists of values and commands in them."""
         if isinstance(given, dict):
             for name, value in given.items():
                 field = model._fields.get(name.removeprefix('default_')) if isinstance(name, str) else None
@@ -155,8 +154,8 @@ class IrHttp(models.AbstractModel):
 
 
 def _call():
-    """The call of a method of one of our models that the request is about: ``(model, method, arguments, named
-    arguments, user)``, whichever door it came through; None for every other request."""
+    """Return the call of a method of one of our models, from the web client, JSON-RPC or JSON-2, as ``(model, method,
+    arguments, named arguments, user)``; None for every other request."""
     given = getattr(request, 'params', None)
     if not isinstance(given, dict):
         return None
