@@ -47,11 +47,13 @@ class CchcVersionMixin(models.AbstractModel):
     def _without_old_text(self, vals, opened):
         """Return the values, without a text that its writer did not change since that version. Raise VersionConflict
         when they would overwrite what was saved since."""
+        self.check_access('write')      # before the refusal, which tells what others saved
         self._lock_records()
         text = self._text_field()
-        for record in self.sudo():      # the versions; the write that follows checks the rights
+        for record in self.sudo():      # the right was checked above; versions are the system's
             if record._newest_version() == opened:
                 continue
+            self.browse(record.id)._check_may_see_versions()
             conflict = record._conflict(vals, opened)
             if any(field['state'] == merge.BOTH for field in conflict['fields']) or conflict['is_text_changed']:
                 raise VersionConflict(self.env._(
@@ -65,8 +67,9 @@ class CchcVersionMixin(models.AbstractModel):
     def compare_typed(self, vals, opened_version=0):
         """Compare values that were typed earlier, and never saved, with what is saved now.
 
-        Return ``{'is_saved': whether they hold nothing else, 'conflict': what was saved since that version, or False}``.
-        Of a document that was never saved (no record), ``is_saved`` says whether the user has saved its text since.
+        Return ``{'is_saved': …, 'conflict': …}``: whether they hold nothing else, and what was saved since that version
+        (False if nothing). Of a document that was never saved (no record), ``is_saved`` says whether the user has saved
+        its text since.
         """
         vals = self._stored_values({
             name: value for name, value in vals.items() if name in self._fields and name != 'opened_version'})

@@ -113,6 +113,24 @@ class TestIntruder(WebCallsMixin, CchcMixin, HttpCase):
                     secrets = {SECRET, 'Portal'} | ({PLAN} if login != 'other_head' else set())   # heads read drafts
                     self.assertEqual([secret for secret in secrets if secret in str(answer)], [])
 
+    def test_saving_over_a_newer_version_tells_nothing_of_a_text_out_of_sight(self):
+        """The refusal holds both texts, for the form of who may write."""
+        article = self.article_in('draft', name=SECRET, body=f'<p>{SECRET}</p>')
+        self.as_(article, 'author').web_save({'body': f'<p>{SECRET} twice</p>', 'name': f'{SECRET} twice'}, {})
+        values = {'body': "<p>x</p>", 'name': "x", 'opened_version': 0}
+        for login in ('stranger', 'other_head', 'outside_editor', 'outsider'):
+            for method, args in (('write', [article.ids, values]), ('web_save', [article.ids, values, {}]),
+                                 ('web_save_multi', [article.ids, [values], {}]),
+                                 ('compare_typed', [article.ids, values, 0])):
+                with self.subTest(login=login, method=method):
+                    answer = self.answer(login, 'cchc.article', method, *args)
+                    self.assertIn('error', answer)
+                    self.assertNotIn(SECRET, str(answer['error']['data'].get('context')))
+                    self.assertNotIn(SECRET, answer['error']['data']['message'])
+        self.assertIn(SECRET, str(self.answer('author', 'cchc.article', 'write', article.ids, values)))
+        # The check does not depend on what an article checks before it looks for a newer version.
+        self.assertNotIn(SECRET, self.refusal(self.as_(article, 'stranger')._without_old_text, values, 0) or SECRET)
+
     def test_message_names_no_other_that_its_writer_may_not_read(self):
         article = self.article_in('draft', name=SECRET)
         notice = self.as_(article, 'author').message_notify(
