@@ -6,3 +6,4 @@ from . import cchc_publication_workflow
 from . import cchc_publication_mail
 from . import cchc_publication_matching
 from . import cchc_publication_open
+from . import mail_mail
