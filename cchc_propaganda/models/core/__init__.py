@@ -2,6 +2,7 @@
 
 from . import cchc_text_mixin
 from . import cchc_workflow_mixin
+from . import cchc_workflow_logging
 from . import cchc_workflow_log
 from . import cchc_files_mixin
 from . import cchc_period_mixin
