@@ -90,6 +90,16 @@ class CchcArticle(models.Model):
         return mine if True in value else ~mine
 
     @api.model
+    def _current_domain(self, company, today):
+        """Those of this year or under a plan whose year is not over, those in review or to be posted, and the user's
+        own drafts."""
+        return (
+            Domain('date', '>=', today.replace(month=1, day=1))
+            | Domain('plan_id', 'in', self.env['cchc.plan']._not_over(company, today))
+            | Domain('state', 'in', ('submitted', 'approved'))
+            | Domain('state', '=', 'draft') & Domain('is_mine', '=', True))
+
+    @api.model
     def action_open_review(self):
         """Open the board's table: with the articles of their channels for members of a channel, with all articles for
         the Office and the directors."""

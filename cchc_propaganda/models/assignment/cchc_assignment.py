@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from ...tools.groups import OFFICE
 from ...tools.outcome import UNMET
@@ -11,7 +12,9 @@ from ...tools.period import Period
 class CchcAssignment(models.Model):
     """What one unit owes on one channel for one period. Linked publications meet it; nobody ticks it off."""
     _name = 'cchc.assignment'
-    _inherit = ['cchc.workflow.mixin', 'cchc.period.mixin', 'cchc.unit.mixin', 'mail.thread', 'mail.activity.mixin']
+    _inherit = [
+        'cchc.workflow.mixin', 'cchc.period.mixin', 'cchc.unit.mixin', 'cchc.current.mixin', 'mail.thread',
+        'mail.activity.mixin']
     _description = "Assignment"
     _order = 'date_deadline, id'
     _check_company_auto = True
@@ -82,6 +85,8 @@ class CchcAssignment(models.Model):
     clock_level = fields.Selection([
         ('success', "Met"), ('info', "Waiting"), ('warning', "Near or late"), ('danger', "Overdue"), ('muted', "Other"),
     ], "Urgency", compute='_compute_clock')
+    is_excused = fields.Boolean(
+        compute='_compute_clock', help="Unmet, yet not the fault of the unit: sent in time, or due before the issue.")
     can_write_article = fields.Boolean(compute='_compute_can_write_article')
     unit_user_ids = fields.Many2many('res.users', compute='_compute_unit_user_ids', string="People of the unit")
     is_office = fields.Boolean("I am of the Office", compute='_compute_is_office')
@@ -184,6 +189,23 @@ class CchcAssignment(models.Model):
         if typed and 'office_note' in vals and not self.env.user.has_group(OFFICE):
             raise AccessError(self.env._("Only the Office can write the note of the Office."))
         return super().write(vals)
+
+    @api.model
+    def _current_domain(self, company, today):
+        """Those under a plan whose year is not over, and those that are not due yet."""
+        return Domain('plan_id', 'in', self.env['cchc.plan']._not_over(company, today)) | Domain(
+            'date_deadline', '>=', today)
+
+    @api.model
+    def _past_domain(self, company, today):
+        """Return the domain of the agency's assignments that were due under a plan of an earlier year, not closed."""
+        return Domain('date_deadline', '<', today) & Domain('plan_id', 'any', [
+            ('company_id', '=', company.id), ('state', '=', 'published'), ('date_closed', '=', False),
+            ('date_to', '<', today)])
+
+    def _is_of_the_past(self, today):
+        """Whether it was due by a day before ``today`` under a plan whose year is over; one record."""
+        return self.date_deadline < today and self.plan_id.date_to < today
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_never(self):

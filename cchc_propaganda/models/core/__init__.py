@@ -7,6 +7,7 @@ from . import cchc_workflow_log
 from . import cchc_files_mixin
 from . import cchc_period_mixin
 from . import cchc_unit_mixin
+from . import cchc_current_mixin
 from . import cchc_shared_mixin
 from . import cchc_version_mixin
 from . import cchc_version_opened

@@ -82,8 +82,7 @@ class CchcPlan(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _not_over(self):
-        """Return the issued plans of the user's agencies whose year is not over, by each agency's date; as superuser."""
-        return self.sudo().search(Domain('state', '=', 'published') & Domain.OR(    # only their ids are used
-            Domain('company_id', '=', company.id) & Domain('date_to', '>=', company._cchc_today())
-            for company in self.env.companies))
+    def _not_over(self, company, today):
+        """Return the ids of the agency's issued plans whose year is not over."""
+        return self.sudo().search([     # an issued plan is public in its agency, and only the id is used
+            ('company_id', '=', company.id), ('state', '=', 'published'), ('date_to', '>=', today)]).ids

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from ...tools.dates import in_figures
 from ..core.server import as_server
@@ -13,7 +14,7 @@ FOLLOWED = frozenset({'company_id', 'department_id', 'author_id', 'genre_id'})  
 class CchcPublication(models.Model):
     """One attempt to post one article on one channel. A link or a file proves the posting."""
     _name = 'cchc.publication'
-    _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'cchc.unit.mixin']
+    _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'cchc.unit.mixin', 'cchc.current.mixin']
     _description = "Publication"
     _order = 'date_published desc, id desc'
     _check_company_auto = True
@@ -214,6 +215,25 @@ class CchcPublication(models.Model):
                     channel=assignment.channel_id.name, other=publication.channel_id.name))
             if refusal := assignment._refusal_of_credits(article):
                 raise ValidationError(refusal)
+
+    @api.model
+    def _to_be_posted(self):
+        """Return the domain of publications of approved articles that are not posted, unless the year of the article's
+        plan is closed."""
+        return (
+            Domain('state', 'in', ('pending', 'sent')) & Domain('article_id.state', 'in', ('approved', 'published'))
+            & ~self._year_closed())
+
+    @api.model
+    def _year_closed(self):
+        return Domain('article_id', 'any', [('plan_id.date_closed', '!=', False)])
+
+    @api.model
+    def _current_domain(self, company, today):
+        """Those posted this year, those that a channel has not answered, and those of an article of this year."""
+        return (
+            Domain('date_published', '>=', today.replace(month=1, day=1)) | Domain('state', '=', 'sent')
+            | Domain('state', 'in', ('pending', 'refused', 'removed')) & Domain('article_id.is_current', '=', True))
 
     # ------------------------------------------------------------------
     # Who may edit what, apart from the steps

@@ -34,7 +34,7 @@ class TestClose(RemindersMixin, CchcCommon):
                         self.assertEqual(self.as_(self.plan, login).can_close, login in allowed)
         self.at('2024-12-31')
         self.assertRefused("runs until 31/12/2024", self.as_(self.plan, 'office').action_close)
-        self.assertRefused("“Close the year” of “Plan of 2024” is up to: ", self.as_(self.plan, 'director').action_close)
+        self.assertRefused("“Close the year” of “Plan of 2024” is up to", self.as_(self.plan, 'director').action_close)
 
     def test_only_an_issued_plan_is_closed(self):
         self.at('2025-01-02')
