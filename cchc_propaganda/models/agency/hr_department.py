@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.groups import HEAD
+
 
 class HrDepartment(models.Model):
     _inherit = 'hr.department'
@@ -56,6 +58,11 @@ class HrDepartment(models.Model):
         """Return the active users who sit in these units."""
         departments = self.sudo()   # an ordinary user may not read employees
         return (departments.member_ids.filtered('active').user_id | departments.cchc_member_ids)._cchc_present()
+
+    def _cchc_head_user(self):
+        """Return the account of the head of this unit, if it has the role of a head; as superuser."""
+        head = self.sudo().manager_id   # an ordinary user may not read employees
+        return head.filtered('active').user_id._cchc_present().filtered(lambda user: user.has_group(HEAD))
 
     def _cchc_is_headed(self):
         """Whether the current user heads this unit."""

@@ -17,7 +17,7 @@ class CchcArticle(models.Model):
     today, so they are computed, searched and counted, never stored."""
     _inherit = 'cchc.article'
 
-    clock_text = fields.Char("Waiting time", compute='_compute_clock')
+    clock_text = fields.Char("Time", compute='_compute_clock')
     clock_level = fields.Selection([
         ('success', "On time"), ('warning', "Waiting long, late, or returned"), ('danger', "Deadline passed"),
         ('muted', "Other"),
@@ -51,11 +51,13 @@ class CchcArticle(models.Model):
             if article.state in ('submitted', 'approved'):
                 since = article.review_since if article.state == 'submitted' else article.approved_date
                 days = (now - article.company_id._cchc_day_of(since)).days if since else 0
-                article.clock_text = _("Waiting for %(days)s days", days=days) if days else _("Waiting since today")
-                if days >= article._days_in_step() or (deadline and (deadline - now).days <= NEAR):
-                    article.clock_level = 'warning'
-                if deadline and deadline < now:
-                    article.clock_level = 'danger'
+                words = _("Waiting for %(days)s days", days=days) if days else _("Waiting since today")
+                left = (deadline - now).days if deadline else None
+                presses = deadline and left <= NEAR
+                # The word says why the clock has its colour; the other of the two stands beside it.
+                article.clock_text = time_left(self.env, left) if presses else words
+                if presses or days >= article._days_in_step():
+                    article.clock_level = 'danger' if presses and left < 0 else 'warning'
             elif article.state == 'published':
                 article.clock_level = 'warning' if article.is_late or article.is_withdrawn else 'success'
                 article.clock_text = (
@@ -64,8 +66,10 @@ class CchcArticle(models.Model):
                 article.clock_text, article.clock_level = _("Returned"), 'warning'
             if deadline:
                 article.deadline_text = _("Due %(date)s", date=in_figures(deadline))
-                if article.state in ('draft', 'submitted', 'approved'):
+                if article.state == 'draft' or article.state in ('submitted', 'approved') and not presses:
                     article.deadline_text += f' · {time_left(self.env, (deadline - now).days)}'
+                elif article.state in ('submitted', 'approved'):
+                    article.deadline_text += f' · {words[:1].lower()}{words[1:]}'
 
     @api.model
     def _search_clock_level(self, operator, value):

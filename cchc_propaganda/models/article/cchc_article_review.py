@@ -36,6 +36,8 @@ class CchcArticle(models.Model):
     review_step_name = fields.Char("Whose turn it is", compute='_compute_review_step_name')
     review_step_text = fields.Char("Step of several", compute='_compute_review_step_name')
     reviewer_names = fields.Char("May be approved by", compute='_compute_reviewer_names')
+    why_no_reviewer = fields.Char(
+        "Why nobody may approve", compute='_compute_reviewer_names', help="While it waits: why, and what to do.")
     reviews_html = fields.Html("Decisions of this round", compute='_compute_reviews_html', sanitize=False)
 
     # ------------------------------------------------------------------
@@ -66,10 +68,14 @@ class CchcArticle(models.Model):
             article.review_step_text = name if article.review_step_count > 1 else False
 
     @api.depends('review_step_id', 'channel_ids', 'department_id', 'author_id', 'contributor_ids', 'submitted_by_id',
-                 'drafter_ids')
+                 'drafter_ids', 'state')
+    @api.depends_context('lang')
     def _compute_reviewer_names(self):
         for article in self:
-            article.reviewer_names = ', '.join(article._reviewers().mapped('name'))
+            reviewers = article._reviewers()
+            article.reviewer_names = ', '.join(reviewers.mapped('name'))
+            article.why_no_reviewer = (
+                article.state == 'submitted' and not reviewers and article._why_no_reviewer())
 
     @api.depends('review_ids', 'submission_count')
     @api.depends_context('lang')
@@ -124,6 +130,10 @@ class CchcArticle(models.Model):
 
     def _named_reviewers(self):
         """Return those whom the step names, without authors and submitter; as superuser, one record."""
+        return self._without_involved(self._people_of_step())
+
+    def _people_of_step(self):
+        """Return those whom the step names, authors included; as superuser, one record."""
         article = self.sudo()   # an ordinary user may read neither members of a channel nor employees
         step = article.review_step_id
         if step.reviewer == 'head':
@@ -132,10 +142,33 @@ class CchcArticle(models.Model):
         elif step.reviewer == 'group':
             people = step.group_id.all_user_ids.filtered(lambda user: user.has_group(CONTRIBUTOR))
         else:
-            channels = article.channel_ids & step.channel_ids if step.channel_ids else article.channel_ids
-            people = channels._origin.member_ids.filtered(lambda user: user.has_group(EDITOR))
-        return self._without_involved(people._cchc_present().filtered(
-            lambda user: article.company_id.id in user._get_company_ids()))
+            people = article._channels_of_step().member_ids.filtered(lambda user: user.has_group(EDITOR))
+        return people._cchc_present().filtered(lambda user: article.company_id.id in user._get_company_ids())
+
+    def _channels_of_step(self):
+        """Return the channels whose members decide, when the editorial board does; one record."""
+        only = self.review_step_id.channel_ids
+        return (self.channel_ids & only if only else self.channel_ids)._origin     # _origin: in a form
+
+    def _why_no_reviewer(self):
+        """Return why nobody may decide in the present step, and what to do; one record."""
+        _ = self.env._
+        people = self._people_of_step()
+        if self.review_step_id.sudo().reviewer in ('head', 'group'):   # the article shows its step
+            return _("Nobody may decide in the step “%(step)s”: whoever it names is an author or has no account, and "
+                     "the same is true of the Office. Ask the administrator to give somebody else the role.",
+                     step=self._review_step_name())
+        channels = self.sudo()._channels_of_step()     # an ordinary user may not read the members
+        words = {'channels': ', '.join(channels.mapped('name')),
+                 'names': ', '.join((people or channels.member_ids._cchc_present()).mapped('name'))}
+        if people:
+            return _("Whoever reviews on %(channels)s wrote or submitted this article (%(names)s). The Office enters "
+                     "another member: Configuration, Channels.", **words)
+        if words['names']:
+            return _("Those who are entered on %(channels)s do not belong to the editorial board (%(names)s). The "
+                     "Office enters a member who does: Configuration, Channels.", **words)
+        return _("Nobody is entered on %(channels)s to review and post. The Office enters somebody: Configuration, "
+                 "Channels.", **words)
 
     def _office_reviewers(self):
         if self.review_step_id.sudo().reviewer not in ('head', 'group'):   # the article shows its step
@@ -154,8 +187,12 @@ class CchcArticle(models.Model):
     def _refusal_to_approve(self, step):
         if self._may_review():
             return ''
+        return ' '.join(filter(None, [self._sentence_of_others_turn(), self.why_no_reviewer]))
+
+    def _sentence_of_others_turn(self):
+        """Return why the user does not decide now, and who does; one record."""
         _ = self.env._
-        names = self.reviewer_names or _("nobody yet: ask the Office")
+        names = self.reviewer_names or _("nobody yet")
         if self.env.user in self._author_users():
             return _("You are an author of “%(name)s”, so you do not approve it yourself. May approve: %(names)s.",
                      name=self.display_name, names=names)

@@ -219,15 +219,14 @@ class CchcArticle(models.Model):
         publications = self._live_publications()
         if self.state == 'draft':
             refusal = not self.env.su and self._refusal_to_submit(None)
+            missing = not refusal and self._missing_to_submit(None)
+            missing = missing and _("To submit it: %(missing)s", missing=' '.join(missing))
             if self.is_returned:
                 return _("Returned: “%(reason)s”. %(sentence)s", reason=self.return_reason.rstrip('.'),
-                         sentence=refusal or _("Correct it and submit it again."))
+                         sentence=refusal or missing or _("Correct it and submit it again."))
             if self.can_register:
                 return _("Links and days are complete: record it as already posted.")
-            if refusal:
-                return refusal
-            missing = self._missing_to_submit(None)
-            return _("To submit it: %(missing)s", missing=' '.join(missing)) if missing else False
+            return refusal or missing or False
         if self.state == 'submitted':
             return self._review_sentence()
         if self.state == 'approved':

@@ -68,9 +68,10 @@ class CchcAssignment(models.Model):
         today = {company: company._cchc_today() for company in self.company_id}
         for assignment in self:
             if not assignment.date_deadline:
-                assignment.clock_text, assignment.clock_level = False, 'muted'
+                assignment.clock_text, assignment.clock_level, assignment.is_excused = False, 'muted', False
                 continue
             became = assignment._outcome(today[assignment.company_id])
+            assignment.is_excused = became.kind in ('waiting', 'before')
             words = {
                 'done': _("Met"), 'late': _("Late by %(days)s days", days=became.days),
                 'before': _("Before the issue"), 'waiting': _("Sent in time, waiting for the channel")}

@@ -145,9 +145,21 @@ class CchcAssignment(models.Model):
             return _("Sent in time to %(channel)s, which has not answered yet.", channel=self._met_by().name)
         missing = self.quantity - self.done_quantity
         if became.kind == 'overdue':
-            return _(
-                "%(clock)s. Articles still to be posted: %(count)s. The head of the unit explains; an article posted "
-                "now counts as late.", clock=self.clock_text, count=missing)
-        return _("%(clock)s. Articles still to be posted on %(channel)s by %(date)s: %(count)s.",
-                 clock=self.clock_text, count=missing, channel=self._met_by().name,
-                 date=in_figures(self.date_deadline))
+            words = [
+                _("%(clock)s. Articles still to be posted: %(count)s.", clock=self.clock_text, count=missing),
+                self._sentence_on_the_way(),
+                not self.explanation and _("The head of the unit explains."),
+                _("An article posted now counts as late.")]
+        else:
+            words = [
+                _("%(clock)s. Articles still to be posted on %(channel)s by %(date)s: %(count)s.",
+                  clock=self.clock_text, count=missing, channel=self._met_by().name,
+                  date=in_figures(self.date_deadline)),
+                self._sentence_on_the_way()]
+        return ' '.join(filter(None, words))
+
+    def _sentence_on_the_way(self):
+        """Return where the articles on their way are, '' without any; one record."""
+        publications = self._publications_on_the_way().get(self, ()) if self._origin else ()
+        return publications and self.env._("On their way: %(articles)s.", articles='; '.join(
+            f'“{publication.article_id.display_name}” ({publication.stage_text})' for publication in publications))

@@ -65,7 +65,40 @@ class TestArticleSearch(CchcCommon):
         """Director and Office belong to no channel: the filter by own channels would show them nothing."""
         for login, own in (('editor', 1), ('outside_editor', 1), ('office', 0), ('director', 0)):
             context = self.model('cchc.article', login).action_open_review()['context']
-            self.assertEqual(context, {'search_default_in_review': 1, 'search_default_my_channels': own}, login)
+            self.assertEqual(context, {
+                'search_default_in_review': 1, 'search_default_current': 1, 'search_default_my_channels': own}, login)
+
+    def test_list_opens_with_this_year_and_what_is_still_to_be_dealt_with(self):
+        """Of the articles of 2024, a year later: what is in review or to be posted, and the user's own drafts."""
+        current = self.Article.search([('is_current', '=', True)])
+        self.assertEqual(current, self.Article.search([('company_id', '=', self.company.id)]), "all are of this year")
+        self.at('2025-01-02')
+        for login in READERS:
+            articles = self.model('cchc.article', login)
+            seen = articles.search([])
+            current = seen.filtered(lambda article: article.state in ('submitted', 'approved') or (
+                article.state == 'draft' and article.is_mine))
+            self.assertEqual(articles.search([('is_current', '=', True)]), current, login)
+            self.assertEqual(articles.search([('is_current', '=', False)]), seen - current, login)
+            self.assertEqual(seen.filtered('is_current'), current, login)
+        plan = self.plan_in('published', year=2025, issued='2025-01-02')
+        new = self.article_in('published', plan_id=plan.id)
+        self.assertIn(new, self.Article.search([('is_current', '=', True)]))
+
+    def test_clock_says_why_it_has_its_colour(self):
+        """A red clock says that the deadline has passed, not merely how long the article has waited."""
+        assignment = self.assignment(self.late.plan_id, '2024-M03')
+        article = self.article_in('submitted', assignments=[assignment])
+        self.assertEqual((article.clock_text, article.clock_level), ("Waiting since today", 'muted'))
+        for day, clock, beside in (
+                ('2024-03-14', ("Waiting for 3 days", 'warning'), "Due 25/03/2024 · 11 days left"),
+                ('2024-03-20', ("5 days left", 'warning'), "Due 25/03/2024 · waiting for 9 days"),
+                ('2024-03-27', ("Overdue by 2 days", 'danger'), "Due 25/03/2024 · waiting for 16 days")):
+            self.at(day)
+            article.invalidate_recordset()
+            self.assertEqual((article.clock_text, article.clock_level), clock)
+            self.assertEqual(article.deadline_text, beside)
+            self.assertIn(article, self.Article.search([('clock_level', '=', clock[1])]))
 
     def test_made_up_for_after_the_deadline_is_late(self):
         self.assertEqual(self.Article.search([('is_late', '=', True)]), self.late)

@@ -259,8 +259,12 @@ class TestReviewSteps(RemindersMixin, ReviewCase):
     def test_board_without_another_member_asks_the_office_for_one(self):
         self.channels['portal'].member_ids = self.users['poster']
         article = self.article_in('submitted')
-        self.assertIn("nobody yet: ask the Office", self.as_(article, 'head').next_step)
-        self.assertRefused("nobody yet: ask the Office", self.as_(article, 'office').action_approve)
+        why = "Those who are entered on Portal do not belong to the editorial board (poster)."
+        self.assertIn(f"nobody yet. {why} The Office enters a member who does", self.as_(article, 'head').next_step)
+        self.assertRefused("do not belong to the editorial board", self.as_(article, 'office').action_approve)
+        self.assertIn(why, self.as_(article, 'author').why_no_reviewer)
+        self.channels['portal'].member_ids = [Command.clear()]
+        self.assertIn("Nobody is entered on Portal to review and post.", self.as_(article, 'author').why_no_reviewer)
         self.as_(self.channels['portal'], 'office').member_ids += self.users['outside_editor']
         self.assertAllowed(self.as_(article, 'outside_editor').action_approve)
 

@@ -9,7 +9,9 @@ AUTHOR = "You are an author of “Forms online”, so you do not approve it your
 BOARD = "“Forms online” is approved by the editorial board of its channels: editor."
 SUBMITS = "“Forms online” is submitted by its author, the head of its unit or the Office."
 POSTS = "“Forms online · Portal”: only those who post on Portal can do this (editor, poster)."
-NOBODY = "“Forms online” is approved by the editorial board of its channels: nobody yet: ask the Office."
+NOBODY = "“Forms online” is approved by the editorial board of its channels: nobody yet. " + (
+    "Whoever reviews on Portal wrote or submitted this article (editor). The Office enters another member: "
+    "Configuration, Channels.")
 # The sentence that the form shows to each user: who acts next, or why this user cannot; '' when the user can.
 SAYS = {
     'draft': {'author': '', 'coauthor': '', 'head': '', 'office': '', 'director': SUBMITS},
@@ -91,7 +93,7 @@ class TestNextStep(CchcCommon):
         article = self.article_in('draft', contributor_ids=self.users['editor'].partner_id.ids)
         self.as_(article, 'author').action_submit()
         self.assertIn(NOBODY, self.as_(article, 'head').next_step)
-        self.assertIn("May approve: nobody yet: ask the Office", self.as_(article, 'editor').next_step)
+        self.assertIn("May approve: nobody yet. Whoever reviews on Portal", self.as_(article, 'editor').next_step)
 
     def test_other_editor_does_not_see_it_at_all(self):
         self.assertFalse(self.as_(self.article_in('submitted'), 'outside_editor').has_access('read'))

@@ -84,7 +84,6 @@ class TestWorkflowTables(TransactionCase):
     def test_header_has_a_button_for_each_step_that_hides_where_the_step_is_not_possible(self):
         """STYLE §4: ``action_<step>`` or the reason dialog ↔ ``invisible="not can_<step>"``."""
         for model, steps in STEPS.items():
-            dialog = self.env.ref('cchc_propaganda.cchc_reason_wizard_action')
             shown = set()
             for button in self.form(model).iterfind('header/button'):
                 step, in_dialog = self.step_of(button)
@@ -97,9 +96,11 @@ class TestWorkflowTables(TransactionCase):
                     if (model, step) not in EITHER_WAY:
                         self.assertEqual(in_dialog, step in IN_DIALOG[model])
                     self.assertEqual(button.get('type'), 'action' if in_dialog else 'object')
-                    if in_dialog:
-                        self.assertEqual(button.get('name'), str(dialog.id))
                     word = self.env[model]._step_labels()[step]
+                    if in_dialog:   # the dialog is titled with its step
+                        dialog = self.env['ir.actions.act_window'].browse(int(button.get('name')))
+                        self.assertEqual((dialog.res_model, dialog.name), ('cchc.reason.wizard', word))
+                        self.assertEqual(literal_eval(dialog.context), {'default_step': step})
                     self.assertEqual(button.get('string').removesuffix('…'), word)
                     self.assertEqual(button.get('string').endswith('…'), in_dialog, "… says that more is asked")
             self.assertEqual(shown, steps, model)

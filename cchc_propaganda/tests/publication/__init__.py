@@ -4,3 +4,4 @@ from . import test_recorded
 from . import test_mail
 from . import test_send_wizard
 from . import test_workflow_publication
+from . import test_stage
