@@ -42,28 +42,44 @@ class CchcAssignment(models.Model):
 
     @api.model
     def _reminder_text(self, department, plan):
+        """Return the text. What is written, approved, sent or explained already is said so, and a unit is asked to
+        write only where too few articles are in review, approved or sent."""
         _ = self.env._
         today = plan.company_id._cchc_today()
         assignments = self.search(
             Domain('plan_id', '=', plan.id) & Domain('department_id', '=', department.id)
             & Domain('date_deadline', '<=', fields.Date.add(today, days=AHEAD)) & self._outcome_domain(*OWED))
-        by_kind = assignments.grouped(lambda assignment: assignment._outcome(today).kind)
-        waiting, late, soon = (by_kind.get(kind, self.browse()) for kind in OWED)
+        moving = assignments._publications_on_the_way()
+        groups = assignments.grouped(
+            lambda assignment: assignment._reminder_group(moving.get(assignment, ()), today))
         parts = [_("%(unit)s · %(plan)s · as of %(date)s", unit=department.name, date=in_figures(today),
                    plan=' '.join(filter(None, [plan.number, plan.name])))]
-        for title, group in (
-                (_("OVERDUE:"), late), (_("DUE SOON:"), soon),
-                (_("SENT IN TIME, waiting for the channel:"), waiting)):
-            if group:
-                parts.append('\n'.join([title, *(f'- {assignment._reminder_line(today)}' for assignment in group)]))
+        for title, kind in (
+                (_("OVERDUE:"), 'overdue'), (_("DUE SOON:"), 'open'),
+                (_("ALREADY SUBMITTED, not posted yet:"), 'moving'),
+                (_("SENT IN TIME, waiting for the channel:"), 'waiting')):
+            if group := groups.get(kind):
+                parts.append('\n'.join([title, *(
+                    f'- {assignment._reminder_line(moving.get(assignment, ()), today)}' for assignment in group)]))
         if not assignments:
             parts.append(_("Nothing is overdue or due within %(days)s days.", days=AHEAD))
-        elif late or soon:
+        if 'overdue' in groups or 'open' in groups:
             parts.append(_("Please write, submit for review, and report the link once it is posted."))
+        if any(assignment._outcome(today).kind == 'overdue' and not assignment.explanation
+               for assignment in assignments):
+            parts.append(_("Please explain what is overdue and not explained yet."))
         return '\n\n'.join(parts)
 
-    def _reminder_line(self, today):
-        """Return one assignment as a line: period, channel, number of articles, deadline, days left or overdue."""
+    def _reminder_group(self, publications, today):
+        """Return the part of the text that names the assignment: ``overdue``, ``open``, ``moving``, ``waiting``."""
+        kind = self._outcome(today).kind
+        submitted = sum(publication.article_id.state != 'draft' for publication in publications)
+        enough = submitted >= self.quantity - self.done_quantity
+        return 'moving' if enough and kind != 'waiting' else kind
+
+    def _reminder_line(self, publications, today):
+        """Return one assignment as a line: period, channel, number of articles, deadline, days left or overdue, and how
+        far its articles are."""
         _ = self.env._
         became = self._outcome(today)
         days = became.days
@@ -71,9 +87,28 @@ class CchcAssignment(models.Model):
             'assignment': f'{self.period_label}, {self._met_by().name}', 'count': self.quantity - self.done_quantity,
             'date': in_figures(self.date_deadline), 'days': abs(days)}
         if became.kind == 'waiting':
-            return _("%(assignment)s: due %(date)s", **words)
-        if days < 0:
-            return _("%(assignment)s: %(count)s to post, due %(date)s, overdue by %(days)s days", **words)
-        if days == 0:
-            return _("%(assignment)s: %(count)s to post, due today, %(date)s", **words)
-        return _("%(assignment)s: %(count)s to post, due %(date)s, %(days)s days left", **words)
+            line = _("%(assignment)s: due %(date)s", **words)
+        elif days < 0:
+            line = _("%(assignment)s: %(count)s to post, due %(date)s, overdue by %(days)s days", **words)
+        elif days == 0:
+            line = _("%(assignment)s: %(count)s to post, due today, %(date)s", **words)
+        else:
+            line = _("%(assignment)s: %(count)s to post, due %(date)s, %(days)s days left", **words)
+        said = [self._reminder_words(publication) for publication in publications]
+        if self.explanation:
+            said.append(_("explained"))
+        return '; '.join([line, *dict.fromkeys(said)])
+
+    def _reminder_words(self, publication):
+        """Return how far the publication of an article is, for the chat group: without title and names."""
+        _ = self.env._
+        article, day = publication.article_id, self.company_id._cchc_day_of
+        if publication.state == 'sent':
+            return _("sent to the channel on %(date)s", date=in_figures(publication._day_sent()))
+        if article.state == 'draft' and article.is_returned:
+            return _("returned on %(date)s, to be corrected", date=in_figures(day(article.date_last_step)))
+        if article.state == 'draft':
+            return _("being written")
+        if article.state == 'submitted':
+            return _("in review since %(date)s", date=in_figures(day(article.date_submitted)))
+        return _("approved, to be posted") if publication.is_internal else _("approved, to be sent to the channel")

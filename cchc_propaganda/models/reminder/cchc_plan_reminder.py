@@ -33,4 +33,6 @@ class CchcPlan(models.Model):
 
     def _close_reminders(self):
         super()._close_reminders()
-        self.filtered('date_closed').assignment_ids._close_reminders()
+        closed = self.filtered('date_closed')
+        closed.assignment_ids._close_reminders()
+        closed.sudo().article_ids.publication_ids._close_reminders()   # whatever articles the user may read

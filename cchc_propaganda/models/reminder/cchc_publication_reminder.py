@@ -29,7 +29,7 @@ class CchcPublication(models.Model):
         return super()._close_reminders()
 
     def _reminder_domain(self, kind):
-        return Domain('state', '=', 'sent') & Domain('date_sent', '!=', False)
+        return Domain('state', '=', 'sent') & Domain('date_sent', '!=', False) & ~self._year_closed()
 
     def _reminder_deadline(self, kind, roster):
         return roster.calendar.on_or_after(self._day_sent() + timedelta(days=self.channel_id.lead_days))
