@@ -6,6 +6,7 @@ from . import cchc_my_work_articles
 from . import cchc_my_work_plans
 from . import res_company_first_steps
 from . import cchc_my_work_first_steps
+from . import cchc_my_work_office
 from . import cchc_dashboard
 from . import cchc_dashboard_records
 from . import cchc_dashboard_steps

@@ -13,14 +13,16 @@ from ...tools.outcome import MET, OWED
 from ..article.cchc_article_clock import WAITING_LONG
 from ..core.words import time_left
 
-SECTIONS = ('overdue', 'returned', 'review', 'todo')
+SECTIONS = ('overdue', 'returned', 'review', 'stuck', 'todo', 'waiting')
+IF_ANY = frozenset({'stuck', 'waiting'})     # drawn only when they have lines
 LINES = 100     # lines of a section; the rest is counted
 NEXT_ASSIGNMENTS = 5
 
 
 class CchcMyWork(models.AbstractModel):
-    """The first screen: what the user has to do now, the most urgent first. An assignment appears once, under the
-    record that the user must act on; what waits for somebody else is only counted (SCREENS §1)."""
+    """The first screen: what the user has to do now, the most urgent first, then what waits for somebody else. An
+    assignment appears once, under the record that the user must act on (SCREENS §1). What the plans of earlier years
+    still owe is one line."""
     _name = 'cchc.my.work'
     _description = "My Work"
 
@@ -31,7 +33,8 @@ class CchcMyWork(models.AbstractModel):
         queries. ``scope``: ``mine`` or, for the head of a unit, ``unit``, which adds the work of the unit's people.
 
         Lines: ``{model, id, section, clock, date, level, name, why, buttons}``; a button is ``{label, kind}`` with the
-        kind ``form`` (open the record), ``object`` (call ``method``), ``reason`` (ask for it, ``step``) or ``give``.
+        kind ``form`` (open the record), ``object`` (call ``method``), ``reason`` (ask for it, ``step``), ``dialog``
+        (open the ``action`` on the record) or ``give``.
         """
         company, user = self.env.company, self.env.user
         seats = user._cchc_departments().filtered(lambda unit: unit.company_id == company).sudo(False)
@@ -50,10 +53,12 @@ class CchcMyWork(models.AbstractModel):
         return {
             'today': format_date(self.env, company._cchc_today(), date_format='EEEE, dd/MM/yyyy'),
             'scope': 'unit' if of_unit else 'mine',
-            'unit_count': len(lines) if headed else False,
+            'unit_count': sum(line['section'] != 'waiting' for line in lines) if headed else False,
             'summary': self._summary(assignments, plan),
+            'earlier': self._earlier(seats | headed),
             'sections': self._sections(chosen),
             'next': sorted(ahead, key=lambda line: line['rank'])[:NEXT_ASSIGNMENTS],
+            'next_domain': [('id', 'in', [line['id'] for line in ahead])] if len(ahead) > NEXT_ASSIGNMENTS else False,
             'next_note': self._next_note(ahead),
             'has_plan': bool(plan),
             'follows': user.has_groups(f'{OFFICE},{DIRECTOR}'),
@@ -66,7 +71,7 @@ class CchcMyWork(models.AbstractModel):
         _, user = self.env._, self.env.user
         labels = {
             'overdue': _("Past due"), 'returned': _("Returned to me"), 'review': _("Waiting for my review"),
-            'todo': _("To do"),
+            'stuck': _("Nobody can act"), 'todo': _("To do"), 'waiting': _("Waiting for others"),
         }
         by_section = defaultdict(list)
         for line in sorted(lines, key=lambda line: line['rank']):
@@ -74,7 +79,7 @@ class CchcMyWork(models.AbstractModel):
         reviews = user.has_groups(f'{EDITOR},{DIRECTOR}') or by_section['review']
         return [
             {'key': key, 'label': labels[key], 'count': len(by_section[key]), 'lines': by_section[key][:LINES]}
-            for key in SECTIONS if key != 'review' or reviews]
+            for key in SECTIONS if by_section[key] or key not in IF_ANY and (key != 'review' or reviews)]
 
     # ------------------------------------------------------------------
     # Words
@@ -82,11 +87,12 @@ class CchcMyWork(models.AbstractModel):
 
     def _line(self, record, section, deadline, since=False, patience=WAITING_LONG, is_mine=True, department=None,
               **words):
-        """Return one line. Its clock counts down to the deadline; for a review, or without a deadline, it counts from
-        ``since`` and turns yellow after ``patience`` days."""
+        """Return one line. Its clock counts down to the deadline; for a review, for what waits for others, or without a
+        deadline, it counts from ``since`` and turns yellow after ``patience`` days."""
         today = self.env.company._cchc_today()
         day = self._day_of(since) if since else today
-        if deadline and section != 'review':
+        counts_down = deadline and section not in ('review', 'waiting')
+        if counts_down:
             left = (deadline - today).days
             clock, date = time_left(self.env, left), in_figures(deadline)
             level = 'danger' if left < 0 else 'warning' if left <= NEAR else 'muted'
@@ -95,7 +101,7 @@ class CchcMyWork(models.AbstractModel):
             clock = self.env._("Waiting for %(days)s days", days=days) if days else self.env._("Waiting since today")
             date = self.env._("since %(date)s", date=in_figures(day)) if days else in_figures(day)
             level = 'warning' if days >= patience else 'muted'
-        rank = [(deadline or day).isoformat() if section != 'review' else day.isoformat(), record._name, record.id]
+        rank = [(deadline if counts_down else day).isoformat(), record._name, record.id]
         return {
             'model': record._name, 'id': record.id, 'section': section, 'clock': clock, 'date': date, 'level': level,
             'is_mine': is_mine, 'rank': rank, 'department_id': department.id if department else False,
@@ -127,7 +133,7 @@ class CchcMyWork(models.AbstractModel):
         if not own:
             return False
         unmet = own.filtered(lambda assignment: not assignment._outcome(today).is_settled)
-        late = unmet.filtered(lambda assignment: assignment._outcome(today).is_missed)
+        late = unmet.filtered(lambda assignment: assignment._outcome(today).kind == 'overdue')
         running = (unmet - late).filtered(lambda assignment: assignment.date_start <= today)
         rest = [_("%(count)s overdue", count=len(late))] if late else []
         if running:

@@ -30,7 +30,7 @@ class CchcMyWork(models.AbstractModel):
         drafts = env['cchc.article'].union(*(
             publication.article_id for assignment in unmet for publication in moving.get(assignment, ())
             if publication.article_id.state == 'draft'))
-        lines = []
+        lines = self._in_review_lines(mine)
         for article in found | drafts:
             assignment = min(assignments_of[article], key=lambda assignment: assignment.date_deadline,
                              default=env['cchc.assignment'])
@@ -56,6 +56,20 @@ class CchcMyWork(models.AbstractModel):
             article, 'review', deadline, since=article.review_since, patience=article._days_in_step(),
             name=article.display_name, why=' · '.join(filter(None, words)),
             buttons=[{'kind': 'form', 'label': _("Read and approve")}])
+
+    def _in_review_lines(self, mine):
+        """Return lines for the articles of ``mine`` that somebody else reviews."""
+        _ = self.env._
+        articles = self.env['cchc.article'].search_fetch(
+            Domain('company_id', '=', self.env.company.id) & Domain('state', '=', 'submitted') & mine
+            & Domain('is_to_review', '=', False),
+            ['name', 'review_since', 'review_step_id', 'department_id', 'author_id', 'submitted_by_id', 'drafter_ids',
+             'contributor_ids', 'date_submitted', 'company_id'])
+        return [self._line(
+            article, 'waiting', False, since=article.review_since, patience=article._days_in_step(),
+            name=article.display_name, is_mine=article.is_mine, buttons=[], why=_(
+                "In review: %(step)s (%(names)s)", step=article._review_step_name(), names=article.reviewer_names)
+            if article.reviewer_names else article.why_no_reviewer) for article in articles]
 
     def _returned_line(self, article, assignment, is_mine):
         _ = self.env._
@@ -85,8 +99,8 @@ class CchcMyWork(models.AbstractModel):
         """Return lines for approved articles that the user has to send, or whose link is missing."""
         env = self.env
         publications = env['cchc.publication'].search_fetch(
-            Domain('company_id', '=', env.company.id) & Domain('state', 'in', ('pending', 'sent'))
-            & Domain('article_id.state', 'in', ('approved', 'published'))
+            Domain('company_id', '=', env.company.id)
+            & self.env['cchc.publication']._to_be_posted()
             & (Domain('channel_id.member_ids', 'in', env.user.ids)
                | Domain('channel_id.is_internal', '=', False) & Domain('channel_id.unit_may_send', '=', True)
                & (Domain('department_id', 'in', headed.ids) | Domain('article_id.is_mine', '=', True))),
@@ -95,7 +109,34 @@ class CchcMyWork(models.AbstractModel):
             'name', 'approved_date', 'department_id', 'author_id', 'company_id'])
         members = publications.channel_id.sudo().filtered(   # not every user may read the members
             lambda channel: env.user in channel.member_ids).sudo(False)
-        return [self._posting_line(publication, publication.channel_id in members) for publication in publications]
+        return [
+            *(self._posting_line(publication, publication.channel_id in members) for publication in publications),
+            *self._with_the_channel_lines(headed, publications)]
+
+    def _with_the_channel_lines(self, headed, publications):
+        """Return lines for the publications of the user's articles that somebody else posts or sends, without those in
+        ``publications``."""
+        _ = self.env._
+        others = self.env['cchc.publication'].search_fetch(
+            Domain('company_id', '=', self.env.company.id)
+            & self.env['cchc.publication']._to_be_posted() & Domain('id', 'not in', publications.ids)
+            & (Domain('department_id', 'in', headed.ids) | Domain('article_id.is_mine', '=', True)),
+            ['article_id', 'channel_id', 'state', 'date_sent'])
+        lines = []
+        for publication in others:
+            article, channel = publication.article_id, publication.channel_id
+            words = {'channel': channel.name, 'names': channel._member_names()}
+            if publication.state == 'sent':
+                why = _("Sent to %(channel)s, no answer yet.", **words)
+            elif channel.is_internal:
+                why = _("Approved; to be posted on %(channel)s by: %(names)s", **words)
+            else:
+                why = _("Approved; to be sent to %(channel)s by: %(names)s", **words)
+            lines.append({
+                **self._line(publication, 'waiting', False, since=publication.date_sent or article.approved_date,
+                             name=article.display_name, why=why, is_mine=article.is_mine, buttons=[]),
+                'form': {'model': 'cchc.article', 'id': article.id}})
+        return lines
 
     def _posting_line(self, publication, is_member):
         _ = self.env._

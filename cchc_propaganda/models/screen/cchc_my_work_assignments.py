@@ -4,6 +4,7 @@ from odoo import models
 from odoo.fields import Domain
 
 from ...tools.dates import in_figures, without_year
+from ...tools.groups import DIRECTOR, OFFICE
 from ...tools.outcome import OWED
 
 
@@ -12,10 +13,11 @@ class CchcMyWork(models.AbstractModel):
     _inherit = 'cchc.my.work'
 
     def _assignments(self, units, plan):
-        """Return the unmet assignments of the units under every issued plan, and all of this year's for the summary."""
+        """Return the unmet assignments of the units, unless the year of their plan is closed, and all of this year's
+        for the summary."""
         return self.env['cchc.assignment'].search_fetch(
             Domain('company_id', '=', self.env.company.id) & Domain('department_id', 'in', units.ids)
-            & Domain('plan_id.state', '=', 'published')
+            & Domain('plan_id', 'any', [('state', '=', 'published'), ('date_closed', '=', False)])
             & (self.env['cchc.assignment']._outcome_domain(*OWED) | Domain('plan_id', '=', plan.id)),
             ['plan_id', 'topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start',
              'date_end', 'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue',
@@ -28,15 +30,42 @@ class CchcMyWork(models.AbstractModel):
         unmet = assignments.filtered(lambda assignment: became[assignment].kind in OWED)
         moving = unmet._publications_on_the_way()
         now, ahead = [], []
-        for assignment in unmet:
+        for assignment in unmet.filtered(lambda assignment: not assignment._is_of_the_past(today)):
             missing = assignment.quantity - assignment.done_quantity - len(moving.get(assignment, ()))
             overdue = became[assignment].is_missed
-            explains = overdue and assignment.department_id in headed and not assignment.explanation
+            explains = (became[assignment].kind == 'overdue' and assignment.department_id in headed
+                        and not assignment.explanation)
             if missing > 0 or explains:
                 line = self._assignment_line(assignment, missing, explains, seats, headed)
                 (now if overdue or assignment.date_start <= today else ahead).append(line)
-        return now + self._article_lines(moving, unmet, headed) + self._posting_lines(headed) + (
-            self._plan_lines()), ahead
+        return [*now, *self._article_lines(moving, unmet, headed), *self._posting_lines(headed), *self._plan_lines(),
+                *self._office_lines()], ahead
+
+    def _earlier(self, units):
+        """Return ``{text, domain, plans}`` on what plans of earlier years still owe, or False: one sentence, its list,
+        and the plans whose year the user may close. The Office and the director see the whole agency."""
+        _, company, user = self.env._, self.env.company, self.env.user
+        whole = user.has_groups(f'{OFFICE},{DIRECTOR}')
+        domain = (
+            Domain('company_id', '=', company.id) & self.env['cchc.assignment']._outcome_domain(*OWED)
+            & self.env['cchc.assignment']._past_domain(company, company._cchc_today())
+            & (Domain.TRUE if whole else Domain('department_id', 'in', units.ids)))
+        owed = self.env['cchc.assignment']._read_group(domain, ['plan_id'], ['__count'], order='plan_id desc')
+        plans = self.env['cchc.plan'].union(*(plan for plan, __ in owed))
+        if user.has_group(OFFICE):
+            plans = self.env['cchc.plan'].search([
+                ('company_id', '=', company.id), ('state', '=', 'published'), ('date_closed', '=', False),
+                ('date_to', '<', company._cchc_today())])
+        if not plans:
+            return False
+        count, years = sum(count for __, count in owed), sorted(set(plans.mapped('year')))
+        return {
+            'label': _("Year %(year)s:", year=years[0]) if len(years) == 1 else _("Earlier years:"),
+            'text': _("assignments not met: %(count)s", count=count), 'domain': list(domain),
+            'plans': [{
+                'model': plan._name, 'id': plan.id,
+                'label': _("Close the year %(year)s", year=plan.year)} for plan in plans if plan.can_close],
+        }
 
     def _assignment_line(self, assignment, missing, explains, seats, headed):
         _ = self.env._

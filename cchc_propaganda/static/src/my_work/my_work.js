@@ -14,13 +14,17 @@ const SIGNS = {
     overdue: "fa-exclamation-triangle text-danger",
     returned: "fa-reply text-warning-emphasis",
     review: "fa-hourglass-half text-info-emphasis",
+    stuck: "fa-ban text-danger",
     todo: "fa-circle-o",
+    waiting: "fa-hourglass-o text-muted",
 };
 const COLORS = {
     overdue: "text-danger",
     returned: "text-warning-emphasis",
     review: "text-info-emphasis",
+    stuck: "text-danger",
     todo: "text-body-emphasis",
+    waiting: "text-body-emphasis",
 };
 const LEVELS = { danger: "text-danger", warning: "text-warning-emphasis", muted: "text-body-emphasis" };
 const URGENT = ["overdue", "returned"];
@@ -51,7 +55,7 @@ export class MyWork extends Component {
     }
 
     get isEmpty() {
-        return this.data.sections.every((section) => !section.count);
+        return this.data.sections.every((section) => !section.count || section.key === "waiting");
     }
 
     get unitLabel() {
@@ -100,7 +104,10 @@ export class MyWork extends Component {
         await this.load();
     }
 
-    openForm({ model, id }) {
+    openForm({ model, id, action }) {
+        if (action) {
+            return this.openDialog({ model, id }, action);
+        }
         return this.action.doAction({
             type: "ir.actions.act_window",
             res_model: model,
@@ -109,21 +116,37 @@ export class MyWork extends Component {
         });
     }
 
-    writeArticle() {
-        return this.openForm({ model: "cchc.article", id: false });
+    openDialog({ model, id }, action) {
+        return this.action.doAction(action, {
+            additionalContext: { active_model: model, active_id: id, active_ids: [id] },
+            onClose: () => this.load(),
+        });
     }
 
-    openSummary() {
+    openList(domain) {
         return this.action.doAction({
             type: "ir.actions.act_window",
             name: _t("Assignments"),
             res_model: "cchc.assignment",
-            domain: this.data.summary.domain,
+            domain,
             views: [
                 [false, "list"],
                 [false, "form"],
             ],
         });
+    }
+
+    /** The next assignments follow the work of the unit's head, who gives them out; for others they fill a quiet day. */
+    get showsNext() {
+        return this.data.next.length && (this.isEmpty || this.state.scope === "unit");
+    }
+
+    writeArticle() {
+        return this.openForm({ model: "cchc.article", id: false });
+    }
+
+    openSummary() {
+        return this.openList(this.data.summary.domain);
     }
 
     openFollowUp() {
@@ -135,8 +158,11 @@ export class MyWork extends Component {
         if (button.kind === "form") {
             return this.openForm(line.form);
         }
+        if (button.kind === "dialog") {
+            return this.openDialog(line, button.action);
+        }
         if (button.kind === "reason") {
-            return this.action.doAction("cchc_propaganda.cchc_reason_wizard_action", {
+            return this.action.doAction(`cchc_propaganda.cchc_reason_wizard_action_${button.step}`, {
                 additionalContext: {
                     active_model: line.model,
                     active_id: line.id,
