@@ -30,6 +30,36 @@ registry.category("web_tour.tours").add("cchc_my_work_of_the_unit", {
     ],
 });
 
+/** The Office goes from the line of last year to the plan, closes the year, and the line is gone. */
+registry.category("web_tour.tours").add("cchc_close_year", {
+    steps: () => [
+        { trigger: ".o_cchc_earlier:contains(assignments not met: 16) button", run: "click" },
+        { trigger: ".alert:contains(Its year is over)" },
+        { trigger: "button[name=action_close]", run: "click" },
+        { content: "what closing does is said first", trigger: ".modal:contains(Nothing is waived) .btn-primary", run: "click" },
+        { trigger: ".alert:contains(Its year was closed)" },
+        { trigger: ".o_statusbar_buttons:not(:has(button[name=action_close]))" },
+        { trigger: ".o_breadcrumb .o_back_button, .o_breadcrumb a:first", run: "click" },
+        { trigger: ".o_cchc_my_work:not(:has(.o_cchc_earlier))" },
+    ],
+});
+
+/** A draft says in the header what it lacks, until the button is there; the dialog of a step bears its name. */
+registry.category("web_tour.tours").add("cchc_missing_in_header", {
+    steps: () => [
+        { trigger: ".o_statusbar_buttons .o_cchc_missing:contains(Enter the title.)" },
+        { content: "nothing in the chatter is filled", trigger: ".o-mail-Chatter-topbar:not(:has(.btn-primary)):contains(Comment)" },
+        { trigger: ".o_field_widget[name=name] textarea", run: "edit Forms online && click .o_form_sheet" },
+        { trigger: ".o_statusbar_buttons:not(:has(.o_cchc_missing)) button[name=action_submit]" },
+        { trigger: ".o_statusbar_buttons button:contains(Cancel the article)", run: "click" },
+        { trigger: ".modal-title:contains(/^Cancel the article$/)" },
+        { trigger: ".modal button[name=action_confirm]:contains(Cancel the article)" },
+        { trigger: ".modal .o_field_widget[name=reason] textarea", run: "edit Written twice" },
+        { trigger: ".modal button[name=action_confirm]", run: "click" },
+        { trigger: ".o_arrow_button_current[data-value=cancelled]" },
+    ],
+});
+
 /** The director reads the grid by channel, moves in it with the arrows, and opens an assignment and a list. */
 registry.category("web_tour.tours").add("cchc_follow_up", {
     steps: () => [
