@@ -19,7 +19,8 @@ SHOWN = ('string', 'placeholder', 'title', 'aria-label', 'alt', 'help', 'confirm
          'cancel-label', 'sum', 'avg', 'data-tooltip')
 # Forms of Odoo that our users open: their preferences, a note to themselves, a letter, a colleague's card.
 OF_ODOO = {
-    'base.view_users_form_simple_modif': 'res.users', 'mail.mail_activity_view_form_popup': 'mail.activity',
+    'base.view_users_form_simple_modif': 'res.users', 'hr.res_users_view_form_preferences': 'res.users',
+    'mail.mail_activity_view_form_popup': 'mail.activity',
     'mail.mail_activity_schedule_view_form': 'mail.activity.schedule',
     'mail.email_compose_message_wizard_form': 'mail.compose.message', 'base.view_partner_simple_form': 'res.partner',
 }
@@ -50,7 +51,7 @@ OF_THE_ORM = (
 # Words of the web client that Odoo's Vietnamese file does not have, or only repeats.
 OF_THE_CLIENT = {
     'web': ("Missing required fields", "Search more...", "Are you sure you want to update %(count)s records?",
-            "Are you sure you want to delete the selected record?", "Ok"),
+            "Are you sure you want to delete the selected record?", "Ok", "Shortcuts"),
     'html_editor': ("Toggle bold", "Heading 2"),
     'mail': ("Starred messages",),
 }
