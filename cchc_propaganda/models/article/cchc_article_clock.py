@@ -7,7 +7,7 @@ from odoo.fields import Domain
 
 from ...tools.dates import in_figures
 from ...tools.obligation import NEAR
-from ..core.words import time_left
+from ..core.words import time_left, waiting_for
 
 WAITING_LONG = 3    # days in one step until the clock turns yellow, unless the review step has its own number
 
@@ -51,7 +51,7 @@ class CchcArticle(models.Model):
             if article.state in ('submitted', 'approved'):
                 since = article.review_since if article.state == 'submitted' else article.approved_date
                 days = (now - article.company_id._cchc_day_of(since)).days if since else 0
-                words = _("Waiting for %(days)s days", days=days) if days else _("Waiting since today")
+                words = waiting_for(self.env, days)
                 left = (deadline - now).days if deadline else None
                 presses = deadline and left <= NEAR
                 # The word says why the clock has its colour; the other of the two stands beside it.

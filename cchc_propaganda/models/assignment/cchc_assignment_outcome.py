@@ -7,7 +7,7 @@ from odoo.fields import Domain
 
 from ...tools.obligation import NEAR
 from ...tools.outcome import EXCUSED, is_late, outcome, progress
-from ..core.words import time_left
+from ..core.words import in_days, time_left
 
 LEVELS = {
     'done': 'success', 'late': 'warning', 'overdue': 'danger', 'waiting': 'info', 'before': 'muted', 'exempt': 'muted',
@@ -73,7 +73,7 @@ class CchcAssignment(models.Model):
             became = assignment._outcome(today[assignment.company_id])
             assignment.is_excused = became.kind in ('waiting', 'before')
             words = {
-                'done': _("Met"), 'late': _("Late by %(days)s days", days=became.days),
+                'done': _("Met"), 'late': _("Late by %(time)s", time=in_days(self.env, became.days)),
                 'before': _("Before the issue"), 'waiting': _("Sent in time, waiting for the channel")}
             near = became.days <= NEAR
             assignment.clock_level = LEVELS.get(became.kind) or ('warning' if near else 'muted')

@@ -11,7 +11,7 @@ from ...tools.dates import in_figures, without_year
 from ...tools.groups import DIRECTOR, OFFICE
 from ...tools.period import Period
 from ..core.cchc_period_mixin import ROMAN
-from ..core.words import time_left
+from ..core.words import in_days, time_left
 
 DECISIONS = 12   # lines shown; the rest is counted
 QUARTERS = ('q1', 'q2', 'q3', 'q4')
@@ -140,11 +140,12 @@ class CchcDashboard(models.AbstractModel):
             self._total('done', _("On time"), len(by_kind['done']), _("of %(count)s due so far", count=due),
                         by_kind['done']),
             self._total('late', _("Posted late"), len(late),
-                        late and _("posted up to %(days)s days after", days=days.days), late),
+                        late and _("posted up to %(time)s after", time=in_days(self.env, days.days)), late),
             self._total('overdue', _("Past due"), len(overdue), overdue and (
                 _("%(count)s not explained", count=silent) if silent else _("all explained")), overdue),
             self._total('running', _("In progress"), len(running), left and (
-                _("next due in %(days)s days", days=(left - today).days) if left > today else _("due today")), running),
+                _("next due in %(time)s", time=in_days(self.env, (left - today).days)) if left > today
+                else _("due today")), running),
             self._total('risk', _("May be missed"), len(by_kind['risk']), _("of those under way"), by_kind['risk']),
         ]
 
@@ -207,7 +208,7 @@ class CchcDashboard(models.AbstractModel):
         if kind in ('done', 'late'):
             date = without_year(assignment.date_done)
         elif kind == 'overdue':
-            date = _("%(days)s days", days=(today - assignment.date_deadline).days)
+            date = in_days(self.env, (today - assignment.date_deadline).days)
         elif kind in OUT:
             date = ''
         else:

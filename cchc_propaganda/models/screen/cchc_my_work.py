@@ -11,7 +11,7 @@ from ...tools.groups import DIRECTOR, EDITOR, HEAD, OFFICE
 from ...tools.obligation import NEAR
 from ...tools.outcome import MET, OWED
 from ..article.cchc_article_clock import WAITING_LONG
-from ..core.words import time_left
+from ..core.words import time_left, waiting_for
 
 SECTIONS = ('overdue', 'returned', 'review', 'stuck', 'todo', 'waiting')
 IF_ANY = frozenset({'stuck', 'waiting'})     # drawn only when they have lines
@@ -98,7 +98,7 @@ class CchcMyWork(models.AbstractModel):
             level = 'danger' if left < 0 else 'warning' if left <= NEAR else 'muted'
         else:
             days = (today - day).days
-            clock = self.env._("Waiting for %(days)s days", days=days) if days else self.env._("Waiting since today")
+            clock = waiting_for(self.env, days)
             date = self.env._("since %(date)s", date=in_figures(day)) if days else in_figures(day)
             level = 'warning' if days >= patience else 'muted'
         rank = [(deadline if counts_down else day).isoformat(), record._name, record.id]

@@ -6,6 +6,7 @@ from odoo import models
 from odoo.fields import Domain
 
 from ...tools.dates import without_year
+from ..core.words import in_days
 
 
 class CchcMyWork(models.AbstractModel):
@@ -162,7 +163,7 @@ class CchcMyWork(models.AbstractModel):
             is_mine=is_member or self.env.user in article._author_users())
         if not unsent:
             days = (today - self._day_of(publication.date_sent)).days
-            result['clock'] = _("Sent %(days)s days ago", days=days) if days else _("Sent today")
+            result['clock'] = _("Sent %(time)s ago", time=in_days(self.env, days)) if days else _("Sent today")
             result['level'] = 'warning' if days > channel.lead_days else 'muted'
         return {**result, 'form': {'model': 'cchc.article', 'id': article.id}}
 

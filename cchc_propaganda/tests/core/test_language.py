@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tests import tagged
 
+from ...models.core.words import time_left, waiting_for
 from ..common import CchcCommon
 
 
@@ -42,3 +43,10 @@ class TestLanguage(CchcCommon):
         self.assertIn("đề nghị đăng", dialog.subject)
         dialog.action_mail()
         self.assertIn("Đã gửi thư tới", publication.article_id.message_ids[0].body)
+
+    def test_one_day_is_no_days(self):
+        env = self.env(context={'lang': 'en_US'})
+        self.assertEqual([time_left(env, days) for days in (-2, -1, 0, 1, 2)], [
+            "Overdue by 2 days", "Overdue by 1 day", "Due today", "1 day left", "2 days left"])
+        self.assertEqual([waiting_for(env, days) for days in (0, 1, 3)], [
+            "Waiting since today", "Waiting for 1 day", "Waiting for 3 days"])
