@@ -306,7 +306,8 @@ class ResCompany(models.Model):
         if self.cchc_profile == 'commune':
             return _(
                 "A commune or ward has few people: one person may have several roles. Only an article of one's own is "
-                "approved by somebody else; if there are too few people, Settings can allow it, and each time is logged.")
+                "approved by somebody else; if there are too few people, Settings can allow it, and each time is "
+                "logged.")
         return _("One person may have several roles. Only an article of one's own is approved by somebody else.")
 
     def _cchc_roles(self, roster):
