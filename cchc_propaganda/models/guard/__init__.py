@@ -11,6 +11,7 @@ from . import res_partner
 from . import mail_activity
 from . import mail_followers
 from . import mail_link_preview
+from . import mail_mail
 from . import mail_message
 from . import mail_push
 from . import mail_scheduled_message

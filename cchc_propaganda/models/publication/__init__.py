@@ -7,4 +7,3 @@ from . import cchc_publication_mail
 from . import cchc_publication_stage
 from . import cchc_publication_matching
 from . import cchc_publication_open
-from . import mail_mail
