@@ -35,8 +35,10 @@ class IrEmbeddedActions(models.Model):
         if self.env.su or self.env.user._is_system():
             return
         for tab in self.sudo():     # the user may not read actions
+            if tab.user_id == self.env.user:
+                continue
             models_of_tab = (tab.parent_res_model, tab.parent_action_id.res_model)
-            if tab.user_id != self.env.user and any((model or '').startswith('cchc.') for model in models_of_tab):
+            if any((model or '').startswith('cchc.') for model in models_of_tab):
                 raise AccessError(self.env._(
                     "The tab “%(name)s” would be shown to other users too: only the administrator of the system can "
                     "make or change it. Keep a tab for yourself.", name=tab.name))
