@@ -5,5 +5,6 @@ from . import plan
 from . import assignment
 from . import article
 from . import publication
+from . import outreach
 from . import reminder
 from . import screen

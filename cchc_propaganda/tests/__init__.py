@@ -4,6 +4,7 @@ from .plan import *
 from .assignment import *
 from .article import *
 from .publication import *
+from .outreach import *
 from .reminder import *
 from .guard import *
 from .screen import *

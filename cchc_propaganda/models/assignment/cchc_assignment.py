@@ -10,7 +10,8 @@ from ...tools.period import Period
 
 
 class CchcAssignment(models.Model):
-    """What one unit owes on one channel for one period. Linked publications meet it; nobody ticks it off."""
+    """What one unit owes for one period, on one channel or in one form of outreach. Linked publications or outreach meet
+    it; nobody ticks it off."""
     _name = 'cchc.assignment'
     _inherit = [
         'cchc.workflow.mixin', 'cchc.period.mixin', 'cchc.unit.mixin', 'cchc.current.mixin', 'mail.thread',
@@ -19,7 +20,7 @@ class CchcAssignment(models.Model):
     _order = 'date_deadline, id'
     _check_company_auto = True
     _mail_post_access = 'read'   # every reader may comment
-    _rec_names_search = ['department_id', 'channel_id', 'topic_id']
+    _rec_names_search = ['department_id', 'channel_id', 'form_id', 'topic_id']
 
     obligation_id = fields.Many2one(
         'cchc.obligation', index=True, readonly=True, ondelete='restrict', check_company=True, server_only=True,
@@ -31,7 +32,10 @@ class CchcAssignment(models.Model):
         'cchc.topic', index=True, ondelete='restrict', check_company=True, domain="[('plan_id', '=', plan_id)]",
         settled=True)
     channel_id = fields.Many2one(
-        'cchc.channel', required=True, index=True, ondelete='restrict', check_company=True, settled=True)
+        'cchc.channel', index=True, ondelete='restrict', check_company=True, settled=True)
+    form_id = fields.Many2one(
+        'cchc.outreach.form', "Form", index='btree_not_null', ondelete='restrict', check_company=True, settled=True,
+        domain="[('is_in_use', '=', True)]", help="Instead of a channel: outreach of this form meets the assignment.")
     company_id = fields.Many2one(
         'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
     department_id = fields.Many2one(
@@ -52,6 +56,7 @@ class CchcAssignment(models.Model):
     publication_ids = fields.One2many('cchc.publication', 'assignment_id', "Publications")
     sent_publication_ids = fields.One2many(
         'cchc.publication', 'sent_assignment_id', "Sent without choosing an assignment")
+    outreach_ids = fields.One2many('cchc.outreach', 'assignment_id', "Outreach")
     done_quantity = fields.Integer("Posted", compute='_compute_progress', store=True, precompute=True, server_only=True)
     sent_quantity = fields.Integer(
         "Sent by the deadline", compute='_compute_progress', store=True, precompute=True, server_only=True,
@@ -93,11 +98,15 @@ class CchcAssignment(models.Model):
 
     _one_per_period = models.UniqueIndex(
         '(obligation_id, period_key, origin_department_id)', "This assignment has already been given out.")
+    _met_by_one = models.Constraint(
+        'CHECK (num_nonnulls(channel_id, form_id) = 1)',
+        "An assignment is met on one channel or in one form of communication: choose exactly one.")
     _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Ask for at least one item.")
     _dates_ordered = models.Constraint('CHECK (date_start <= date_end)', "A period cannot end before it begins.")
     _list_index = models.Index('(company_id, date_deadline, id)')
     _state_index = models.Index('(company_id, state, date_deadline, id)')
     _match_index = models.Index('(channel_id, department_id, date_start, date_end)')
+    _form_index = models.Index('(form_id, department_id, date_start, date_end) WHERE form_id IS NOT NULL')
 
     @api.constrains('user_id', 'company_id')
     def _check_person_of_agency(self):
@@ -114,7 +123,7 @@ class CchcAssignment(models.Model):
             issued = assignment.plan_id.date_issued
             assignment.is_before_issue = bool(issued and assignment.date_deadline and assignment.date_deadline < issued)
 
-    @api.depends('period_key', 'channel_id', 'department_name')
+    @api.depends('period_key', 'channel_id', 'form_id', 'department_name')
     @api.depends_context('lang')
     def _compute_display_name(self):
         for assignment in self:
@@ -212,9 +221,9 @@ class CchcAssignment(models.Model):
         raise UserError(self.env._("Assignments are never deleted. Use “Ask no longer”, with the reason."))
 
     def _met_by(self):
-        """Return what the assignments are met by (``cchc.means.mixin``): their channels. Use ``channel_id`` itself only
-        for publications."""
-        return self.channel_id
+        """Return what the assignment is met by (``cchc.means.mixin``): its channel or its form; one record, or none.
+        Use ``channel_id`` itself only for publications, ``form_id`` only for outreach."""
+        return self.channel_id[:1] or self.form_id[:1]
 
     # ------------------------------------------------------------------
     # Generation: the plan's side
@@ -242,7 +251,7 @@ class CchcAssignment(models.Model):
         """Return the ``wanted`` values that differ from this assignment's, {} if it was touched. Keep an extended
         deadline."""
         self.ensure_one()
-        if self.state not in UNMET or self.publication_ids:
+        if self.state not in UNMET or self.publication_ids or self.outreach_ids:
             return {}
         moved = {name: value for name, value in wanted.items() if self[name] != value}
         if 'date_planned' in moved and self.date_deadline == self.date_planned:
@@ -267,9 +276,15 @@ class CchcAssignment(models.Model):
     # ------------------------------------------------------------------
 
     def _match_published(self):
-        """Let articles posted before these assignments were given out count for them, as if they were posted now."""
+        """Let articles posted, and outreach accepted, before these assignments were given out count for them, as if it
+        were now."""
         if not self:
             return
+        held = self.env['cchc.outreach'].search([
+            ('assignment_id', '=', False), ('state', '=', 'approved'),
+            ('department_id', 'in', self.department_id.ids), ('date', '>=', min(self.mapped('date_start'))),
+            ('date', '<=', max(self.mapped('date_end')))])
+        held._match_assignments()
         publications = self.env['cchc.publication'].search([
             ('assignment_id', '=', False), ('state', '=', 'published'), ('channel_id', 'in', self.channel_id.ids),
             ('article_id.department_id', 'in', self.department_id.ids),

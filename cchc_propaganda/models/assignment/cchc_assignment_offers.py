@@ -29,6 +29,22 @@ class CchcAssignment(models.Model):
         genres = self.obligation_id.genre_ids
         return not genres or bool(article.genre_id._with_shared() & genres._with_shared())
 
+    def _asks_for_form(self, form):
+        """Whether outreach of that form may count; a form and the shared one that it replaces are the same."""
+        return bool(self.form_id and form and self.form_id._with_shared() & form._with_shared())
+
+    def _refusal_of_outreach(self, outreach):
+        """Return '' when form and unit of the outreach let it count here, else a sentence saying why not."""
+        if not self._asks_for_form(outreach.form_id):
+            return self.env._(
+                "“%(assignment)s” is for %(channel)s, not for %(other)s.", assignment=self.display_name,
+                channel=self._met_by().name, other=outreach.form_id.name)
+        if outreach.department_id not in self._units_that_meet():
+            return self.env._(
+                "“%(assignment)s” is met by outreach of its unit or a coordinating unit, not of “%(unit)s”.",
+                assignment=self.display_name, unit=outreach.department_id.name)
+        return ''
+
     def _refusal_of_article(self, article):
         """Return '' when unit, origin and genre of the article let it count here, else a sentence saying why not."""
         _ = self.env._

@@ -20,7 +20,8 @@ class CchcAssignment(models.Model):
     _inherit = 'cchc.assignment'
 
     @api.depends('quantity', 'date_deadline', 'is_before_issue', 'publication_ids.state', 'publication_ids.date_sent',
-                 'publication_ids.date_published', 'sent_publication_ids.state', 'sent_publication_ids.assignment_id')
+                 'publication_ids.date_published', 'sent_publication_ids.state', 'sent_publication_ids.assignment_id',
+                 'outreach_ids.state', 'outreach_ids.date', 'outreach_ids.date_submitted')
     def _compute_progress(self):
         posted, sent = self._days_posted_and_sent()
         for assignment in self:
@@ -30,7 +31,8 @@ class CchcAssignment(models.Model):
             assignment.date_done, assignment.is_waiting_channel = found.met_on or False, found.is_waiting
 
     def _days_posted_and_sent(self):
-        """Return ``({assignment id: [days of posting]}, {assignment id: [days of sending, where not yet posted]})``."""
+        """Return ``({assignment id: [days of posting]}, {assignment id: [days of sending, where not yet posted]})``;
+        of outreach, the days on which it was held, and on which it was sent to the Office."""
         posted, sent = defaultdict(list), defaultdict(list)
         if not self.ids:
             return posted, sent
@@ -45,6 +47,13 @@ class CchcAssignment(models.Model):
                 posted[assignment.id].append(publication.date_published)
             elif publication.date_sent:
                 sent[assignment.id].append(publication._day_sent())
+        for outreach in self.env['cchc.outreach'].sudo().search_fetch(   # the count is the same for every reader
+                [('assignment_id', 'in', self.ids), ('state', 'in', ('submitted', 'approved'))],
+                ['assignment_id', 'state', 'date', 'date_submitted', 'company_id']):
+            if outreach.state == 'approved':
+                posted[outreach.assignment_id.id].append(outreach.date)
+            else:
+                sent[outreach.assignment_id.id].append(outreach.company_id._cchc_day_of(outreach.date_submitted))
         return posted, sent
 
     @api.depends('publication_ids.is_recorded_late')

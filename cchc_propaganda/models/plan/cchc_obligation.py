@@ -18,7 +18,8 @@ FREQUENCIES = [
 
 
 class CchcObligation(models.Model):
-    """What a row of the appendix asks for on one channel: how many articles, how often, by when, from which unit."""
+    """What a row of the appendix asks for on one channel, or in one form of outreach: how many, how often, by when, from
+    which unit."""
     _name = 'cchc.obligation'
     _inherit = ['cchc.plan.part']
     _description = "Communication Obligation"
@@ -35,8 +36,12 @@ class CchcObligation(models.Model):
     company_id = fields.Many2one(related='plan_id.company_id', store=True, index=True, precompute=True)
     sequence = fields.Integer(default=10)
     channel_id = fields.Many2one(
-        'cchc.channel', required=True, index=True, ondelete='restrict', check_company=True,
+        'cchc.channel', index=True, ondelete='restrict', check_company=True,
         help="An article posted here, with its link as evidence, meets the obligation.")
+    form_id = fields.Many2one(
+        'cchc.outreach.form', "Form", index='btree_not_null', ondelete='restrict', check_company=True,
+        domain="[('is_in_use', '=', True)]",
+        help="Instead of a channel: outreach of this form, accepted by the Office, meets the obligation.")
     genre_ids = fields.Many2many(
         'cchc.genre', string="Genres", domain="[('is_in_use', '=', True)]",
         help="Empty: articles of any genre count.")
@@ -56,6 +61,9 @@ class CchcObligation(models.Model):
     assignment_count = fields.Integer("Number of assignments", compute='_compute_assignment_count')
     assignment_ids = fields.One2many('cchc.assignment', 'obligation_id', "Assignments")
 
+    _met_by_one = models.Constraint(
+        'CHECK (num_nonnulls(channel_id, form_id) = 1)',
+        "An obligation is met on one channel or in one form of communication: choose exactly one.")
     _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Ask for at least one item.")
     _due_day_in_month = models.Constraint(
         'CHECK (due_day BETWEEN 1 AND 31)', "A day of the month lies between 1 and 31.")
@@ -69,10 +77,10 @@ class CchcObligation(models.Model):
         for obligation in self:
             obligation.plan_id = obligation.topic_id.plan_id or obligation.plan_id
 
-    @api.depends('topic_id.code', 'channel_id.name')
+    @api.depends('topic_id.code', 'channel_id.name', 'form_id.name')
     def _compute_display_name(self):
         for obligation in self:
-            obligation.display_name = ' · '.join(filter(None, [obligation.topic_id.code, obligation.channel_id.name]))
+            obligation.display_name = ' · '.join(filter(None, [obligation.topic_id.code, obligation._met_by().name]))
 
     @api.depends('rotation_ids.period_from', 'rotation_ids.period_to', 'rotation_ids.department_id', 'frequency',
                  'topic_id.lead_department_ids', 'topic_id.parent_id.lead_department_ids')
@@ -114,7 +122,7 @@ class CchcObligation(models.Model):
             if obligation.topic_id.plan_id != obligation.plan_id:
                 raise ValidationError(self.env._(
                     "The obligation on “%(channel)s” and its topic belong to different plans. Choose another topic.",
-                    channel=obligation.channel_id.name))
+                    channel=obligation._met_by().name))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -132,10 +140,15 @@ class CchcObligation(models.Model):
         """Return the other values of a new assignment for the ``Owed`` period and that unit."""
         return {
             'date_deadline': owed.deadline, 'obligation_id': self.id, 'plan_id': self.plan_id.id,
-            'topic_id': self.topic_id.id, 'channel_id': self.channel_id.id, 'company_id': self.plan_id.company_id.id,
+            'topic_id': self.topic_id.id, 'channel_id': self.channel_id.id,
+            'form_id': self.form_id.id, 'company_id': self.plan_id.company_id.id,
             'department_id': unit_id, 'origin_department_id': unit_id, 'department_name': unit_name,
             'period_key': owed.period.key, 'date_start': owed.period.start, 'date_end': owed.period.end,
         }
+
+    def _met_by(self):
+        """Return what the obligation is met by (``cchc.means.mixin``): its channel or its form; one record."""
+        return self.channel_id or self.form_id
 
     def _owed(self):
         """Return ``[(Owed, (department id, …)), …]``: each period of this obligation with the units that owe it. Empty

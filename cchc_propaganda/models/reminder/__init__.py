@@ -15,3 +15,4 @@ from . import cchc_notice_mixin
 from . import cchc_article_notice
 from . import cchc_publication_notice
 from . import cchc_plan_notice
+from . import cchc_outreach_notice

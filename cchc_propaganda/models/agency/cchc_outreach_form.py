@@ -1,0 +1,37 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+
+class CchcOutreachForm(models.Model):
+    """A kind of communication other than an article: a conference, a party-cell meeting, a notice board, a study tour."""
+    _name = 'cchc.outreach.form'
+    _inherit = ['cchc.shared.mixin', 'cchc.means.mixin']
+    _description = "Form of Communication"
+    _order = 'sequence, name, id'
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    replaces_id = fields.Many2one(
+        'cchc.outreach.form', "Stands for", index='btree_not_null', ondelete='restrict', readonly=True, copy=False,
+        help="The shared form that this one replaces in the agency.")
+    evidence = fields.Selection([
+        ('required', "Required"),
+        ('optional', "Optional"),
+        ('never', "Never attached"),
+    ], required=True, default='optional',
+        help="Whether a photo or the minutes are attached. Never: the documents of a party meeting stay with the party.")
+
+    _code_unique = models.UniqueIndex('(company_id, code) NULLS NOT DISTINCT', "This code is already in use.")
+    _one_copy = models.UniqueIndex(
+        '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
+
+    def copy_data(self, default=None):
+        """Codes are unique in an agency."""
+        copies = super().copy_data(default)
+        for form, vals in zip(self, copies, strict=True):
+            if not vals.get('replaces_id') and 'code' not in (default or {}):
+                vals['code'] = f'{form.code}-{form.id}'
+        return copies

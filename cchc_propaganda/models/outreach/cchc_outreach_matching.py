@@ -1,0 +1,50 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import Counter
+
+from odoo import models
+
+
+class CchcOutreach(models.Model):
+    """The assignment that outreach meets when nobody chose one."""
+    _inherit = 'cchc.outreach'
+
+    def _match_assignments(self):
+        """Give each accepted outreach without an assignment the one of its form and unit whose period contains its
+        day. An assignment of an earlier period, or due before the plan was issued, is never given: users choose by
+        hand to make up for a missed assignment (DESIGN §5)."""
+        matches = self.filtered(lambda one: not one.assignment_id and one.state == 'approved')._matches()
+        for assignment, outreach in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
+            outreach._with_gate().write({'assignment_id': assignment.id})
+
+    def _forget_matched(self):
+        """Empty the assignment where the day alone would choose it again; what was chosen by hand stays."""
+        chosen = self.filtered(lambda one: one.assignment_id and not (
+            one.assignment_id.date_start <= one.date <= one.assignment_id.date_end))
+        (self - chosen).write({'assignment_id': False})
+
+    def _matches(self):
+        """Return ``{outreach: assignment}`` for the outreach that an assignment fits on its day. An assignment that
+        still needs some comes first."""
+        outreach = self.filtered(lambda one: one.form_id and one.department_id and one.date)
+        if not outreach:
+            return {}
+        forms = outreach.form_id._with_shared().ids
+        candidates = self.env['cchc.assignment'].sudo().search([   # assignments are public in the agency
+            '|', ('form_id', 'in', forms), ('form_id.replaces_id', 'in', forms),
+            ('department_id', 'in', outreach.department_id.ids),
+            ('date_start', '<=', max(outreach.mapped('date'))), ('date_end', '>=', min(outreach.mapped('date'))),
+            ('waiver', '=', False), ('is_before_issue', '=', False),
+        ])
+        by_unit = candidates.grouped('department_id')
+        given, matches = Counter(), {}
+        for one in outreach:
+            fitting = by_unit.get(one.department_id, candidates.browse()).filtered(
+                lambda assignment, one=one: assignment._asks_for_form(one.form_id)
+                and assignment.date_start <= one.date <= assignment.date_end)
+            unmet = fitting.filtered(
+                lambda assignment: assignment.done_quantity + given[assignment.id] < assignment.quantity)
+            if assignment := (unmet or fitting)[:1]:
+                matches[one] = assignment.with_env(self.env)
+                given[assignment.id] += 1
+        return matches

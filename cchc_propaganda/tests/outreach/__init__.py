@@ -1,0 +1,3 @@
+from . import test_outreach
+from . import test_owed_by_form
+from . import test_workflow_outreach
