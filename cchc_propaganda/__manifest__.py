@@ -43,6 +43,7 @@
         'views/cchc_channel_views.xml',
         'views/cchc_outreach_form_views.xml',
         'views/cchc_outreach_views.xml',
+        'views/cchc_difficulty_views.xml',
         'views/cchc_genre_views.xml',
         'views/cchc_review_step_views.xml',
         'views/cchc_review_views.xml',

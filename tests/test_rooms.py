@@ -19,7 +19,8 @@ BEFORE = {
     'article': ('assignment',),
     'publication': ('article',),
     'outreach': ('article',),
-    'reminder': ('publication', 'outreach'),
+    'difficulty': ('agency',),
+    'reminder': ('publication', 'outreach', 'difficulty'),
     'screen': ('reminder',),
 }
 ROOMS = [path.parent.name for path in sorted(MODELS.glob('*/__init__.py'))]

@@ -6,5 +6,6 @@ from . import assignment
 from . import article
 from . import publication
 from . import outreach
+from . import difficulty
 from . import reminder
 from . import screen

@@ -5,6 +5,7 @@ from .assignment import *
 from .article import *
 from .publication import *
 from .outreach import *
+from .difficulty import *
 from .reminder import *
 from .guard import *
 from .screen import *

@@ -4,11 +4,15 @@ from odoo import models
 
 
 class CchcMeansMixin(models.AbstractModel):
-    """What an assignment is met by, such as a channel. Tells those who follow the assignment how long it usually takes
+    """What an assignment is met by, a channel or a form of outreach. Tells those who follow the assignment how long it usually takes
     and who chases it. A model that inherits this has the fields ``name`` and ``sequence`` (order in lists)."""
     _name = 'cchc.means.mixin'
     _inherit = ['cchc.text.mixin']
     _description = "What an Assignment Is Met By"
+
+    def _key(self):
+        """Return what tells it from every other one, whatever its model; one record."""
+        return f'{self._name},{self.id}'
 
     def _usual_days(self):
         """Return how many days usually pass between handing in and counting; 0 where the agency itself decides."""

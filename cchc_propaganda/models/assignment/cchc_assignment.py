@@ -225,6 +225,10 @@ class CchcAssignment(models.Model):
         Use ``channel_id`` itself only for publications, ``form_id`` only for outreach."""
         return self.channel_id[:1] or self.form_id[:1]
 
+    def _all_met_by(self):
+        """Return all that these assignments are met by, as a list: channels first, then forms, each in order."""
+        return [*self.channel_id.sorted('sequence'), *self.form_id.sorted('sequence')]
+
     # ------------------------------------------------------------------
     # Generation: the plan's side
     # ------------------------------------------------------------------
@@ -251,7 +255,7 @@ class CchcAssignment(models.Model):
         """Return the ``wanted`` values that differ from this assignment's, {} if it was touched. Keep an extended
         deadline."""
         self.ensure_one()
-        if self.state not in UNMET or self.publication_ids or self.outreach_ids:
+        if self.state not in UNMET or (self.publication_ids if self.channel_id else self.outreach_ids):
             return {}
         moved = {name: value for name, value in wanted.items() if self[name] != value}
         if 'date_planned' in moved and self.date_deadline == self.date_planned:

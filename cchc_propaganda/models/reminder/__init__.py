@@ -16,3 +16,4 @@ from . import cchc_article_notice
 from . import cchc_publication_notice
 from . import cchc_plan_notice
 from . import cchc_outreach_notice
+from . import cchc_difficulty_notice

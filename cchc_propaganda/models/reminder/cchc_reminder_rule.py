@@ -9,6 +9,7 @@ KINDS = [
     ('unexplained', "Missed assignment without explanation"),
     ('article_waiting', "Article waiting for review"),
     ('publication_sent', "Sent to a channel that does not answer"),
+    ('difficulty', "Difficulty waiting for its answer"),
     ('plan_no_obligation', "Issued plan without obligations"),
     ('plan_not_spread', "Issued plan not yet brought to the staff"),
 ]

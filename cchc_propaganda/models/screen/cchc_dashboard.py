@@ -53,19 +53,19 @@ class CchcDashboard(models.AbstractModel):
             return data
         whose = self._list_domain(plan, units, follows)
         assignments = self.env['cchc.assignment'].search_fetch(whose, [
-            'topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start', 'date_end',
+            'topic_id', 'channel_id', 'form_id', 'department_id', 'user_id', 'period_key', 'date_start', 'date_end',
             'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue', 'explanation',
             'is_waiting_channel', 'obligation_id', 'company_id', 'plan_id'])
         unmet = assignments.filtered(lambda assignment: not assignment._outcome(today).is_settled)
         moving = unmet._publications_on_the_way()
         kinds = {assignment: self._kind(assignment, moving.get(assignment, ()), today) for assignment in assignments}
-        means = assignments._met_by().sorted('sequence')
+        means = assignments._all_met_by()
         names = self._short_names(means)
         return {
             **data,
             'totals': self._totals(kinds, today, whose),
             'channels': [
-                {'id': channel.id, 'name': channel.name} for channel in means],
+                {'id': one._key(), 'name': one.name} for one in means],
             'quarters': self._quarters(plan, today),
             'units': self._unit_lines(kinds, names, today, units),
             'idle': self._idle_units(units, assignments),
@@ -219,7 +219,7 @@ class CchcDashboard(models.AbstractModel):
         short = [names[assignment._met_by()]] if several and self._column(assignment) in QUARTERS else []
         short += [] if quarterly else [assignment._period_short()]
         return {
-            'id': assignment.id, 'channel': assignment._met_by().id, 'short': ' · '.join(short), 'sign': sign,
+            'id': assignment.id, 'channel': assignment._met_by()._key(), 'short': ' · '.join(short), 'sign': sign,
             'word': word, 'date': date, 'kind': kind, 'period': assignment._period_short(),
             'title': ' · '.join(filter(None, [
                 assignment.department_id.name, assignment._period_short(), assignment._met_by().name,

@@ -24,6 +24,13 @@ SERVER = {
         'date_sent': '2024-01-01 00:00:00', 'reason': "Because", 'last_step_by_id': 1,
         'date_last_step': '2024-01-01 00:00:00', 'department_id': lambda case: case.units['office'].id,
         'author_id': lambda case: case.users['office'].id, 'genre_id': lambda case: case.video.id},
+    'cchc.outreach': {
+        'submitted_by_id': 1, 'date_submitted': '2024-01-01 00:00:00', 'date_recorded': '2020-01-01',
+        'is_returned': True, 'return_reason': "Because", 'last_step_by_id': 1,
+        'date_last_step': '2024-01-01 00:00:00'},
+    'cchc.difficulty': {
+        'raised_by_id': 1, 'date_raised': '2020-01-01', 'answer': "Because", 'answered_by_id': 1,
+        'date_answered': '2020-01-01', 'last_step_by_id': 1, 'date_last_step': '2024-01-01 00:00:00'},
     'cchc.assignment': {
         'done_quantity': 5, 'sent_quantity': 5, 'date_done': '2024-01-01', 'is_waiting_channel': True,
         'is_before_issue': True, 'waiver': 'waived', 'waiver_reason': "Because", 'is_dropped': True,
@@ -38,6 +45,8 @@ SETTLED = {
         'company_id': lambda case: case.other_company.id, 'author_id': lambda case: case.users['office'].id},
     'cchc.publication': {
         'article_id': lambda case: case.article_in().id, 'channel_id': lambda case: case.channels['closed'].id},
+    'cchc.outreach': {'company_id': lambda case: case.other_company.id},
+    'cchc.difficulty': {'company_id': lambda case: case.other_company.id},
     'cchc.assignment': {
         'company_id': lambda case: case.other_company.id, 'channel_id': lambda case: case.channels['page'].id,
         'department_id': lambda case: case.units['digital'].id, 'date_start': '2024-02-01', 'date_end': '2024-05-01',
@@ -55,6 +64,9 @@ class FrozenCase(CchcCommon):
         return {
             'cchc.plan': (self.plan_in('draft'), 'office'), 'cchc.article': (self.article_in('draft'), 'author'),
             'cchc.publication': (self.article_in('draft', ('page',)).publication_ids.with_env(self.env), 'author'),
+            'cchc.outreach': (self.model('cchc.outreach', 'author').create(self.creations()['cchc.outreach']), 'author'),
+            'cchc.difficulty': (
+                self.model('cchc.difficulty', 'head').create(self.creations()['cchc.difficulty']), 'head'),
             'cchc.assignment': (self.assignment(plan, '2024-M06'), 'office')}
 
     def creations(self):
@@ -63,6 +75,10 @@ class FrozenCase(CchcCommon):
         return {
             'cchc.plan': {'name': "Plan", 'year': 2024}, 'cchc.article': {'name': "Article"},
             'cchc.publication': {'article_id': self.article_in('draft', ()).id, 'channel_id': self.channels['page'].id},
+            'cchc.outreach': {
+                'name': "Conference", 'department_id': self.units['press'].id,
+                'form_id': self.env.ref('cchc_propaganda.outreach_form_integrated').id},
+            'cchc.difficulty': {'name': "No staff", 'department_id': self.units['press'].id},
             'cchc.assignment': {
                 'plan_id': plan.id, 'channel_id': self.channels['portal'].id, 'department_id': self.units['press'].id,
                 'company_id': self.company.id, 'date_start': '2024-03-10', 'date_end': '2024-04-20',

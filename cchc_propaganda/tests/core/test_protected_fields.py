@@ -29,8 +29,14 @@ EXPECTED = {
             'waiver', 'waiver_reason', 'is_dropped', 'done_quantity', 'sent_quantity', 'date_done',
             'is_waiting_channel', 'explanation', 'department_name', 'origin_department_id', 'period_key',
             'is_before_issue', 'date_planned', 'obligation_id'},
-        {'company_id', 'plan_id', 'topic_id', 'channel_id', 'department_id', 'date_start', 'date_end',
+        {'company_id', 'plan_id', 'topic_id', 'channel_id', 'form_id', 'department_id', 'date_start', 'date_end',
          'date_deadline', 'quantity'}),
+    'cchc.outreach': (
+        STEPPED | {'submitted_by_id', 'date_submitted', 'date_recorded', 'is_returned', 'return_reason'},
+        {'company_id'}),
+    'cchc.difficulty': (
+        STEPPED | {'raised_by_id', 'date_raised', 'answer', 'answered_by_id', 'date_answered'},
+        {'company_id'}),
 }
 
 
@@ -62,6 +68,12 @@ class TestProtectedFields(ProtectedFieldsCase):
 
     def test_assignment(self):
         self.check_protected('cchc.assignment', *EXPECTED['cchc.assignment'])
+
+    def test_outreach(self):
+        self.check_protected('cchc.outreach', *EXPECTED['cchc.outreach'])
+
+    def test_difficulty(self):
+        self.check_protected('cchc.difficulty', *EXPECTED['cchc.difficulty'])
 
     def test_parameter_is_known_only_where_it_is_enforced(self):
         for model, known in {'cchc.article': True, 'cchc.workflow.mixin': True, 'cchc.version.mixin': True,

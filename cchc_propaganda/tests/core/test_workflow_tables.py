@@ -13,13 +13,16 @@ STEPS = {
     'cchc.plan': {'submit', 'approve', 'return', 'publish', 'recall', 'cancel', 'terminate', 'close'},
     'cchc.article': {'submit', 'recall', 'approve', 'return', 'publish', 'register', 'cancel'},
     'cchc.publication': {'send', 'publish', 'refuse', 'remove'},
+    'cchc.outreach': {'submit', 'approve', 'return', 'cancel'},
+    'cchc.difficulty': {'receive', 'forward', 'answer', 'resolve'},
     'cchc.assignment': {'exempt', 'waive', 'reopen', 'postpone', 'reassign', 'explain'},
 }
 COMPUTED = {'cchc.assignment': {'done', 'late', 'overdue'}}
 # The dialog asks for the reason, the day or the unit.
 IN_DIALOG = {
     'cchc.plan': {'return', 'cancel', 'terminate'}, 'cchc.article': {'return', 'cancel'},
-    'cchc.publication': {'refuse', 'remove'}, 'cchc.assignment': STEPS['cchc.assignment']}
+    'cchc.publication': {'refuse', 'remove'}, 'cchc.outreach': {'return', 'cancel'}, 'cchc.difficulty': {'answer'},
+    'cchc.assignment': STEPS['cchc.assignment']}
 # With self-approval allowed, users approve their own articles through the dialog.
 EITHER_WAY = {('cchc.article', 'approve')}
 

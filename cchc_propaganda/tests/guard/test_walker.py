@@ -71,6 +71,10 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.person.password': {},
             'cchc.person.move': {'kind': 'leave', 'user_ids': self.users['author'].ids},
             'cchc.person.import': {'company_id': self.company.id, 'text': "Full name\tUnit\nA\tPress"},
+            'cchc.difficulty': {'name': SECRET, 'department_id': press},
+            'cchc.outreach': {
+                'name': SECRET, 'department_id': press,
+                'form_id': self.env.ref('cchc_propaganda.outreach_form_integrated').id},
             'cchc.plan.recipient': part,
             'cchc.plan.section': {'plan_id': draft.id, 'title': "Part"},
             'cchc.reason.wizard': {
