@@ -4,8 +4,9 @@ from odoo import models
 
 
 class CchcMeansMixin(models.AbstractModel):
-    """What an assignment is met by, a channel or a form of outreach. Tells those who follow the assignment how long it usually takes
-    and who chases it. A model that inherits this has the fields ``name`` and ``sequence`` (order in lists)."""
+    """What an assignment is met by, a channel or a form of outreach. Tells those who follow the assignment how
+    long it usually takes and who chases it. A model that inherits this has the fields ``name`` and ``sequence`` (order
+    in lists)."""
     _name = 'cchc.means.mixin'
     _inherit = ['cchc.text.mixin']
     _description = "What an Assignment Is Met By"

@@ -4,7 +4,7 @@ from odoo import fields, models
 
 
 class CchcOutreachForm(models.Model):
-    """A kind of communication other than an article: a conference, a party-cell meeting, a notice board, a study tour."""
+    """A kind of communication other than an article: a conference, a party meeting, a notice board, a study tour."""
     _name = 'cchc.outreach.form'
     _inherit = ['cchc.shared.mixin', 'cchc.means.mixin']
     _description = "Form of Communication"
@@ -22,7 +22,7 @@ class CchcOutreachForm(models.Model):
         ('optional', "Optional"),
         ('never', "Never attached"),
     ], required=True, default='optional',
-        help="Whether a photo or the minutes are attached. Never: the documents of a party meeting stay with the party.")
+        help="Whether a photo or the minutes are attached. Never: documents of party meetings stay with the party.")
 
     _code_unique = models.UniqueIndex('(company_id, code) NULLS NOT DISTINCT', "This code is already in use.")
     _one_copy = models.UniqueIndex(

@@ -10,8 +10,8 @@ from ...tools.period import Period
 
 
 class CchcAssignment(models.Model):
-    """What one unit owes for one period, on one channel or in one form of outreach. Linked publications or outreach meet
-    it; nobody ticks it off."""
+    """What one unit owes for one period, on one channel or in one form of outreach. Linked publications or outreach
+    meet it; nobody ticks it off."""
     _name = 'cchc.assignment'
     _inherit = [
         'cchc.workflow.mixin', 'cchc.period.mixin', 'cchc.unit.mixin', 'cchc.current.mixin', 'mail.thread',

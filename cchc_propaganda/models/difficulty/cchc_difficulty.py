@@ -95,8 +95,8 @@ class CchcDifficulty(models.Model):
     def _step_labels(self):
         _ = self.env._
         return {
-            'receive': _("Receive"), 'forward': _("Forward to the director"), 'answer': _("Answer"),
-            'resolve': _("Close")}
+            'receive': _("Receive"), 'forward': _("Forward to the director"), 'answer': _("Give the answer"),
+            'resolve': _("Close the difficulty")}
 
     def _transition_depends(self):
         return ('state', 'answer', 'answered_by_id')

@@ -18,8 +18,8 @@ FREQUENCIES = [
 
 
 class CchcObligation(models.Model):
-    """What a row of the appendix asks for on one channel, or in one form of outreach: how many, how often, by when, from
-    which unit."""
+    """What a row of the appendix asks for on one channel, or in one form of outreach: how many, how often, by when,
+    from which unit."""
     _name = 'cchc.obligation'
     _inherit = ['cchc.plan.part']
     _description = "Communication Obligation"

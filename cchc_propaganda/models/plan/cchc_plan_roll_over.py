@@ -73,7 +73,8 @@ class CchcObligation(models.Model):
         self.ensure_one()
         return {
             'plan_id': topic.plan_id.id, 'topic_id': topic.id, 'sequence': self.sequence,
-            'channel_id': self.channel_id.id, 'form_id': self.form_id.id, 'genre_ids': self.genre_ids.ids, 'quantity': self.quantity,
+            'channel_id': self.channel_id.id, 'form_id': self.form_id.id,
+            'genre_ids': self.genre_ids.ids, 'quantity': self.quantity,
             'frequency': self.frequency, 'due_day': self.due_day, 'due_month_offset': self.due_month_offset,
             'date_from': shift.day(self.date_from), 'date_to': shift.day(self.date_to),
             'date_deadline': shift.day(self.date_deadline),

@@ -16,7 +16,8 @@ class CchcCalendarEvent(models.Model):
     _order = 'date, kind, id'
     _rec_names_search = ['name', 'department_id', 'channel_id']
     _depends = {
-        'cchc.assignment': ['plan_id', 'channel_id', 'form_id', 'company_id', 'department_id', 'date_deadline', 'waiver'],
+        'cchc.assignment': [
+            'plan_id', 'channel_id', 'form_id', 'company_id', 'department_id', 'date_deadline', 'waiver'],
         'cchc.plan': ['state'],
         'cchc.channel': ['name'],
         'cchc.publication': ['state', 'article_id', 'channel_id', 'company_id', 'department_id', 'date_published'],
@@ -48,10 +49,10 @@ class CchcCalendarEvent(models.Model):
     def _table_query(self):
         # The whole agency may read published articles and accepted outreach, so it may see their titles.
         return SQL("""
-            SELECT 4 * assignment.id AS id, COALESCE(channel.name, form.name ->> %(lang)s, form.name ->> 'en_US') AS name,
-                   assignment.date_deadline AS date, 'deadline' AS kind,
-                   assignment.company_id, assignment.department_id, assignment.channel_id,
-                   assignment.id AS assignment_id, NULL::integer AS article_id, NULL::integer AS outreach_id,
+            SELECT 4 * assignment.id AS id,
+                   COALESCE(channel.name, form.name ->> %(lang)s, form.name ->> 'en_US') AS name,
+                   assignment.date_deadline AS date, 'deadline' AS kind, assignment.company_id, assignment.department_id,
+                   assignment.channel_id, assignment.id AS assignment_id, NULL::integer AS article_id, NULL::integer AS outreach_id,
                    NULL::integer AS special_day_id
               FROM cchc_assignment assignment
               JOIN cchc_plan plan ON plan.id = assignment.plan_id AND plan.state = 'published'

@@ -64,7 +64,8 @@ class FrozenCase(CchcCommon):
         return {
             'cchc.plan': (self.plan_in('draft'), 'office'), 'cchc.article': (self.article_in('draft'), 'author'),
             'cchc.publication': (self.article_in('draft', ('page',)).publication_ids.with_env(self.env), 'author'),
-            'cchc.outreach': (self.model('cchc.outreach', 'author').create(self.creations()['cchc.outreach']), 'author'),
+            'cchc.outreach': (
+                self.model('cchc.outreach', 'author').create(self.creations()['cchc.outreach']), 'author'),
             'cchc.difficulty': (
                 self.model('cchc.difficulty', 'head').create(self.creations()['cchc.difficulty']), 'head'),
             'cchc.assignment': (self.assignment(plan, '2024-M06'), 'office')}

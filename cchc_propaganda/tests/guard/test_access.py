@@ -26,6 +26,7 @@ ACCESS = {
     'cchc.outreach.form':        ('r',       'r',    'r',    'rwc',  'r',      'rwcu'),
     'cchc.outreach':             ('rwcu',    'rwcu', 'rwcu', 'rwcu', 'rwcu',   ''),
     'cchc.difficulty':           ('r',       'rwcu', 'rwcu', 'rw',   'r',      ''),
+    'cchc.budget.line':          ('',        'r',    '',     'rwcu', 'r',      ''),
     'cchc.department.alias':     ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.special.day':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.calendar.event':       ('r',       'r',    'r',    'r',    'r',      ''),
@@ -72,6 +73,7 @@ RECORDS = {
     'cchc.outreach.form':        ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rw',  'r',  'rwu'),
     'cchc.outreach':             ('rwu', 'rwu', '', 'rwu', '',  '',   '',   'rwu', 'r',  ''),
     'cchc.difficulty':           ('r',  'r',  '',   'rwu', '',  '',   '',   'rw',  'r',  ''),
+    'cchc.budget.line':          ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
     'cchc.department.alias':     ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.special.day':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.calendar.event':       ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'r',   'r',  ''),
@@ -149,6 +151,7 @@ class TestAccess(AccessCase):
             self.model('cchc.outreach', 'author').create({
                 'name': "Conference", 'form_id': self.env.ref('cchc_propaganda.outreach_form_integrated').id}),
             self.model('cchc.difficulty', 'head').create({'name': "No staff", 'department_id': self.units['press'].id}),
+            root['cchc.budget.line'].create({'plan_id': plan.id, 'department_id': self.units['press'].id}),
             root['cchc.department.alias'].create({'name': "The press", 'department_id': self.units['press'].id}),
             root['cchc.special.day'].create({'name': "Day", 'date': '2024-05-02', 'company_id': self.company.id}),
             root['cchc.reminder.rule'].search([('company_id', '=', False)], limit=1).copy(

@@ -128,7 +128,8 @@ class TestPublicMethods(AccessCase):
             'cchc.publication': article.publication_ids,
             'cchc.genre': self.genre, 'cchc.review.step': self.env.ref('cchc_propaganda.review_step_board'),
             'cchc.reminder.rule': self.env.ref('cchc_propaganda.reminder_late_1'),
-            'cchc.difficulty': self.model('cchc.difficulty', 'head').create({'name': "No staff", 'department_id': self.units['press'].id}),
+            'cchc.difficulty': self.model('cchc.difficulty', 'head').create(
+                {'name': "No staff", 'department_id': self.units['press'].id}),
             'cchc.outreach.form': self.env.ref('cchc_propaganda.outreach_form_study'),
             'cchc.outreach': self.model('cchc.outreach', 'author').create({
                 'name': "Conference", 'form_id': self.env.ref('cchc_propaganda.outreach_form_integrated').id}),

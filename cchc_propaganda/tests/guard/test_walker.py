@@ -71,6 +71,7 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.person.password': {},
             'cchc.person.move': {'kind': 'leave', 'user_ids': self.users['author'].ids},
             'cchc.person.import': {'company_id': self.company.id, 'text': "Full name\tUnit\nA\tPress"},
+            'cchc.budget.line': {'plan_id': plan.id, 'department_id': press},
             'cchc.difficulty': {'name': SECRET, 'department_id': press},
             'cchc.outreach': {
                 'name': SECRET, 'department_id': press,

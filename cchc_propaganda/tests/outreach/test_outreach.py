@@ -103,7 +103,9 @@ class TestOutreach(OutreachMixin, CchcCommon):
             with self.subTest(login=login):
                 self.assertRefused("can no longer be changed|changed in the draft", self.as_(outreach, login).write,
                                    {'participants': 400})
-                self.assertRefused("frozen|approved|changed|Office", self.as_(file, login).write, {'datas': base64.b64encode(PNG + b'x')})
+                self.assertRefused(
+                    "frozen|approved|changed|Office", self.as_(file, login).write,
+                    {'datas': base64.b64encode(PNG + b'x')})
         self.assertRefused("kept", self.as_(outreach, 'office').unlink)
 
     def test_draft_that_was_never_sent_can_be_deleted(self):

@@ -30,7 +30,8 @@ class TestOwedByForm(OutreachMixin, CchcCommon):
         plan = self.plan_in('draft')
         [obligation] = plan.obligation_ids
         for values in ({'form_id': self.form().id}, {'channel_id': False}):
-            with self.subTest(values=values), self.assertRaises(IntegrityError), mute_logger('odoo.sql_db'), self.undone():
+            with (self.subTest(values=values), self.assertRaises(IntegrityError), mute_logger('odoo.sql_db'),
+                  self.undone()):
                 self.as_(obligation, 'office').write(values)
                 self.env.flush_all()
 
@@ -65,7 +66,9 @@ class TestOwedByForm(OutreachMixin, CchcCommon):
 
     def test_another_form_or_unit_meets_nothing(self):
         self.plan_by_form()
-        for values in ({'form_id': self.form('study').id}, {'department_id': self.units['digital'].id, 'by': 'stranger'}):
+        for values in (
+                {'form_id': self.form('study').id},
+                {'department_id': self.units['digital'].id, 'by': 'stranger'}):
             with self.subTest(values=values):
                 self.assertFalse(self.held('2024-03-12', **values).assignment_id)
         [quarter] = self.env['cchc.assignment'].search([('period_key', '=', '2024-Q1')])

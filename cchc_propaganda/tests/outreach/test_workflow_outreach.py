@@ -40,7 +40,8 @@ class TestWorkflowOutreach(OutreachMixin, MatrixCase):
 
     def test_no_outreach_begins_anywhere_but_as_a_draft(self):
         self.check_creation('cchc.outreach', {
-            'name': "Conference", 'form_id': self.form().id, 'department_id': self.units['press'].id}, STATES, ['author'])
+            'name': "Conference", 'form_id': self.form().id, 'department_id': self.units['press'].id},
+            STATES, ['author'])
 
     def test_buttons_are_shown_to_whoever_may_use_them(self):
         self.check_flags(self.outreach, STEPS, STEPS_OF_UNIT)
