@@ -93,6 +93,8 @@ class CchcAssignment(models.Model):
     is_excused = fields.Boolean(
         compute='_compute_clock', help="Unmet, yet not the fault of the unit: sent in time, or due before the issue.")
     can_write_article = fields.Boolean(compute='_compute_can_write_article')
+    can_record_outreach = fields.Boolean(compute='_compute_can_write_article')
+    met_by_name = fields.Char("Channel or form", compute='_compute_met_by_name')
     unit_user_ids = fields.Many2many('res.users', compute='_compute_unit_user_ids', string="People of the unit")
     is_office = fields.Boolean("I am of the Office", compute='_compute_is_office')
 
@@ -131,14 +133,22 @@ class CchcAssignment(models.Model):
                 assignment.period_key and assignment.period_label, assignment._met_by().name,
                 assignment.department_id.name]))
 
-    @api.depends('state', 'department_id', 'channel_id')
+    @api.depends('channel_id.name', 'form_id.name')
+    @api.depends_context('lang')
+    def _compute_met_by_name(self):
+        for assignment in self:
+            assignment.met_by_name = assignment._met_by().name
+
+    @api.depends('state', 'department_id', 'channel_id', 'form_id')
     @api.depends_context('uid')
     def _compute_can_write_article(self):
         departments = self.env.user._cchc_departments()
         for assignment in self:
-            assignment.can_write_article = (
-                assignment.state in UNMET
-                and bool((assignment.department_id | assignment.topic_id._coordinators()) & departments))
+            mine = assignment.state in UNMET and bool(
+                (assignment.department_id | assignment.topic_id._coordinators()) & departments)
+            assignment.can_write_article = mine and bool(assignment.channel_id)
+            assignment.can_record_outreach = mine and assignment.department_id in departments and bool(
+                assignment.form_id)
 
     @api.depends('department_id')
     def _compute_unit_user_ids(self):
@@ -316,6 +326,19 @@ class CchcAssignment(models.Model):
                 remaining = max(remaining - len(assignments), 0)
                 if not self.env['ir.cron']._commit_progress(len(assignments), remaining=remaining):
                     return
+
+    def action_record_outreach(self):
+        """Open new outreach of the assignment's form, meant to meet it."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window', 'res_model': 'cchc.outreach', 'views': [(False, 'form')],
+            'context': {
+                'default_form_id': self.form_id.id, 'default_department_id': self.department_id.id,
+                'default_plan_id': self.plan_id.id, 'default_topic_ids': [fields.Command.set(self.topic_id.ids)],
+                **({} if self.date_start <= self.company_id._cchc_today() <= self.date_end
+                   else {'default_assignment_id': self.id}),
+            },
+        }
 
     def action_write_article(self):
         """Open a new article meant to meet this assignment."""

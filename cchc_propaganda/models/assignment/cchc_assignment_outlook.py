@@ -39,9 +39,24 @@ class CchcAssignment(models.Model):
         assignments |= unchosen._matches(candidates)
         return publications.filtered(assignments.get).grouped(assignments.get)
 
-    def _may_be_missed(self, publications, today):
-        """Whether a running assignment will probably be missed, given the ``publications`` on their way: seven days or
-        less are left and too few articles are in review, or the channel usually takes longer than the days left."""
+    def _outreach_on_the_way(self):
+        """Return ``{assignment: outreach}`` of the assignments that have any: a draft or sent to the Office, chosen for
+        the assignment or counting for it by default, and readable by the user."""
+        by_form = self.filtered('form_id')
+        if not by_form:
+            return {}
+        outreach = self.env['cchc.outreach'].search(
+            Domain('state', 'in', ('draft', 'submitted'))
+            & (Domain('assignment_id', 'in', by_form.ids)
+               | Domain('assignment_id', '=', False) & Domain('department_id', 'in', by_form.department_id.ids)))
+        assignments = {one: one.assignment_id for one in outreach}
+        assignments |= outreach.filtered(lambda one: not one.assignment_id)._matches()
+        return outreach.filtered(lambda one: assignments[one] in by_form).grouped(assignments.get)
+
+    def _may_be_missed(self, publications, today, outreach=()):
+        """Whether a running assignment will probably be missed, given the ``publications`` or ``outreach`` on their
+        way: seven days or less are left and too few are in review, or the channel usually takes longer than the days
+        left."""
         self.ensure_one()
         became = self._outcome(today)
         if became.kind not in ('waiting', 'open') or became.is_missed or self.date_start > today:
@@ -49,7 +64,7 @@ class CchcAssignment(models.Model):
         missing = self.quantity - self.done_quantity - sum(publication.state == 'sent' for publication in publications)
         if missing <= 0:
             return False
-        in_review = sum(
+        in_review = sum(one.state == 'submitted' for one in outreach) + sum(
             publication.state == 'pending' and publication.article_id.state != 'draft' for publication in publications)
         slow = became.days < self._met_by()._usual_days()
         return slow or (became.days <= NEAR and missing > in_review)
@@ -58,10 +73,11 @@ class CchcAssignment(models.Model):
         """Return what is owed in a few words: ``Tháng 4 · 01 tin, bài trên Cổng TTĐT Sở``."""
         self.ensure_one()
         this_year = self.date_deadline.year == self.company_id._cchc_today().year
-        return self.env._(
-            "%(period)s · articles on %(channel)s: %(count)s",
-            period=self._period_short() if this_year else self.period_label, count=f'{self.quantity:02}',
-            channel=self._met_by().name)
+        words = {
+            'period': self._period_short() if this_year else self.period_label, 'count': f'{self.quantity:02}',
+            'channel': self._met_by().name}
+        return self.env._("%(period)s · %(channel)s: %(count)s", **words) if self.form_id else self.env._(
+            "%(period)s · articles on %(channel)s: %(count)s", **words)
 
     def _send_by(self):
         """Return the last day for sending, so that the owner of an external channel has the time usually needed; False

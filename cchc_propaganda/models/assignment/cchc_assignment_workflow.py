@@ -140,10 +140,14 @@ class CchcAssignment(models.Model):
                      date=in_figures(self.date_done), count=self.done_quantity,
                      quantity=self.quantity)
         if became.kind == 'before':
-            return _("Due before the plan was issued: it counts only if an article is chosen for it.")
+            return _("Due before the plan was issued: it counts only if an article is chosen for it.") if (
+                self.channel_id) else _("Due before the plan was issued: it counts only if outreach is chosen for it.")
         if became.kind == 'waiting':
-            return _("Sent in time to %(channel)s, which has not answered yet.", channel=self._met_by().name)
+            return _("Sent in time to %(channel)s, which has not answered yet.", channel=self._met_by().name) if (
+                self.channel_id) else _("Sent in time to the Office, which has not accepted it yet.")
         missing = self.quantity - self.done_quantity
+        if self.form_id:
+            return self._sentence_of_outreach(became, missing)
         if became.kind == 'overdue':
             words = [
                 _("%(clock)s. Articles still to be posted: %(count)s.", clock=self.clock_text, count=missing),
@@ -157,6 +161,18 @@ class CchcAssignment(models.Model):
                   date=in_figures(self.date_deadline)),
                 self._sentence_on_the_way()]
         return ' '.join(filter(None, words))
+
+    def _sentence_of_outreach(self, became, missing):
+        """Return the sentence of an unmet assignment that outreach meets; one record."""
+        _ = self.env._
+        words = [_("%(clock)s. %(form)s: still to be held and accepted: %(count)s, by %(date)s.", clock=self.clock_text,
+                   form=self.form_id.name, count=missing, date=in_figures(self.date_deadline))]
+        if held := self._outreach_on_the_way().get(self) if self._origin else None:
+            words.append(_("On their way: %(articles)s.", articles='; '.join(
+                f'“{one.display_name}” ({one._state_label(one.state)})' for one in held)))
+        if became.kind == 'overdue' and not self.explanation:
+            words.append(_("The head of the unit explains."))
+        return ' '.join(words)
 
     def _sentence_on_the_way(self):
         """Return where the articles on their way are, '' without any; one record."""

@@ -3,3 +3,4 @@
 from . import cchc_outreach
 from . import cchc_outreach_workflow
 from . import cchc_outreach_matching
+from . import cchc_outreach_open

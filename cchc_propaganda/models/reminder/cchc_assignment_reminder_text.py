@@ -49,9 +49,10 @@ class CchcAssignment(models.Model):
         assignments = self.search(
             Domain('plan_id', '=', plan.id) & Domain('department_id', '=', department.id)
             & Domain('date_deadline', '<=', fields.Date.add(today, days=AHEAD)) & self._outcome_domain(*OWED))
-        moving = assignments._publications_on_the_way()
+        moving, held = assignments._publications_on_the_way(), assignments._outreach_on_the_way()
         groups = assignments.grouped(
-            lambda assignment: assignment._reminder_group(moving.get(assignment, ()), today))
+            lambda assignment: assignment._reminder_group(
+                moving.get(assignment, ()), held.get(assignment, ()), today))
         parts = [_("%(unit)s · %(plan)s · as of %(date)s", unit=department.name, date=in_figures(today),
                    plan=' '.join(filter(None, [plan.number, plan.name])))]
         for title, kind in (
@@ -60,7 +61,8 @@ class CchcAssignment(models.Model):
                 (_("SENT IN TIME, waiting for the channel:"), 'waiting')):
             if group := groups.get(kind):
                 parts.append('\n'.join([title, *(
-                    f'- {assignment._reminder_line(moving.get(assignment, ()), today)}' for assignment in group)]))
+                    '- ' + assignment._reminder_line(moving.get(assignment, ()), held.get(assignment, ()), today)
+                    for assignment in group)]))
         if not assignments:
             parts.append(_("Nothing is overdue or due within %(days)s days.", days=AHEAD))
         if 'overdue' in groups or 'open' in groups:
@@ -70,14 +72,15 @@ class CchcAssignment(models.Model):
             parts.append(_("Please explain what is overdue and not explained yet."))
         return '\n\n'.join(parts)
 
-    def _reminder_group(self, publications, today):
+    def _reminder_group(self, publications, outreach, today):
         """Return the part of the text that names the assignment: ``overdue``, ``open``, ``moving``, ``waiting``."""
         kind = self._outcome(today).kind
-        submitted = sum(publication.article_id.state != 'draft' for publication in publications)
+        submitted = sum(publication.article_id.state != 'draft' for publication in publications) + sum(
+            one.state == 'submitted' for one in outreach)
         enough = submitted >= self.quantity - self.done_quantity
         return 'moving' if enough and kind != 'waiting' else kind
 
-    def _reminder_line(self, publications, today):
+    def _reminder_line(self, publications, outreach, today):
         """Return one assignment as a line: period, channel, number of articles, deadline, days left or overdue, and how
         far its articles are."""
         _ = self.env._
@@ -86,8 +89,10 @@ class CchcAssignment(models.Model):
         words = {
             'assignment': f'{self.period_label}, {self._met_by().name}', 'count': self.quantity - self.done_quantity,
             'date': in_figures(self.date_deadline), 'days': abs(days)}
-        if became.kind == 'waiting':
+        if became.kind == 'waiting' or self.form_id and days >= 0:
             line = _("%(assignment)s: due %(date)s", **words)
+        elif self.form_id:
+            line = _("%(assignment)s: due %(date)s, overdue by %(days)s days", **words)
         elif days < 0:
             line = _("%(assignment)s: %(count)s to post, due %(date)s, overdue by %(days)s days", **words)
         elif days == 0:
@@ -95,6 +100,8 @@ class CchcAssignment(models.Model):
         else:
             line = _("%(assignment)s: %(count)s to post, due %(date)s, %(days)s days left", **words)
         said = [self._reminder_words(publication) for publication in publications]
+        said += [_("recorded, waits for the Office") if one.state == 'submitted' else _("recorded as a draft")
+                 for one in outreach]
         if self.explanation:
             said.append(_("explained"))
         return '; '.join([line, *dict.fromkeys(said)])

@@ -24,6 +24,17 @@ class CchcOutreach(models.Model):
             return roster.director if self._is_of_office() else roster.office
         return self._entered_by() | self.sudo().department_id.manager_id.filtered('active').user_id   # told, not shown
 
+    def _run_transition(self, name, reason='', **given):
+        before = self.sudo().assignment_id      # returning it may take it from its assignment
+        result = super()._run_transition(name, reason, **given)
+        (before | self.sudo().assignment_id)._close_reminders()
+        return result
+
+    def _match_assignments(self):
+        result = super()._match_assignments()
+        self.assignment_id._close_reminders()
+        return result
+
     def _notice_words(self):
         _ = self.env._
         return {

@@ -48,7 +48,7 @@ class CchcReminderRule(models.Model):
         return {
             'assignment': assignment, 'unassigned': assignment, 'unexplained': assignment,
             'article_waiting': 'cchc.article', 'publication_sent': 'cchc.publication',
-            'plan_no_obligation': 'cchc.plan', 'plan_not_spread': 'cchc.plan',
+            'difficulty': 'cchc.difficulty', 'plan_no_obligation': 'cchc.plan', 'plan_not_spread': 'cchc.plan',
         }
 
     @api.model

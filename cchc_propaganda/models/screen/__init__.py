@@ -4,6 +4,7 @@ from . import cchc_my_work
 from . import cchc_my_work_assignments
 from . import cchc_my_work_articles
 from . import cchc_my_work_plans
+from . import cchc_my_work_outreach
 from . import res_company_first_steps
 from . import cchc_my_work_first_steps
 from . import cchc_my_work_office

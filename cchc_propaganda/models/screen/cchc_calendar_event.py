@@ -51,9 +51,9 @@ class CchcCalendarEvent(models.Model):
         return SQL("""
             SELECT 4 * assignment.id AS id,
                    COALESCE(channel.name, form.name ->> %(lang)s, form.name ->> 'en_US') AS name,
-                   assignment.date_deadline AS date, 'deadline' AS kind, assignment.company_id, assignment.department_id,
-                   assignment.channel_id, assignment.id AS assignment_id, NULL::integer AS article_id, NULL::integer AS outreach_id,
-                   NULL::integer AS special_day_id
+                   assignment.date_deadline AS date, 'deadline' AS kind, assignment.company_id,
+                   assignment.department_id, assignment.channel_id, assignment.id AS assignment_id,
+                   NULL::integer AS article_id, NULL::integer AS outreach_id, NULL::integer AS special_day_id
               FROM cchc_assignment assignment
               JOIN cchc_plan plan ON plan.id = assignment.plan_id AND plan.state = 'published'
          LEFT JOIN cchc_channel channel ON channel.id = assignment.channel_id

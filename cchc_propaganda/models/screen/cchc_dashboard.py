@@ -57,8 +57,10 @@ class CchcDashboard(models.AbstractModel):
             'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue', 'explanation',
             'is_waiting_channel', 'obligation_id', 'company_id', 'plan_id'])
         unmet = assignments.filtered(lambda assignment: not assignment._outcome(today).is_settled)
-        moving = unmet._publications_on_the_way()
-        kinds = {assignment: self._kind(assignment, moving.get(assignment, ()), today) for assignment in assignments}
+        moving, held = unmet._publications_on_the_way(), unmet._outreach_on_the_way()
+        kinds = {
+            assignment: self._kind(assignment, moving.get(assignment, ()), today, held.get(assignment, ()))
+            for assignment in assignments}
         means = assignments._all_met_by()
         names = self._short_names(means)
         return {
@@ -69,7 +71,7 @@ class CchcDashboard(models.AbstractModel):
             'quarters': self._quarters(plan, today),
             'units': self._unit_lines(kinds, names, today, units),
             'idle': self._idle_units(units, assignments),
-            'decisions': self._decisions(kinds, moving, today),
+            'decisions': self._decisions(kinds, moving, held, today),
             'topics': self._topics_without_article(plan),
             'steps': self._steps(plan, assignments.channel_id),
             **({'records': self._records(plan)} if follows else {}),
@@ -98,16 +100,16 @@ class CchcDashboard(models.AbstractModel):
         return self.env['hr.department'].sudo().search_fetch(   # an ordinary user has no rights on employees
             Domain('company_id', '=', company.id) & mine, ['name', 'cchc_kind', 'company_id']).sudo(False)
 
-    def _kind(self, assignment, publications, today):
+    def _kind(self, assignment, publications, today, outreach=()):
         """Return the kind of an assignment in the grid."""
         kind = assignment._outcome(today).kind
         if kind != 'open':
             return 'sent' if kind == 'waiting' else kind
         if assignment.date_start > today:
             return 'ahead'
-        if assignment._may_be_missed(publications, today):
+        if assignment._may_be_missed(publications, today, outreach):
             return 'risk'
-        in_review = sum(
+        in_review = sum(one.state == 'submitted' for one in outreach) + sum(
             publication.state == 'sent' or publication.article_id.state != 'draft' for publication in publications)
         return 'review' if in_review >= assignment.quantity - assignment.done_quantity else 'running'
 
@@ -248,7 +250,7 @@ class CchcDashboard(models.AbstractModel):
     # What is to be decided
     # ------------------------------------------------------------------
 
-    def _decisions(self, kinds, moving, today):
+    def _decisions(self, kinds, moving, held, today):
         """Return the assignments that may be missed, then those that were missed, each with its reason."""
         _ = self.env._
         found = [assignment for assignment, kind in kinds.items() if kind in ('risk', 'overdue')]
@@ -264,16 +266,21 @@ class CchcDashboard(models.AbstractModel):
             lines.append({
                 'id': assignment.id, 'kind': kinds[assignment], 'sign': '▲' if risk else '!',
                 'head': _("May be missed") if risk else time_left(self.env, days),
-                'what': ', '.join(what), 'why': self._why(assignment, moving.get(assignment, ()), days)})
+                'what': ', '.join(what), 'why': self._why(
+                    assignment, moving.get(assignment, ()), held.get(assignment, ()), days)})
         return {'lines': lines, 'count': len(found), 'domain': [('id', 'in', [assignment.id for assignment in found])]}
 
-    def _why(self, assignment, publications, days):
+    def _why(self, assignment, publications, outreach, days):
         _ = self.env._
         words = []
         articles = [publication.article_id for publication in publications]
         returned = [article for article in articles if article.is_returned]
         waiting = [article for article in articles if article.state != 'draft' and not article.is_returned]
-        if returned:
+        if assignment.form_id:
+            words.append(
+                _("Recorded, the Office has not accepted it yet.") if any(one.state == 'submitted' for one in outreach)
+                else _("Recorded as a draft, not sent to the Office.") if outreach else _("Nothing recorded yet."))
+        elif returned:
             words.append(_("Its article was returned on %(date)s.", date=without_year(self.env.company._cchc_day_of(
                 returned[0].date_last_step))))
         elif waiting and waiting[0].state == 'submitted':

@@ -19,7 +19,7 @@ class CchcMyWork(models.AbstractModel):
             Domain('company_id', '=', self.env.company.id) & Domain('department_id', 'in', units.ids)
             & Domain('plan_id', 'any', [('state', '=', 'published'), ('date_closed', '=', False)])
             & (self.env['cchc.assignment']._outcome_domain(*OWED) | Domain('plan_id', '=', plan.id)),
-            ['plan_id', 'topic_id', 'channel_id', 'department_id', 'user_id', 'period_key', 'date_start',
+            ['plan_id', 'topic_id', 'channel_id', 'form_id', 'department_id', 'user_id', 'period_key', 'date_start',
              'date_end', 'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue',
              'explanation', 'is_waiting_channel', 'company_id', 'state'])
 
@@ -28,10 +28,11 @@ class CchcMyWork(models.AbstractModel):
         today = self.env.company._cchc_today()
         became = {assignment: assignment._outcome(today) for assignment in assignments}
         unmet = assignments.filtered(lambda assignment: became[assignment].kind in OWED)
-        moving = unmet._publications_on_the_way()
+        moving, held = unmet._publications_on_the_way(), unmet._outreach_on_the_way()
         now, ahead = [], []
         for assignment in unmet.filtered(lambda assignment: not assignment._is_of_the_past(today)):
-            missing = assignment.quantity - assignment.done_quantity - len(moving.get(assignment, ()))
+            missing = assignment.quantity - assignment.done_quantity - len(
+                moving.get(assignment) or held.get(assignment, ()))
             overdue = became[assignment].is_missed
             explains = (became[assignment].kind == 'overdue' and assignment.department_id in headed
                         and not assignment.explanation)
@@ -39,7 +40,7 @@ class CchcMyWork(models.AbstractModel):
                 line = self._assignment_line(assignment, missing, explains, seats, headed)
                 (now if overdue or assignment.date_start <= today else ahead).append(line)
         return [*now, *self._article_lines(moving, unmet, headed), *self._posting_lines(headed), *self._plan_lines(),
-                *self._office_lines()], ahead
+                *self._outreach_lines(headed), *self._difficulty_lines(), *self._office_lines()], ahead
 
     def _earlier(self, units):
         """Return ``{text, domain, plans}`` on what plans of earlier years still owe, or False: one sentence, its list,
@@ -77,9 +78,11 @@ class CchcMyWork(models.AbstractModel):
         if assignment.department_id in headed and not overdue:
             buttons.append({'kind': 'give', 'label': _("Give to…")})
         if missing > 0 and assignment.department_id in seats:
+            label = _("Record it") if assignment.form_id else (
+                _("Write an article") if begun or overdue else _("Write ahead"))
             buttons.append({
-                'kind': 'object', 'method': 'action_write_article',
-                'label': _("Write an article") if begun or overdue else _("Write ahead")})
+                'kind': 'object', 'label': label,
+                'method': 'action_record_outreach' if assignment.form_id else 'action_write_article'})
         return self._line(
             assignment, 'overdue' if overdue else 'todo', assignment.date_deadline, name=assignment._title(),
             why=self._why_of_assignment(assignment, missing, headed), buttons=buttons,
@@ -91,12 +94,14 @@ class CchcMyWork(models.AbstractModel):
         words = []
         if assignment.date_deadline < self.env.company._cchc_today():
             if missing <= 0:
-                words.append(_("An article is on its way."))
+                words.append(_("It is recorded and waits to be accepted.") if assignment.form_id
+                             else _("An article is on its way."))
             elif assignment.done_quantity:
-                words.append(_(
-                    "%(done)s of %(asked)s posted.", done=assignment.done_quantity, asked=assignment.quantity))
+                counts = {'done': assignment.done_quantity, 'asked': assignment.quantity}
+                words.append(_("%(done)s of %(asked)s accepted.", **counts) if assignment.form_id
+                             else _("%(done)s of %(asked)s posted.", **counts))
             else:
-                words.append(_("No article yet."))
+                words.append(_("Nothing recorded yet.") if assignment.form_id else _("No article yet."))
             words.append(_("Explained: “%(text)s”", text=assignment.explanation) if assignment.explanation
                          else _("The Office waits for the unit's explanation."))
             return ' '.join(words)
@@ -104,7 +109,9 @@ class CchcMyWork(models.AbstractModel):
         if assignment.topic_id.code:
             words.append(_("No. %(code)s of the appendix", code=assignment.topic_id.code))
         if assignment.done_quantity:
-            words.append(_("%(done)s of %(asked)s posted", done=assignment.done_quantity, asked=assignment.quantity))
+            counts = {'done': assignment.done_quantity, 'asked': assignment.quantity}
+            words.append(_("%(done)s of %(asked)s accepted", **counts) if assignment.form_id
+                         else _("%(done)s of %(asked)s posted", **counts))
         if send_by := assignment._send_by():
             words.append(_("better sent before %(date)s", date=without_year(send_by)))
         if assignment.user_id:

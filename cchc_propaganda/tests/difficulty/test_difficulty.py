@@ -3,6 +3,7 @@
 from odoo.tests import Form, tagged
 
 from ..guard.matrix import REASON, Built, MatrixCase
+from ..reminder.reminders import RemindersMixin
 
 STEPS = ('receive', 'forward', 'answer', 'resolve')
 STATES = ('raised', 'office', 'director', 'resolved')
@@ -21,7 +22,7 @@ WRITES = {('raised', 'office'): {'office'}, ('office', 'director'): {'office'}, 
 
 
 @tagged('post_install', '-at_install')
-class TestDifficulty(MatrixCase):
+class TestDifficulty(RemindersMixin, MatrixCase):
     """A difficulty: raised by a unit or a board, received by the Office, answered, closed."""
     reasons = ('answer',)
     stays = ('answer',)
@@ -108,3 +109,25 @@ class TestDifficulty(MatrixCase):
         difficulty = self.difficulty_in()
         readers = {login for login in self.users if self.as_(difficulty, login).has_access('read')}
         self.assertEqual(readers, {'author', 'colleague', 'poster', 'head', 'office', 'director'})
+
+    def test_reminded_before_and_after_its_deadline_until_it_is_answered(self):
+        """The Office for what it received, the director for what was forwarded."""
+        self.plan_in('published')
+        for state, login in (('office', 'office'), ('director', 'director')):
+            for day in ('2024-03-26', '2024-04-01'):
+                with self.subTest(state=state, day=day), self.undone():
+                    difficulty = self.difficulty_in(state, answered=False)
+                    self.as_(difficulty, 'office').date_deadline = '2024-03-29'
+                    with self.on(day):
+                        self.remind()
+                        self.assertEqual(self.reminders(difficulty).user_id, self.users[login])
+                        self.as_(difficulty, login).action_answer(REASON)
+                        self.assertFalse(self.reminders(difficulty))
+
+    def test_my_work_names_who_acts_next(self):
+        difficulty = self.difficulty_in('director', answered=False)
+        for login, section in (('director', 'todo'), ('head', 'waiting')):
+            with self.subTest(login=login):
+                data = self.model('cchc.my.work', login).get_data()
+                lines = {part['key']: part['lines'] for part in data['sections']}[section]
+                self.assertEqual([line['id'] for line in lines if line['model'] == 'cchc.difficulty'], difficulty.ids)

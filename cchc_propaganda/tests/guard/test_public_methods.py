@@ -79,6 +79,7 @@ METHODS = {
     ('cchc.assignment', 'action_postpone'): (('2024-04-01', REASON), NOBODY),
     ('cchc.assignment', 'action_reassign'): ((lambda test: test.units['digital'].id, REASON), NOBODY),
     ('cchc.assignment', 'action_explain'): ((REASON,), NOBODY),
+    ('cchc.assignment', 'action_record_outreach'): ((), READER),     # opens an empty form
     ('cchc.assignment', 'action_write_article'): ((), READER),     # opens an empty form
     ('cchc.assignment', 'action_count_article'): ((lambda test: test.records['cchc.article'].id,), NOBODY),
     ('cchc.assignment', 'get_reminder_text'): (
