@@ -153,6 +153,12 @@ class Races:
         yield Race('author and co-author submit', article, [
             ('author', article, 'action_submit'), ('coauthor', article, 'action_submit')], once)
         article = agency.article_in('draft')
+        yield Race('two save one text', article, [
+            (login, article, 'write', {'body': f"<p>By {login}.</p>", 'opened_version': 0})
+            for login in ('author', 'coauthor')
+        ], {('write',): ('draft', 0)}, told=r'was saved by \w+ at \d\d:\d\d',
+            also=lambda article=article: article.content_version == 1)
+        article = agency.article_in('draft')
         yield Race('delete and submit', article, [
             ('author', article, 'unlink'), ('coauthor', article, 'action_submit'),
         ], {**once, ('unlink',): (GONE, 0)}, told="has been submitted before|does not exist or has been deleted")

@@ -51,10 +51,7 @@ def merge(base: str | None, saved: str, mine: str) -> list[Piece]:
     [('saved', 1), ('mine', 2), ('both', 3)]
     """
     texts = [paragraphs(text) for text in (saved, mine)]
-    if base is None:
-        old = _common(*texts)
-    else:
-        old = paragraphs(base)
+    old = _common(*texts) if base is None else paragraphs(base)
     changes = [_changes(old, new) for new in texts]
     pieces, done = [], [0, 0, 0]    # how many paragraphs of base, saved, mine are dealt with
     for first, last, ends in _regions(*changes):

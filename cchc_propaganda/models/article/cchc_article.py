@@ -13,7 +13,7 @@ class CchcArticle(models.Model):
     """Staff write an article, the board reviews it. It counts once a channel has posted it (``cchc.publication``)."""
     _name = 'cchc.article'
     _inherit = ['cchc.workflow.mixin', 'cchc.files.mixin', 'cchc.unit.mixin', 'cchc.current.mixin',
-                'cchc.version.mixin', 'mail.thread', 'mail.activity.mixin']
+                'cchc.version.mixin', 'cchc.presence.mixin', 'mail.thread', 'mail.activity.mixin']
     _description = "Article"
     _order = 'date desc, id desc'
     _check_company_auto = True

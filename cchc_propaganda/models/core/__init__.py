@@ -11,3 +11,4 @@ from . import cchc_current_mixin
 from . import cchc_shared_mixin
 from . import cchc_version_mixin
 from . import cchc_version_opened
+from . import cchc_presence_mixin

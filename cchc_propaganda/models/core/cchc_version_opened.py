@@ -17,7 +17,8 @@ class VersionConflict(UserError):
 
     def __init__(self, message, conflict):
         super().__init__(message)
-        self.context = {'cchc_conflict': conflict}
+        # Where no form asks, Odoo's client shows the sentence as it does that of a UserError.
+        self.context = {'cchc_conflict': conflict, 'exception_class': 'odoo.exceptions.UserError'}
 
 
 class CchcVersionMixin(models.AbstractModel):
@@ -67,9 +68,14 @@ class CchcVersionMixin(models.AbstractModel):
     def compare_typed(self, vals, opened_version=0):
         """Compare values that were typed earlier, and never saved, with what is saved now.
 
+<<<<<<< HEAD
         Return ``{'is_saved': …, 'conflict': …}``: whether they hold nothing else, and what was saved since that version
         (False if nothing). Of a document that was never saved (no record), ``is_saved`` says whether the user has saved
         its text since.
+=======
+        Return ``is_saved``: whether they hold nothing else; ``conflict``: what was saved since that version, or False.
+        Of a document that was never saved (no record), ``is_saved`` says whether the user has saved its text since.
+>>>>>>> da2c37e ([ADD] cchc_propaganda: who has an article open is told to those who may read it)
         """
         vals = self._stored_values({
             name: value for name, value in vals.items() if name in self._fields and name != 'opened_version'})
@@ -112,10 +118,11 @@ class CchcVersionMixin(models.AbstractModel):
     def _conflict(self, vals, opened):
         """Return what was saved since that version, beside the values to save; one record, as superuser.
 
-        ``version``: the newest; ``opened``; ``who``, ``when``: who saved since, and when last; ``is_me``: only the user
-        did; ``fields``: ``name, label, then, saved, mine`` and ``state`` of each other field (``saved``: the values do
-        not hold it; ``both``: somebody must choose); ``pieces``: of the text, when the values hold it and it was saved
-        since (``tools/merge.py``); ``is_text_changed``: the values change it, too; ``mine``: the text of the values.
+        ``version``: the newest; ``opened``; ``text``: the field of the text; ``who``, ``when``: who saved since, and
+        when last; ``is_me``: only the user did; ``fields``: ``name, label, then, saved, mine`` and ``state`` of each
+        other field (``saved``: the values do not hold it; ``both``: somebody must choose); ``pieces``: of the text,
+        when the values hold it and it was saved since (``tools/merge.py``); ``is_text_changed``: the values change it,
+        too; ``mine``: the text of the values.
         """
         text = self._text_field()
         revisions = [revision for revision in self._revisions() if revision['revision_id'] > opened]
@@ -127,7 +134,7 @@ class CchcVersionMixin(models.AbstractModel):
         pieces = self._pieces(vals[text], opened if is_known else None) if text in vals and is_new_text else []
         names = dict.fromkeys(revision['create_user_name'] for revision in reversed(revisions))
         return {
-            'version': self._newest_version(), 'opened': opened, 'name': self.display_name,
+            'version': self._newest_version(), 'opened': opened, 'text': text,
             'who': ', '.join(names), 'is_me': {revision['create_uid'] for revision in revisions} == {self.env.uid},
             'when': self._format_moment(datetime.fromisoformat(revisions[0]['create_date'])) if revisions else '',
             'fields': self._fields_saved_since(vals, then if is_known else dict.fromkeys(self._version_fields, '')),

@@ -7,6 +7,7 @@ from . import ir_default
 from . import ir_embedded_actions
 from . import ir_filters
 from . import ir_http
+from . import ir_websocket
 from . import res_partner
 from . import mail_activity
 from . import mail_followers

@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common import TODAY
+from ..core.test_typed_texts import TEXTS
 from .test_versions import VersionCase
 
 TEXT = "<p>First.</p><p>The second one.</p><p>Third.</p>"
@@ -68,7 +69,8 @@ class TestTwoPeople(TwoPeople):
         self.assertEqual((conflict['who'], conflict['when'], conflict['is_me'], conflict['version']),
                          ('coauthor', '14:12 11/03/2024', False, 1))
         self.assertEqual(self.states(conflict), [
-            ('saved', "<p>FIRST.</p>", "<p>First.</p>"), ('both', "<p>The second one, theirs.</p>", "<p>The second one, mine.</p>"),
+            ('saved', "<p>FIRST.</p>", "<p>First.</p>"),
+            ('both', "<p>The second one, theirs.</p>", "<p>The second one, mine.</p>"),
             ('same', "<p>Third.</p>", None), ('mine', '', "<p>Fourth.</p>")])
         self.assertEqual(conflict['pieces'][1]['shown'], {
             'saved': "<p>The second <removed>one.</removed><added>one, theirs.</added></p>",
@@ -152,6 +154,20 @@ class TestTwoPeople(TwoPeople):
         self.as_(article, 'author').web_save({'name': "Mine", 'opened_version': 1}, {})
         self.assertEqual(locked, article.ids)
 
+    def test_any_text_may_meet_any_other(self):
+        """Hidden characters, decomposed letters, emoji, nothing that prints, 200,000 words."""
+        for kind, body in TEXTS.items():
+            for theirs, mine in ((TEXT, body), (body, TEXT), (body, body + "<p>More.</p>")):
+                with self.subTest(kind=kind, mine=mine[:40]), self.undone():
+                    article = self.article_in(body="<p>Old.</p>")
+                    self.as_(article, 'coauthor').body = theirs
+                    vals = {'body': mine, 'name': mine[:200], 'opened_version': 0}
+                    conflict = self.refused(article, 'author', vals)
+                    self.assertEqual(self.as_(article, 'author').compare_typed(vals, 0)['conflict'], conflict)
+                    merged = ''.join(piece['saved'] + piece.get('mine', '') for piece in conflict['pieces'])
+                    self.as_(article, 'author').web_save({**vals, 'body': merged, 'opened_version': 1}, {})
+                    self.assertTrue(self.as_(article, 'author').compare_typed({'body': merged}, 2)['is_saved'])
+
     def test_those_who_may_not_write_are_told_so_first(self):
         article = self.article_in('submitted', body=TEXT)
         self.as_(article, 'editor').body = "<p>Corrected.</p>"
@@ -169,7 +185,7 @@ class TestTyped(TwoPeople):
     def test_nothing_new_is_not_offered(self):
         topics = self.plan_in('published').topic_ids
         article = self.article_in(body=TEXT, topic_ids=[Command.set(topics.ids)])
-        for vals in ({}, {'name': " Forms  online"}, {'body': TEXT.replace('.', '.<br>', 1).replace('<br></p>', '</p>')},
+        for vals in ({}, {'name': " Forms  online"}, {'body': TEXT.replace('<p>F', '<p data-oe-version="2.0">F')},
                      {'genre_id': self.genre.id, 'topic_ids': [[4, topics.id]]},
                      {'topic_ids': [[6, 0, topics.ids]]}, {'no_such_field': 1}, {'opened_version': 3}):
             with self.subTest(vals=vals):

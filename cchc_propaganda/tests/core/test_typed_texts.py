@@ -1,5 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
 import unicodedata
 
 from odoo import models
@@ -85,6 +86,28 @@ class TestTypedTexts(CchcCommon):
                     form.name = WORDS
                 self.assertEqual(form.record.name, 'Tin bài')
                 self._look_at_it_everywhere(form.record)
+
+    def test_any_text_is_a_title_a_caption_and_a_correction(self):
+        for kind, html in TEXTS.items():
+            words = re.sub(r'<[^>]*>|&#[^;]*;', '', html)[:250]
+            with self.subTest(kind), self.undone():
+                with Form(self.model('cchc.article', 'author')) as form:
+                    form.name = words
+                    form.genre_id = self.genre
+                    form.body = "<p>Tin</p>"
+                    form.channel_ids.add(self.channels['portal'])
+                article = form.record
+                photo = self.attachment('author', cchc_caption=words, cchc_credit=words)
+                article.attachment_ids = photo
+                self._look_at_it_everywhere(article)
+                if kind == 'zero width only':
+                    continue
+                article.action_submit()
+                self.as_(article, 'editor').action_approve()
+                self.post(article)
+                self.as_(article, 'office').correction = words
+                self._look_at_it_everywhere(article)
+                self.assertTrue(article.is_as_approved)
 
     def test_a_text_stored_before_with_hidden_characters_does_no_harm(self):
         for kind, body in TEXTS.items():

@@ -43,6 +43,8 @@ METHODS = {
     ('cchc.article', 'action_correct'): ((), NOBODY),
     ('cchc.article', 'action_verify_approval'): ((), NOBODY),
     ('cchc.article', 'read_versions'): ((), NOBODY),
+    ('cchc.article', 'compare_typed'): (({'body': "<p>x</p>"},), NOBODY),
+    ('cchc.article', 'announce_presence'): (('tab',), NOBODY),
     ('cchc.article', 'action_download_package'): ((), NOBODY),
     ('cchc.article', 'action_count_for'): ((lambda test: test.records['cchc.assignment'].id,), NOBODY),
     ('cchc.article.word', 'action_read'): ((), NOBODY),
