@@ -1,5 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
@@ -49,6 +50,65 @@ class TestTour(CchcMixin, HttpCase):
         self.assertEqual(len(article.attachment_ids), 1)
         self.assertEqual((article.attachment_ids.cchc_caption, article.attachment_ids.cchc_credit),
                          ("Bộ phận một cửa", "Văn phòng"))
+
+    def _meanwhile(self, vals):
+        """A co-author saves these values while the author is typing: once the author's form asks the server for the
+        first time."""
+        waiting, onchange = [vals], self.registry['cchc.article'].onchange
+
+        def save_first(articles, *args):
+            if waiting:
+                articles.with_user(self.users['coauthor'].id).write(waiting.pop())
+                self.env.flush_all()
+            return onchange(articles, *args)
+        self.patch(self.registry['cchc.article'], 'onchange', save_first)
+
+    def test_two_people_write_one_text(self):
+        article = self.article_in('draft', body="<p>First.</p><p>The second one.</p><p>Third.</p>")
+        self._meanwhile({'body': "<p>First. Theirs.</p><p>The second one. Theirs.</p><p>Third.</p>"})
+        self.start_tour(f'/odoo/cchc.article/{article.id}', 'cchc_two_people', login='test.author')
+        article.invalidate_recordset()
+        self.assertEqual(article.body.replace(' data-oe-version="2.0"', ''), (
+            "<p>First. Theirs.</p><p>The second one. Theirs.</p><p>The second one. Mine.</p><p>Third. Mine too.</p>"))
+        self.assertEqual(article.content_version, 2)
+
+    def test_two_people_write_one_title(self):
+        article = self.article_in('draft')
+        self._meanwhile({'name': "Their title"})
+        self.start_tour(f'/odoo/cchc.article/{article.id}', 'cchc_two_titles', login='test.author')
+        article.invalidate_recordset()
+        self.assertEqual((article.name, article.content_version), ("Their title", 1))
+
+    def test_what_was_typed_is_offered_again(self):
+        article = self.article_in('draft', body="<p>First.</p><p>The second one.</p><p>Third.</p>")
+        refused, write = [], self.registry['cchc.article'].write
+
+        def refuse_first(articles, vals):
+            if 'opened_version' in vals and not refused:
+                refused.append(vals)
+                raise UserError("Not now")
+            return write(articles, vals)
+        self.patch(self.registry['cchc.article'], 'write', refuse_first)
+        self.start_tour(f'/odoo/cchc.article/{article.id}', 'cchc_draft_is_offered', login='test.author')
+        article.invalidate_recordset()
+        self.assertIn("The second one. Never saved.", article.body)
+        self.assertIn("Never saved.", refused[0]['body'], "the closing page has tried")
+        self.assertEqual(article.content_version, 1)
+
+    def test_what_was_typed_stays_when_an_onchange_fails(self):
+        article = self.article_in('draft', body="<p>First.</p><p>The second one.</p><p>Third.</p>")
+        failing, onchange = [1], self.registry['cchc.article'].onchange
+
+        def fail_once(articles, values, names, spec):
+            if failing and names == ['body']:
+                failing.pop()
+                raise UserError("Not now")
+            return onchange(articles, values, names, spec)
+        self.patch(self.registry['cchc.article'], 'onchange', fail_once)
+        self.start_tour(f'/odoo/cchc.article/{article.id}', 'cchc_onchange_fails', login='test.author')
+        article.invalidate_recordset()
+        self.assertEqual(failing, [])
+        self.assertIn("The second one. Typed.", article.body)
 
     def test_office_exempts_a_unit(self):
         plan = self.plan_in('published', MARCH)
