@@ -89,3 +89,18 @@ def turns_outside(frequency: str, turns: Iterable[Turn]) -> list[Turn]:
     [Turn(first=4, last=6, unit=8)]
     """
     return [turn for turn in turns if not 1 <= turn.first <= turn.last <= most_periods(frequency)]
+
+
+def in_periods(frequency: str, turns: Sequence[Turn]) -> list[Turn]:
+    """Return the turns with periods that the frequency has. Where one of them lies outside, all are read as months, and
+    become the periods that they make up; what makes up none is left out.
+
+    >>> months = [Turn(1, 3, 7), Turn(4, 6, 8), Turn(7, 12, 9)]
+    >>> [(turn.first, turn.last, turn.unit) for turn in in_periods('quarter', months)]
+    [(1, 1, 7), (2, 2, 8), (3, 4, 9)]
+    """
+    if not turns_outside(frequency, turns):
+        return list(turns)
+    months = 12 // most_periods(frequency)
+    return [Turn((turn.first - 1) // months + 1, turn.last // months, turn.unit) for turn in turns
+            if 1 <= turn.first <= turn.last <= 12 and turn.first % months == 1 % months and turn.last % months == 0]

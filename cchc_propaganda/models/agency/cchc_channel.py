@@ -47,6 +47,12 @@ class CchcChannel(models.Model):
     _code_unique = models.UniqueIndex('(company_id, code)', "This code is already in use.")
     _lead_days_positive = models.Constraint('CHECK (lead_days >= 0)', "Days cannot be negative.")
 
+    @api.onchange('name')
+    def _onchange_name(self):
+        if not self.code:
+            taken = self.with_context(active_test=False).search([('company_id', '=', self.company_id.id)])
+            self.code = text.code_of(self.name, taken.mapped('code'))
+
     @api.constrains('url_prefix')
     def _check_url_prefix(self):
         for channel in self:

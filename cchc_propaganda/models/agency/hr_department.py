@@ -73,3 +73,21 @@ class HrDepartment(models.Model):
         """Return the unit in its agency's language (``hr.department.name`` is translated)."""
         self.ensure_one()
         return self.with_context(lang=self.company_id._cchc_lang())
+
+    def _cchc_successors_in_words(self):
+        """Return " (taken over by …)" for a unit whose successors are known, else ''; one unit."""
+        names = ', '.join(self.cchc_successor_ids.mapped('name'))
+        return self.env._(" (taken over by %(names)s)", names=names) if names else ''
+
+    @api.model
+    def _cchc_names(self, company):
+        """Return the names by which the units of the agency may be called, ``{id: names}``, and the units that a word
+        for many of them means, ``{word: ids}``."""
+        units = self.search([('company_id', '=', company.id)])
+        local = units.with_context(lang=company._cchc_lang())
+        names = {unit.id: [unit.name, here.name] for unit, here in zip(units, local, strict=True)}
+        for alias in units.sudo().cchc_alias_ids:   # whoever reads units may read their other names
+            names[alias.department_id.id].append(alias.name)
+        kinds = {'phòng': 'division', 'đơn vị': 'subordinate', 'trung tâm': 'subordinate'}
+        return names, {
+            word: units.filtered(lambda unit, kind=kind: unit.cchc_kind == kind).ids for word, kind in kinds.items()}

@@ -9,8 +9,10 @@ from . import cchc_plan_recipient
 from . import cchc_legal_basis
 from . import cchc_topic
 from . import cchc_budget_line
+from . import cchc_plan_rows
 from . import cchc_obligation
 from . import cchc_obligation_preset
 from . import cchc_obligation_rotation
+from . import cchc_plan_check
 from . import cchc_plan_roll_over
 from . import cchc_plan_open

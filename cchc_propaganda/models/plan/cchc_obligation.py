@@ -1,11 +1,12 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ...tools.dates import in_figures
-from ...tools.obligation import Turn, owed_periods, units_in_turn
+from ...tools.obligation import Turn, most_periods, owed_periods, proposed_turns, turns_outside, units_in_turn
 from ...tools.period import PeriodError
+from ..core.cchc_period_mixin import ROMAN
 
 FREQUENCIES = [
     ('once', "Once"),
@@ -56,6 +57,13 @@ class CchcObligation(models.Model):
     rotation_ids = fields.One2many(
         'cchc.obligation.rotation', 'obligation_id', copy=True,
         help="Empty: each lead unit of the topic owes articles in every period.")
+    turns = fields.Json(
+        "Turns as typed", compute='_compute_turns', inverse='_inverse_turns',
+        help="The rotation as a list: from which period to which, which unit.")
+    turns_wanted = fields.Selection([
+        ('each', "Each period one unit"),
+        ('three', "Each unit three months"),
+    ], "Propose turns", store=False)
     rotation_text = fields.Char("Rotation in words", compute='_compute_rotation_text')
     due_text = fields.Char("Deadline", compute='_compute_due_text')
     assignment_count = fields.Integer("Number of assignments", compute='_compute_assignment_count')
@@ -82,16 +90,86 @@ class CchcObligation(models.Model):
         for obligation in self:
             obligation.display_name = ' · '.join(filter(None, [obligation.topic_id.code, obligation._met_by().name]))
 
-    @api.depends('rotation_ids.period_from', 'rotation_ids.period_to', 'rotation_ids.department_id', 'frequency',
-                 'topic_id.lead_department_ids', 'topic_id.parent_id.lead_department_ids')
+    @api.depends('rotation_ids.period_from', 'rotation_ids.period_to', 'rotation_ids.department_id')
+    @api.depends_context('lang')
+    def _compute_turns(self):
+        for obligation in self:
+            obligation.turns = [{
+                'id': turn._origin.id, 'first': turn.period_from, 'last': turn.period_to,
+                'unit': turn.department_id._origin.id or turn.department_id.id, 'unit_name': turn.department_id.name,
+            } for turn in obligation.rotation_ids if turn.department_id]
+
+    def _inverse_turns(self):
+        """Write the list of turns: those named by their id change and keep their printed words, others are new, and the
+        rest go."""
+        Rotation, to_create, kept = self.env['cchc.obligation.rotation'], [], self.env['cchc.obligation.rotation']
+        wanted = {obligation: obligation._read_turns() for obligation in self}
+        for obligation, turns in wanted.items():
+            known = {turn.id: turn for turn in obligation.rotation_ids}
+            for key, turn in turns:
+                values = {'period_from': turn.first, 'period_to': turn.last, 'department_id': turn.unit}
+                if rotation := known.pop(key, None):
+                    kept |= rotation
+                    if any(rotation._fields[name].convert_to_write(rotation[name], rotation) != value
+                           for name, value in values.items()):
+                        rotation.write(values)
+                else:
+                    to_create.append({'obligation_id': obligation.id, **values})
+        (self.rotation_ids - kept).unlink()
+        Rotation.create(to_create)
+
+    def _read_turns(self):
+        """Return ``[(id or None, Turn)]`` of the list of turns; refuse anything else that a client may send."""
+        self.ensure_one()
+        turns = self._known_turns()
+        units = self._units_of([turn for __, turn in turns])
+        if (self.turns and not isinstance(self.turns, list) or len(turns) != len(self.turns or ())
+                or any(turn.unit not in units._ids for __, turn in turns)):
+            raise UserError(self.env._(
+                "A turn of “%(name)s” is not complete: choose its first period, its last one and a unit.",
+                name=self.display_name))
+        return [(entry.get('id'), turn) for entry, turn in turns]
+
+    def _known_turns(self):
+        """Return ``[(entry, Turn)]`` of the complete turns in the list, as it is typed."""
+        turns = []
+        for entry in self.turns if isinstance(self.turns, list) else ():
+            numbers = [entry.get(name) for name in ('first', 'last', 'unit')] if isinstance(entry, dict) else []
+            if numbers and all(type(number) is int for number in numbers) and numbers[2] > 0:
+                turns.append((entry, Turn(*numbers)))
+        return turns
+
+    @api.depends('turns', 'frequency', 'topic_id.lead_department_ids', 'topic_id.parent_id.lead_department_ids')
     @api.depends_context('lang')
     def _compute_rotation_text(self):
         for obligation in self:
-            if obligation.rotation_ids:
-                parts = [f'{turn._span()} {turn.department_id.name}' for turn in obligation.rotation_ids]
-            else:
-                parts = obligation.topic_id._leads().mapped('name')
-            obligation.rotation_text = ' · '.join(parts)
+            turns = obligation._known_turns()
+            names = {unit.id: unit.name for unit in self._units_of([turn for __, turn in turns])}
+            parts = [f'{obligation._span(turn.first, turn.last)} {names.get(turn.unit, "?")}' for __, turn in turns]
+            obligation.rotation_text = ' · '.join(parts or obligation.topic_id._leads().mapped('name'))
+
+    @api.model
+    def _units_of(self, turns):
+        """Return the units of the turns, archived ones included, without those that are no longer there."""
+        known = [turn.unit for turn in turns if turn.unit < 2**31]
+        return self.env['hr.department'].browse(dict.fromkeys(known)).exists()
+
+    def _span(self, first, last):
+        """Return the periods of a turn in words: ``Q I``, ``M 1–3``."""
+        if self.frequency == 'quarter':
+            numbers = [ROMAN[min(max(number, 0), 4)] for number in (first, last)]
+            span = self.env._("Q %(number)s")
+        else:
+            numbers = [str(first), str(last)]
+            span = self.env._("M %(number)s") if self.frequency == 'month' else "%(number)s"
+        return span % {'number': '–'.join(dict.fromkeys(numbers))}
+
+    def _in_words(self):
+        """Return the obligation as one sentence: how often, how many, where, by when, who."""
+        self.ensure_one()
+        frequency = dict(self._fields['frequency']._description_selection(self.env)).get(self.frequency, '')
+        return ' · '.join(filter(None, [
+            f'{frequency}: {self.quantity:02}', self.channel_id.name, self.due_text, self.rotation_text]))
 
     @api.depends('frequency', 'due_day', 'due_month_offset', 'date_deadline')
     @api.depends_context('lang')
@@ -109,7 +187,7 @@ class CchcObligation(models.Model):
             else:
                 obligation.due_text = self.env._("day %(day)s of the last month", day=obligation.due_day)
 
-    @api.depends('frequency', 'due_day', 'due_month_offset', 'date_deadline', 'date_from', 'date_to',
+    @api.depends('frequency', 'due_day', 'due_month_offset', 'date_deadline', 'date_from', 'date_to', 'turns',
                  'plan_id.date_from', 'plan_id.date_to', 'rotation_ids.period_from', 'rotation_ids.period_to',
                  'rotation_ids.department_id', 'topic_id.lead_department_ids', 'topic_id.parent_id.lead_department_ids')
     def _compute_assignment_count(self):
@@ -124,12 +202,59 @@ class CchcObligation(models.Model):
                     "The obligation on “%(channel)s” and its topic belong to different plans. Choose another topic.",
                     channel=obligation._met_by().name))
 
+    @api.constrains('frequency')
+    def _check_turns(self):
+        for obligation in self:
+            turns = [Turn(turn.period_from, turn.period_to, turn.department_id.id) for turn in obligation.rotation_ids]
+            for turn in turns_outside(obligation.frequency, turns):
+                raise ValidationError(self.env._(
+                    "“%(name)s” is asked for %(most)s times a year: its turns go from 1 to %(most)s, and “%(unit)s” "
+                    "was given %(first)s–%(last)s. Choose the periods again: months belong to a monthly obligation "
+                    "only.", name=obligation.display_name, most=most_periods(obligation.frequency), first=turn.first,
+                    last=turn.last, unit=self._units_of([turn]).name))
+
+    # ------------------------------------------------------------------
+    # While the obligation is typed
+    # ------------------------------------------------------------------
+
+    @api.onchange('frequency')
+    def _onchange_frequency(self):
+        self.turns = False      # a turn of months says nothing about quarters
+
+    @api.onchange('turns_wanted')
+    def _onchange_turns_wanted(self):
+        if self.turns_wanted and self.topic_id._row_with_leads().lead_department_ids:
+            self._propose_turns()   # else the plan does it, which knows the rows above
+
+    def _propose_turns(self):
+        """Fill the turns as the button asked: the lead units of the row one after the other, in the order in which
+        they were typed."""
+        row = self.topic_id._row_with_leads()
+        leads = row.lead_department_ids
+        units = (row._understood_units(row.lead_text) & leads) | leads
+        together = 3 if self.turns_wanted == 'three' and self.frequency == 'month' else 1
+        names = {unit._origin.id or unit.id: unit.name for unit in units}
+        self.turns = [
+            {'first': turn.first, 'last': turn.last, 'unit': turn.unit, 'unit_name': names[turn.unit]}
+            for turn in proposed_turns(self.frequency, list(names), together)]
+        self.turns_wanted = False
+
+    # ------------------------------------------------------------------
+    # What is owed
+    # ------------------------------------------------------------------
+
     @api.model_create_multi
     def create(self, vals_list):
         # Look the plan up here: if Odoo precomputed it, the plan's rows would keep a dummy record of the computation.
         topics = self.env['cchc.topic'].browse(vals['topic_id'] for vals in vals_list if vals.get('topic_id'))
         plans = {topic.id: topic.plan_id.id for topic in topics}
         return super().create([{'plan_id': plans.get(vals.get('topic_id')), **vals} for vals in vals_list])
+
+    def write(self, vals):
+        if vals.get('turns') is not None and 'frequency' in vals:
+            # The new turns go by the new frequency: the old ones would be measured by it, too.
+            self.filtered(lambda obligation: obligation.frequency != vals['frequency']).rotation_ids.unlink()
+        return super().write(vals)
 
     def _prepare_moving_vals(self, owed):
         """Return the values that an assignment for the ``Owed`` period copies from the obligation. A changed plan
@@ -158,9 +283,7 @@ class CchcObligation(models.Model):
         date_to = self.date_to or self.plan_id.date_to
         if not (date_from and date_to and self.due_day and self.frequency):
             return []
-        rotation = [
-            Turn(turn.period_from, turn.period_to, turn.department_id._origin.id or turn.department_id.id)
-            for turn in self.rotation_ids if turn.department_id]
+        rotation = [turn for __, turn in self._known_turns()]
         leads = () if rotation else self.topic_id._leads().ids
         try:
             periods = owed_periods(

@@ -2,8 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
-from ..core.cchc_period_mixin import ROMAN
-
 
 class CchcObligationRotation(models.Model):
     """One turn: the periods of the year (1-based, inclusive) in which one unit owes."""
@@ -33,16 +31,9 @@ class CchcObligationRotation(models.Model):
         for turn in self:
             turn.display_name = ': '.join(filter(None, [turn.name, turn.department_id.name]))
 
+    @api.constrains('period_from', 'period_to', 'obligation_id')
+    def _check_periods(self):
+        self.obligation_id._check_turns()
+
     def _plan_of_part(self):
         return self.obligation_id.plan_id
-
-    def _span(self):
-        """Return the periods in words: ``Q I``, ``M 1–3``."""
-        self.ensure_one()
-        if self.obligation_id.frequency == 'quarter':
-            numbers = [ROMAN[min(max(number, 0), 4)] for number in (self.period_from, self.period_to)]
-            span = self.env._("Q %(number)s")
-        else:
-            numbers = [str(self.period_from), str(self.period_to)]
-            span = self.env._("M %(number)s") if self.obligation_id.frequency == 'month' else "%(number)s"
-        return span % {'number': '–'.join(dict.fromkeys(numbers))}

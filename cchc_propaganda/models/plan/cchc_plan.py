@@ -5,6 +5,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools import text
 from ...tools.dates import in_figures
 from ...tools.groups import DIRECTOR, OFFICE
 from ...tools.workflow import Transition
@@ -59,8 +60,10 @@ class CchcPlan(models.Model):
     appendix_title = fields.Text("Title of the appendix")
     legal_basis_ids = fields.One2many('cchc.legal.basis', 'plan_id', "Legal bases")
     topic_ids = fields.One2many('cchc.topic', 'plan_id', "Topics")
+    # The domain is a function: with a list, Odoo would forget the typed rows of a form when their numbers change.
     row_ids = fields.One2many(
-        'cchc.topic', 'plan_id', "Rows of the appendix", domain=['|', ('code', '!=', False), ('parent_id', '=', False)],
+        'cchc.topic', 'plan_id', "Rows of the appendix",
+        domain=lambda self: ['|', ('code', '!=', False), ('parent_id', '=', False)],
         help="Without the bullets inside a cell, which appear in their row.")
     obligation_ids = fields.One2many('cchc.obligation', 'plan_id', "Obligations")
     assignment_ids = fields.One2many('cchc.assignment', 'plan_id', "Assignments")
@@ -83,7 +86,6 @@ class CchcPlan(models.Model):
     return_reason = fields.Text("Reason of the return", readonly=True, copy=False, server_only=True)
     approved_by_id = fields.Many2one('res.users', "Approved by", readonly=True, copy=False, server_only=True)
     approved_date = fields.Datetime("Approved on", readonly=True, copy=False, server_only=True)
-    expected_assignment_count = fields.Integer("Assignments to come", compute='_compute_expected_assignment_count')
     assignment_count = fields.Integer("Number of assignments", compute='_compute_counts')
     article_count = fields.Integer("Number of articles", compute='_compute_counts')
     is_editable = fields.Boolean(compute='_compute_is_editable')
@@ -107,11 +109,6 @@ class CchcPlan(models.Model):
             if FIRST_YEAR <= plan.year <= LAST_YEAR:
                 plan.date_from, plan.date_to = date(plan.year, 1, 1), date(plan.year, 12, 31)
 
-    @api.depends('obligation_ids.assignment_count')
-    def _compute_expected_assignment_count(self):
-        for plan in self:
-            plan.expected_assignment_count = sum(plan.obligation_ids.mapped('assignment_count'))
-
     @api.depends('assignment_ids', 'article_ids')
     def _compute_counts(self):
         assignments = dict(self.env['cchc.assignment']._read_group(
@@ -127,6 +124,14 @@ class CchcPlan(models.Model):
         office = self.env.user.has_group(OFFICE)
         for plan in self:
             plan.is_editable = office and plan.state == 'draft'
+
+    @api.onchange('date_issued')
+    def _onchange_date_issued(self):
+        """Propose the number after the agency's last plan of the year, when the day of issue is entered."""
+        if self.date_issued and not self.number:
+            others = self.search([
+                ('company_id', '=', self.company_id.id), ('year', '=', self.year), ('number', '!=', False)], order='id')
+            self.number = text.next_number(others.mapped('number'), self.company_id.cchc_symbol)
 
     # ------------------------------------------------------------------
     # Years that can be
@@ -245,15 +250,15 @@ class CchcPlan(models.Model):
             findings = self._blocking_findings()
             if findings:
                 return _("Cannot be submitted yet: %(findings)s", findings=' '.join(findings))
-            sentence = _("Ready to be submitted. Issuing it will give out %(count)s assignments.",
-                         count=self.expected_assignment_count)
+            sentence = _("Ready to be submitted. Issuing it will give out %(assignments)s.",
+                         assignments=self._assignments_in_words())
             if self.is_returned:
                 return _("Returned: “%(reason)s”. %(sentence)s",
                          reason=self.return_reason.rstrip('.'), sentence=sentence)
             return sentence
         if self.state == 'submitted':
-            return _("Waiting for the director to approve since %(when)s.",
-                     when=self._format_moment(self.date_last_step))
+            return _("Waiting for the director to approve since %(when)s. Issuing it will give out %(assignments)s.",
+                     when=self._format_moment(self.date_last_step), assignments=self._assignments_in_words())
         if self.state == 'approved':
             missing = self._missing_to_publish(None)
             return _("Approved. To issue it: %(missing)s", missing=' '.join(missing)) if missing else _(
@@ -272,56 +277,6 @@ class CchcPlan(models.Model):
                 raise UserError(self.env._(
                     "“%(name)s” has been submitted before and is kept. Cancel it instead.", name=plan.display_name))
         self.topic_ids._unlink_except_chosen()  # the database deletes the topics with the plan, without asking
-
-    # ------------------------------------------------------------------
-    # Check
-    # ------------------------------------------------------------------
-
-    def action_check(self):
-        """Show the findings that prevent submitting the plan (DESIGN §7), or that there are none."""
-        self.ensure_one()
-        self.check_access('read')
-        findings = self._blocking_findings()
-        return {
-            'type': 'ir.actions.client',
-            'tag': 'display_notification',
-            'params': {
-                'title': self.env._("Check of the plan"),
-                'message': '\n'.join(findings) or self.env._(
-                    "The plan can be submitted: issuing it will give out %(count)s assignments.",
-                    count=self.expected_assignment_count),
-                'type': 'warning' if findings else 'success',
-                'sticky': bool(findings),
-            },
-        }
-
-    def _blocking_findings(self):
-        """Return the faults that prevent submitting, as sentences: no topic, an obligation without lead, a period that
-        no unit owes, a deadline outside the plan's dates. Peculiarities of the 2024 plan never block."""
-        self.ensure_one()
-        _ = self.env._
-        if not self.topic_ids:
-            return [_("The appendix has no topic.")]
-        findings = []
-        for obligation in self.obligation_ids:
-            owed_periods = obligation._owed()
-            name = obligation.display_name
-            if obligation.frequency == 'ongoing':
-                continue
-            if not any(units for __, units in owed_periods):
-                findings.append(_("Obligation “%(name)s” has no lead unit.", name=name))
-                continue
-            if uncovered := [owed.period.ordinal for owed, units in owed_periods if not units]:
-                findings.append(_(
-                    "Obligation “%(name)s”: no unit owes period %(periods)s.",
-                    name=name, periods=', '.join(map(str, uncovered))))
-            outside = [owed.deadline for owed, __ in owed_periods
-                       if not self.date_from <= owed.deadline <= self.date_to]
-            if outside:
-                findings.append(_(
-                    "Obligation “%(name)s”: the deadline %(date)s lies outside the plan's dates.",
-                    name=name, date=in_figures(outside[0])))
-        return findings
 
     # ------------------------------------------------------------------
     # What belongs to the plan

@@ -1,10 +1,13 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from markupsafe import Markup
+
 from odoo import models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 from ...tools.groups import OFFICE
+from ...tools.obligation import Turn, in_periods
 from ...tools.year_shift import YearShift
 
 
@@ -28,15 +31,28 @@ class CchcPlan(models.Model):
         shift = YearShift(self.year, year)
         plan = self.create(self._prepare_roll_over_vals(shift))
         topics = {self.env['cchc.topic']: self.env['cchc.topic']}
-        for depth in sorted(set(self.topic_ids.mapped('depth'))):   # parent rows first
-            sources = self.topic_ids.filtered(lambda topic, depth=depth: topic.depth == depth)
+        for level in sorted(set(self.topic_ids.mapped('level'))):   # parent rows first
+            sources = self.topic_ids.filtered(lambda topic, level=level: topic.level == level)
             copies = self.env['cchc.topic'].create([
                 topic._prepare_roll_over_vals(shift, plan, topics[topic.parent_id]) for topic in sources])
             topics.update(zip(sources, copies, strict=True))
         self.env['cchc.obligation'].create([
             obligation._prepare_roll_over_vals(shift, topics[obligation.topic_id])
             for obligation in self.obligation_ids])
+        plan._tell_what_is_archived()
         return plan
+
+    def _tell_what_is_archived(self):
+        """Write into the draft's chatter which of its rows name units or channels that are archived by now. The check
+        names them until they are replaced."""
+        archived = [finding['text'] for finding in self._findings() if finding['about'] == 'archived']
+        if archived:
+            self.message_post(
+                body=Markup("<p>%s</p><ul>%s</ul>") % (
+                    self.env._("Taken over from the plan before, yet archived by now. Replace them before the draft is "
+                               "submitted:"),
+                    Markup().join(Markup("<li>%s</li>") % sentence for sentence in archived)),
+                subtype_xmlid='mail.mt_note')
 
     def _prepare_roll_over_vals(self, shift):
         """Return the values of the draft; ``shift``: a ``YearShift``."""
@@ -55,10 +71,11 @@ class CchcTopic(models.Model):
     def _prepare_roll_over_vals(self, shift, plan, parent):
         """Return the values of this row in the draft ``plan``, below its row ``parent`` (empty at the top)."""
         self.ensure_one()
+        everyone = self.with_context(active_test=False)     # archived units, too: the check of the draft names them
         return {
             'plan_id': plan.id, 'parent_id': parent.id, 'sequence': self.sequence, 'code': self.code,
-            'name': shift.text(self.name), 'lead_department_ids': self.lead_department_ids.ids,
-            'coordinator_department_ids': self.coordinator_department_ids.ids, 'lead_text': self.lead_text,
+            'name': shift.text(self.name), 'lead_department_ids': everyone.lead_department_ids.ids,
+            'coordinator_department_ids': everyone.coordinator_department_ids.ids, 'lead_text': self.lead_text,
             'coordinator_text': self.coordinator_text, 'time_text': shift.text(self.time_text),
             'expected_output': self.expected_output, 'date_from': shift.day(self.date_from),
             'date_to': shift.day(self.date_to),
@@ -78,8 +95,18 @@ class CchcObligation(models.Model):
             'frequency': self.frequency, 'due_day': self.due_day, 'due_month_offset': self.due_month_offset,
             'date_from': shift.day(self.date_from), 'date_to': shift.day(self.date_to),
             'date_deadline': shift.day(self.date_deadline),
-            'rotation_ids': [Command.create(turn._prepare_roll_over_vals(shift)) for turn in self.rotation_ids],
+            'rotation_ids': [
+                Command.create({**turn._prepare_roll_over_vals(shift), **periods})
+                for turn, periods in self._turns_in_periods()],
         }
+
+
+    def _turns_in_periods(self):
+        """Return ``[(turn, its periods as values)]``. Older plans may have months in a quarterly obligation: they
+        become quarters where they make up whole ones; others are left out, and the check names what nobody owes."""
+        turns = [Turn(turn.period_from, turn.period_to, turn.id) for turn in self.rotation_ids]
+        return [(self.rotation_ids.browse(turn.unit), {'period_from': turn.first, 'period_to': turn.last})
+                for turn in in_periods(self.frequency, turns)]
 
 
 class CchcObligationRotation(models.Model):

@@ -5,8 +5,13 @@ from textwrap import shorten
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools import outline, text
 from ...tools.groups import OFFICE
 
+# In the context: the plan that is being saved arranges its rows once all of them are stored. Compared by identity: a
+# client can send any context key, but never this object.
+ARRANGED_LATER = object()
+PLACES = frozenset({'level', 'parent_id', 'sequence', 'code'})     # what decides where a row stands
 PICKER_WIDTH = 90   # characters of a topic that a tag or a drop-down shows
 
 
@@ -31,7 +36,10 @@ class CchcTopic(models.Model):
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many('cchc.topic', 'parent_id', "Rows below")
     has_rows = fields.Boolean("Heads other rows", compute='_compute_has_rows')
-    depth = fields.Integer(compute='_compute_depth', recursive=True)
+    level = fields.Integer(
+        compute='_compute_level', store=True, readonly=False, recursive=True, precompute=True,
+        help="How far the row is indented. The row above it is found by level and order.")
+    is_to_place = fields.Boolean("Number just typed", store=False)
     sequence = fields.Integer(default=10)
     code = fields.Char("No.", help="STT as printed. A bullet in a cell has none.")
     name = fields.Text("Content")
@@ -42,12 +50,15 @@ class CchcTopic(models.Model):
         'hr.department', 'cchc_topic_coordinator_rel', 'topic_id', 'department_id', "Coordinating units",
         check_company=True)
     lead_text = fields.Text("Lead, as printed")
+    lead_understood = fields.Char("Lead, as understood", compute='_compute_understood')
     coordinator_text = fields.Text("Coordination, as printed")
+    coordinator_understood = fields.Char("Coordination, as understood", compute='_compute_understood')
     time_text = fields.Text("Time, as printed")
     expected_output = fields.Char()
     date_from = fields.Date("From")
     date_to = fields.Date("To")
     obligation_ids = fields.One2many('cchc.obligation', 'topic_id', "Obligations")
+    obligation_text = fields.Text("Obligations in words", compute='_compute_obligation_text')
     article_ids = fields.Many2many(
         'cchc.article', 'cchc_article_topic_rel', 'topic_id', 'article_id', "Articles", readonly=True)
     result_state = fields.Selection([
@@ -64,10 +75,23 @@ class CchcTopic(models.Model):
         for topic in self:
             topic.has_rows = any(topic.child_ids.mapped('code'))
 
-    @api.depends('parent_id.depth')
-    def _compute_depth(self):
+    @api.depends('parent_id.level')
+    def _compute_level(self):
         for topic in self:
-            topic.depth = topic.parent_id.depth + 1 if topic.parent_id else 0
+            topic.level = topic.parent_id.level + 1 if topic.parent_id else 0
+
+    @api.depends('lead_text', 'coordinator_text', 'lead_department_ids', 'coordinator_department_ids')
+    def _compute_understood(self):
+        for topic in self:
+            topic.lead_understood = topic._in_words('lead')
+            topic.coordinator_understood = topic._in_words('coordinator')
+
+    @api.depends('obligation_ids.display_name', 'obligation_ids.quantity', 'obligation_ids.frequency',
+                 'obligation_ids.due_text', 'obligation_ids.rotation_text')
+    @api.depends_context('lang')
+    def _compute_obligation_text(self):
+        for topic in self:
+            topic.obligation_text = '\n'.join(obligation._in_words() for obligation in topic.obligation_ids)
 
     @api.depends('name', 'child_ids.name')
     @api.depends_context('lang')
@@ -98,11 +122,101 @@ class CchcTopic(models.Model):
                     "“%(name)s” and the row above it belong to different plans. Choose a row of the same plan.",
                     name=topic.display_name))
 
+    # ------------------------------------------------------------------
+    # While a row is typed
+    # ------------------------------------------------------------------
+
+    @api.onchange('code')
+    def _onchange_code(self):
+        self.is_to_place = bool(self.code)     # the plan knows the rows above: it proposes the level
+
+    @api.onchange('level')
+    def _onchange_level(self):
+        self.is_to_place = False    # somebody moved the row by hand
+
+    @api.onchange('lead_text')
+    def _onchange_lead_text(self):
+        self.lead_department_ids = self._understood_units(self.lead_text)
+
+    @api.onchange('coordinator_text')
+    def _onchange_coordinator_text(self):
+        self.coordinator_department_ids = self._understood_units(self.coordinator_text)
+
+    def _understood_units(self, cell):
+        """Return the units that the words of a cell mean, in their order."""
+        names, groups = self._names_of_units()
+        ids = [unit for __, units in text.understood_units(cell, names, groups) for unit in units]
+        return self.env['hr.department'].browse(dict.fromkeys(ids))
+
+    def _names_of_units(self):
+        """Return the names by which the agency's units may be called, and what "các phòng" and "đơn vị" mean."""
+        company = self.company_id or self.plan_id.company_id or self.env.company
+        return self.env['hr.department']._cchc_names(company)
+
+    def _in_words(self, part):
+        """Return what was understood of the lead or the coordination as typed: units with ✓, the rest with a
+        question mark; '' where the words are the names themselves, or nothing was typed."""
+        units, cell = self[f'{part}_department_ids'], self[f'{part}_text']
+        if not cell:
+            return ''
+        names, groups = self._names_of_units()
+        unknown = [name for name, known in text.understood_units(cell, names, groups) if not known]
+        return ' · '.join([
+            *(f'✓ {unit.name}' for unit in units), *(f'? {name}' for name in unknown)])
+
+    # ------------------------------------------------------------------
+    # Order and level
+    # ------------------------------------------------------------------
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
             self._check_articles_untouched(vals)
-        return super().create(vals_list)
+        above = self.browse(vals['parent_id'] for vals in vals_list if vals.get('parent_id'))
+        plans = {row.id: row.plan_id.id for row in above}    # a form that is not saved yet cannot name the plan itself
+        topics = super().create([
+            {**self._numbered(vals), 'plan_id': plans[vals['parent_id']]}
+            if vals.get('parent_id') in plans and not vals.get('plan_id') else self._numbered(vals)
+            for vals in vals_list])
+        topics._arrange({key for vals in vals_list for key in vals})
+        return topics
+
+    @api.model
+    def _numbered(self, vals):
+        """Return the values of a new row. A row typed below another without a number is a dash: without one, it would
+        be a bullet inside the cell of that row."""
+        is_below = isinstance(vals.get('level'), int) and vals['level'] > 0 and not vals.get('parent_id')
+        return {**vals, 'code': '-'} if is_below and not vals.get('code') else vals
+
+    def _arrange(self, changed):
+        """Bring level, row above and order of the plans' rows in line with each other, after these fields were written.
+        A row that was given a row above moves to the end of the rows there; otherwise order and level decide."""
+        if not self or not changed & PLACES or self.env.context.get('cchc_arranged') is ARRANGED_LATER:
+            return
+        for rows in self.plan_id.topic_ids.grouped('plan_id').values():
+            rows._arrange_plan(by_level='level' in changed and 'parent_id' not in changed)
+
+    def _arrange_plan(self, by_level):
+        """Arrange all the rows of one plan: by level and order, or by the row above that each of them has."""
+        rows = self.with_context(cchc_arranged=ARRANGED_LATER).sorted(lambda row: (row.sequence, row.id))
+        bullets = rows.filtered(lambda row: row.parent_id and not row.code)
+        if by_level:
+            lines = rows - bullets
+            for row, (level, above) in zip(lines, outline.outline(lines.mapped('level')), strict=True):
+                parent = lines[above] if above is not None else lines.browse()
+                if row.parent_id != parent:
+                    row.parent_id = parent
+                if row.level != level:
+                    row.level = level
+        below = rows.sorted(lambda row: bool(row.code)).grouped('parent_id')    # bullets stand in the row's own cell
+        rows.plan_id.invalidate_recordset(['row_ids'])
+        pending, number = list(reversed(below.get(rows.browse(), ()))), 0
+        while pending:
+            row = pending.pop()
+            number += 1
+            if row.sequence != 10 * number:
+                row.sequence = 10 * number
+            pending += reversed(below.get(row, ()))
 
     def write(self, vals):
         self._check_articles_untouched(vals)
@@ -110,7 +224,9 @@ class CchcTopic(models.Model):
                 and not vals.keys() <= self._living_fields):
             raise UserError(self.env._(
                 "Only the Office changes rows of the appendix, in a draft plan. A lead unit enters only the result."))
-        return super().write(vals)
+        res = super().write(vals)
+        self._arrange(vals.keys())
+        return res
 
     def _check_articles_untouched(self, vals):
         if 'article_ids' in vals:   # the topics of an article freeze with the article
@@ -134,9 +250,16 @@ class CchcTopic(models.Model):
         """Return the coordinating units of this row; if it names none, those of the row above. No row has no units."""
         return self._units_of_row('coordinator_department_ids')
 
+    def _row_with_leads(self):
+        """Return this row, or the row above from which it takes its lead units."""
+        return self._row_that_names('lead_department_ids')
+
     def _units_of_row(self, name):
+        return self._row_that_names(name)[name]
+
+    def _row_that_names(self, name):
         topic, seen = self, set()   # a form may show a row below itself until it is saved
         while topic.parent_id and not topic[name] and topic.id not in seen:
             seen.add(topic.id)
             topic = topic.parent_id
-        return topic[name]
+        return topic

@@ -6,4 +6,5 @@ from . import test_from_nothing
 from . import test_my_work
 from . import test_queries
 from . import test_tour
+from . import test_typed_plan_tour
 from . import test_vietnamese

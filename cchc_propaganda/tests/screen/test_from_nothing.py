@@ -59,19 +59,18 @@ class TestFromNothing(CchcCommon):
         with Form(plan, PLAN_FORM) as form, form.row_ids.new() as row:
             row.code = '1'
             row.name = "News of the reform"
-            row.lead_department_ids.add(unit)
-            with row.child_ids.new() as bullet:
-                bullet.name = "Forms"
-        with Form(plan, PLAN_FORM) as form, form.obligation_ids.new() as obligation:
-            obligation.topic_id = plan.row_ids
+            row.lead_text = "office"
+            self.assertEqual(row.lead_understood, "✓ Office")
+        self.assertEqual(plan.row_ids.lead_department_ids, unit)
+        with Form(plan.row_ids) as form, form.child_ids.new() as bullet:
+            bullet.name = "Forms"
+        with (Form(plan, PLAN_FORM) as form, form.row_ids.edit(0) as row,
+              row.obligation_ids.new() as obligation):
             obligation.channel_id = channel
         for first, last in ((1, 3), (4, 4)):
-            with (Form(plan, PLAN_FORM) as form, form.obligation_ids.edit(0) as obligation,
-                  obligation.rotation_ids.new() as turn):
-                turn.name = "a."
-                turn.period_from = first
-                turn.period_to = last
-                turn.department_id = unit
+            with (Form(plan, PLAN_FORM) as form, form.row_ids.edit(0) as row,
+                  row.obligation_ids.edit(0) as obligation):
+                obligation.turns = [*(obligation.turns or ()), {'first': first, 'last': last, 'unit': unit.id}]
         self.assertEqual((plan.obligation_ids.assignment_count, plan.expected_assignment_count), (4, 4))
         plan.action_submit()
         self.as_(plan, 'new_director').action_approve()
@@ -101,7 +100,7 @@ class TestFromNothing(CchcCommon):
         unit, channel, plan = self._unit("Office", 'new_office'), self._channel(), self._plan()
         with Form(plan, PLAN_FORM) as form, form.row_ids.new() as row:
             row.name = "News of the reform"
-        with Form(plan, PLAN_FORM) as form, form.obligation_ids.new() as obligation:
+        with Form(plan.row_ids) as form, form.obligation_ids.new() as obligation:
             for frequency in ('once', 'month', 'quarter', 'half', 'year', 'ongoing', 'quarter'):
                 obligation.frequency = frequency
             for name, values in {
@@ -112,12 +111,8 @@ class TestFromNothing(CchcCommon):
                     obligation[name] = value
                     for other in ('once', 'month', 'quarter'):
                         obligation.frequency = other
-            with obligation.rotation_ids.new() as turn:
-                for first, last in ((0, 0), (-9, 99), (5, 2), (1, 4)):
-                    turn.period_from = first
-                    turn.period_to = last
-                turn.department_id = unit
-            obligation.topic_id = plan.row_ids
+            for first, last in ((0, 0), (-9, 99), (5, 2), (1, 4)):
+                obligation.turns = [{'first': first, 'last': last, 'unit': unit.id}]
             obligation.channel_id = channel
         self.assertEqual((plan.obligation_ids.assignment_count, plan.obligation_ids.rotation_text),
                          (4, "Q I–IV Office"))
@@ -139,10 +134,6 @@ class TestFromNothing(CchcCommon):
                     row.name = name
         topic, other = plan.row_ids
         plan.obligation_ids = [Command.create({'topic_id': topic.id, 'channel_id': self._channel().id})]
-        form = Form(plan, PLAN_FORM)
-        with form.row_ids.edit(0) as row:
-            row.parent_id = topic
-        self.assertRefused("below itself|[Rr]ecursi", form.save)
         form = Form(topic)
         form.parent_id = topic
         self.assertRefused("below itself|[Rr]ecursi", form.save)
