@@ -17,7 +17,7 @@ class CchcArticle(models.Model):
     today, so they are computed, searched and counted, never stored."""
     _inherit = 'cchc.article'
 
-    clock_text = fields.Char("Time", compute='_compute_clock')
+    clock_text = fields.Char("Time left or waited", compute='_compute_clock')
     clock_level = fields.Selection([
         ('success', "On time"), ('warning', "Waiting long, late, or returned"), ('danger', "Deadline passed"),
         ('muted', "Other"),

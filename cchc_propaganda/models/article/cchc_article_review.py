@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from ...tools.dates import in_figures
 from ...tools.groups import CONTRIBUTOR, DIRECTOR, EDITOR, HEAD, OFFICE
 from ..core.server import as_server
+from ..core.words import listed
 
 WRITTEN = frozenset({'name', 'attachment_ids'})     # what is written besides the text; the rest is sorting it in
 
@@ -350,7 +351,7 @@ class CchcArticle(models.Model):
         if not self._named_reviewers() and self._office_reviewers():
             words.append(_("Nobody else can decide in this step, so it falls to the Office."))
         refusal, missing = self._refusal_to_approve(None), self._missing_to_submit(None)
-        words.append(refusal or missing and _("To approve it: %(missing)s", missing=' '.join(missing)))
+        words.append(refusal or missing and _("To approve it: %(missing)s", missing=listed(missing)))
         if self.env.user == self.author_id:
             words.append(_("To change it, recall it.") if self.can_recall else _(
                 "To change it, ask the editorial board to return it: a step has agreed already."))

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from ...tools import text
 from ...tools.groups import EDITOR, OFFICE
 from ...tools.workflow import Transition
+from ..core.words import listed
 
 MAX_TITLE = 300
 
@@ -220,7 +221,7 @@ class CchcArticle(models.Model):
         if self.state == 'draft':
             refusal = not self.env.su and self._refusal_to_submit(None)
             missing = not refusal and self._missing_to_submit(None)
-            missing = missing and _("To submit it: %(missing)s", missing=' '.join(missing))
+            missing = missing and _("To submit it: %(missing)s", missing=listed(missing))
             if self.is_returned:
                 return _("Returned: “%(reason)s”. %(sentence)s", reason=self.return_reason.rstrip('.'),
                          sentence=refusal or missing or _("Correct it and submit it again."))

@@ -15,3 +15,8 @@ def time_left(env, days):
 def waiting_for(env, days):
     """Return the words for a wait of so many days, in the user's language."""
     return env._("Waiting for %(time)s", time=in_days(env, days)) if days else env._("Waiting since today")
+
+
+def listed(sentences):
+    """Return what is to be done as the end of a sentence that has a colon: “enter the title; choose the genre.”"""
+    return '; '.join(words[:1].lower() + words[1:].removesuffix('.') for words in sentences) + '.'

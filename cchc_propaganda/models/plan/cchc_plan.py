@@ -9,6 +9,7 @@ from ...tools import text
 from ...tools.dates import in_figures
 from ...tools.groups import DIRECTOR, OFFICE
 from ...tools.workflow import Transition
+from ..core.words import listed
 
 # Fields frozen while the plan waits for its decision, and once it is issued.
 DECIDED = frozenset({
@@ -261,7 +262,7 @@ class CchcPlan(models.Model):
                      when=self._format_moment(self.date_last_step), assignments=self._assignments_in_words())
         if self.state == 'approved':
             missing = self._missing_to_publish(None)
-            return _("Approved. To issue it: %(missing)s", missing=' '.join(missing)) if missing else _(
+            return _("Approved. To issue it: %(missing)s", missing=listed(missing)) if missing else _(
                 "Approved. The Office or the director issues it; %(count)s assignments are then given out.",
                 count=self.expected_assignment_count)
         if self.state == 'published':
