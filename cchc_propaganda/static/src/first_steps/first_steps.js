@@ -24,9 +24,11 @@ export class FirstSteps extends Component {
         return _t("%(done)s/%(total)s steps done", this.props.start);
     }
 
-    /** The first step that is open and has a button is the one to do next. */
+    /** The step to do next: the first open one that the user can do; without any, the first to remind others of. */
     isNext(step) {
-        return step === this.props.start.steps.find((other) => !other.done && !other.optional && other.buttons.length);
+        const open = this.props.start.steps.filter(({ done, optional, buttons }) => !done && !optional && buttons.length);
+        const own = open.find(({ buttons }) => buttons[0].method !== "action_remind_of_step");
+        return step === (own || open[0]);
     }
 
     sign(step) {
