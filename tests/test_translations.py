@@ -31,7 +31,7 @@ ADDRESS = re.compile(
     r'\b(?:bạn(?! đọc)|anh/chị|ông/bà|anh chị|quý vị|hãy|vui lòng (?!chờ\b|đợi\b|tải lại\b|thử lại\b))', re.IGNORECASE)
 # Capitals by Decree 30/2020/NĐ-CP, appendix II; the office is written as the agency writes it.
 CAPITALS = re.compile(r'Nguyên Đán|Trung Thu|thứ (?:hai|tư|sáu|bảy)\b|trung ương|ban biên tập|Ban biên tập')
-PUNCTUATION = re.compile(r' [,.;:!?](?!\w)|[ \u00a0]{2}|\.{3}|"|\( | \)|“ | ”|,(?=[^\W\d])')
+PUNCTUATION = re.compile(r' [,.;:!?](?!\w| _)|[ \u00a0]{2}|\.{3}|"|\( | \)|“ | ”|,(?=[^\W\d])')
 # What a list shows above a column is a name, no question.
 QUESTION = re.compile(r'\?$|\b(?:gì|đâu|sao)\b|^(?:Ai|Khi nào|Nhắc ai|Việc của ai)\b')
 
