@@ -14,7 +14,7 @@ class Base(models.AbstractModel):
     file. Refusing the command breaks Odoo's own tests, so it becomes a LINK to the same record.
 
     This class also declares our field parameters (``server_only``, ``settled``), because Odoo asks each model for its
-    valid parameters.
+    valid parameters, and marks our views for ``static/src/readable``.
     """
     _inherit = 'base'
 
@@ -26,6 +26,13 @@ class Base(models.AbstractModel):
         enforced only there; elsewhere a related field does not inherit them, and Odoo warns of them."""
         documents = self.pool.descendants(['cchc.workflow.mixin'], '_inherit')
         return not documents.isdisjoint(self.pool.descendants([self._name], '_inherit'))
+
+    @api.model
+    def _get_view(self, view_id=None, view_type='form', **options):
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if self._name.startswith('cchc.') and view_type != 'search':
+            arch.set('class', f"{arch.get('class', '')} o_cchc_view".strip())
+        return arch, view
 
     @api.model
     def default_get(self, fields):

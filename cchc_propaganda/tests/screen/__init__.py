@@ -1,3 +1,4 @@
+from . import test_accessible
 from . import test_calendar
 from . import test_commune_year
 from . import test_dashboard

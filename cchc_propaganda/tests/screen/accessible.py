@@ -1,0 +1,106 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Look at screens in the browser with axe-core, which finds what people who see little, hear the screen read aloud or
+use only the keyboard cannot use (WCAG 2, levels A and AA)."""
+
+import json
+from importlib.metadata import files
+
+from odoo.tests.common import ChromeBrowser
+
+DESKTOP, PHONE = (1366, 768), (390, 844)
+LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
+# Findings in markup that Odoo writes and we cannot write otherwise: rule ('' for all), CSS selector of the element or
+# of one around it.
+OF_ODOO = (
+    ('html-has-lang', 'html'), ('meta-viewport', 'meta'),
+    *(('', around) for around in (
+        '.o_main_navbar', '.o_control_panel', '.o_searchview', '.o_loading_indicator', '.o-mail-Chatter')),
+    ('aria-allowed-attr', '.o_input, .o_tag, .o-dropdown'),     # what is closed says whether it is open
+    ('aria-required-parent', '.o_notebook_headers'),            # tabs outside a list of tabs
+    ('label', '.o_list_record_selector'),                       # the box that chooses a row
+    ('button-name', '.o_optional_columns_dropdown, .oi-panel-right'),
+    ('autocomplete-valid', '.o_select_menu_input'),
+)
+SCRIPT = r"""
+window.cchcOpen = async (action) => {
+    const { action: service } = odoo.__WOWL_DEBUG__.root.env.services;
+    await service.doAction({ type: "ir.actions.act_window_close" });
+    await service.doAction(action, { clearBreadcrumbs: true });
+    let changed = performance.now();
+    const observer = new MutationObserver(() => (changed = performance.now()));
+    observer.observe(document.body, { attributes: true, childList: true, subtree: true });
+    for (const end = changed + 5000; performance.now() < Math.min(changed + 250, end); ) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    observer.disconnect();
+};
+window.cchcLook = async (levels, ofOdoo) => {
+    const { violations } = await axe.run(document, {
+        runOnly: levels, resultTypes: ["violations"], preload: false, iframes: false,
+    });
+    const findings = violations.flatMap(({ id, impact, nodes }) => nodes.map((node) => ({
+        rule: id, impact, html: node.html.slice(0, 300), target: node.target.join(" "), fault: node.failureSummary,
+    })));
+    for (const page of document.querySelectorAll(".o_cchc_my_work .o_content, .o_cchc_follow_up .o_content")) {
+        if (page.scrollWidth > page.clientWidth + 1) {
+            findings.push({ rule: "reflow", impact: "serious", html: page.className, target: ":root",
+                            fault: `${page.scrollWidth} wide in ${page.clientWidth}` });
+        }
+    }
+    return findings.filter(({ rule, target }) => {
+        const element = document.querySelector(target);
+        return !ofOdoo.some(([of, around]) => (!of || of === rule) && element?.closest(around));
+    });
+};
+"""
+
+
+def axe_core():
+    [script] = [file for file in files('axe-playwright-python') if file.name == 'axe.min.js']
+    return script.locate().read_text(encoding='utf-8')
+
+
+class AccessibleMixin:
+    """For an ``HttpCase``: ``look(login, screens)`` asserts that nothing of ours is wrong on them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.axe = axe_core()
+
+    def evaluate(self, code, timeout=60):
+        """Return the value of this JavaScript, a promise's value once it is there."""
+        answer = self.browser._websocket_request('Runtime.evaluate', timeout=timeout, params={
+            'expression': code, 'awaitPromise': True, 'returnByValue': True})
+        self.assertNotIn('exceptionDetails', answer, f"{code[:100]}: {answer.get('exceptionDetails')}")
+        return answer['result'].get('value')
+
+    def show(self, login, size):
+        """Open the web client as that user in a window of that size."""
+        width, height = size
+        self.authenticate(login, login, browser=self.browser)
+        self.browser._websocket_request('Emulation.setDeviceMetricsOverride', params={
+            'width': width, 'height': height, 'deviceScaleFactor': 1, 'mobile': False})
+        self.browser.navigate_to(f'{self.base_url()}/odoo', wait_stop=True)
+        self.assertTrue(self.browser._wait_ready(
+            "!!odoo.__WOWL_DEBUG__?.root?.env.services.action?.currentController"))
+        self.evaluate(self.axe + ';' + SCRIPT + ';true')
+
+    def look(self, everywhere, on_desk):
+        """Assert that axe-core finds nothing of ours: ``everywhere`` on a desk and on a phone, which is also what a
+        desk shows whose text has grown to more than 200 %. Both are ``{login: {name of the screen: action}}``."""
+        visits = [(login, screens, size) for login, screens in everywhere.items() for size in (DESKTOP, PHONE)]
+        visits += [(login, screens, DESKTOP) for login, screens in on_desk.items()]
+        found = {}
+        self.browser = ChromeBrowser(self)
+        self.addCleanup(self.browser.stop)
+        with self.allow_requests(browser=self.browser):
+            for login, screens, size in visits:
+                self.show(login, size)
+                for name, action in screens.items():
+                    self.evaluate(f'cchcOpen({json.dumps(action)})')
+                    for finding in self.evaluate(f'cchcLook({json.dumps(LEVELS)}, {json.dumps(OF_ODOO)})'):
+                        found.setdefault((finding['rule'], finding['html']), f"{name} ({login}, {size[0]}): {finding}")
+            self._wait_remaining_requests()
+        self.assertFalse(found, '\n\n'.join(found.values()))
