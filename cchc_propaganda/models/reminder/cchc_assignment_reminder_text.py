@@ -65,11 +65,11 @@ class CchcAssignment(models.Model):
                     for assignment in group)]))
         if not assignments:
             parts.append(_("Nothing is overdue or due within %(days)s days.", days=AHEAD))
-        if 'overdue' in groups or 'open' in groups:
-            parts.append(_("Please write, submit for review, and report the link once it is posted."))
         if any(assignment._outcome(today).kind == 'overdue' and not assignment.explanation
                for assignment in assignments):
             parts.append(_("Please explain what is overdue and not explained yet."))
+        if 'overdue' in groups or 'open' in groups:
+            parts.append(_("Please write, submit for review, and report the link once it is posted."))
         return '\n\n'.join(parts)
 
     def _reminder_group(self, publications, outreach, today):
