@@ -320,6 +320,7 @@ FUNCTIONS = (
     ('text.url_matches', ('https://a.vn',)), ('markup.check_markup', ()), ('markup.clean_markup', ()),
     ('markup.pictures', ()), ('pictures.loaded', ()), ('pictures.file_number', ()), ('pictures.stored_numbers', ()),
     ('pictures.served', ()), ('pictures.with_copies', ({1: 2},)), ('pictures.host', ()),
+    ('accounts.read_roles', ()), ('accounts.propose_login', ()), ('accounts.is_email', ()),
     ('comparison.by_words', ()), ('archive.safe_name', ()), ('posted_list.read_text', ()),
     ('posted_list.column_of', ()), ('posted_list.find_urls', ()), ('posted_list.parse_date', ()),
     ('posted_list.genre_code', ()), ('posted_list.split_authors', ()), ('posted_list.normalize_title', ()),

@@ -145,8 +145,8 @@ class CchcPersonImport(models.TransientModel):
                 for unit, here in zip(units, local, strict=True)}
 
     def _taken_logins(self):
-        return {accounts.normalize_login(user.login) for user in self.env['res.users'].sudo().with_context(
-            active_test=False).search([])}      # logins are unique for all agencies
+        everybody = self.env['res.users'].sudo().with_context(active_test=False)    # logins are unique for all agencies
+        return set(map(accounts.normalize_login, everybody.search([]).mapped('login')))
 
 
 class CchcPersonImportLine(models.TransientModel):
@@ -256,7 +256,9 @@ class CchcPersonImportLine(models.TransientModel):
     def _role_keys(self, with_present=False):
         """Return the keys of the roles of the row; ``with_present``: and of those that the known person has."""
         people = self.env['cchc.person']
-        roles = self.role_ids.sudo() | (self.known_user_id.sudo().group_ids if with_present else people._roles()[:0])
+        roles = self.role_ids
+        if with_present:
+            roles |= self.known_user_id.sudo().group_ids    # the administrator may not read accounts
         return [key for key in ('contributor', *people._role_names()) if people._role(key) in roles]
 
     def _prepare_account(self):

@@ -22,7 +22,7 @@ class CchcSettings(models.TransientModel):
     company_id = fields.Many2one(
         'res.company', required=True, readonly=True, default=lambda self: self.env.company)
     name = fields.Char("Name of the agency", required=True)
-    logo = fields.Binary("Logo", attachment=False)
+    logo = fields.Binary(attachment=False)
     email = fields.Char("Sender address", help="Mails of the agency are sent from this address.")
     cchc_tz = fields.Selection(lambda self: self.env['res.company']._fields['cchc_tz']._description_selection(self.env),
                                "Time zone of deadlines", required=True)

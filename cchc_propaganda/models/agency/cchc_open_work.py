@@ -17,6 +17,7 @@ class CchcOpenWork(models.AbstractModel):
     @api.model
     def _check_nothing_open(self, records):
         """Raise UserError if anything is open at one of these units or on one of these channels, saying what."""
+        records.check_access('write')   # nobody else learns what is open
         found = self._open_at(records.sudo())   # whoever archives learns how much is open
         for record in records:
             if sentences := found[record.id]:

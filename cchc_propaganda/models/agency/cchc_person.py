@@ -148,7 +148,7 @@ class CchcPerson(models.Model):
     def _accounts_of(self, ids):
         """Return the accounts of these people, as superuser. Raise AccessError for one that the administrator of the
         active agency may not change."""
-        users = as_server(self.env['res.users'], active_test=False).browse(ids).exists()
+        users = self._clean(self.env['res.users']).with_context(active_test=False).browse(ids).exists()
         if len(users) != len(set(ids)) or not users:
             raise AccessError(self.env._("This person has no account any more. Open the list again."))
         for user in users:
@@ -282,7 +282,7 @@ class CchcPerson(models.Model):
     @api.model
     def _union(self, users):
         """Return the accounts as one recordset, as the server."""
-        return as_server(self.env['res.users']).browse(user.id for user in users)
+        return self._clean(self.env['res.users']).browse(user.id for user in users)
 
     @api.model
     def _show_passwords(self, passwords, title=None):
@@ -297,9 +297,10 @@ class CchcPerson(models.Model):
     @api.model
     def _clean(self, model):
         """Return the model with the rights of the server and a context in which nothing of the client is left."""
-        return as_server(model.with_context({
-            'lang': self.env.company._cchc_lang(), 'allowed_company_ids': self.env.company.ids}),
-            no_reset_password=True, mail_create_nosubscribe=True)
+        context = {'lang': self.env.company._cchc_lang(), 'allowed_company_ids': self.env.company.ids}
+        # The context of the client is to go.
+        # pylint: disable-next=context-overridden
+        return as_server(model.with_context(context), no_reset_password=True, mail_create_nosubscribe=True)
 
     @api.model
     def _groups_for(self, keys):

@@ -138,7 +138,8 @@ class TestPeople(PeopleCase):
         """Where mail can leave; the person chooses the password, and nobody else ever knows it."""
         invited = []
         with (patch.object(type(self.env['res.company']), '_cchc_refusal_to_mail', lambda company: ''),
-              patch.object(type(self.env['res.users']), 'action_reset_password', invited.append, create=True)):
+              patch.object(type(self.env['res.users']), 'action_reset_password',
+                             lambda users: invited.append(users), create=True)):
             dialog = self.dialog(email='new@example.com', first_login='invitation')
             self.assertTrue(dialog.can_invite)
             self.assertEqual(dialog.action_add()['tag'], 'soft_reload')

@@ -17,16 +17,16 @@ HEAD = "Họ và tên\tĐơn vị\tChức vụ\tTài khoản\tThư điện tử\
 class TestPeopleImport(PeopleCase):
     """A pasted list of staff: a preview, questions, and nothing saved before they are answered."""
 
-    def read(self, *rows, by='admin'):
+    def read_list(self, *rows, by='admin'):
         wizard = self.model('cchc.person.import', by).create({'text': HEAD + '\n'.join(rows)})
         wizard.action_preview()
         return wizard
 
     def line(self, row):
-        return self.read(row).line_ids
+        return self.read_list(row).line_ids
 
     def test_list_is_read_answered_and_added(self):
-        wizard = self.read("Cán bộ A\tPress\tTrưởng phòng\t\t\tLãnh đạo phòng\t1990",
+        wizard = self.read_list("Cán bộ A\tPress\tTrưởng phòng\t\t\tLãnh đạo phòng\t1990",
                            "Cán bộ B\tUnion\tChuyên viên\tCanBoB\tb@example.com\tBiên tập + viết bài\t",
                            "Cán bộ C\tNowhere\t\t\t\t\t")
         self.assertEqual(wizard.ignored, "Ngày sinh")
@@ -56,7 +56,7 @@ class TestPeopleImport(PeopleCase):
 
     def test_similar_unit_is_asked_about_and_remembered(self):
         self.units['press'].name = "Phòng Văn hóa – Xã hội"
-        wizard = self.read("Cán bộ A\tVăn hóa Xã hội khu\t\t\t\t\t", "Cán bộ B\tVăn hóa Xã hội khu\t\t\t\t\t")
+        wizard = self.read_list("Cán bộ A\tVăn hóa Xã hội khu\t\t\t\t\t", "Cán bộ B\tVăn hóa Xã hội khu\t\t\t\t\t")
         self.assertIn("Is “Văn hóa Xã hội khu” the unit", wizard.line_ids[0].problem)
         wizard.line_ids[0].action_confirm_unit()
         self.assertFalse(any(wizard.line_ids.mapped('problem')), "rows of the same words are answered together")
@@ -88,7 +88,7 @@ class TestPeopleImport(PeopleCase):
                 ("A\t\t\tabc\t\t\t", "Choose the unit")):
             with self.subTest(row=row):
                 self.assertIn(words, self.line(row).problem)
-        twice = self.read("A\tPress\t\tabc\t\t\t", "B\tPress\t\tABC\t\tthủ quỹ\t").line_ids
+        twice = self.read_list("A\tPress\t\tabc\t\t\t", "B\tPress\t\tABC\t\tthủ quỹ\t").line_ids
         self.assertEqual([line.problem for line in twice], ['', "Row 2 has the same login."])
         self.assertIn("“thủ quỹ” names no role", twice[1].note)
 
@@ -100,7 +100,7 @@ class TestPeopleImport(PeopleCase):
 
     def test_only_the_administrator_reads_and_adds(self):
         for login in ('office', 'director', 'author'):
-            self.assertRefused("not allowed", self.read, "A\tPress\t\t\t\t\t", by=login)
+            self.assertRefused("not allowed", self.read_list, "A\tPress\t\t\t\t\t", by=login)
         theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
         line = self.line("A\tTheirs\t\tabc\t\t\t")
         self.assertIn("no unit of the agency", line.problem)

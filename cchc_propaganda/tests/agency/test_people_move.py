@@ -148,6 +148,14 @@ class TestNothingOpen(PeopleCase):
         self.env['hr.employee'].create({'name': "X", 'department_id': department.id, 'company_id': self.company.id})
         self.assertAllowed(department.action_archive)
 
+    def test_who_may_not_archive_learns_nothing_of_what_is_open(self):
+        self.plan_in('draft', name="Next plan")
+        for records, login in ((self.channels['portal'], 'stranger'), (self.units['press'], 'stranger'),
+                               (self.channels['portal'], 'outsider'), (self.units['press'], 'office')):
+            refusal = self.refusal(self.as_(records, login).write, {'active': False})
+            self.assertTrue(refusal)
+            self.assertNotIn("Next plan", refusal)
+
     def test_channel_with_open_work_is_not_archived(self):
         self.plan_in('published')
         self.article_in('submitted')

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from odoo.addons.cchc_propaganda.tools import accounts
+from ...tools import accounts
 
 LOGIN = 'officialone'
 PEOPLE = '/odoo/action-cchc_propaganda.action_cchc_person'
