@@ -18,5 +18,5 @@ class CchcPublication(models.Model):
             articles._send_notice(kind, people, reason, publication_ids=publications.ids)
 
     def _tell_of_unsent(self, sender, reason):
-        super()._tell_of_unsent(sender, reason)
         self.article_id._send_notice('unsent', sender, reason, publication_ids=self.ids)
+        return super()._tell_of_unsent(sender, reason)

@@ -214,8 +214,9 @@ class TestMail(MailCase, CchcCommon):
         types = {one.res_partner_id: one.notification_type for one in told}
         self.assertEqual(types[self.users['author'].partner_id], 'inbox')
         self.assertEqual(types[self.users['coauthor'].partner_id], 'email')
+        words = "Look"
         told = self.notices_of(lambda: article.message_post(
-            body="Look", partner_ids=self.users['author'].partner_id.ids, message_type='comment'))
+            body=words, partner_ids=self.users['author'].partner_id.ids, message_type='comment'))
         self.assertEqual(told.filtered(
             lambda one: one.res_partner_id == self.users['author'].partner_id).notification_type, 'inbox')
 
