@@ -59,7 +59,7 @@ LINES_COMPARED = 800        # changed lines of two texts compared line by line; 
 LINES_MATCHED = 4_000       # lines of both texts together, the unchanged ones included
 WORDS_COMPARED = 3_000      # words and spaces of a changed paragraph, old and new; longer ones are not compared
 WORDS_BUDGET = 20_000_000   # old words times new words, summed over all compared paragraphs of a text
-PARAGRAPHS_MATCHED = 4_000_000    # paragraphs of one text times those of the other; longer ones are not matched one by one
+PARAGRAPHS_MATCHED = 4_000_000    # paragraphs of one text times those of the other; longer ones match as a whole
 
 ROWS = 1_000                # rows of a list of posted articles; an agency posts 500 a year
 PEOPLE = 100                # people added at once; each first password takes a third of a second

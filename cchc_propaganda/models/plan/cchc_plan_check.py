@@ -121,7 +121,8 @@ class CchcPlan(models.Model):
         return [finding['text'] for finding in self._findings() if finding['severity'] == 'fault']
 
     def _findings(self):
-        """Return what the check finds, worst first: ``[{'severity': fault, review or note, 'text', 'row', 'about'}]``."""
+        """Return what the check finds, worst first: ``[{severity, text, row, about}]``; ``severity``: fault, review or
+        note."""
         self.ensure_one()
         rows = self._checked_rows()
         if not rows:

@@ -64,7 +64,7 @@ class CchcPlan(models.Model):
         return {department.id: department.name for department in departments.with_context(lang=lang)}
 
     def _adopt_articles(self):
-        """Link the articles of the year that were begun before the plan was issued. This changes nothing of what somebody
+        """Link the articles of the year that were begun before the plan was issued. This changes nothing that somebody
         wrote or approved: it is no new version."""
         for plan in self:
             self.env['cchc.article'].search([

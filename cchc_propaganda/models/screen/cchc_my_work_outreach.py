@@ -52,7 +52,7 @@ class CchcMyWork(models.AbstractModel):
         _, user = self.env._, self.env.user
         found = self.env['cchc.difficulty'].search(
             Domain('company_id', '=', self.env.company.id) & Domain('state', '!=', 'resolved'))
-        lines = []
+        lines, midnight = [], self.env.company._cchc_midnight
         for difficulty in found:
             words = {'name': difficulty.display_name, 'department': difficulty.department_id}
             label = (
@@ -61,11 +61,11 @@ class CchcMyWork(models.AbstractModel):
                 else _("Close the difficulty") if difficulty.can_resolve else '')
             if label:
                 lines.append(self._line(
-                    difficulty, 'todo', difficulty.date_deadline, since=self.env.company._cchc_midnight(difficulty.date_raised), **words,
+                    difficulty, 'todo', difficulty.date_deadline, since=midnight(difficulty.date_raised), **words,
                     why=_("Raised by %(unit)s", unit=difficulty.department_id.name),
                     buttons=[{'kind': 'form', 'label': label}]))
             elif difficulty.raised_by_id == user:
                 lines.append(self._line(
-                    difficulty, 'waiting', False, since=self.env.company._cchc_midnight(difficulty.date_raised), **words, buttons=[],
+                    difficulty, 'waiting', False, since=midnight(difficulty.date_raised), **words, buttons=[],
                     why=difficulty.next_step))
         return lines

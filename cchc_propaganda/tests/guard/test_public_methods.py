@@ -56,7 +56,6 @@ METHODS = {
     ('cchc.article.import', 'action_restart'): ((), NOBODY),
     ('cchc.article.import', 'action_open_recorded'): ((), NOBODY),
     ('cchc.article.import', 'action_download_template'): ((), {'outsider'}),    # an empty list of the caller's agency
-    ('cchc.article', 'compare_typed'): (({},), NOBODY),
     ('cchc.publication', 'action_send'): ((), NOBODY),
     ('cchc.publication', 'action_publish'): ((), NOBODY),
     ('cchc.publication', 'action_refuse'): ((REASON,), NOBODY),
