@@ -68,14 +68,8 @@ class CchcVersionMixin(models.AbstractModel):
     def compare_typed(self, vals, opened_version=0):
         """Compare values that were typed earlier, and never saved, with what is saved now.
 
-<<<<<<< HEAD
-        Return ``{'is_saved': …, 'conflict': …}``: whether they hold nothing else, and what was saved since that version
-        (False if nothing). Of a document that was never saved (no record), ``is_saved`` says whether the user has saved
-        its text since.
-=======
         Return ``is_saved``: whether they hold nothing else; ``conflict``: what was saved since that version, or False.
         Of a document that was never saved (no record), ``is_saved`` says whether the user has saved its text since.
->>>>>>> da2c37e ([ADD] cchc_propaganda: who has an article open is told to those who may read it)
         """
         vals = self._stored_values({
             name: value for name, value in vals.items() if name in self._fields and name != 'opened_version'})
