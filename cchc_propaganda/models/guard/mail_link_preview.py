@@ -8,7 +8,9 @@ from odoo.addons.mail.tools.link_preview import get_link_preview_from_url
 from ..core.internet import session
 
 ENOUGH = 5      # Odoo looks no further once a message has more previews
-_FETCHING = object()    # compared by identity: a client can send any context key, but never this object
+# In the context; compared by identity: a client can send any context key, but never one of these objects.
+_FETCHING = object()    # Odoo is about to fetch
+_ASKING = object()      # whether an address may be fetched now
 
 
 class MailLinkPreview(models.Model):
@@ -39,16 +41,16 @@ class MailLinkPreview(models.Model):
 
     def _is_domain_thottled(self, url):
         """Odoo asks before it fetches an address that ``search`` has not found: keep it from fetching."""
-        return True
+        return self.env.context.get('cchc_fetching') is not _ASKING or super()._is_domain_thottled(url)
 
     @api.model
     def _cchc_fetch(self, addresses, enough):
         """Create and return the previews of those addresses that are on the internet and not asked too often."""
-        values_list = []
+        asking, values_list = self.with_context(cchc_fetching=_ASKING), []
         with session() as made:
             for address in addresses:
                 if len(values_list) > enough:
                     break
-                if not super()._is_domain_thottled(address) and (values := get_link_preview_from_url(address, made)):
+                if not asking._is_domain_thottled(address) and (values := get_link_preview_from_url(address, made)):
                     values_list.append(values)
         return self.create(values_list)
