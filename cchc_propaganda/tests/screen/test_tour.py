@@ -11,6 +11,7 @@ TITLE = "Công khai đường dây nóng tiếp nhận phản ánh"
 MARCH = {'date_from': '2024-03-01', 'date_to': '2024-03-31'}
 ASSIGNMENTS = '/odoo/action-cchc_propaganda.cchc_assignment_action'
 REVIEW = '/odoo/action-cchc_propaganda.cchc_article_action_review'
+NOT_NOW = "Not now"
 MY_WORK = '/odoo/action-cchc_propaganda.cchc_my_work_action'
 
 
@@ -86,7 +87,7 @@ class TestTour(CchcMixin, HttpCase):
         def refuse_first(articles, vals):
             if 'opened_version' in vals and not refused:
                 refused.append(vals)
-                raise UserError("Not now")
+                raise UserError(NOT_NOW)
             return write(articles, vals)
         self.patch(self.registry['cchc.article'], 'write', refuse_first)
         self.start_tour(f'/odoo/cchc.article/{article.id}', 'cchc_draft_is_offered', login='test.author')
@@ -102,7 +103,7 @@ class TestTour(CchcMixin, HttpCase):
         def fail_once(articles, values, names, spec):
             if failing and names == ['body']:
                 failing.pop()
-                raise UserError("Not now")
+                raise UserError(NOT_NOW)
             return onchange(articles, values, names, spec)
         self.patch(self.registry['cchc.article'], 'onchange', fail_once)
         self.start_tour(f'/odoo/cchc.article/{article.id}', 'cchc_onchange_fails', login='test.author')
