@@ -180,7 +180,7 @@ def _goes_on(before, line, has_bullets):
 
 
 _TURN = re.compile(r'^(?=[^:]*(?:\d|\b(?:tháng|quý|kỳ)\b))[^:]{1,60}:\s*', re.I)   # "Tháng 1,2,3: Văn phòng"
-_SEPARATORS = re.compile(r'\s*,\s*|\s+và\s+')
+_SEPARATORS = re.compile(r',| và ')
 _SURE, _AHEAD = 90, 5   # a name this similar is taken, when no other unit comes near
 
 
@@ -204,7 +204,7 @@ def understood_units(cell: str | None, names: Mapping[Hashable, Iterable[str]],
     found = []
     for name in (_TURN.sub('', name) for name in split_units(cell)):
         units = _meant(name, names, groups)
-        parts = [part for part in _SEPARATORS.split(name) if part]
+        parts = list(filter(None, map(str.strip, _SEPARATORS.split(' '.join(name.split())))))
         if units or len(parts) < 2:
             found.append((name, units))
             continue

@@ -27,7 +27,8 @@ class CchcOutreach(models.Model):
     def _run_transition(self, name, reason='', **given):
         before = self.sudo().assignment_id      # returning it may take it from its assignment
         result = super()._run_transition(name, reason, **given)
-        (before | self.sudo().assignment_id)._close_reminders()
+        now = self.sudo().assignment_id     # whoever returns it may no longer read it
+        (before | now)._close_reminders()
         return result
 
     def _match_assignments(self):

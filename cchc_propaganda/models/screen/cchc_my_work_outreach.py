@@ -36,7 +36,8 @@ class CchcMyWork(models.AbstractModel):
             return self._line(outreach, 'waiting', False, since=outreach.date_submitted, **words, buttons=[], why=(
                 _("Sent; the director accepts it.") if outreach._is_of_office() else _("Sent; the Office accepts it.")))
         if outreach.is_returned:
-            why = _("%(who)s returned it on %(date)s: “%(reason)s”", who=outreach.last_step_by_id.sudo().name,
+            who = outreach.last_step_by_id.sudo().name   # only the name is read
+            why = _("%(who)s returned it on %(date)s: “%(reason)s”", who=who,
                     date=without_year(self._day_of(outreach.date_last_step)), reason=outreach.return_reason)
             return self._line(outreach, 'returned', assignment.date_deadline, **words, why=why, buttons=[
                 {'kind': 'form', 'label': _("Correct and send again")}])
