@@ -103,7 +103,8 @@ class CchcObligation(models.Model):
         """Write the list of turns: those named by their id change and keep their printed words, others are new, and the
         rest go."""
         Rotation, to_create, kept = self.env['cchc.obligation.rotation'], [], self.env['cchc.obligation.rotation']
-        wanted = {obligation: obligation._read_turns() for obligation in self}
+        units = self._units_of([turn for obligation in self for __, turn in obligation._known_turns()])
+        wanted = {obligation: obligation._read_turns(units) for obligation in self}
         for obligation, turns in wanted.items():
             known = {turn.id: turn for turn in obligation.rotation_ids}
             for key, turn in turns:
@@ -118,11 +119,11 @@ class CchcObligation(models.Model):
         (self.rotation_ids - kept).unlink()
         Rotation.create(to_create)
 
-    def _read_turns(self):
-        """Return ``[(id or None, Turn)]`` of the list of turns; refuse anything else that a client may send."""
+    def _read_turns(self, units):
+        """Return ``[(id or None, Turn)]`` of the list of turns, of these units; refuse anything else that a client may
+        send."""
         self.ensure_one()
         turns = self._known_turns()
-        units = self._units_of([turn for __, turn in turns])
         if (self.turns and not isinstance(self.turns, list) or len(turns) != len(self.turns or ())
                 or any(turn.unit not in units._ids for __, turn in turns)):
             raise UserError(self.env._(
@@ -143,9 +144,8 @@ class CchcObligation(models.Model):
     @api.depends_context('lang')
     def _compute_rotation_text(self):
         for obligation in self:
-            turns = obligation._known_turns()
-            names = {unit.id: unit.name for unit in self._units_of([turn for __, turn in turns])}
-            parts = [f'{obligation._span(turn.first, turn.last)} {names.get(turn.unit, "?")}' for __, turn in turns]
+            parts = [f"{obligation._span(turn.first, turn.last)} {entry.get('unit_name') or '?'}"
+                     for entry, turn in obligation._known_turns()]
             obligation.rotation_text = ' · '.join(parts or obligation.topic_id._leads().mapped('name'))
 
     @api.model

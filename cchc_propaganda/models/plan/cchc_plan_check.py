@@ -13,7 +13,7 @@ CHECKED_OBLIGATION = (
     'date_deadline', 'turns')
 CHECKED_ROW = (
     'code', 'name', 'level', 'parent_id', 'lead_department_ids.active', 'coordinator_department_ids.active')
-CHECKED = ('date_from', 'date_to', 'number', 'date_issued', *(
+CHECKED = ('state', 'date_from', 'date_to', 'number', 'date_issued', *(
     f'{rows}.{name}' for rows in ('topic_ids', 'row_ids')
     for name in (*CHECKED_ROW, *(f'obligation_ids.{name}' for name in CHECKED_OBLIGATION))))
 
@@ -39,7 +39,7 @@ class CchcPlan(models.Model):
     @api.depends_context('lang')
     def _compute_findings(self):
         for plan in self:
-            plan.findings = {'list': plan._findings()}
+            plan.findings = {'list': plan._findings() if plan.state == 'draft' else []}
 
     def _transition_depends(self):
         return (*super()._transition_depends(), *CHECKED)
@@ -127,9 +127,11 @@ class CchcPlan(models.Model):
         rows = self._checked_rows()
         if not rows:
             return [_finding('fault', self.env._("The appendix has no topic."))]
+        obligations = rows.obligation_ids
+        units = obligations._units_of([turn for one in obligations for __, turn in one._known_turns()])
         findings = [
             *(finding for row in rows for finding in row._findings_of_row()),
-            *(finding for obligation in rows.obligation_ids for finding in obligation._findings_of_obligation()),
+            *(finding for one in obligations for finding in one._findings_of_obligation(units)),
             *self._findings_of_plan(rows)]
         return sorted(findings, key=lambda finding: SEVERITIES.index(finding['severity']))
 
@@ -138,15 +140,14 @@ class CchcPlan(models.Model):
         if not rows.obligation_ids:
             yield _finding('review', _(
                 "Nothing is asked of anybody: no row has an obligation, so issuing the plan gives out no assignment."))
-        for row in rows:
-            seen = set()
-            for obligation in row.obligation_ids.filtered('channel_id'):
-                asked = obligation._asked()
-                if asked in seen:
-                    yield _finding('review', _(
-                        "“%(name)s” is asked for twice, in the same words. Delete one of the two, or raise the number.",
-                        name=obligation.display_name), row)
-                seen.add(asked)
+        seen = set()
+        for obligation in rows.obligation_ids:
+            asked = (obligation.topic_id, obligation._asked())
+            if obligation.channel_id and asked in seen:
+                yield _finding('review', _(
+                    "“%(name)s” is asked for twice, in the same words. Delete one of the two, or raise the number.",
+                    name=obligation.display_name), obligation.topic_id)
+            seen.add(asked)
         if self.state == 'draft' and not self.number:
             yield _finding('note', _("Number and day of issue stay empty: the Office enters them when it is issued."))
 
@@ -188,8 +189,9 @@ class CchcObligation(models.Model):
         return (self.channel_id._origin, self.genre_ids._origin, self.frequency, self.due_day, self.due_month_offset,
                 self.date_from, self.date_to, self.date_deadline, tuple(turn for __, turn in self._known_turns()))
 
-    def _findings_of_obligation(self):
-        """Return what the check finds about this obligation: its channel, its units, its periods."""
+    def _findings_of_obligation(self, known_units):
+        """Return what the check finds about this obligation: its channel, its units, its periods. ``known_units``: the
+        units of all turns of the plan."""
         _, plan, row, name = self.env._, self.plan_id or self.topic_id.plan_id, self.topic_id, self.display_name
         findings = []
         if not self.channel_id:
@@ -199,7 +201,7 @@ class CchcObligation(models.Model):
             findings.append(_finding('review', _(
                 "“%(name)s”: the channel is archived. Choose another one.", name=name), row, 'archived'))
         turns = [turn for __, turn in self._known_turns()]
-        units = self._units_of(turns)
+        units = known_units.filtered(lambda unit: unit.id in {turn.unit for turn in turns})
         for unit in units.filtered(_is_archived):
             findings.append(_finding('review', _(
                 "“%(name)s”: the unit “%(unit)s” is archived%(successor)s. Choose another unit for its turn.",

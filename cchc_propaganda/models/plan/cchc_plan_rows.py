@@ -14,11 +14,12 @@ class CchcPlan(models.Model):
 
     typing_choices = fields.Json(compute='_compute_typing_choices')
 
-    @api.depends('company_id')
+    @api.depends('company_id', 'state')
     @api.depends_context('lang')
     def _compute_typing_choices(self):
         """Offer the channels and units of the agency that are in use: ``{'channels': [[id, name]], 'units': …}``."""
-        for plan in self:
+        self.typing_choices = False
+        for plan in self.filtered(lambda plan: plan.state == 'draft'):
             of_agency = [('company_id', '=', plan.company_id.id)]
             plan.typing_choices = {
                 name: [[record.id, record.name] for record in self.env[model].search(of_agency)]

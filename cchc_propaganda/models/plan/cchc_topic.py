@@ -82,9 +82,12 @@ class CchcTopic(models.Model):
 
     @api.depends('lead_text', 'coordinator_text', 'lead_department_ids', 'coordinator_department_ids')
     def _compute_understood(self):
+        known = {company: self.env['hr.department']._cchc_names(company) for company in {
+            topic._agency() for topic in self if topic.lead_text or topic.coordinator_text}}
         for topic in self:
-            topic.lead_understood = topic._in_words('lead')
-            topic.coordinator_understood = topic._in_words('coordinator')
+            names = known.get(topic._agency())
+            topic.lead_understood = names and topic._in_words('lead', *names)
+            topic.coordinator_understood = names and topic._in_words('coordinator', *names)
 
     @api.depends('obligation_ids.display_name', 'obligation_ids.quantity', 'obligation_ids.frequency',
                  'obligation_ids.due_text', 'obligation_ids.rotation_text')
@@ -144,22 +147,19 @@ class CchcTopic(models.Model):
 
     def _understood_units(self, cell):
         """Return the units that the words of a cell mean, in their order."""
-        names, groups = self._names_of_units()
+        names, groups = self.env['hr.department']._cchc_names(self._agency())
         ids = [unit for __, units in text.understood_units(cell, names, groups) for unit in units]
         return self.env['hr.department'].browse(dict.fromkeys(ids))
 
-    def _names_of_units(self):
-        """Return the names by which the agency's units may be called, and what "các phòng" and "đơn vị" mean."""
-        company = self.company_id or self.plan_id.company_id or self.env.company
-        return self.env['hr.department']._cchc_names(company)
+    def _agency(self):
+        return self.company_id or self.plan_id.company_id or self.env.company
 
-    def _in_words(self, part):
-        """Return what was understood of the lead or the coordination as typed: units with ✓, the rest with a
-        question mark; '' where the words are the names themselves, or nothing was typed."""
+    def _in_words(self, part, names, groups):
+        """Return what was understood of the lead or the coordination as typed, by the names of the agency's units:
+        units with ✓, the rest with a question mark; '' where nothing was typed."""
         units, cell = self[f'{part}_department_ids'], self[f'{part}_text']
         if not cell:
             return ''
-        names, groups = self._names_of_units()
         unknown = [name for name, known in text.understood_units(cell, names, groups) if not known]
         return ' · '.join([
             *(f'✓ {unit.name}' for unit in units), *(f'? {name}' for name in unknown)])

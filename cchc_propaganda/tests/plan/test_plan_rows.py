@@ -366,6 +366,27 @@ class TestPlanFindings(PlanRowsCase):
         self.assertEqual([(turn['first'], turn['last']) for turn in draft.obligation_ids.turns],
                          [(1, 1), (2, 2), (3, 3), (4, 4)])
 
+    def queries_to_look(self, size):
+        """Return the queries that the form of a draft with so many rows and obligations needs for what it computes."""
+        turns = [{'first': 1, 'last': 4, 'unit': self.units['press'].id}]
+        plan = self.model('cchc.plan', 'office').create({'name': "Plan", 'year': 2024, 'row_ids': [
+            Command.create({'code': f'{number}', 'lead_text': "Press", 'obligation_ids': [Command.create({
+                'channel_id': self.channels['portal'].id, 'frequency': 'quarter', 'turns': turns})]})
+            for number in range(size)]})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        plan.mapped('findings')
+        plan.mapped('assignment_preview')
+        plan.row_ids.mapped('lead_understood')
+        plan.row_ids.obligation_ids.mapped('rotation_text')
+        self.assertEqual(plan.expected_assignment_count, 4 * size)
+        return self.env.cr.sql_log_count - before
+
+    def test_a_long_plan_is_checked_with_the_queries_of_a_short_one(self):
+        self.queries_to_look(2)     # rules and units are read once
+        self.assertEqual(self.queries_to_look(40), self.queries_to_look(2))
+
     def test_a_row_below_itself_is_told_while_it_is_typed(self):
         plan = self.typed('1', '2')
         row = plan.row_ids[0]
