@@ -39,7 +39,7 @@ PICTURES = {
     'link-phone': ('chuyenvien.thanhtra', '/odoo', PHONE, ['button[data-kind=action_enter_link] >> nth=0']),
     'assignment': ('bientap1', '/odoo', DESKTOP, ['.o_cchc_section_overdue .o_cchc_what a >> nth=0']),
     'assignment-office': ('vanphong', FOLLOW_UP, DESKTOP, [
-        '.o_cchc_totals [data-total=overdue]', '.o_data_row:nth-child(1) .o_data_cell[name=channel_id]']),
+        '.o_cchc_totals [data-total=overdue]', '.o_data_row:nth-child(1) .o_data_cell[name=met_by_name]']),
     'review': ('bientap1', REVIEW, DESKTOP, []),
     'review-phone': ('bientap1', REVIEW, PHONE, []),
     'article': ('bientap1', REVIEW, DESKTOP, [CARD.format(1)]),

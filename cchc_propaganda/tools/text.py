@@ -254,13 +254,13 @@ def next_number(numbers: Iterable[str], symbol: str | None = None) -> str:
     >>> next_number(['07/KH-STTTT', '12/KH-STTTT']), next_number([], 'STTTT'), next_number([])
     ('13/KH-STTTT', '1/KH-STTTT', '')
     """
-    parts = [match for match in map(_PLAN_NUMBER.fullmatch, numbers) if match]
+    parts = [match for match in map(_PLAN_NUMBER.fullmatch, map(str.strip, numbers)) if match]
     if parts:
         return f'{max(int(part[1]) for part in parts) + 1}{parts[-1][2]}'
     return f'1/KH-{symbol}' if symbol else ''
 
 
-_PLAN_NUMBER = re.compile(r'\s*(\d{1,6})\s*(/\s*KH\b.*?)\s*')
+_PLAN_NUMBER = re.compile(r'(\d{1,6})\s*(/\s*KH\b.*)')
 
 
 # -- years -----------------------------------------------------------------------------------------------------------

@@ -169,7 +169,7 @@ class CchcObligation(models.Model):
         self.ensure_one()
         frequency = dict(self._fields['frequency']._description_selection(self.env)).get(self.frequency, '')
         return ' · '.join(filter(None, [
-            f'{frequency}: {self.quantity:02}', self.channel_id.name, self.due_text, self.rotation_text]))
+            f'{frequency}: {self.quantity:02}', self._met_by().name, self.due_text, self.rotation_text]))
 
     @api.depends('frequency', 'due_day', 'due_month_offset', 'date_deadline')
     @api.depends_context('lang')

@@ -9,7 +9,8 @@ from ...tools.obligation import turns_outside
 
 # What the check and the count of assignments read, so that both follow the form while the plan is typed.
 CHECKED_OBLIGATION = (
-    'channel_id.active', 'genre_ids', 'quantity', 'frequency', 'due_day', 'due_month_offset', 'date_from', 'date_to',
+    'channel_id.active', 'form_id.active', 'genre_ids', 'quantity', 'frequency', 'due_day', 'due_month_offset',
+    'date_from', 'date_to',
     'date_deadline', 'turns')
 CHECKED_ROW = (
     'code', 'name', 'level', 'parent_id', 'lead_department_ids.active', 'coordinator_department_ids.active')
@@ -143,7 +144,7 @@ class CchcPlan(models.Model):
         seen = set()
         for obligation in rows.obligation_ids:
             asked = (obligation.topic_id, obligation._asked())
-            if obligation.channel_id and asked in seen:
+            if obligation._met_by() and asked in seen:
                 yield _finding('review', _(
                     "“%(name)s” is asked for twice, in the same words. Delete one of the two, or raise the number.",
                     name=obligation.display_name), obligation.topic_id)
@@ -186,7 +187,8 @@ class CchcObligation(models.Model):
 
     def _asked(self):
         """Return what makes two obligations of one row the same."""
-        return (self.channel_id._origin, self.genre_ids._origin, self.frequency, self.due_day, self.due_month_offset,
+        return (self.channel_id._origin, self.form_id._origin, self.genre_ids._origin, self.frequency, self.due_day,
+                self.due_month_offset,
                 self.date_from, self.date_to, self.date_deadline, tuple(turn for __, turn in self._known_turns()))
 
     def _findings_of_obligation(self, known_units):
@@ -194,12 +196,13 @@ class CchcObligation(models.Model):
         units of all turns of the plan."""
         _, plan, row, name = self.env._, self.plan_id or self.topic_id.plan_id, self.topic_id, self.display_name
         findings = []
-        if not self.channel_id:
+        if not self._met_by():
             findings.append(_finding('fault', _("An obligation of row “%(row)s” has no channel.", row=row.code or ''),
                                      row))
-        elif not self.channel_id.active:
-            findings.append(_finding('review', _(
-                "“%(name)s”: the channel is archived. Choose another one.", name=name), row, 'archived'))
+        elif not self._met_by().active:
+            findings.append(_finding('review', (
+                _("“%(name)s”: the form is archived. Choose another one.", name=name) if self.form_id
+                else _("“%(name)s”: the channel is archived. Choose another one.", name=name)), row, 'archived'))
         turns = [turn for __, turn in self._known_turns()]
         units = known_units.filtered(lambda unit: unit.id in {turn.unit for turn in turns})
         for unit in units.filtered(_is_archived):

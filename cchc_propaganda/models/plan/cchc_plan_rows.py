@@ -17,13 +17,15 @@ class CchcPlan(models.Model):
     @api.depends('company_id', 'state')
     @api.depends_context('lang')
     def _compute_typing_choices(self):
-        """Offer the channels and units of the agency that are in use: ``{'channels': [[id, name]], 'units': …}``."""
+        """Offer the channels, forms and units of the agency that are in use: ``{'channels': [[id, name]], …}``."""
         self.typing_choices = False
         for plan in self.filtered(lambda plan: plan.state == 'draft'):
             of_agency = [('company_id', '=', plan.company_id.id)]
+            forms = self.env['cchc.outreach.form']._in_use(plan.company_id)[plan.company_id].sudo(False)
             plan.typing_choices = {
-                name: [[record.id, record.name] for record in self.env[model].search(of_agency)]
-                for name, model in (('channels', 'cchc.channel'), ('units', 'hr.department'))}
+                'forms': [[form.id, form.name] for form in forms.with_context(lang=self.env.lang)],
+                **{name: [[record.id, record.name] for record in self.env[model].search(of_agency)]
+                   for name, model in (('channels', 'cchc.channel'), ('units', 'hr.department'))}}
 
     # ------------------------------------------------------------------
     # While the rows are typed

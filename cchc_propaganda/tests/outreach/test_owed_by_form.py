@@ -170,8 +170,7 @@ class TestOwedByForm(OutreachMixin, RemindersMixin, CchcCommon):
 
     def test_a_unit_with_open_outreach_is_not_archived(self):
         self.outreach_in()
-        self.assertRefused("outreach not accepted", self.model('hr.department', 'admin').browse(
-            self.units['press'].id).action_archive)
+        self.assertRefused("outreach not accepted", self.units['press'].action_archive)
 
     def test_questions_of_the_screens_do_not_grow_with_the_outreach(self):
         plan = self.plan_by_form()

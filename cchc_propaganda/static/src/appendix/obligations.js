@@ -39,6 +39,10 @@ export class Obligations extends Component {
         return this.plan.typing_choices?.channels || [];
     }
 
+    get forms() {
+        return this.plan.typing_choices?.forms || [];
+    }
+
     get units() {
         return this.plan.typing_choices?.units || [];
     }
@@ -49,6 +53,14 @@ export class Obligations extends Component {
         return !chosen || this.channels.some(([id]) => id === chosen.id)
             ? this.channels
             : [...this.channels, [chosen.id, chosen.display_name]];
+    }
+
+    /** So does the form. */
+    formsOf(obligation) {
+        const chosen = obligation.data.form_id;
+        return !chosen || this.forms.some(([id]) => id === chosen.id)
+            ? this.forms
+            : [...this.forms, [chosen.id, chosen.display_name]];
     }
 
     frequencyLabel(obligation) {
@@ -82,9 +94,16 @@ export class Obligations extends Component {
         return obligation.update({ [name]: value });
     }
 
-    setChannel(obligation, ev) {
-        const chosen = this.channelsOf(obligation).find(([id]) => id === parseInt(ev.target.value, 10));
-        return obligation.update({ channel_id: chosen ? { id: chosen[0], display_name: chosen[1] } : false });
+    /** An obligation asks for articles on a channel, or for outreach of a form: choosing one takes back the other. */
+    setMetBy(obligation, ev) {
+        const [kind, key] = ev.target.value.split("-");
+        const choices = kind === "form" ? this.formsOf(obligation) : this.channelsOf(obligation);
+        const found = choices.find(([id]) => id === parseInt(key, 10));
+        const chosen = found ? { id: found[0], display_name: found[1] } : false;
+        return obligation.update({
+            channel_id: kind === "channel" && chosen,
+            form_id: kind === "form" && chosen,
+        });
     }
 
     deadline(obligation) {

@@ -75,7 +75,7 @@ registry.category("web_tour.tours").add("cchc_review_article", {
 /** The Office exempts a unit from an assignment, with the reason. */
 registry.category("web_tour.tours").add("cchc_exempt_assignment", {
     steps: () => [
-        { trigger: ".o_data_row:contains(Press) .o_data_cell[name=channel_id]", run: "click" },
+        { trigger: ".o_data_row:contains(Press) .o_data_cell[name=met_by_name]", run: "click" },
         { trigger: "header button:contains(Exempt), .o_statusbar_buttons button:contains(Exempt)", run: "click" },
         { trigger: ".modal .o_field_widget[name=reason] textarea", run: "edit Nobody was there" },
         { trigger: ".modal button[name=action_confirm]", run: "click" },
