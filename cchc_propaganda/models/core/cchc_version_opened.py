@@ -159,9 +159,18 @@ class CchcVersionMixin(models.AbstractModel):
                 continue    # both chose the same
             found.append({
                 'name': name, 'label': self._fields[name]._description_string(self.env), 'then': then[name],
-                'saved': now[name][1], 'mine': mine[name][1] if is_typed else '',
+                'saved': now[name][1], 'mine': self._words_typed(name, typed, mine) if is_typed else '',
                 'state': merge.BOTH if is_typed else merge.SAVED})
         return found
+
+    def _words_typed(self, name, typed, facts):
+        """Return the words of a typed value. A client may send the id of any record: those that the user may not read
+        are named only if the document names them already; one record, as superuser."""
+        if not self._fields[name].relational:
+            return facts[name][1]
+        linked = typed[name]._origin
+        shown = linked & self[name] | linked & linked.sudo(False)._filtered_access('read').sudo()   # same environment
+        return ', '.join(sorted(shown.with_context(lang=self.company_id._cchc_lang()).mapped('display_name')))
 
     def _goes_together(self, name, commands):
         """Whether the commands only add and remove single records of a field that everybody may add to."""

@@ -182,6 +182,23 @@ class TestTyped(TwoPeople):
     def compare(self, article, login, vals, opened=0):
         return self.as_(article, login).compare_typed(vals, opened)
 
+    def test_nothing_is_named_that_its_reader_may_not_read(self):
+        """A client may send the id of any record as something that was typed."""
+        plan = self.plan_in('draft', name="Secret plan")
+        plan.topic_ids.name = "Secret row"
+        genre = self.env['cchc.genre'].create({
+            'name': "Secret genre", 'code': 'secret', 'company_id': self.other_company.id})
+        article = self.article_in(body=TEXT)
+        for vals in ({'plan_id': plan.id}, {'topic_ids': [[6, 0, plan.topic_ids.ids]]}, {'genre_id': genre.id},
+                     {'attachment_ids': [[6, 0, self.attachment('head', name="Secret.pdf").ids]]},
+                     {'topic_ids': [[0, 0, {'plan_id': plan.id, 'parent_id': plan.topic_ids.id, 'name': False}]]}):
+            for opened in (-1, 1):      # of a version that never was, every field counts as saved since
+                with self.subTest(vals=vals, opened=opened):
+                    self.assertNotIn("Secret", str(self.compare(article, 'author', vals, opened)))
+            if vals.get('topic_ids', [[6]])[0][0] == 6:     # nobody but the Office creates rows of a plan
+                with self.subTest(saved=vals):
+                    self.assertNotIn("Secret", str(self.refused(article, 'author', {**vals, 'opened_version': -1})))
+
     def test_nothing_new_is_not_offered(self):
         topics = self.plan_in('published').topic_ids
         article = self.article_in(body=TEXT, topic_ids=[Command.set(topics.ids)])
