@@ -179,6 +179,8 @@ class CchcOutreach(models.Model):
                 if refused - CONTENT:
                     raise AccessError(outreach._refusal_of_edit(refused))
         res = super().write(vals)
+        if vals.get('plan_id') and not (self._through_gate() or self.env.su):
+            self.plan_id.check_access('read')   # it shows the name of the plan
         if 'department_id' in vals and not (self._through_gate() or self.env.su):
             for outreach in self:
                 if not outreach._is_of_unit_or_office():

@@ -37,6 +37,14 @@ class TestOutreach(OutreachMixin, CchcCommon):
         self.assertRefused(
             "own unit", self.as_(outreach, 'author').write, {'department_id': self.units['digital'].id})
 
+    def test_plan_that_is_not_issued_is_not_chosen_and_not_named(self):
+        plan = self.plan_in('draft', name="Secret plan")
+        outreach = self.outreach_in()
+        for call in (self.as_(outreach, 'author').write, lambda values: self.outreach_in(**values)):
+            said = self.refusal(call, {'plan_id': plan.id})
+            self.assertRegex(said, "access")
+            self.assertNotIn("Secret", said)
+
     def test_read_by_the_unit_before_and_by_all_after_it_is_accepted(self):
         outreach = self.outreach_in('submitted')
         readers = {login for login in self.users if self.as_(outreach, login).has_access('read')}
