@@ -247,7 +247,8 @@ class ResCompany(models.Model):
             plan = roster.env['cchc.plan'].search(
                 [('company_id', '=', self.id), ('state', '!=', 'cancelled')], order='year desc, id desc', limit=1)
             mine = self.env.user.has_group(OFFICE)
-            return {'text': plan.display_name, 'buttons': [
+            # The administrator may not read a draft.
+            return {'text': plan.display_name if mine else _("There is a plan for %(year)s.", year=plan.year), 'buttons': [
                 self._cchc_open(_("Look again"), 'cchc_plan_action', res_id=plan.id)] if mine else []}
         office = roster.office
         text = _("The Office types the rows of the appendix and who owes what.") if office else _(

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import runpy
 
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import file_path
 
@@ -83,6 +84,24 @@ class TestUnits(CchcCommon):
             self.assertRefused("another agency", lambda: self.model(
                 'cchc.department.wizard', 'admin').create({'department_id': theirs.id}).action_archive_unit())
         self.assertTrue(theirs.active)
+
+    def test_head_and_successors_are_of_the_agency(self):
+        """A client may send the id of any; whose it is, is not told."""
+        boss = self.env['hr.employee'].create({'name': "Their boss", 'company_id': self.other_company.id})
+        theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
+        for values in ({'manager_id': boss.id}, {'cchc_successor_ids': [Command.set(theirs.ids)]}):
+            said = self.refusal(self.dialog, 'office', 'union', **values)
+            self.assertRegex(said, "belongs to another agency. Choose again")
+            self.assertNotIn("Their", said)
+
+    def test_draft_plan_that_names_a_unit_is_named_only_to_its_readers(self):
+        self.plan_in('draft', name="Secret plan", leads=('union',))
+        said = self.refusal(self.dialog('admin', 'union').action_archive_unit)
+        self.assertIn("a plan that the Office has not issued yet names it", said)
+        self.assertNotIn("Secret", said)
+        self.assertNotIn("Secret", str(self.as_(self.company, 'admin').cchc_first_steps()))
+        self.users['admin'].group_ids = [Command.link(self.env.ref('cchc_propaganda.group_office').id)]
+        self.assertRefused("the plan “Secret plan”", self.dialog('admin', 'union').action_archive_unit)
 
     def test_actions_with_new_names_are_still_those_that_were_bookmarked(self):
         names = runpy.run_path(file_path('cchc_propaganda/migrations/19.0.1.2.0/pre-people.py'))
