@@ -238,6 +238,8 @@ class CchcPersonAdd(models.TransientModel):
             after = ', '.join(str(value or '–') for value in changed.values())
             people._log('person_change', {user: f'{before} → {after}'})
         person = self.env['cchc.person'].browse(user.id)
+            if {'login', 'email'} & changed.keys():
+                people._tell_of_access(user)
         if (person.department_id, person.job_title or '') != (self.department_id, self.job_title or ''):
             moved, before = person.department_id != self.department_id, person.department_id.name
             people._seat([(user, self._unit(), self.job_title)])

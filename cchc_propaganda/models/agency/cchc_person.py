@@ -115,7 +115,9 @@ class CchcPerson(models.Model):
         """Give the person a new password and show it once."""
         self.ensure_one()
         self._check_may_manage()
-        return self._show_passwords(self._give_passwords(self._accounts_of(self.ids)))
+        user = self._accounts_of(self.ids)
+        self._tell_of_access(user)
+        return self._show_passwords(self._give_passwords(user))
 
     # ------------------------------------------------------------------
     # Checks
@@ -366,18 +368,35 @@ class CchcPerson(models.Model):
         told = {user: self._groups_for(keys) & self._role('director') | self._groups_for(keys) & self._role('admin')
                 for user, keys in roles_of.items()}
         told = {user: roles for user, roles in told.items() if roles}
-        if not told:
-            return
-        agency = self.env.company.sudo()    # the administrator may not read every account
-        directors = as_server(self.env['res.users']).search(
-            [('all_group_ids', 'in', self._role('director').ids), ('company_ids', 'in', agency.ids)])
-        directors = (directors | agency.cchc_director_id)._cchc_present() - self.env.user
-        for lang, readers in directors.grouped('lang').items():
+        for lang, readers in self._directors().grouped('lang').items() if told else ():
             _ = self.with_context(lang=lang).env._
             for user, roles in told.items():
                 names = ', '.join(roles.with_context(lang=lang).mapped('name'))
-                self._clean(self.env['mail.thread']).with_context(lang=lang).message_notify(
-                    author_id=self.env.user.partner_id.id, partner_ids=readers.partner_id.ids,
-                    subject=_("Role given: %(roles)s", roles=names),
-                    body=_("%(who)s has given %(person)s (%(login)s) the role %(roles)s.", who=self.env.user.name,
-                           person=user.name, login=user.login, roles=names))
+                self._notify(readers, _("Role given: %(roles)s", roles=names), _(
+                    "%(who)s has given %(person)s (%(login)s) the role %(roles)s.", who=self.env.user.name,
+                    person=user.name, login=user.login, roles=names))
+
+    @api.model
+    def _tell_of_access(self, user):
+        """Tell the directors, and the person, that somebody else may now log in to the account of a director or an
+        administrator: with a new password, or by the address to which one is sent."""
+        if not user.group_ids & (self._role('director') | self._role('admin')):
+            return
+        for lang, readers in (self._directors() | user).grouped('lang').items():
+            _ = self.with_context(lang=lang).env._
+            self._notify(readers, _("Account of %(person)s", person=user.name), _(
+                "%(who)s has changed the password, login or address of %(person)s (%(login)s).",
+                who=self.env.user.name, person=user.name, login=user.login))
+
+    @api.model
+    def _directors(self):
+        """Return the directors of the agency except the current user, as the server."""
+        agency = self.env.company.sudo()    # the administrator may not read every account
+        directors = as_server(self.env['res.users']).search(
+            [('all_group_ids', 'in', self._role('director').ids), ('company_ids', 'in', agency.ids)])
+        return (directors | agency.cchc_director_id)._cchc_present() - self.env.user
+
+    @api.model
+    def _notify(self, readers, subject, body):
+        self._clean(self.env['mail.thread']).with_context(lang=readers[0].lang).message_notify(
+            author_id=self.env.user.partner_id.id, partner_ids=readers.partner_id.ids, subject=subject, body=body)

@@ -262,6 +262,36 @@ class TestPeople(PeopleCase):
     # ------------------------------------------------------------------
     # The list
     # ------------------------------------------------------------------
+    def test_access_to_the_account_of_a_director_is_told(self):
+        """With a new password, or the address to which one is sent, an administrator could decide as the director."""
+        def told(call):
+            before = self.env['mail.message'].search([], order='id desc', limit=1).id
+            call()
+            return self.env['mail.message'].search([
+                ('id', '>', before), ('message_type', '=', 'user_notification'),
+                ('author_id', '=', self.users['admin'].partner_id.id)])
+
+        def changed(**values):
+            dialog = self.model('cchc.person.add', 'admin', default_user_id=self.users['director'].id).create({})
+            dialog.write(values)
+            dialog.action_add()
+
+        def password(login):
+            return self.as_(self.env['cchc.person'].browse(self.users[login].id), 'admin').action_new_password
+
+        for login, call, readers in (
+                ('director', password('director'), ['director']),
+                ('second_admin', password('second_admin'), ['director', 'second_admin']),
+                ('director', lambda: changed(email='mine@example.com'), ['director']),
+                ('director', lambda: changed(login='other.login'), ['director']),
+                ('director', lambda: changed(name="Other name"), []),
+                ('editor', password('editor'), [])):
+            with self.subTest(login=login, readers=readers), self.undone():
+                messages = told(call)
+                self.assertEqual(messages.partner_ids, self.env['res.partner'].union(
+                    *(self.users[reader].partner_id for reader in readers)))
+                self.assertEqual(len(messages), min(len(readers), 1))
+
 
     def test_list_shows_roles_units_and_who_has_never_logged_in(self):
         people = self.model('cchc.person', 'admin').search([('user_id', 'in', [
