@@ -19,13 +19,15 @@ class CchcArticleImport(models.TransientModel):
     _name = 'cchc.article.import'
     _inherit = ['cchc.text.mixin']
     _description = "List of Posted Articles"
+    _check_company_auto = True
 
     company_id = fields.Many2one('res.company', required=True, readonly=True, default=lambda self: self.env.company)
     text = fields.Text("Pasted rows")
     file = fields.Binary("Excel file (.xlsx)", attachment=False)
     filename = fields.Char()
     default_genre_id = fields.Many2one(
-        'cchc.genre', "Genre where a row has none", domain="[('company_id', 'in', (False, company_id))]")
+        'cchc.genre', "Genre where a row has none", check_company=True,
+        domain="[('company_id', 'in', (False, company_id))]")
     default_author_id = fields.Many2one(
         'res.users', "Author where a row has none", domain="[('company_ids', 'in', company_id)]",
         help="Also for rows whose author has no account: that name is then kept as a co-author.")

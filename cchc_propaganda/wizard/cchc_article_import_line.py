@@ -14,6 +14,7 @@ class CchcArticleImportLine(models.TransientModel):
     _name = 'cchc.article.import.line'
     _inherit = ['cchc.text.mixin']
     _description = "Row of a List of Posted Articles"
+    _check_company_auto = True
     _order = 'number, id'
 
     wizard_id = fields.Many2one('cchc.article.import', required=True, index=True, ondelete='cascade')
@@ -21,13 +22,14 @@ class CchcArticleImportLine(models.TransientModel):
     number = fields.Integer("Row", readonly=True)
     sequence = fields.Integer(default=1, readonly=True)   # 0: the row had a fault when it was read
     name = fields.Char("Title")
-    genre_id = fields.Many2one('cchc.genre', domain="[('is_in_use', '=', True)]")
+    genre_id = fields.Many2one('cchc.genre', check_company=True, domain="[('is_in_use', '=', True)]")
     author_id = fields.Many2one('res.users', domain="[('company_ids', 'in', company_id)]")
     other_authors = fields.Char("Co-authors", help="Names separated by commas, with or without an account.")
-    department_id = fields.Many2one('hr.department', "Unit", domain="[('company_id', '=', company_id)]")
-    matched_department_id = fields.Many2one('hr.department', readonly=True)
+    department_id = fields.Many2one(
+        'hr.department', "Unit", check_company=True, domain="[('company_id', '=', company_id)]")
+    matched_department_id = fields.Many2one('hr.department', readonly=True, check_company=True)
     department_score = fields.Float(readonly=True)
-    channel_id = fields.Many2one('cchc.channel', domain="[('company_id', '=', company_id)]")
+    channel_id = fields.Many2one('cchc.channel', check_company=True, domain="[('company_id', '=', company_id)]")
     date_published = fields.Date("Posted on")
     url = fields.Char("Link")
     genre_text = fields.Char(readonly=True)

@@ -15,6 +15,7 @@ class CchcDepartmentWizard(models.TransientModel):
     _name = 'cchc.department.wizard'
     _inherit = ['cchc.text.mixin']
     _description = "Unit, as the Agency Keeps It"
+    _check_company_auto = True
 
     department_id = fields.Many2one(
         'hr.department', "Unit", readonly=True, default=lambda self: self.env.context.get('active_id'))
@@ -23,7 +24,7 @@ class CchcDepartmentWizard(models.TransientModel):
     is_archived = fields.Boolean(compute='_compute_company_id')
     can_rename = fields.Boolean(compute='_compute_company_id')
     manager_id = fields.Many2one(
-        'hr.employee.public', "Head", domain="[('company_id', '=', company_id)]",
+        'hr.employee.public', "Head", check_company=True, domain="[('company_id', '=', company_id)]",
         compute='_compute_manager_id', store=True, readonly=False)
     head_note = fields.Char(compute='_compute_head_note')
     cchc_kind = fields.Selection(
@@ -34,7 +35,7 @@ class CchcDepartmentWizard(models.TransientModel):
         domain="[('company_ids', 'in', company_id)]",
         compute='_compute_cchc_member_ids', store=True, readonly=False)
     cchc_successor_ids = fields.Many2many(
-        'hr.department', 'cchc_department_wizard_successor_rel', string="Successors",
+        'hr.department', 'cchc_department_wizard_successor_rel', string="Successors", check_company=True,
         domain="[('company_id', '=', company_id), ('id', '!=', department_id)]",
         compute='_compute_cchc_successor_ids', store=True, readonly=False)
     alias_names = fields.Text(
@@ -92,12 +93,14 @@ class CchcDepartmentWizard(models.TransientModel):
         self._check_own_agency()
         return self.department_id.sudo()   # the Office may not read employees
 
-    @api.depends('manager_id')
+    @api.depends('manager_id', 'company_id')
     @api.depends_context('lang')
     def _compute_head_note(self):
         for wizard in self:
             head = wizard.manager_id.sudo().user_id   # an ordinary user may not read the roles of others
             wizard.head_note = False
+            if wizard.manager_id.sudo().company_id != wizard.company_id:    # nothing is told of other agencies
+                continue
             if wizard.manager_id and not head:
                 wizard.head_note = self.env._("“%(head)s” has no account.", head=wizard.manager_id.name)
             elif head and not head.has_group(HEAD):

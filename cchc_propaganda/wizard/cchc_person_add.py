@@ -23,12 +23,13 @@ class CchcPersonAdd(models.TransientModel):
     _name = 'cchc.person.add'
     _inherit = ['cchc.text.mixin']
     _description = "Person to Be Added or Changed"
+    _check_company_auto = True
 
     user_id = fields.Many2one('res.users', "Account", readonly=True)
     company_id = fields.Many2one('res.company', compute='_compute_company_id')
     name = fields.Char("Full name", required=True)
     department_id = fields.Many2one(
-        'hr.department', "Unit", domain="[('company_id', '=', company_id)]",
+        'hr.department', "Unit", check_company=True, domain="[('company_id', '=', company_id)]",
         help="The unit that employs the person. Boards, party cells and unions borrow their members instead.")
     job_title = fields.Char("Position")
     login = fields.Char(required=True)
@@ -237,9 +238,9 @@ class CchcPersonAdd(models.TransientModel):
             user.write(changed)
             after = ', '.join(str(value or '–') for value in changed.values())
             people._log('person_change', {user: f'{before} → {after}'})
-        person = self.env['cchc.person'].browse(user.id)
             if {'login', 'email'} & changed.keys():
                 people._tell_of_access(user)
+        person = self.env['cchc.person'].browse(user.id)
         if (person.department_id, person.job_title or '') != (self.department_id, self.job_title or ''):
             moved, before = person.department_id != self.department_id, person.department_id.name
             people._seat([(user, self._unit(), self.job_title)])

@@ -154,6 +154,7 @@ class CchcPersonImportLine(models.TransientModel):
     _name = 'cchc.person.import.line'
     _inherit = ['cchc.text.mixin']
     _description = "Row of a List of Staff"
+    _check_company_auto = True
     _order = 'number, id'
 
     wizard_id = fields.Many2one('cchc.person.import', required=True, index=True, ondelete='cascade')
@@ -161,8 +162,9 @@ class CchcPersonImportLine(models.TransientModel):
     number = fields.Integer("Row", readonly=True)
     sequence = fields.Integer(default=1, readonly=True)     # 0: the row had a question when it was read
     name = fields.Char("Full name")
-    department_id = fields.Many2one('hr.department', "Unit", domain="[('company_id', '=', company_id)]")
-    matched_department_id = fields.Many2one('hr.department', readonly=True)
+    department_id = fields.Many2one(
+        'hr.department', "Unit", check_company=True, domain="[('company_id', '=', company_id)]")
+    matched_department_id = fields.Many2one('hr.department', readonly=True, check_company=True)
     department_score = fields.Float(readonly=True)
     department_text = fields.Char(readonly=True)
     job_title = fields.Char("Position")
@@ -199,13 +201,14 @@ class CchcPersonImportLine(models.TransientModel):
         _, problems = self.env._, []
         if not text.normalize(self.name):
             problems.append(_("Enter the full name."))
+        unit = self.department_id.sudo()    # the user may not read a unit of another agency, which is refused here
+        if unit and (unit.company_id != self.env.company or not unit.active):
+            return [*problems, _("Choose a unit of this agency.")]
         if self.is_known:
             return problems
-        if not self.department_id and not {'director', 'admin'}.intersection(self._role_keys()):
+        if not unit and not {'director', 'admin'}.intersection(self._role_keys()):
             problems.append(_("“%(words)s” is no unit of the agency. Choose the unit.", words=self.department_text)
                             if self.department_text else _("Choose the unit."))
-        elif self.department_id.sudo().company_id != self.env.company if self.department_id else False:  # as it says
-            problems.append(_("Choose a unit of this agency."))
         elif 0 < self.department_score < text.CERTAIN and self.department_id == self.matched_department_id:
             problems.append(_("Is “%(words)s” the unit “%(unit)s”? Confirm it, or choose another one.",
                               words=self.department_text, unit=self.department_id.name))

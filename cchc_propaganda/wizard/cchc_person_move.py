@@ -13,13 +13,15 @@ class CchcPersonMove(models.TransientModel):
     _name = 'cchc.person.move'
     _inherit = ['cchc.text.mixin']
     _description = "Person Who Moves, Is Replaced or Leaves"
+    _check_company_auto = True
 
     kind = fields.Selection([
         ('move', "Move to another unit"), ('replace', "Replace by somebody else"), ('leave', "Leave the agency"),
     ], "What happens", required=True, default='move')
     company_id = fields.Many2one('res.company', compute='_compute_company_id')
     user_ids = fields.Many2many('res.users', 'cchc_person_move_user_rel', string="People", readonly=True)
-    department_id = fields.Many2one('hr.department', "New unit", domain="[('company_id', '=', company_id)]")
+    department_id = fields.Many2one(
+        'hr.department', "New unit", check_company=True, domain="[('company_id', '=', company_id)]")
     successor_id = fields.Many2one(
         'res.users', "Taken over by", domain="[('company_ids', 'in', company_id), ('id', 'not in', user_ids)]",
         help="Takes over seats, channels and open assignments of units in which this person sits.")

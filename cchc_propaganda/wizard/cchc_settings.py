@@ -18,6 +18,7 @@ class CchcSettings(models.TransientModel):
     _name = 'cchc.settings'
     _inherit = ['cchc.text.mixin']
     _description = "Settings of the Agency"
+    _check_company_auto = True
 
     company_id = fields.Many2one(
         'res.company', required=True, readonly=True, default=lambda self: self.env.company)
@@ -26,8 +27,10 @@ class CchcSettings(models.TransientModel):
     email = fields.Char("Sender address", help="Mails of the agency are sent from this address.")
     cchc_tz = fields.Selection(lambda self: self.env['res.company']._fields['cchc_tz']._description_selection(self.env),
                                "Time zone of deadlines", required=True)
-    cchc_office_id = fields.Many2one('hr.department', "Office", domain="[('company_id', '=', company_id)]")
-    cchc_director_id = fields.Many2one('res.users', "Approving director", domain="[('company_ids', 'in', company_id)]")
+    cchc_office_id = fields.Many2one(
+        'hr.department', "Office", check_company=True, domain="[('company_id', '=', company_id)]")
+    cchc_director_id = fields.Many2one(
+        'res.users', "Approving director", check_company=True, domain="[('company_ids', 'in', company_id)]")
     cchc_allow_self_approval = fields.Boolean(
         "Authors may approve their own articles",
         help="Off in almost every agency. When on, an author who approves must give a reason, and the log says so.")

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytz
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -37,6 +38,15 @@ class ResCompany(models.Model):
         "Recorded afterwards: told on", copy=False,
         help="When the Office and the director were last told what had been recorded afterwards in a month.")
     cchc_special_day_ids = fields.One2many('cchc.special.day', 'company_id', "Days off and extra working days")
+
+    @api.constrains('cchc_office_id', 'cchc_director_id')
+    def _check_cchc_office_and_director(self):
+        for company in self.sudo():     # of another agency, the user may read neither units nor accounts
+            director = company.cchc_director_id
+            if company.cchc_office_id.company_id - company or (director and company not in director.company_ids):
+                raise ValidationError(self.env._(
+                    "The Office and the director of “%(agency)s” are a unit and a person of this agency. Choose others.",
+                    agency=company.name))
 
     def _cchc_today(self):
         """Return today's date in the agency's time zone, by Python's clock (UTC would be wrong before 7 o'clock)."""

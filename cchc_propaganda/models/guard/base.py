@@ -1,6 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..core.cchc_workflow_mixin import FIELD_PARAMETERS
@@ -14,7 +15,8 @@ class Base(models.AbstractModel):
     file. Refusing the command breaks Odoo's own tests, so it becomes a LINK to the same record.
 
     This class also declares our field parameters (``server_only``, ``settled``), because Odoo asks each model for its
-    valid parameters, and marks our views for ``static/src/readable``.
+    valid parameters, marks our views for ``static/src/readable``, and names nothing of another agency when a record of
+    ours is refused for linking to it.
     """
     _inherit = 'base'
 
@@ -33,6 +35,24 @@ class Base(models.AbstractModel):
         if self._name.startswith('cchc.') and view_type != 'search':
             arch.set('class', f"{arch.get('class', '')} o_cchc_view".strip())
         return arch, view
+
+    def _check_company(self, fnames=None):
+        """Say of our records which fields link to another agency, not to what: a client may send the id of anything,
+        and Odoo's own sentence names it."""
+        if not self._name.startswith('cchc.'):
+            return super()._check_company(fnames)
+        try:
+            return super()._check_company(fnames)
+        except UserError:
+            labels = []
+        for name, field in self._fields.items():
+            if field.relational and field.check_company and name != 'company_id':
+                try:
+                    super()._check_company([name])
+                except UserError:
+                    labels.append(field._description_string(self.env))
+        raise UserError(self.env._(
+            "%(fields)s: what was chosen belongs to another agency. Choose again.", fields=', '.join(labels)))
 
     @api.model
     def default_get(self, fields):

@@ -193,8 +193,10 @@ class TestCompany(CchcCommon):
         """The dialog shows the active agency; it is not saved into another one of the same user."""
         self.users['admin'].company_ids |= self.other_company
         settings = self.model('cchc.settings', 'admin', allowed_company_ids=[
-            self.company.id, self.other_company.id]).create({'company_id': self.other_company.id})
-        self.assertRefused("another agency", settings.action_save)
+            self.company.id, self.other_company.id])
+        for values in ({}, {'cchc_office_id': False, 'cchc_director_id': False}):
+            self.assertRefused("another agency", lambda values=values: settings.create(
+                {'company_id': self.other_company.id, **values}).action_save())
 
     def test_nobody_else_opens_or_saves_the_settings(self):
         settings = self.model('cchc.settings', 'admin').create({'cchc_allow_self_approval': True})
@@ -202,6 +204,13 @@ class TestCompany(CchcCommon):
             self.assertRefused("not allowed", self.model('cchc.settings', login).create, {'cchc_tz': 'UTC'})
             self.assertRefused("Only its administrator", self.as_(settings, login).action_save)
         self.assertFalse(self.company.cchc_allow_self_approval)
+
+    def test_office_and_director_are_of_the_agency(self):
+        theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
+        for values in ({'cchc_office_id': theirs.id}, {'cchc_director_id': self.users['outsider'].id}):
+            with self.subTest(values=values):
+                self.assertRefused("belongs to another agency", self.model('cchc.settings', 'admin').create, values)
+                self.assertRefused("a unit and a person of this agency", self.company.write, values)
 
     def test_settings_of_another_agency_are_refused(self):
         settings = self.model('cchc.settings', 'outsider').create(
@@ -254,9 +263,8 @@ class TestCompany(CchcCommon):
 
     def test_unit_of_another_agency_is_refused(self):
         theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
-        dialog = self.model('cchc.department.wizard', 'office').create(
-            {'department_id': theirs.id, 'cchc_kind': 'board', 'manager_id': False})
-        self.assertNotEqual(self.refusal(dialog.action_save), '')
+        self.assertRefused("another agency", lambda: self.model('cchc.department.wizard', 'office').create(
+            {'department_id': theirs.id, 'cchc_kind': 'board', 'manager_id': False}).action_save())
         self.assertFalse(theirs.cchc_kind)
 
     def test_unit_of_another_agency_is_not_shown_whatever_companies_a_client_names(self):

@@ -132,7 +132,10 @@ class TestPeople(PeopleCase):
 
     def test_unit_of_another_agency_is_refused(self):
         theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
-        self.assertRefused("Choose a unit of this agency", self.dialog(department_id=theirs.id).action_add)
+        self.assertRefused("another agency. Choose again", self.dialog, department_id=theirs.id)
+        self.units['union'].active = False
+        self.assertRefused(
+            "Choose a unit of this agency", self.dialog(department_id=self.units['union'].id).action_add)
 
     def test_invitation_takes_the_place_of_a_password(self):
         """Where mail can leave; the person chooses the password, and nobody else ever knows it."""
@@ -259,9 +262,6 @@ class TestPeople(PeopleCase):
                     self.assertIn("New Colleague", messages.body)
                     self.assertEqual(messages.author_id, self.users['admin'].partner_id)
 
-    # ------------------------------------------------------------------
-    # The list
-    # ------------------------------------------------------------------
     def test_access_to_the_account_of_a_director_is_told(self):
         """With a new password, or the address to which one is sent, an administrator could decide as the director."""
         def told(call):
@@ -292,6 +292,9 @@ class TestPeople(PeopleCase):
                     *(self.users[reader].partner_id for reader in readers)))
                 self.assertEqual(len(messages), min(len(readers), 1))
 
+    # ------------------------------------------------------------------
+    # The list
+    # ------------------------------------------------------------------
 
     def test_list_shows_roles_units_and_who_has_never_logged_in(self):
         people = self.model('cchc.person', 'admin').search([('user_id', 'in', [

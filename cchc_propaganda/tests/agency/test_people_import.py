@@ -82,6 +82,23 @@ class TestPeopleImport(PeopleCase):
                 self.assertRegex(line.problem, words)
                 self.assertRefused("No row is ready", line.wizard_id.action_record)
 
+    def test_known_person_becomes_head_of_no_unit_of_another_agency(self):
+        theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
+        line = self.line("author\tPress\t\ttest.author\t\tTrưởng phòng\t")
+        self.assertRefused("another agency", line.write, {'is_known': True, 'department_id': theirs.id})
+        theirs.company_id = self.company
+        line.write({'is_known': True, 'department_id': theirs.id})
+        theirs.company_id = self.other_company      # it has moved since
+        line.invalidate_recordset(['problem'])
+        self.assertEqual(line.problem, "Choose a unit of this agency.")
+        self.assertRefused("No row is ready", line.wizard_id.action_record)
+
+    def test_archived_unit_takes_nobody_in(self):
+        line = self.line("Cán bộ A\tUnion\t\tacb\t\t\t")
+        self.units['union'].active = False
+        line.invalidate_recordset(['problem'])
+        self.assertEqual(line.problem, "Choose a unit of this agency.")
+
     def test_faults_of_a_row(self):
         for row, words in (
                 ("A\tPress\t\tan nv\t\t\t", "3 to 64 small letters"), ("A\tPress\t\tabc\tx@\t\t", "no e-mail address"),
@@ -104,8 +121,7 @@ class TestPeopleImport(PeopleCase):
         theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
         line = self.line("A\tTheirs\t\tabc\t\t\t")
         self.assertIn("no unit of the agency", line.problem)
-        line.department_id = theirs
-        self.assertIn("Choose a unit of this agency", line.problem)
+        self.assertRefused("another agency. Choose again", line.write, {'department_id': theirs.id})
 
     def test_list_that_cannot_be_read_says_why(self):
         for text, words in (

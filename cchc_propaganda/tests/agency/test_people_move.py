@@ -46,8 +46,8 @@ class TestPeopleMove(PeopleCase):
 
     def test_unit_of_another_agency_is_refused(self):
         theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
-        for unit in (False, theirs.id):
-            self.assertRefused("Choose the new unit", self.move('move', 'author', department_id=unit).action_confirm)
+        self.assertRefused("Choose the new unit", self.move('move', 'author', department_id=False).action_confirm)
+        self.assertRefused("another agency. Choose again", self.move, 'move', 'author', department_id=theirs.id)
 
     # ------------------------------------------------------------------
     # Replacing

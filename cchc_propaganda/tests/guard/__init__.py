@@ -4,6 +4,7 @@ from . import test_chatter
 from . import test_defaults
 from . import test_doors
 from . import test_intruder
+from . import test_links_elsewhere
 from . import test_presence
 from . import test_public_methods
 from . import test_rights
