@@ -1,6 +1,7 @@
 # Odoo 19 with both addons. Odoo's own libraries are those of the official image; what the addons add to them, and what
-# that needs in turn, comes in the versions, and with the checksums, of requirements-addons.lock.
-FROM odoo:19.0
+# that needs in turn, comes in the versions, and with the checksums, of requirements-addons.lock. The digest says which
+# build of the official image it is (docs/operations.md tells how to take a newer one).
+FROM odoo:19.0@sha256:94a4f480b8039dc9ca2bca9e77e59f97d3311f66e2aad663cf2670be9c66d4ea
 
 USER root
 COPY requirements-addons.lock /tmp/requirements-addons.lock

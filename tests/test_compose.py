@@ -4,6 +4,7 @@
 
 import contextlib
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -36,6 +37,15 @@ def services():
     done = compose_config(**SECRETS)
     assert not done.returncode, done.stderr
     return yaml.safe_load(done.stdout)['services']
+
+
+def test_images_of_others_are_named_with_their_digest(services):
+    """A tag may name another image tomorrow; a digest never does. Our own image is built here."""
+    named = [service['image'] for service in services.values() if not service['image'].startswith('cchc-')]
+    named += re.findall(r'^FROM (\S+)', (ROOT / 'Dockerfile').read_text(), re.MULTILINE)
+    assert len(named) >= 3
+    for image in named:
+        assert re.fullmatch(r'[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}', image), image
 
 
 @pytest.mark.parametrize('name', SECRETS)
