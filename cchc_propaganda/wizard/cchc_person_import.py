@@ -75,6 +75,9 @@ class CchcPersonImport(models.TransientModel):
             self.lock_for_update()      # of two clicks, only one adds people
         except LockError as error:
             raise UserError(self.env._("These people are being added at this very moment.")) from error
+        if len(self.line_ids) > limits.PEOPLE:      # a client may add rows to those that were read
+            raise UserError(self._sentence_of(
+                'too_many', posted_list.PostedListError('too_many', len(self.line_ids))))
         self.line_ids.invalidate_recordset(['problem'])     # others may have taken a login since
         lines = self.line_ids.filtered(lambda line: not line.user_id and not line.problem)
         if not lines:

@@ -123,6 +123,14 @@ class TestPeopleImport(PeopleCase):
         self.assertIn("no unit of the agency", line.problem)
         self.assertRefused("another agency. Choose again", line.write, {'department_id': theirs.id})
 
+    def test_rows_that_a_client_adds_are_no_more_than_a_list_may_have(self):
+        """Each first password takes a third of a second."""
+        wizard = self.model('cchc.person.import', 'admin').create({'line_ids': [Command.create({
+            'name': f"Person {number}", 'login': f'person{number}', 'department_id': self.units['press'].id,
+        }) for number in range(101)]})
+        self.assertRefused("The list has 101 people; add at most 100 at once", wizard.action_record)
+        self.assertFalse(self.account('person0'))
+
     def test_list_that_cannot_be_read_says_why(self):
         for text, words in (
                 ("", "no row yet"), ("A\tB", "at least “Full name”"), (HEAD + "A\tPress\n" * 101, "at most 100")):
