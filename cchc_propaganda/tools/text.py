@@ -213,8 +213,20 @@ def understood_units(cell: str | None, names: Mapping[Hashable, Iterable[str]],
     return found
 
 
+_MANY = 'cac '     # the plural, folded
+
+
+def names_group(cell: str | None) -> bool:
+    """Return whether the cell names many units by one word, such as "Các phòng thuộc Sở".
+
+    >>> names_group('Các phòng và đơn vị thuộc Sở'), names_group('- Văn phòng.\\n- Ban Biên tập'), names_group(None)
+    (True, False, False)
+    """
+    return len(cell or '') <= limits.UNITS_CELL and any(fold(name).startswith(_MANY) for name in split_units(cell))
+
+
 def _meant(name, names, groups):
-    if (words := fold(name)).startswith('cac '):
+    if (words := fold(name)).startswith(_MANY):
         units = [unit for word, members in (groups or {}).items()
                  if re.search(rf'\b{re.escape(fold(word))}\b', words) for unit in members]
         return tuple(dict.fromkeys(units))

@@ -26,8 +26,6 @@ class CchcTopic(models.Model):
     _check_company_auto = True
     _rec_names_search = ['name', 'code']
 
-    _living_fields = frozenset({'result_state', 'result'})
-
     plan_id = fields.Many2one('cchc.plan', required=True, index=True, ondelete='cascade', check_company=True)
     company_id = fields.Many2one(related='plan_id.company_id', store=True, index=True, precompute=True)
     parent_id = fields.Many2one(
@@ -61,13 +59,9 @@ class CchcTopic(models.Model):
     obligation_text = fields.Text("Obligations in words", compute='_compute_obligation_text')
     article_ids = fields.Many2many(
         'cchc.article', 'cchc_article_topic_rel', 'topic_id', 'article_id', "Articles", readonly=True)
-    result_state = fields.Selection([
-        ('not_started', "Not started"),
-        ('running', "Under way"),
-        ('done', "Completed"),
-    ], default='not_started', required=True, copy=False)
-    result = fields.Text("Result so far", copy=False)
-
+    outreach_ids = fields.Many2many(
+        'cchc.outreach', 'cchc_outreach_topic_rel', 'topic_id', 'outreach_id', "Other outreach", readonly=True)
+    assignment_ids = fields.One2many('cchc.assignment', 'topic_id', "Assignments", readonly=True)
     _dates_ordered = models.Constraint('CHECK (date_from <= date_to)', "A topic cannot end before it begins.")
 
     @api.depends('child_ids.code')
@@ -171,7 +165,7 @@ class CchcTopic(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_articles_untouched(vals)
+            self._check_links_untouched(vals)
         above = self.browse(vals['parent_id'] for vals in vals_list if vals.get('parent_id'))
         plans = {row.id: row.plan_id.id for row in above}    # a form that is not saved yet cannot name the plan itself
         topics = super().create([
@@ -219,7 +213,7 @@ class CchcTopic(models.Model):
             pending += reversed(below.get(row, ()))
 
     def write(self, vals):
-        self._check_articles_untouched(vals)
+        self._check_links_untouched(vals)
         if (not self.env.su and not self.env.user.has_group(OFFICE)
                 and not vals.keys() <= self._living_fields):
             raise UserError(self.env._(
@@ -228,9 +222,11 @@ class CchcTopic(models.Model):
         self._arrange(vals.keys())
         return res
 
-    def _check_articles_untouched(self, vals):
+    def _check_links_untouched(self, vals):
         if 'article_ids' in vals:   # the topics of an article freeze with the article
             raise UserError(self.env._("Choose the topics of an article on the article itself."))
+        if 'outreach_ids' in vals or 'assignment_ids' in vals:
+            raise UserError(self.env._("Choose the row of the plan on the outreach or the assignment itself."))
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_chosen(self):
@@ -241,6 +237,11 @@ class CchcTopic(models.Model):
                 "“%(topic)s” has articles (%(articles)s): change its words instead of deleting it, or let their "
                 "authors or the editorial board choose another content first.",
                 topic=topic.display_name, articles=', '.join(topic.article_ids[:3].mapped('display_name'))))
+        for topic in topics.filtered('outreach_ids'):
+            raise UserError(self.env._(
+                "“%(topic)s” has outreach (%(outreach)s): change its words instead of deleting it, or let those who "
+                "recorded it choose another content first.",
+                topic=topic.display_name, outreach=', '.join(topic.outreach_ids[:3].mapped('display_name'))))
 
     def _leads(self):
         """Return the lead units of this row; if it names none, those of the row above. No row has no units."""

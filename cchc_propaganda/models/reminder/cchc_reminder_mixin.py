@@ -17,6 +17,7 @@ class CchcReminderMixin(models.AbstractModel):
 
     _reminder_date = ''   # the stored field behind _reminder_deadline, where there is one
     _reminder_of_unit = False   # whether several units owe a record, so that the reminder names the unit
+    _reminder_kinds_apart = False   # whether each kind of reminder of a record asks for something else
 
     def _reminder_domain(self, kind):
         """Return the domain of the unsettled records for reminders of that kind."""

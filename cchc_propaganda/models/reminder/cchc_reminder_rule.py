@@ -12,6 +12,7 @@ KINDS = [
     ('difficulty', "Difficulty waiting for its answer"),
     ('plan_no_obligation', "Issued plan without obligations"),
     ('plan_not_spread', "Issued plan not yet brought to the staff"),
+    ('topic_result', "Results of the plan's rows not confirmed"),
 ]
 
 

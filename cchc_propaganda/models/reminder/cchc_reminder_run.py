@@ -49,6 +49,7 @@ class CchcReminderRule(models.Model):
             'assignment': assignment, 'unassigned': assignment, 'unexplained': assignment,
             'article_waiting': 'cchc.article', 'publication_sent': 'cchc.publication',
             'difficulty': 'cchc.difficulty', 'plan_no_obligation': 'cchc.plan', 'plan_not_spread': 'cchc.plan',
+            'topic_result': 'cchc.plan',
         }
 
     @api.model
@@ -211,7 +212,8 @@ class CchcReminderRule(models.Model):
     @api.model
     def _open_activities(self, pairs, roster):
         """Return ``{(record, unit, user): activity}`` for the pairs ``(claim, user)``. Each person has one activity for
-        a record and unit; a later reminder replaces its words. Nobody is mailed or becomes a follower."""
+        a record and unit (of a plan, for each kind); a later reminder replaces its words. Nobody is mailed or becomes a
+        follower."""
         by_model = defaultdict(lambda: defaultdict(list))
         for claim, user in pairs:
             by_model[claim.record._name][claim.record, claim.unit, user].append(claim)
@@ -226,9 +228,10 @@ class CchcReminderRule(models.Model):
             mail_activity_quick_update=True, cchc_reminding=QUIET)
         records = next(iter(by_key))[0].browse({record.id for record, __, __ in by_key})
         records._reminder_target().mapped('display_name')   # compute all names at once
+        asked = [('kind', 'in', list({claim.rule.kind for claims in by_key.values() for claim in claims}))]
         found = self.env['cchc.reminder.log'].sudo().search_fetch([   # users may not read the log of others
             ('res_model', '=', records._name), ('res_id', 'in', records.ids), ('activity_id', '!=', False),
-            ('date_ticked', '=', False)])
+            ('date_ticked', '=', False), *(asked if records._reminder_kinds_apart else ())])
         open_ = {(log.res_id, log.department_id.id, log.user_id.id): log.activity_id.id for log in found}
         todo = self.env.ref('mail.mail_activity_data_todo', raise_if_not_found=False) or Activity.activity_type_id
         model_id = self.env['ir.model']._get_id(records._reminder_target()._name)

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from ...tools.dates import in_figures, without_year
 from ...tools.groups import DIRECTOR, OFFICE
 from ...tools.period import Period
+from ...tools.result import NOT_STARTED
 from ..core.cchc_period_mixin import ROMAN
 from ..core.words import in_days, time_left
 
@@ -72,7 +73,7 @@ class CchcDashboard(models.AbstractModel):
             'units': self._unit_lines(kinds, names, today, units),
             'idle': self._idle_units(units, assignments),
             'decisions': self._decisions(kinds, moving, held, today),
-            'topics': self._topics_without_article(plan),
+            'topics': self._topics_without_anything(plan),
             'steps': self._steps(plan, assignments.channel_id),
             **({'records': self._records(plan)} if follows else {}),
         }
@@ -306,22 +307,18 @@ class CchcDashboard(models.AbstractModel):
     # The plan's contents
     # ------------------------------------------------------------------
 
-    def _topics_without_article(self, plan):
-        """Return the contents of the plan (rows and bullets with none below them) that have no posted article."""
+    def _topics_without_anything(self, plan):
+        """Return the contents of the plan (rows and bullets with none below them) that are not started: nothing was
+        posted or held for them, and nobody confirmed another result."""
         self.env['cchc.topic'].flush_model()
-        self.env['cchc.publication'].flush_model(['state', 'article_id'])
-        self.env['cchc.article'].flush_model(['topic_ids'])
         found = self.env.execute_query(SQL(
             """
-            SELECT topic.id, COALESCE(topic.code, above.code), topic.name, EXISTS (
-                       SELECT FROM cchc_article_topic_rel rel
-                                   JOIN cchc_publication publication ON publication.article_id = rel.article_id
-                        WHERE rel.topic_id = topic.id AND publication.state = 'published')
+            SELECT topic.id, COALESCE(topic.code, above.code), topic.name, topic.result_state
               FROM cchc_topic topic LEFT JOIN cchc_topic above ON above.id = topic.parent_id
              WHERE topic.plan_id = %s AND COALESCE(topic.name, '') <> ''
                AND NOT EXISTS (SELECT FROM cchc_topic below WHERE below.parent_id = topic.id)
           ORDER BY topic.sequence, topic.id
-            """, plan.id))   # an issued plan and what is posted are public in the agency
-        missing = [{'id': id_, 'name': f'{code}. {name}' if code else name} for id_, code, name, posted in found
-                   if not posted]
+            """, plan.id))   # an issued plan is public in the agency
+        missing = [{'id': id_, 'name': f'{code}. {name}' if code else name} for id_, code, name, state in found
+                   if state == NOT_STARTED]
         return {'lines': missing, 'total': len(found), 'domain': [('id', 'in', [topic['id'] for topic in missing])]}

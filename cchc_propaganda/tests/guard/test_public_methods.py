@@ -61,6 +61,8 @@ METHODS = {
     ('cchc.publication', 'action_refuse'): ((REASON,), NOBODY),
     ('cchc.publication', 'action_remove'): ((REASON,), NOBODY),
     ('cchc.publication', 'action_enter_link'): ((), NOBODY),
+    ('cchc.topic', 'action_confirm_result'): ((), NOBODY),
+    ('cchc.topic', 'action_propose_result'): ((), NOBODY),
     ('cchc.plan', 'action_submit'): ((), NOBODY),
     ('cchc.plan', 'action_recall'): ((), NOBODY),
     ('cchc.plan', 'action_approve'): ((), NOBODY),
@@ -126,7 +128,7 @@ class TestPublicMethods(AccessCase):
         article = self.article_in('submitted', assignments=[assignment])
         self.records = {
             'res.company': self.company,
-            'cchc.plan': plan, 'cchc.assignment': assignment, 'cchc.article': article,
+            'cchc.plan': plan, 'cchc.topic': plan.topic_ids, 'cchc.assignment': assignment, 'cchc.article': article,
             'cchc.publication': article.publication_ids,
             'cchc.genre': self.genre, 'cchc.review.step': self.env.ref('cchc_propaganda.review_step_board'),
             'cchc.reminder.rule': self.env.ref('cchc_propaganda.reminder_late_1'),

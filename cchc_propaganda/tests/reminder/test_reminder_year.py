@@ -129,8 +129,9 @@ class TestReminderYear(RemindersMixin, CchcCommon):
         activities = self.logs().activity_id.filtered('active')
         self.assertEqual(
             len(activities), len(self.logs().filtered('activity_id').grouped(
-                lambda log: (log.res_model, log.res_id, log.department_id, log.user_id))) - 2,   # two were ticked
-            "one open activity for each assignment and person")
+                lambda log: (log.res_model, log.res_id, log.department_id, log.user_id,
+                             log.res_model == 'cchc.plan' and log.kind))) - 2,   # two were ticked
+            "one open activity for each assignment and person, and for each thing asked about a plan")
         for assignment in self.plan.assignment_ids:
             self.assertEqual(
                 bool(self.reminders(assignment)), assignment.state in ('open', 'overdue'),

@@ -5,12 +5,13 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..common import CchcCommon
+from ..outreach.outreach_case import OutreachMixin
 
 GOAL = 12   # queries; PERFORMANCE.md allows twelve
 
 
 @tagged('post_install', '-at_install')
-class TestDashboard(CchcCommon):
+class TestDashboard(OutreachMixin, CchcCommon):
     """SCREENS §4, on 17/06/2024: two units owe one article a month on the portal until June, due on the 25th, and one a
     quarter on the external page until June, due on the 20th: 16 assignments.
 
@@ -175,13 +176,19 @@ class TestDashboard(CchcCommon):
         self.assertEqual(steps["The board approves"], ('2', 4))
         self.assertEqual(steps["Leadership of the unit agrees"][1], 1)
 
-    def test_contents_without_a_publication(self):
+    def test_contents_without_anything_are_those_not_started(self):
         topics = self.data('director')['topics']
         self.assertEqual((len(topics['lines']), topics['total']), (0, 1))
         january = self.assignment(self.plan, '2024-M01').publication_ids
         self.as_(january, 'editor').action_remove("Wrong figures")
-        topics = self.data('director')['topics']
+        self.assertFalse(self.data('director')['topics']['lines'])      # other months are met
+        idle = self.plan_in('published', self.half, name="Idle plan")
+        topics = self.data('director', idle.id)['topics']
         self.assertEqual([topic['name'] for topic in topics['lines']], ["1. News of the reform"])
+        outreach = self.outreach_in('submitted', date='2024-06-14', topic_ids=idle.topic_ids.ids, plan_id=idle.id)
+        self.assertTrue(self.data('director', idle.id)['topics']['lines'])
+        self.as_(outreach, 'office').action_approve()
+        self.assertFalse(self.data('director', idle.id)['topics']['lines'])
 
     def test_an_assignment_due_before_the_issue_is_not_counted(self):
         plan = self.plan_in('published', self.half, issued='2024-02-28', name="Late plan")

@@ -231,7 +231,7 @@ export class FollowUp extends Component {
     }
 
     openTopics() {
-        return this.openList(_t("Contents of the plan without a publication"), this.data.topics.domain, "cchc.topic");
+        return this.openList(_t("Contents of the plan without anything yet"), this.data.topics.domain, "cchc.topic");
     }
 
     openTopic(topic) {
