@@ -4,6 +4,7 @@ from . import cchc_article
 from . import cchc_article_channels
 from . import cchc_article_content
 from . import cchc_article_credit
+from . import cchc_article_example
 from . import cchc_article_assignments
 from . import cchc_article_version
 from . import cchc_article_workflow

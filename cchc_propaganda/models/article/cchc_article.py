@@ -65,7 +65,6 @@ class CchcArticle(models.Model):
         'ir.attachment', 'cchc_article_word_file_rel', 'article_id', 'attachment_id', "Word files it was read from",
         bypass_search_access=True, readonly=True, copy=False, server_only=True)
     origin = fields.Selection([('own', "Own"), ('repost', "Reposted")], required=True, default='own')
-    is_good_example = fields.Boolean("Good example", help="Good practice or exemplary people.")
     correction = fields.Text(copy=False, help="Published after posting. The approved text never changes.")
     state = fields.Selection([
         ('draft', "Draft"),

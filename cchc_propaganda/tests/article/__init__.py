@@ -8,6 +8,7 @@ from . import test_article_search
 from . import test_article_word
 from . import test_article_writing
 from . import test_four_eyes
+from . import test_good_example
 from . import test_review_steps
 from . import test_sanitised
 from . import test_two_people

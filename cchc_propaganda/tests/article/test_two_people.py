@@ -82,7 +82,7 @@ class TestTwoPeople(TwoPeople):
         article = self.article_in(body=TEXT)
         self.as_(article, 'coauthor').web_save({'name': "Other", 'opened_version': 0}, {})
         self.as_(article, 'author').web_save(
-            {'body': "<p>Mine.</p>", 'is_good_example': True, 'opened_version': 0}, {})
+            {'body': "<p>Mine.</p>", 'genre_id': self.video.id, 'opened_version': 0}, {})
         self.assertEqual((article.name, article.body, article.content_version), ("Other", "<p>Mine.</p>", 2))
 
     def test_both_add_a_photo(self):
