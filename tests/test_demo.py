@@ -51,6 +51,15 @@ print('RESULT', json.dumps({
     'actors_now': [*people(now), *people(now.assignment_ids), *people(now.article_ids)],
     'accounts': env['res.users'].search([('company_id', '=', company.id)]).mapped('login'),
     'now': {'state': now.state, 'assignments': len(now.assignment_ids)},
+    'by_form': [[assignment.period_key, assignment.form_id.code, assignment.department_id.name]
+                for assignment in now.assignment_ids if assignment.form_id],
+    'outreach': [[outreach.form_id.code, outreach.state, outreach.is_good_example, bool(outreach.assignment_id)]
+                 for outreach in env['cchc.outreach'].search([('plan_id', '=', now.id)])],
+    'outreach_actors': people(env['cchc.outreach'].search([('plan_id', '=', now.id)])),
+    'difficulties': [[difficulty.state, bool(difficulty.answer)] for difficulty in env['cchc.difficulty'].search([])],
+    'budget': [[line.planned, line.allocated, line.spent, bool(line.decision_number)] for line in now.budget_line_ids],
+    'results': [len(plan.topic_ids), len(plan.topic_ids.filtered('is_result_confirmed'))],
+    'commended': plan.article_ids.filtered('is_good_example').mapped('name'),
     'desks': [article.state + ('/returned' if article.is_returned else '') for article in now.article_ids],
     'sent_now': [publication.channel_id.name for publication in now.article_ids.publication_ids
                  if publication.state == 'sent'],
@@ -166,11 +175,32 @@ def test_every_step_was_taken_by_an_account_of_the_agency(story):
 
 def test_todays_desks_are_alive(story):
     """On any day, there are articles to write, to improve, to review, to post and to wait for."""
-    assert story['now'] == {'state': 'published', 'assignments': 20}
+    assert story['now'] == {'state': 'published', 'assignments': 22}
     desks = Counter(story['desks'])
     assert {state: desks[state] for state in ('draft', 'draft/returned', 'submitted', 'approved')} == {
         'draft': 1, 'draft/returned': 1, 'submitted': 2, 'approved': 2}
     assert story['sent_now'] == [PAGE]
+
+
+def test_what_counts_besides_articles(story):
+    """Two conferences, one of them a good example, both for the obligation of row 2; a party-cell meeting; a study
+    tour; notices that wait for the Office."""
+    assert sorted([key[-2:], *rest] for key, *rest in story['by_form']) == [
+        ['H1', 'integrated', 'Văn phòng'], ['H2', 'integrated', 'Trung tâm Công nghệ số']]
+    assert sorted(line[:3] for line in story['outreach']) == [
+        ['integrated', 'approved', False], ['integrated', 'approved', True], ['notice', 'submitted', False],
+        ['party', 'approved', False], ['study', 'approved', False]]
+    assert {code for code, __, __, counts in story['outreach'] if counts} == {'integrated'}
+    assert set(story['outreach_actors']) <= set(story['accounts'])
+    assert story['difficulties'] == [['resolved', True]]
+    assert story['budget'] == [[15e6, 15e6, 9.5e6, True], [25e6, 25e6, 0, True]]
+
+
+def test_each_row_of_2024_has_its_answer(story):
+    """The Office has confirmed a result for all of them; the board has marked the reportage as a good example."""
+    rows, confirmed = story['results']
+    assert rows == confirmed > 0
+    assert len(story['commended']) == 1
 
 
 def test_workbook_has_the_figures_of_the_first_quarter(workbook):

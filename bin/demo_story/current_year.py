@@ -1,11 +1,14 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""The current year up to today: the plan rolled over from 2024, and work in every state that waits today."""
+"""The current year up to today: the plan rolled over from 2024, and work in every state that waits today.
+
+``other_work`` plays what is no article."""
 
 from datetime import date
 
 from . import pieces
 from .lifelines import issue, usual
+from .other_work import OtherWork
 from .stage import PAGE, PORTAL, ZALO
 
 # The outcomes of the assignments that are due, the latest first. Earlier assignments were met on time.
@@ -23,11 +26,12 @@ class CurrentYear:
         self.pieces = pieces.read('now')
         self.plan = stage.env['cchc.plan']
         self.first_day = date(self.today.year, 1, 1)   # nothing happens before this day
+        self.other_work = OtherWork(self)
 
     def play(self):
         """Issue the plan, then play the work on its assignments."""
         self.stage.play([self.plan_is_rolled_over()])
-        self.stage.play([*self.due(), *self.on_the_desks()])
+        self.stage.play([*self.due(), *self.on_the_desks(), *self.other_work.lifelines()])
 
     def plan_is_rolled_over(self):
         start = date(self.today.year, 1, 5)
@@ -36,6 +40,7 @@ class CurrentYear:
         self.plan = self.stage.env['cchc.plan'].browse(action['res_id'])
         draft = self.stage.as_('vanphong', self.plan)
         draft.appendix_title = draft.appendix_title.replace('2023', str(self.today.year))   # the slip of 2024 ends here
+        self.other_work.add_to_draft(draft)
         days = [self.work_day(start, count) for count in (1, 3, 5)]
         yield from issue(self.stage, self.plan, *days)
         self.first_day = days[-1]
@@ -57,7 +62,9 @@ class CurrentYear:
                 yield self.explained(assignment)
 
     def assignments(self):
-        return self.plan.assignment_ids.sorted(lambda assignment: (assignment.date_deadline, assignment.id))
+        """Return the assignments that articles meet."""
+        return self.plan.assignment_ids.filtered('channel_id').sorted(
+            lambda assignment: (assignment.date_deadline, assignment.id))
 
     def posted(self, assignment, piece, late):
         def day(count):

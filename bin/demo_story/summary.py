@@ -27,7 +27,7 @@ def _by_deadline(assignments):
 
 def _table(assignments, last_cell):
     rows = {
-        assignment: (assignment.period_label, assignment.channel_id.name, _day(assignment.date_deadline),
+        assignment: (assignment.period_label, assignment._met_by().name, _day(assignment.date_deadline),
                      last_cell(assignment))
         for assignment in assignments}
     titles = [_word(assignments, name) for name in COLUMNS]

@@ -42,7 +42,7 @@ class Year2024:
             self.refused_by_zalo(), self.corrected_by_the_board(), self.report_of_the_first_quarter(),
             self.returned_for_its_sources(), self.two_channels_one_article(), self.april_is_explained(),
             self.video_on_radio_and_television(), self.written_by_two(), self.column_of_the_board(),
-            self.no_answer_from_zalo(),
+            self.no_answer_from_zalo(), self.results_are_confirmed(),
         ]
 
     def assignment(self, key, code=PORTAL):
@@ -224,7 +224,7 @@ class Year2024:
         yield on('26/8')
         article = stage.write(
             'chuyenvien.cds', piece, [self.assignment('2024-Q3', PAGE), self.assignment('2024-Q3', ZALO)],
-            is_good_example=True, contributor_ids=[Command.link(stage.user('truongphong.cds').partner_id.id)])
+            contributor_ids=[Command.link(stage.user('truongphong.cds').partner_id.id)])
         yield on('28/8')
         article.action_submit()
         yield on('30/8')
@@ -235,6 +235,8 @@ class Year2024:
         stage.post(article, PAGE, piece.slug)
         yield on('17/9')
         stage.post(article, ZALO, piece.slug)
+        yield on('18/9')
+        stage.as_('bientap1', article).is_good_example = True
 
     def column_of_the_board(self):
         """The board is a body of borrowed members: the article belongs to the board, not to the editor's own unit."""
@@ -264,3 +266,12 @@ class Year2024:
         yield on('13/12')
         stage.post(article, PAGE, piece.slug)
         yield on('31/12')   # the year ends without an answer of the other channel
+
+    def results_are_confirmed(self):
+        """At the end of the year the Office says of each row whether it is completed, as the plan proposes it; what is
+        under way without assignments is."""
+        yield on('31/12')
+        rows = self.stage.as_('vanphong', self.plan.topic_ids)
+        rows.filtered(lambda row: not row.child_ids and row.result_state == 'running' and not row.is_owed).write({
+            'result_state': 'done'})
+        rows.action_confirm_result()
