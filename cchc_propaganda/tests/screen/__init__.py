@@ -2,6 +2,7 @@ from . import test_accessible
 from . import test_calendar
 from . import test_commune_year
 from . import test_dashboard
+from . import test_every_form
 from . import test_first_steps
 from . import test_from_nothing
 from . import test_my_work

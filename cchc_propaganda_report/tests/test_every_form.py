@@ -1,0 +1,27 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.tests import tagged
+
+from odoo.addons.cchc_propaganda.tests.screen.forms import FormsCase
+
+
+@tagged('post_install', '-at_install')
+class TestEveryReportForm(FormsCase):
+    """Whoever may create a report can type it into its form, and opens it again."""
+    addon = 'cchc_propaganda_report'
+    typed_within = {'cchc.report.recipient': 'cchc.report'}
+
+    def test_every_model_is_typed(self):
+        self.check_every_model_is_typed()
+
+    def test_every_form_as_every_role(self):
+        self.check_every_form()
+
+    def type_cchc_report(self, form, login):
+        form.level = 'agency'
+        form.period_type = 'quarter'
+        form.year = 2024
+        form.period_number = 1
+        form.plan_id = self.as_(self.plan_in('published'), login)
+        with form.recipient_ids.new() as recipient:
+            recipient.name = "Home Affairs"
