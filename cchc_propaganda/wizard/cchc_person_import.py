@@ -25,6 +25,8 @@ class CchcPersonImport(models.TransientModel):
     ignored = fields.Char("Columns not read", readonly=True)
     summary = fields.Char(compute='_compute_summary')
     ready_count = fields.Integer(compute='_compute_summary')
+    open_count = fields.Integer("To be answered", compute='_compute_summary')
+    has_notes = fields.Boolean(compute='_compute_summary')
 
     @api.depends('company_id')
     @api.depends_context('lang')
@@ -32,17 +34,18 @@ class CchcPersonImport(models.TransientModel):
         for wizard in self:
             wizard.display_name = self.env._("List of staff")
 
-    @api.depends('line_ids.problem', 'line_ids.user_id')
+    @api.depends('line_ids.problem', 'line_ids.note', 'line_ids.user_id')
     @api.depends_context('lang')
     def _compute_summary(self):
         for wizard in self:
             added = wizard.line_ids.filtered('user_id')
             ready = (wizard.line_ids - added).filtered(lambda line: not line.problem)
             wizard.ready_count = len(ready)
+            wizard.open_count = len(wizard.line_ids - added - ready)
+            wizard.has_notes = any(wizard.line_ids.mapped('note'))
             wizard.summary = self.env._(
                 "%(total)s people: %(open)s to be answered, %(ready)s ready, %(added)s added. What is not added is not "
-                "saved.", total=len(wizard.line_ids), ready=len(ready), added=len(added),
-                open=len(wizard.line_ids - added - ready))
+                "saved.", total=len(wizard.line_ids), ready=len(ready), added=len(added), open=wizard.open_count)
 
     # ------------------------------------------------------------------
     # Steps of the dialog

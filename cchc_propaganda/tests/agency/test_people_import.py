@@ -32,6 +32,7 @@ class TestPeopleImport(PeopleCase):
         self.assertEqual(wizard.ignored, "Ngày sinh")
         self.assertEqual(wizard.line_ids.mapped('login'), ['acb', 'canbob', 'ccb'])
         self.assertEqual([bool(line.problem) for line in wizard.line_ids], [False, False, True])
+        self.assertEqual((wizard.open_count, wizard.has_notes), (1, False))
         self.assertFalse(self.account('acb'), "nothing is saved before")
         passwords = self.passwords_of(wizard.action_record())
         self.assertEqual(set(passwords), {'acb', 'canbob'})
@@ -43,7 +44,7 @@ class TestPeopleImport(PeopleCase):
         self.assertRefused("No row is ready", wizard.action_record)
         wizard.line_ids.filtered('problem').department_id = self.units['press']
         self.assertEqual(set(self.passwords_of(wizard.action_record())), {'ccb'})
-        self.assertFalse(wizard.ready_count)
+        self.assertEqual((wizard.ready_count, wizard.open_count), (0, 0))
 
     def test_workbook_is_read_as_well(self):
         book, stream = openpyxl.Workbook(), BytesIO()
@@ -108,6 +109,7 @@ class TestPeopleImport(PeopleCase):
         twice = self.read_list("A\tPress\t\tabc\t\t\t", "B\tPress\t\tABC\t\tthủ quỹ\t").line_ids
         self.assertEqual([line.problem for line in twice], ['', "Row 2 has the same login."])
         self.assertIn("“thủ quỹ” names no role", twice[1].note)
+        self.assertTrue(twice.wizard_id.has_notes)
 
     def test_role_of_another_application_is_none(self):
         line = self.line("A\tPress\t\tabc\t\t\t")
