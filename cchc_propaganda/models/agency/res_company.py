@@ -45,8 +45,8 @@ class ResCompany(models.Model):
             director = company.cchc_director_id
             if company.cchc_office_id.company_id - company or (director and company not in director.company_ids):
                 raise ValidationError(self.env._(
-                    "The Office and the director of “%(agency)s” are a unit and a person of this agency. Choose others.",
-                    agency=company.name))
+                    "The Office and the director of “%(agency)s” are a unit and a person of this agency. Choose "
+                    "others.", agency=company.name))
 
     def _cchc_today(self):
         """Return today's date in the agency's time zone, by Python's clock (UTC would be wrong before 7 o'clock)."""

@@ -24,8 +24,9 @@ class CchcOpenWork(models.AbstractModel):
                          | plan.obligation_ids.rotation_ids.department_id)
             else:
                 named = plan.obligation_ids.channel_id
-            words = self.env._("the plan “%(plan)s”, not issued yet, names it", plan=plan.name) if (
-                plan.sudo(False).has_access('read')) else self.env._("a plan that the Office has not issued yet names it")
+            words = self.env._("a plan that the Office has not issued yet names it")
+            if plan.sudo(False).has_access('read'):
+                words = self.env._("the plan “%(plan)s”, not issued yet, names it", plan=plan.name)
             for record in named & records:
                 found[record.id].append(words)
         return found

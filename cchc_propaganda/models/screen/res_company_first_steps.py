@@ -248,7 +248,8 @@ class ResCompany(models.Model):
                 [('company_id', '=', self.id), ('state', '!=', 'cancelled')], order='year desc, id desc', limit=1)
             mine = self.env.user.has_group(OFFICE)
             # The administrator may not read a draft.
-            return {'text': plan.display_name if mine else _("There is a plan for %(year)s.", year=plan.year), 'buttons': [
+            words = plan.display_name if mine else _("There is a plan for %(year)s.", year=plan.year)
+            return {'text': words, 'buttons': [
                 self._cchc_open(_("Look again"), 'cchc_plan_action', res_id=plan.id)] if mine else []}
         office = roster.office
         text = _("The Office types the rows of the appendix and who owes what.") if office else _(
