@@ -184,6 +184,7 @@ class CchcArticle(models.Model):
         if not self._through_gate() and not CONTENT.isdisjoint(vals):
             for article in self:
                 if refusal := article._refusal_to_edit():
+                    article.check_access('read')    # the refusal names it
                     raise AccessError(refusal)
         typed = not (self._through_gate() or self.env.su)
         if 'correction' in vals and typed:

@@ -150,7 +150,7 @@ class TestPublicMethods(AccessCase):
             'cchc.department.wizard': self.env['cchc.department.wizard'].with_context(
                 allowed_company_ids=self.company.ids).create({'department_id': self.units['press'].id}),
             'cchc.person': self.env['cchc.person'].browse(self.users['author'].id),
-            'cchc.person.add': self.env['cchc.person.add'].create(
+            'cchc.person.add': self.env['cchc.person.add'].with_company(self.company).create(
                 {'name': "X", 'login': 'xxx', 'department_id': self.units['press'].id}),
             'cchc.person.move': self.env['cchc.person.move'].create(
                 {'kind': 'leave', 'user_ids': self.users['author'].ids}),

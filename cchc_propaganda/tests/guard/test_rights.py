@@ -334,8 +334,8 @@ class TestOtherAgency(CchcCommon):
         settings.action_save()
         self.assertEqual(self.company.cchc_symbol, 'NEW')
         self.assertEqual(self.company.name, "Department of the Province")
-        self.assertTrue(self.refusal(self.model('cchc.settings', 'admin').create({
-            'company_id': self.other_company.id, 'cchc_tz': 'UTC'}).action_save))
+        self.assertRefused("another agency", lambda: self.model('cchc.settings', 'admin').create({
+            'company_id': self.other_company.id, 'cchc_tz': 'UTC'}).action_save())
         for login in ('office', 'director', 'head'):
             self.assertTrue(self.refusal(self.model('cchc.settings', login).create, {'cchc_tz': 'UTC'}))
             self.assertTrue(self.refusal(self.as_(self.company, login).write, {'cchc_allow_self_approval': True}))
