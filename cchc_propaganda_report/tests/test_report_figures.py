@@ -210,6 +210,24 @@ class TestReportFigures(ReportCommon):
         results = {row[5] for row in book['Progress by appendix'].values if row[5]}
         self.assertIn("Met 2/3 assignments that were due (67%), 1 late, 1 not met", results)   # one line for all 16
 
+    def test_assignment_by_form_is_counted_and_printed_as_one_by_channel(self):
+        """A conference held and accepted in time meets its assignment; the workbook names its form."""
+        form = self.env.ref('cchc_propaganda.outreach_form_integrated')
+        plan = self.plan_in('published', {
+            'channel_id': False, 'form_id': form.id, 'frequency': 'quarter', 'due_day': 20})
+        outreach = self.model('cchc.outreach', 'author').create({
+            'name': "Conference", 'form_id': form.id, 'date': '2024-03-11'})
+        outreach.action_submit()
+        self.as_(outreach, 'office').action_approve()
+        self.at('2024-04-02')
+        report = self.report_of(plan)
+        report.action_refresh()
+        figures = self.figures(report)
+        self.assertEqual((figures['assignment_due'], figures['assignment_done']), ('4', '1'))    # 3 of the other plan
+        book = openpyxl.load_workbook(io.BytesIO(report._render_workbook()), read_only=True)
+        words = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell}
+        self.assertTrue(any(form.with_context(lang='en_US').name in str(word) for word in words))
+
     def test_number_of_queries_does_not_depend_on_the_data(self):
         report = self.refreshed()
         self.live_the_first_quarter()

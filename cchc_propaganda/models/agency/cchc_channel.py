@@ -81,6 +81,9 @@ class CchcChannel(models.Model):
         """Return the channels that name their addresses and whose addresses the link begins with."""
         return self.filtered(lambda channel: channel.url_prefix and channel._accepts_url(url))
 
+    def _names(self):
+        return [*super()._names(), *self.alias_ids.mapped('name')]
+
     def _usual_days(self):
         return 0 if self.is_internal else self.lead_days
 

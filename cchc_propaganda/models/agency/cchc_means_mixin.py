@@ -15,6 +15,10 @@ class CchcMeansMixin(models.AbstractModel):
         """Return what tells it from every other one, whatever its model; one record."""
         return f'{self._name},{self.id}'
 
+    def _names(self):
+        """Return the names under which people know it, the main one first; one record."""
+        return [self.name]
+
     def _usual_days(self):
         """Return how many days usually pass between handing in and counting; 0 where the agency itself decides."""
         return 0
