@@ -3,6 +3,7 @@
 """Every form of every model, filled in as each role that may create a record. Shared by the tests of both addons."""
 
 from odoo.tests import Form
+from odoo.tools.safe_eval import safe_eval
 
 from ..common import CchcCommon
 
@@ -52,6 +53,8 @@ class FormsCase(CchcCommon):
         within = [model for model, parent in self.typed_within.items() if parent == name]
         before = {model: self._last(model) for model in within}
         form = Form(opened, view or None)
+        if not opened:
+            self.assertEqual(self._dialogs(form), [], "a dialog of a step needs a saved record")
         getattr(self, f'type_{_words(name)}')(form, login)
         record = form.save()
         self.env.flush_all()
@@ -61,6 +64,12 @@ class FormsCase(CchcCommon):
             getattr(self, f'after_{_words(name)}')(record)
         for model in within:
             self.assertGreater(self._last(model), before[model], f"{model} was not typed")
+
+    def _dialogs(self, form):
+        """Return the labels of the buttons in the header that open a dialog and are shown."""
+        values = {**form._values, 'id': form.id}
+        return [button.get('string') for button in form._view['tree'].iterfind('header/button[@type="action"]')
+                if not safe_eval(button.get('invisible') or 'False', values)]
 
     def _last(self, name):
         return self.env[name].with_context(active_test=False).search([], order='id desc', limit=1).id or 0
