@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...tools import merge
+from .readers import readable
 
 ONE_BY_ONE = (Command.LINK, Command.UNLINK, Command.CREATE, Command.UPDATE, Command.DELETE)
 
@@ -169,7 +170,7 @@ class CchcVersionMixin(models.AbstractModel):
         if not self._fields[name].relational:
             return facts[name][1]
         linked = typed[name]._origin
-        shown = linked & self[name] | linked & linked.sudo(False)._filtered_access('read').sudo()   # same environment
+        shown = linked & self[name] | linked & readable(linked.sudo(False))
         return ', '.join(sorted(shown.with_context(lang=self.company_id._cchc_lang()).mapped('display_name')))
 
     def _goes_together(self, name, commands):
