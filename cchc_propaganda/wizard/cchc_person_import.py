@@ -152,7 +152,7 @@ class CchcPersonImport(models.TransientModel):
 
     def _taken_logins(self):
         everybody = self.env['res.users'].sudo().with_context(active_test=False)    # logins are unique for all agencies
-        return set(map(accounts.normalize_login, everybody.search([]).mapped('login')))
+        return {accounts.normalize_login(login) for [login] in everybody._read_group([], ['login'])}
 
 
 class CchcPersonImportLine(models.TransientModel):

@@ -34,7 +34,7 @@ class CchcAssignment(models.Model):
     channel_id = fields.Many2one(
         'cchc.channel', index=True, ondelete='restrict', check_company=True, settled=True)
     form_id = fields.Many2one(
-        'cchc.outreach.form', "Form", index='btree_not_null', ondelete='restrict', check_company=True, settled=True,
+        'cchc.outreach.form', index='btree_not_null', ondelete='restrict', check_company=True, settled=True,
         domain="[('is_in_use', '=', True)]", help="Instead of a channel: outreach of this form meets the assignment.")
     company_id = fields.Many2one(
         'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
@@ -56,7 +56,7 @@ class CchcAssignment(models.Model):
     publication_ids = fields.One2many('cchc.publication', 'assignment_id', "Publications")
     sent_publication_ids = fields.One2many(
         'cchc.publication', 'sent_assignment_id', "Sent without choosing an assignment")
-    outreach_ids = fields.One2many('cchc.outreach', 'assignment_id', "Outreach")
+    outreach_ids = fields.One2many('cchc.outreach', 'assignment_id')
     done_quantity = fields.Integer("Posted", compute='_compute_progress', store=True, precompute=True, server_only=True)
     sent_quantity = fields.Integer(
         "Sent by the deadline", compute='_compute_progress', store=True, precompute=True, server_only=True,

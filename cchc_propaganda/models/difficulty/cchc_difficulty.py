@@ -31,7 +31,7 @@ class CchcDifficulty(models.Model):
 
     name = fields.Char("Difficulty", required=True)
     description = fields.Text("What is difficult")
-    proposal = fields.Text("Proposal")
+    proposal = fields.Text()
     department_id = fields.Many2one(
         'hr.department', "Raised by the unit", required=True, index=True, ondelete='restrict', check_company=True,
         default=lambda self: self._default_department_id())

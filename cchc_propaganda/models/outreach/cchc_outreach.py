@@ -36,11 +36,11 @@ class CchcOutreach(models.Model):
 
     name = fields.Char("What was done", required=True)
     form_id = fields.Many2one(
-        'cchc.outreach.form', "Form", required=True, index=True, ondelete='restrict', check_company=True,
+        'cchc.outreach.form', required=True, index=True, ondelete='restrict', check_company=True,
         domain="[('is_in_use', '=', True)]")
     date = fields.Date(
         "Held on", required=True, index=True, default=lambda self: self.env.company._cchc_today(), copy=False)
-    place = fields.Char("Place")
+    place = fields.Char()
     department_id = fields.Many2one(
         'hr.department', "Held by", required=True, index=True, ondelete='restrict', check_company=True,
         default=lambda self: self.env.user._cchc_home_department(self.env.company))
@@ -50,7 +50,7 @@ class CchcOutreach(models.Model):
         'cchc.plan', index=True, ondelete='restrict', check_company=True, compute='_compute_plan_id', store=True,
         readonly=False, precompute=True, domain="[('state', '=', 'published')]", copy=False)
     topic_ids = fields.Many2many(
-        'cchc.topic', 'cchc_outreach_topic_rel', 'outreach_id', 'topic_id', "Topics", check_company=True,
+        'cchc.topic', 'cchc_outreach_topic_rel', 'outreach_id', 'topic_id', check_company=True,
         ondelete='restrict', copy=False,
         domain="[('plan_id', '=', plan_id), '|', ('name', '!=', False), ('child_ids', '=', False)]")
     assignment_id = fields.Many2one(
@@ -59,11 +59,10 @@ class CchcOutreach(models.Model):
         help="The assignment that the outreach meets. If empty: the assignment of its unit in the period of its day.")
     is_integrated = fields.Boolean("Part of another event")
     integrated_with = fields.Char("Held together with", help="The conference or meeting of which it was a part.")
-    audience = fields.Char("Audience")
+    audience = fields.Char()
     participants = fields.Integer("Number of participants")
     evidence_ids = fields.Many2many(
-        'ir.attachment', 'cchc_outreach_evidence_rel', 'outreach_id', 'attachment_id', "Evidence", copy=False,
-        bypass_search_access=True)
+        'ir.attachment', 'cchc_outreach_evidence_rel', 'outreach_id', 'attachment_id', copy=False, bypass_search_access=True)
     evidence_rule = fields.Selection(related='form_id.evidence', string="Evidence asked for")
     is_good_example = fields.Boolean("Good example", copy=False, help="Good practice or exemplary people.")
     state = fields.Selection([

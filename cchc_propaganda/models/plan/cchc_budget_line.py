@@ -41,7 +41,7 @@ class CchcBudgetLine(models.Model):
     decision_number = fields.Char("Number of the decision")
     decision_date = fields.Date("Date of the decision")
     spent = fields.Monetary()
-    left = fields.Monetary("Left", compute='_compute_left', store=True, precompute=True)
+    left = fields.Monetary(compute='_compute_left', store=True, precompute=True)
 
     _amounts_positive = models.Constraint(
         'CHECK (COALESCE(planned, 0) >= 0 AND COALESCE(allocated, 0) >= 0 AND COALESCE(spent, 0) >= 0)',

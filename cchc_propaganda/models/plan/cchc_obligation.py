@@ -40,7 +40,7 @@ class CchcObligation(models.Model):
         'cchc.channel', index=True, ondelete='restrict', check_company=True,
         help="An article posted here, with its link as evidence, meets the obligation.")
     form_id = fields.Many2one(
-        'cchc.outreach.form', "Form", index='btree_not_null', ondelete='restrict', check_company=True,
+        'cchc.outreach.form', index='btree_not_null', ondelete='restrict', check_company=True,
         domain="[('is_in_use', '=', True)]",
         help="Instead of a channel: outreach of this form, accepted by the Office, meets the obligation.")
     genre_ids = fields.Many2many(

@@ -38,10 +38,11 @@ class CchcPlan(models.Model):
         return self.assignment_ids.department_id - told.department_id
 
     def _close_reminders(self):
-        super()._close_reminders()
+        result = super()._close_reminders()
         closed = self.filtered('date_closed')
         closed.assignment_ids._close_reminders()
         closed.sudo().article_ids.publication_ids._close_reminders()   # whatever articles the user may read
+        return result
 
 
 class CchcTopic(models.Model):
