@@ -62,7 +62,8 @@ class CchcOutreach(models.Model):
     audience = fields.Char()
     participants = fields.Integer("Number of participants")
     evidence_ids = fields.Many2many(
-        'ir.attachment', 'cchc_outreach_evidence_rel', 'outreach_id', 'attachment_id', copy=False, bypass_search_access=True)
+        'ir.attachment', 'cchc_outreach_evidence_rel', 'outreach_id', 'attachment_id', copy=False,
+        bypass_search_access=True)
     evidence_rule = fields.Selection(related='form_id.evidence', string="Evidence asked for")
     is_good_example = fields.Boolean("Good example", copy=False, help="Good practice or exemplary people.")
     state = fields.Selection([
