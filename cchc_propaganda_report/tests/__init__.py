@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_accessible
 from . import test_cchc_report
 from . import test_every_form
 from . import test_from_nothing
