@@ -6,6 +6,7 @@ from . import test_every_form
 from . import test_first_steps
 from . import test_first_year_tour
 from . import test_from_nothing
+from . import test_keyboard
 from . import test_my_work
 from . import test_queries
 from . import test_tour
