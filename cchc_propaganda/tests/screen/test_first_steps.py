@@ -142,6 +142,7 @@ class TestFirstSteps(NewAgency, CchcCommon):
                 self.assertEqual((self.labels('issue'), self.labels('issue', 'new_office')), (admin, office))
 
     def test_reminder_reaches_those_whose_turn_it_is(self):
+        self.agency.partner_id.lang = 'en_US'
         told = self.notices_of(self.as_(self.agency, 'new_admin').action_remind_of_step, 'plan')
         self.assertEqual(told.res_partner_id, self.users['new_office'].partner_id)
         message = told.mail_message_id
