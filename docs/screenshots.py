@@ -28,6 +28,8 @@ REVIEW = '/odoo/action-cchc_propaganda.cchc_article_action_review'
 PLANS = '/odoo/action-cchc_propaganda.cchc_plan_action'
 FOLLOW_UP = '/odoo/action-cchc_propaganda.cchc_dashboard_action'
 SETTINGS = '/odoo/action-cchc_propaganda.action_cchc_agency_settings'
+PEOPLE = '/odoo/action-cchc_propaganda.action_cchc_person'
+OUTREACH = '/odoo/action-cchc_propaganda.cchc_outreach_action'
 CARD = '.o_kanban_group:nth-child({}) .o_kanban_record .fw-bold'
 
 # picture: (account, address, size, what to click on the way)
@@ -35,7 +37,8 @@ PICTURES = {
     'my-work': ('chuyenvien.thanhtra', '/odoo', DESKTOP, []),
     'my-work-phone': ('chuyenvien.thanhtra', '/odoo', PHONE, []),
     'unit-work': ('chanhthanhtra', '/odoo', DESKTOP, ['.o_cchc_unit_scope']),
-    'article-new': ('chuyenvien.thanhtra', '/odoo', DESKTOP, ['button[data-kind=action_write_article] >> nth=0']),
+    'article-new': ('chanhthanhtra', '/odoo', DESKTOP, [
+        '.o_cchc_unit_scope', 'button[data-kind=action_write_article] >> nth=0']),
     'link-phone': ('chuyenvien.thanhtra', '/odoo', PHONE, ['button[data-kind=action_enter_link] >> nth=0']),
     'assignment': ('bientap1', '/odoo', DESKTOP, ['.o_cchc_section_overdue .o_cchc_what a >> nth=0']),
     'assignment-office': ('vanphong', FOLLOW_UP, DESKTOP, [
@@ -47,6 +50,9 @@ PICTURES = {
     'plan': ('vanphong', PLANS, DESKTOP, ['.o_data_row:nth-child(1) .o_data_cell[name=name]']),
     'follow-up': ('vanphong', FOLLOW_UP, DESKTOP, []),
     'settings': ('quantri', SETTINGS, DESKTOP, []),
+    'people': ('quantri', PEOPLE, DESKTOP, []),
+    'person-add': ('quantri', PEOPLE, DESKTOP, ['button:has-text("Thêm người") >> nth=0']),
+    'outreach': ('vanphong', OUTREACH, DESKTOP, []),
 }
 
 REPORT = 'bao-cao-quy-1-nam-2024.xlsx'
