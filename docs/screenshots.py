@@ -40,7 +40,8 @@ PICTURES = {
     'article-new': ('chanhthanhtra', '/odoo', DESKTOP, [
         '.o_cchc_unit_scope', 'button[data-kind=action_write_article] >> nth=0']),
     'link-phone': ('chuyenvien.thanhtra', '/odoo', PHONE, ['button[data-kind=action_enter_link] >> nth=0']),
-    'assignment': ('bientap1', '/odoo', DESKTOP, ['.o_cchc_section_overdue .o_cchc_what a >> nth=0']),
+    'assignment': ('chanhthanhtra', '/odoo', DESKTOP, [
+        '.o_cchc_unit_scope', '.o_cchc_section_overdue .o_cchc_what a >> nth=0']),
     'assignment-office': ('vanphong', FOLLOW_UP, DESKTOP, [
         '.o_cchc_totals [data-total=overdue]', '.o_data_row:nth-child(1) .o_data_cell[name=met_by_name]']),
     'review': ('bientap1', REVIEW, DESKTOP, []),
