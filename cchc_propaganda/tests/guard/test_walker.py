@@ -97,6 +97,7 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
         records['cchc.person.import.line'] = self.env['cchc.person.import.line'].create(
             {'wizard_id': records['cchc.person.import'].id, 'name': "A"})
         records['cchc.person'] = self.env['cchc.person'].browse(self.users['author'].id)
+        records['res.company'] = self.company
         for name in self.models() - records.keys():
             records[name] = self.env[name].search([], limit=1) if self.env[name]._auto else self.env[name]
         return {name: record.with_env(self.env) for name, record in records.items()}

@@ -32,11 +32,10 @@ class CchcPlan(models.Model):
 
     # A finding of the check
 
-    def _blocking_findings(self):
-        findings = super()._blocking_findings()
+    def _findings_of_plan(self, rows):
+        yield from super()._findings_of_plan(rows)
         if not self.signer_name:
-            findings.append(self.env._("Nobody signs the plan."))
-        return findings
+            yield {'severity': 'fault', 'text': self.env._("Nobody signs the plan."), 'row': '', 'about': ''}
 
     # A kind of reminder
 
