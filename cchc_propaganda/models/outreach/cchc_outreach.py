@@ -40,7 +40,7 @@ class CchcOutreach(models.Model):
         domain="[('is_in_use', '=', True)]")
     date = fields.Date(
         "Held on", required=True, index=True, default=lambda self: self.env.company._cchc_today(), copy=False)
-    place = fields.Char()
+    place = fields.Char("Where it was held")
     department_id = fields.Many2one(
         'hr.department', "Held by", required=True, index=True, ondelete='restrict', check_company=True,
         default=lambda self: self.env.user._cchc_home_department(self.env.company))
