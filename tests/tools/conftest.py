@@ -14,7 +14,12 @@ settings.register_profile('thorough', deadline=None, database=None, max_examples
 settings.load_profile('cchc')
 
 
+if 'odoo' not in sys.modules:
+    gc.disable()    # while the tests are collected, everything that is made stays
+
+
 def pytest_collection_finish():
     """What has been imported stays until the end: spare the garbage collector looking through it after every test."""
     if 'odoo' not in sys.modules:
         gc.freeze()
+        gc.enable()
