@@ -180,8 +180,9 @@ class CchcArticleImport(models.TransientModel):
 
     def _understood(self, rows):
         """Return the values of a line for each row, with the records of this agency that its texts name."""
-        units, channels, people = self._unit_names(), self.env['cchc.channel'].search(
-            [('company_id', '=', self.company_id.id)]), self._people()
+        units = self.env['hr.department']._cchc_names_by_unit(self.company_id)
+        channels = self.env['cchc.channel'].search([('company_id', '=', self.company_id.id)])
+        people = self._people()
         channel_names = {channel.id: [channel.name, channel.code, *channel.alias_ids.mapped('name')]
                          for channel in channels}
         genres, homes = self._genre_ids(), self._home_units()
@@ -214,16 +215,6 @@ class CchcArticleImport(models.TransientModel):
             if match.score >= text.CERTAIN or match.id in under.ids:
                 return match.id
         return False
-
-    def _unit_names(self):
-        """Return ``{unit id: its names}`` in the agency's and the reader's language, other names included."""
-        units = self.env['hr.department'].search([('company_id', '=', self.company_id.id)])
-        local = units.with_context(lang=self.company_id._cchc_lang())
-        aliases = units.sudo().cchc_alias_ids.grouped('department_id')    # a reader of units may read their other names
-        none = self.env['cchc.department.alias']
-        # The keys are units that the user may read, found by the search above.
-        return {unit.id: {unit.name, here.name, *aliases.get(unit.sudo(), none).mapped('name')}
-                for unit, here in zip(units, local, strict=True)}
 
     def _people(self):
         """Return the accounts of the agency as ``posted_list.People``. Articles of former staff count, too."""

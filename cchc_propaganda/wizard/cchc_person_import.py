@@ -125,7 +125,8 @@ class CchcPersonImport(models.TransientModel):
 
     def _understood(self, rows):
         """Return the values of a line for each row, with the units and roles of this agency that its texts name."""
-        units, people, taken, vals_list = self._unit_names(), self.env['cchc.person'], self._taken_logins(), []
+        units = self.env['hr.department']._cchc_names_by_unit(self.company_id)
+        people, taken, vals_list = self.env['cchc.person'], self._taken_logins(), []
         for row in rows:
             unit = next(iter(text.match_units(row.department, units)), None)
             keys, unknown = accounts.read_roles(row.roles)
@@ -140,15 +141,6 @@ class CchcPersonImport(models.TransientModel):
                 'department_text': row.department, 'unknown_roles': ', '.join(unknown),
                 'role_ids': [Command.set([people._role(key).id for key in ('contributor', *keys)])]})
         return vals_list
-
-    def _unit_names(self):
-        """Return ``{unit id: its names}``, other names included."""
-        units = self.env['hr.department'].search([('company_id', '=', self.company_id.id)])
-        local = units.with_context(lang=self.company_id._cchc_lang())
-        aliases = units.sudo().cchc_alias_ids.grouped('department_id')      # they are no secret of the unit's readers
-        none = self.env['cchc.department.alias']
-        return {unit.id: {unit.name, here.name, *aliases.get(unit.sudo(), none).mapped('name')}    # units found above
-                for unit, here in zip(units, local, strict=True)}
 
     def _taken_logins(self):
         everybody = self.env['res.users'].sudo().with_context(active_test=False)    # logins are unique for all agencies

@@ -80,14 +80,22 @@ class HrDepartment(models.Model):
         return self.env._(" (taken over by %(names)s)", names=names) if names else ''
 
     @api.model
-    def _cchc_names(self, company):
-        """Return the names by which the units of the agency may be called, ``{id: names}``, and the units that a word
-        for many of them means, ``{word: ids}``."""
+    def _cchc_names_by_unit(self, company):
+        """Return ``{id: names}`` of the units of the agency that the user may read: in the agency's and the reader's
+        language, other names included."""
         units = self.search([('company_id', '=', company.id)])
         local = units.with_context(lang=company._cchc_lang())
         names = {unit.id: [unit.name, here.name] for unit, here in zip(units, local, strict=True)}
         for alias in units.sudo().cchc_alias_ids:   # whoever reads units may read their other names
             names[alias.department_id.id].append(alias.name)
+        return names
+
+    @api.model
+    def _cchc_names(self, company):
+        """Return the names by which the units of the agency may be called, ``{id: names}``, and the units that a word
+        for many of them means, ``{word: ids}``."""
+        names = self._cchc_names_by_unit(company)
+        units = self.browse(names)
         kinds = {'phòng': 'division', 'đơn vị': 'subordinate', 'trung tâm': 'subordinate'}
         return names, {
             word: units.filtered(lambda unit, kind=kind: unit.cchc_kind == kind).ids for word, kind in kinds.items()}
