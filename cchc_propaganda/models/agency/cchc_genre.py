@@ -25,11 +25,3 @@ class CchcGenre(models.Model):
     _one_copy = models.UniqueIndex(
         '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
     _words_positive = models.Constraint('CHECK (min_words >= 0 AND max_words >= 0)', "Words cannot be negative.")
-
-    def copy_data(self, default=None):
-        """Codes are unique in an agency."""
-        copies = super().copy_data(default)
-        for genre, vals in zip(self, copies, strict=True):
-            if not vals.get('replaces_id') and 'code' not in (default or {}):
-                vals['code'] = f'{genre.code}-{genre.id}'
-        return copies

@@ -27,11 +27,3 @@ class CchcOutreachForm(models.Model):
     _code_unique = models.UniqueIndex('(company_id, code) NULLS NOT DISTINCT', "This code is already in use.")
     _one_copy = models.UniqueIndex(
         '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
-
-    def copy_data(self, default=None):
-        """Codes are unique in an agency."""
-        copies = super().copy_data(default)
-        for form, vals in zip(self, copies, strict=True):
-            if not vals.get('replaces_id') and 'code' not in (default or {}):
-                vals['code'] = f'{form.code}-{form.id}'
-        return copies

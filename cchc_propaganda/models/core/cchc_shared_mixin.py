@@ -147,7 +147,8 @@ class CchcSharedMixin(models.AbstractModel):
         return super()._update_field_translations(field_name, translations, digest, source_lang)
 
     def copy_data(self, default=None):
-        """A copy belongs to the agency. The first copy of a shared setting replaces it there."""
+        """A copy belongs to the agency. The first copy of a shared setting replaces it there; every other one gets a
+        code of its own, where the setting has codes."""
         default = {'company_id': self.env.company.id, **(default or {})}
         company = self.env['res.company'].browse(default['company_id'])
         taken = self._own_copies(company) if company else {}
@@ -159,6 +160,8 @@ class CchcSharedMixin(models.AbstractModel):
                 vals = {**vals, 'active': default.get('active', False)}
                 if 'name' not in default:
                     vals['name'] = self.env._("%(name)s (copy)", name=record.name)
+            if 'code' in self._fields and not vals.get('replaces_id') and 'code' not in default:
+                vals['code'] = f'{record.code}-{record.id}'
             copies.append(vals)
         return copies
 
