@@ -270,15 +270,19 @@ class CchcWorkflowMixin(models.AbstractModel):
         """Return the names of the fields declared with that parameter, one of ``FIELD_PARAMETERS``."""
         return frozenset(name for name, field in self._fields.items() if getattr(field, parameter, False))
 
+    def _changed_names(self, names, vals):
+        """Return those of the fields ``names`` to which ``vals`` gives another value than one of the records has. The
+        web client sends some values back unchanged."""
+        return {
+            name for name in names
+            if any(record._fields[name].convert_to_write(record[name], record) != vals[name] for record in self)}
+
     def _check_server_fields(self, names, forbidden, vals=None):
         """Raise when a client changes a server field. An unchanged value passes: the web client sends some back."""
         if vals is None:
             refused = names & forbidden
         else:
-            refused = {
-                name for name in names & forbidden
-                if any(record._fields[name].convert_to_write(record[name], record) != vals[name] for record in self)
-            }
+            refused = self._changed_names(names & forbidden, vals)
         if refused:
             raise UserError(self.env._(
                 "%(fields)s cannot be entered by hand: the system keeps them.",

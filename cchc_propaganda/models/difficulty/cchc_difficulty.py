@@ -153,9 +153,7 @@ class CchcDifficulty(models.Model):
             for difficulty in self:
                 opened = (TYPED if difficulty.can_edit else set()) | (
                     {'date_deadline'} if difficulty.can_set_deadline else set())
-                refused = {
-                    name for name in (TYPED | {'date_deadline'}) & vals.keys() - opened
-                    if difficulty._fields[name].convert_to_write(difficulty[name], difficulty) != vals[name]}
+                refused = difficulty._changed_names((TYPED | {'date_deadline'}) & vals.keys() - opened, vals)
                 if refused and difficulty.state == 'raised':
                     raise AccessError(self.env._(
                         "%(fields)s of “%(name)s”: changed by who raised it (%(who)s) until the Office receives it.",

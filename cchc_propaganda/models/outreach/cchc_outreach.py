@@ -16,6 +16,7 @@ EVIDENCE_TYPES = {
 CONTENT = frozenset({
     'name', 'form_id', 'date', 'place', 'department_id', 'plan_id', 'topic_ids', 'is_integrated', 'integrated_with',
     'audience', 'participants', 'evidence_ids'})
+TYPED = CONTENT | {'assignment_id', 'is_good_example'}
 
 
 class CchcOutreach(models.Model):
@@ -170,13 +171,9 @@ class CchcOutreach(models.Model):
         self._check_participants(vals)
         if not (self._through_gate() or self.env.su):
             for outreach in self:
-                refused = {
-                    name for name in vals.keys() - {'state'} - outreach._fields_open_to_user()
-                    if name in CONTENT | {'assignment_id', 'is_good_example'}
-                    and outreach._fields[name].convert_to_write(outreach[name], outreach) != vals[name]}
-                if refused and outreach.state not in outreach._frozen_fields:
-                    raise AccessError(outreach._refusal_of_edit(refused))
-                if refused - CONTENT:
+                closed = (vals.keys() & TYPED) - outreach._fields_open_to_user()
+                refused = outreach._changed_names(closed, vals)
+                if refused - CONTENT or (refused and outreach.state not in outreach._frozen_fields):
                     raise AccessError(outreach._refusal_of_edit(refused))
         res = super().write(vals)
         if vals.get('plan_id') and not (self._through_gate() or self.env.su):

@@ -261,12 +261,9 @@ class CchcPublication(models.Model):
     def write(self, vals):
         if not (self._through_gate() or self.env.su):
             for publication in self:
-                if refused := vals.keys() - {'state'} - publication._fields_open_to_user():
-                    unchanged = {
-                        name for name in refused if name in publication._fields
-                        and publication._fields[name].convert_to_write(publication[name], publication) == vals[name]}
-                    if refused - unchanged:
-                        raise AccessError(publication._refusal_of_edit(refused - unchanged))
+                closed = (vals.keys() & self._fields.keys()) - {'state'} - publication._fields_open_to_user()
+                if refused := publication._changed_names(closed, vals):
+                    raise AccessError(publication._refusal_of_edit(refused))
         return super().write(vals)
 
     def _fields_open_to_user(self):
