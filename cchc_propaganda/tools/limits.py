@@ -10,6 +10,7 @@ import struct
 import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from xml.parsers import expat
 
@@ -60,6 +61,8 @@ LINES_MATCHED = 4_000       # lines of both texts together, the unchanged ones i
 WORDS_COMPARED = 3_000      # words and spaces of a changed paragraph, old and new; longer ones are not compared
 WORDS_BUDGET = 20_000_000   # old words times new words, summed over all compared paragraphs of a text
 PARAGRAPHS_MATCHED = 4_000_000    # paragraphs of one text times those of the other; longer ones match as a whole
+
+OLDEST_DAY = date(2000, 1, 1)  # agencies posted and held nothing before, so an earlier year is a typing error
 
 ROWS = 1_000                # rows of a list of posted articles; an agency posts 500 a year
 PEOPLE = 100                # people added at once; each first password takes a third of a second

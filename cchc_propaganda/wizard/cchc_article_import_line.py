@@ -3,8 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from ..models.publication.cchc_publication_recorded import OLDEST_DAY
-from ..tools import posted_list, text
+from ..tools import limits, posted_list, text
 from ..tools.dates import in_figures
 from ..tools.groups import OFFICE
 
@@ -77,7 +76,7 @@ class CchcArticleImportLine(models.TransientModel):
         elif self.date_published > self.company_id._cchc_today():
             problems.append(_("The day of posting, %(date)s, lies in the future.",
                               date=in_figures(self.date_published)))
-        elif self.date_published < OLDEST_DAY:
+        elif self.date_published < limits.OLDEST_DAY:
             problems.append(_("The day of posting, %(date)s, lies before the year 2000. Check the year.",
                               date=in_figures(self.date_published)))
         return problems

@@ -279,10 +279,7 @@ class CchcWorkflowMixin(models.AbstractModel):
 
     def _check_server_fields(self, names, forbidden, vals=None):
         """Raise when a client changes a server field. An unchanged value passes: the web client sends some back."""
-        if vals is None:
-            refused = names & forbidden
-        else:
-            refused = self._changed_names(names & forbidden, vals)
+        refused = names & forbidden if vals is None else self._changed_names(names & forbidden, vals)
         if refused:
             raise UserError(self.env._(
                 "%(fields)s cannot be entered by hand: the system keeps them.",

@@ -1,14 +1,12 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...tools import limits
 from ...tools.dates import in_figures
 from ...tools.groups import EDITOR, OFFICE
 
-OLDEST_DAY = date(2000, 1, 1)   # an earlier year is a typing error
 MOST_PARTICIPANTS = 1_000_000
 EVIDENCE_TYPES = {
     'image/jpeg': 'JPG', 'image/png': 'PNG', 'application/pdf': 'PDF',
@@ -121,7 +119,7 @@ class CchcOutreach(models.Model):
     @api.constrains('date')
     def _check_day_possible(self):
         for outreach in self:
-            if outreach.date and outreach.date < OLDEST_DAY:
+            if outreach.date and outreach.date < limits.OLDEST_DAY:
                 raise ValidationError(self.env._(
                     "“%(name)s”: its day, %(date)s, lies before the year 2000. Check the year.",
                     name=outreach.display_name, date=in_figures(outreach.date)))

@@ -1,15 +1,12 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ...tools import text
+from ...tools import limits, text
 from ...tools.dates import in_figures
 
-OLDEST_DAY = date(2000, 1, 1)   # agencies posted nothing before, so an earlier year is a typing error
 MOST_BROADCASTS = 1000
 PROOF = frozenset({'url', 'evidence_ids'})
 
@@ -60,7 +57,7 @@ class CchcPublication(models.Model):
     @api.constrains('date_published')
     def _check_day_possible(self):
         for publication in self:
-            if publication.date_published and publication.date_published < OLDEST_DAY:
+            if publication.date_published and publication.date_published < limits.OLDEST_DAY:
                 raise ValidationError(self.env._(
                     "“%(name)s”: the day of posting, %(date)s, lies before the year 2000. Check the year.",
                     name=publication.display_name, date=in_figures(publication.date_published)))
