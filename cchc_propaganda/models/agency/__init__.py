@@ -14,4 +14,5 @@ from . import cchc_channel
 from . import cchc_outreach_form
 from . import cchc_channel_alias
 from . import cchc_person
+from . import cchc_person_log
 from . import cchc_open_work

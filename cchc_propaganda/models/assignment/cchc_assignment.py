@@ -289,6 +289,15 @@ class CchcAssignment(models.Model):
     # Matching: which assignment a publication meets
     # ------------------------------------------------------------------
 
+    def _for_day(self, day, given):
+        """Return which of these assignments something of that day meets: of those whose period contains the day, the
+        first that still needs some, else the first; none if there is none. ``given``: a Counter of what was matched
+        before and is not stored yet, by id."""
+        running = self.filtered(lambda assignment: assignment.date_start <= day <= assignment.date_end)
+        unmet = running.filtered(
+            lambda assignment: assignment.done_quantity + given[assignment.id] < assignment.quantity)
+        return (unmet or running)[:1]
+
     def _match_published(self):
         """Let articles posted, and outreach accepted, before these assignments were given out count for them, as if it
         were now."""

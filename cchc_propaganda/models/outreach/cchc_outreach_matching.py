@@ -40,11 +40,8 @@ class CchcOutreach(models.Model):
         given, matches = Counter(), {}
         for one in outreach:
             fitting = by_unit.get(one.department_id, candidates.browse()).filtered(
-                lambda assignment, one=one: assignment._asks_for_form(one.form_id)
-                and assignment.date_start <= one.date <= assignment.date_end)
-            unmet = fitting.filtered(
-                lambda assignment: assignment.done_quantity + given[assignment.id] < assignment.quantity)
-            if assignment := (unmet or fitting)[:1]:
+                lambda assignment, one=one: assignment._asks_for_form(one.form_id))
+            if assignment := fitting._for_day(one.date, given):
                 matches[one] = assignment.with_env(self.env)
                 given[assignment.id] += 1
         return matches

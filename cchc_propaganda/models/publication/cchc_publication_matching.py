@@ -42,13 +42,10 @@ class CchcPublication(models.Model):
         by_owner = candidates.grouped(lambda assignment: (assignment.channel_id.id, assignment.department_id.id))
         given, matches = Counter(), {}
         for publication in publications:
-            article, day = publication.article_id, days[publication]
+            article = publication.article_id
             owned = by_owner.get((publication.channel_id.id, article.department_id.id), candidates.browse())
-            fitting = owned.filtered(lambda assignment, article=article, day=day: (
-                assignment.date_start <= day <= assignment.date_end and assignment._accepts(article)))
-            unmet = fitting.filtered(lambda assignment: (
-                assignment.done_quantity + given[assignment.id] < assignment.quantity))
-            if assignment := (unmet or fitting)[:1]:
+            fitting = owned.filtered(lambda assignment, article=article: assignment._accepts(article))
+            if assignment := fitting._for_day(days[publication], given):
                 matches[publication] = assignment.with_env(self.env)
                 given[assignment.id] += 1
         return matches
