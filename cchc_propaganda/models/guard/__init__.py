@@ -1,6 +1,7 @@
 """Overrides of Odoo's own models, so that no other path gets around our access rights."""
 
 from . import base
+from . import cchc_kept_for_others_mixin
 from . import ir_attachment
 from . import ir_binary
 from . import ir_default

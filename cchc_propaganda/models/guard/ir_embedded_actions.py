@@ -1,29 +1,14 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import AccessError
 
 
 class IrEmbeddedActions(models.Model):
     """Users may keep a tab above our lists for themselves. Only the administrator of the system makes a tab for others:
     it calls a method in the name of whoever clicks it, and could thus take a step in the director's name."""
-    _inherit = 'ir.embedded.actions'
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        tabs = super().create(vals_list)
-        tabs._check_cchc_for_others()
-        return tabs
-
-    def write(self, vals):
-        self._check_cchc_for_others()
-        res = super().write(vals)
-        self._check_cchc_for_others()
-        return res
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_except_cchc_for_others(self):
-        self._check_cchc_for_others()
+    _name = 'ir.embedded.actions'
+    _inherit = ['cchc.kept.for.others.mixin', 'ir.embedded.actions']
 
     def _compute_is_visible(self):
         """Leave out the tabs of other users at once: a wrong domain in one of them would close the list to all."""

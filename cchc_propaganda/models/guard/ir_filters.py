@@ -1,6 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import AccessError
 
 from ...tools.groups import ADMIN
@@ -9,23 +9,8 @@ from ...tools.groups import ADMIN
 class IrFilters(models.Model):
     """Users may keep a filter of our lists for themselves or share it with named colleagues. Only the administrator
     makes filters for everybody and defaults for others: such a filter could hide the work that waits for them."""
-    _inherit = 'ir.filters'
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        filters = super().create(vals_list)
-        filters._check_cchc_for_others()
-        return filters
-
-    def write(self, vals):
-        self._check_cchc_for_others()
-        res = super().write(vals)
-        self._check_cchc_for_others()
-        return res
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_except_cchc_for_others(self):
-        self._check_cchc_for_others()
+    _name = 'ir.filters'
+    _inherit = ['cchc.kept.for.others.mixin', 'ir.filters']
 
     def _check_cchc_for_others(self):
         user = self.env.user
