@@ -28,7 +28,7 @@ class CchcOutreach(models.Model):
     _frozen_fields = {
         'submitted': CONTENT,
         'approved': CONTENT,
-        'cancelled': CONTENT | {'assignment_id', 'is_good_example'},
+        'cancelled': TYPED,
     }
     _mail_post_access = 'read'   # every reader may ask about it
     _file_fields = ('evidence_ids',)
@@ -167,16 +167,16 @@ class CchcOutreach(models.Model):
 
     def write(self, vals):
         self._check_participants(vals)
-        if not (self._through_gate() or self.env.su):
-            for outreach in self:
-                closed = (vals.keys() & TYPED) - outreach._fields_open_to_user()
-                refused = outreach._changed_names(closed, vals)
-                if refused - CONTENT or (refused and outreach.state not in outreach._frozen_fields):
-                    raise AccessError(outreach._refusal_of_edit(refused))
+        if self._through_gate() or self.env.su:
+            return super().write(vals)
+        for outreach in self:
+            refused = outreach._changed_names((vals.keys() & TYPED) - outreach._fields_open_to_user(), vals)
+            if refused - CONTENT or (refused and outreach.state not in outreach._frozen_fields):
+                raise AccessError(outreach._refusal_of_edit(refused))
         res = super().write(vals)
-        if vals.get('plan_id') and not (self._through_gate() or self.env.su):
+        if vals.get('plan_id'):
             self.plan_id.check_access('read')   # it shows the name of the plan
-        if 'department_id' in vals and not (self._through_gate() or self.env.su):
+        if 'department_id' in vals:
             for outreach in self:
                 if not outreach._is_of_unit_or_office():
                     raise AccessError(outreach._refusal_of_stranger())
