@@ -3,12 +3,10 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from odoo.addons.cchc_propaganda.models.plan.cchc_plan import FIRST_YEAR, LAST_YEAR
-from odoo.addons.cchc_propaganda.tools.dates import in_figures
-from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
 from odoo.addons.cchc_propaganda.tools.period import MONTHS, Period, PeriodError, deadline
 
 from ..tools.layout import signing_title
@@ -88,7 +86,6 @@ class CchcReport(models.Model):
     date_sent = fields.Date("Sent on", readonly=True, copy=False, server_only=True)
     xlsx_file = fields.Binary("Workbook as sent", attachment=True, readonly=True, copy=False, server_only=True)
     xlsx_sha256 = fields.Char("SHA-256 of the workbook", readonly=True, copy=False, server_only=True)
-    can_refresh = fields.Boolean(compute='_compute_can_refresh')
 
     _unit_by_level = models.Constraint(
         "CHECK ((level = 'department') = (department_id IS NOT NULL))",
@@ -163,33 +160,6 @@ class CchcReport(models.Model):
             report.summary = Markup().join(
                 Markup("<p>%s</p>") % sentence for sentence in report._summary_sentences(report._stored_lines()))
 
-    @api.depends('state')
-    @api.depends_context('uid')
-    def _compute_can_refresh(self):
-        for report in self:
-            report.can_refresh = report.state == 'draft' and not report._refusal_to_refresh()
-
-    def _transition_depends(self):
-        return ('state', 'date_figures', 'date_deadline')
-
-    def _step_labels(self):
-        return {}   # the workflow has no steps yet
-
-    def _next_step_sentence(self):
-        _ = self.env._
-        if not self.date_figures:
-            return _("No figures yet. Use “Refresh the figures”.") if self._origin else False
-        left = (self.date_deadline - self.company_id._cchc_today()).days if self.date_deadline else 0
-        taken = self._format_moment(self.date_figures)
-        due = self.date_deadline and in_figures(self.date_deadline)
-        if not due:
-            return _("Figures taken at %(when)s.", when=taken)
-        if left < 0:
-            return _("Figures taken at %(when)s. Due to be sent by %(date)s, %(days)s days ago.",
-                     when=taken, date=due, days=-left)
-        return _("Figures taken at %(when)s. To be sent by %(date)s: %(days)s days left.",
-                 when=taken, date=due, days=left)
-
     @api.constrains('period_key', 'period_type', 'year', 'period_number')
     def _check_period(self):
         for report in self:
@@ -199,7 +169,7 @@ class CchcReport(models.Model):
                     "The period of “%(name)s” contradicts its kind, year and number.", name=report.display_name))
 
     # ------------------------------------------------------------------
-    # Create, delete
+    # Create
     # ------------------------------------------------------------------
 
     @api.model_create_multi
@@ -224,63 +194,3 @@ class CchcReport(models.Model):
         if period.kind not in MONTHS:
             raise UserError(self.env._("A report covers a month, a quarter, a half, nine months or a year."))
         return {'period_type': period.kind, 'year': period.year, 'period_number': period.ordinal, **vals}
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_except_decided(self):
-        for report in self:
-            if report.state != 'draft' or report.last_step_by_id:
-                raise UserError(self.env._(
-                    "“%(name)s” is no longer a draft and cannot be deleted.", name=report.display_name))
-
-    # ------------------------------------------------------------------
-    # Buttons
-    # ------------------------------------------------------------------
-
-    def action_refresh(self):
-        """Count the figures again, for the Office and the director, while the report is a draft. Return True."""
-        self.check_access('read')
-        self._lock_records()
-        for report in self:
-            if refusal := report._refusal_to_refresh():
-                raise AccessError(refusal)
-            if report.state != 'draft':
-                raise UserError(self.env._(
-                    "“%(name)s” is “%(state)s”: its figures no longer change.",
-                    name=report.display_name, state=report._state_label(report.state)))
-        for report in self._with_gate():   # no user may write figures
-            moment = fields.Datetime.now()
-            lines = report._figure_lines(report.company_id._cchc_day_of(moment))
-            report.write({
-                'date_figures': moment,
-                'figure_ids': [Command.clear()] + [
-                    Command.create(report._prepare_figure_vals(line, at)) for at, line in enumerate(lines)],
-            })
-        return True
-
-    def action_print_xlsx(self):
-        """Return the action that opens the workbook. For a draft, count the figures first if the user may."""
-        self.ensure_one()
-        self.check_access('read')
-        if self.can_refresh:
-            self.action_refresh()
-        return self.env.ref('cchc_propaganda_report.cchc_report_workbook_action').report_action(self, config=False)
-
-    def _render_workbook(self):
-        """Return the bytes of the workbook of one report. Raise UserError if the report has no figures yet."""
-        self.ensure_one()
-        return self.env['ir.actions.report']._render_xlsx('cchc_propaganda_report.workbook', self.ids, data=None)[0]
-
-    def _assignment_columns(self):
-        """Return the columns to add to the sheet of assignments: a list of ``tools.sheet.Column``."""
-        return []
-
-    def _publication_columns(self):
-        """Return the columns to add to the list of articles: a list of ``tools.sheet.Column``."""
-        return []
-
-    def _refusal_to_refresh(self):
-        """Return '' when the user may count the figures again, else a sentence saying who may."""
-        if self.env.su or self.env.user.has_groups(f'{OFFICE},{DIRECTOR}'):
-            return ''
-        return self.env._("Only the Office or the director can refresh the figures of “%(name)s”.",
-                          name=self.display_name)
