@@ -226,10 +226,13 @@ class CchcPlan(models.Model):
         self._adopt_articles()
 
     def _after_terminate(self, step, reason):
+        """Waive what is due from today on. What is overdue stays overdue (DESIGN §4)."""
         for plan in self:
-            _ = plan._in_company_language().env._
-            open_assignments = plan.assignment_ids.filtered(lambda assignment: assignment.state in ('open', 'overdue'))
-            open_assignments._run_transition('waive', _("The plan was terminated: %(reason)s", reason=reason))
+            _, today = plan._in_company_language().env._, plan.company_id._cchc_today()
+            not_due = plan.assignment_ids.filtered(
+                lambda assignment, today=today: assignment.state in ('open', 'overdue')
+                and assignment.date_deadline >= today)
+            not_due._run_transition('waive', _("The plan was terminated: %(reason)s", reason=reason))
 
     def _instead_of_editing(self):
         if self.state == 'submitted':

@@ -40,7 +40,8 @@ class CchcPlan(models.Model):
     def _close_reminders(self):
         result = super()._close_reminders()
         closed = self.filtered('date_closed')
-        closed.assignment_ids._close_reminders()
+        terminated = self.filtered(lambda plan: plan.state == 'cancelled')
+        (closed | terminated).assignment_ids._close_reminders()
         closed.sudo().article_ids.publication_ids._close_reminders()   # whatever articles the user may read
         return result
 

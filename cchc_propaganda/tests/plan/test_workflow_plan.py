@@ -147,18 +147,18 @@ class TestWorkflowPlan(MatrixCase):
         self.as_(plan, 'director').action_approve()
         self.assertFalse(plan.is_returned)
 
-    def test_termination_waives_open_assignments_and_keeps_done_ones(self):
-        """Chấm dứt thực hiện."""
+    def test_termination_waives_what_is_not_due_yet_and_keeps_the_rest(self):
+        """Chấm dứt thực hiện (DESIGN §4): done is kept, overdue stays overdue and is reminded no longer."""
         plan = self.plans['published']
         with self.on('2024-02-20'):
             self.post(self.article_in('approved'))
         self.refresh(plan)
         self.as_(plan, 'director').action_terminate("Merged into another department")
         self.assertEqual(plan.state, 'cancelled')
-        self.assertEqual(set(plan.assignment_ids.mapped('state')), {'done', 'waived'})
+        self.assertEqual(set(plan.assignment_ids.mapped('state')), {'done', 'overdue', 'waived'})
         self.assertEqual(self.assignment(plan, '2024-M02').state, 'done')
-        for key in ('2024-M01', '2024-M12'):   # overdue, and open
-            self.assertIn("Merged into another department", self.assignment(plan, key).waiver_reason)
+        self.assertEqual(self.assignment(plan, '2024-M01').state, 'overdue')
+        self.assertIn("Merged into another department", self.assignment(plan, '2024-M12').waiver_reason)
         self.assertTrue(self.as_(plan, 'author').has_access('read'), "it was issued, so it stays public")
 
     def test_draft_is_deleted_by_the_office_and_what_was_decided_by_nobody(self):

@@ -338,6 +338,16 @@ class TestReminderRules(RemindersMixin, CchcCommon):
                 self.assertNotIn(self.users['head'], self.on_the_day('2024-03-19').filtered(
                     lambda log, assignment=assignment: log.res_id == assignment.id).user_id)
 
+    def test_termination_closes_the_reminders_of_what_is_overdue(self):
+        """DESIGN §4: it stays overdue, but the plan asks nobody for it any more."""
+        assignment = self.reminded()
+        self.on_the_day('2024-03-27')
+        self.assertTrue(self.reminders(assignment))
+        self.as_(assignment.plan_id, 'director').action_terminate("New agency")
+        self.assertFalse(assignment.waiver)
+        self.assertFalse(self.reminders(assignment))
+        self.assertFalse(self.on_the_day('2024-04-02').filtered(lambda log: log.res_id == assignment.id))
+
     def test_a_postponed_assignment_is_reminded_of_by_its_new_deadline(self):
         assignment = self.reminded()
         self.as_(assignment, 'office').action_postpone('2024-04-10', "Flood")
