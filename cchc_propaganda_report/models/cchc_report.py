@@ -17,8 +17,7 @@ DUE_DAYS = {'department': 5, 'agency': 10}
 
 class CchcReport(models.Model):
     """A report for one period. Level, unit and period are given on creation; figures, name and deadline follow from
-    them. The figures are counted, never typed. So far a report is only a draft: the workflow (submit, send, freeze)
-    comes with the reporting rules."""
+    them. The figures are counted, never typed; its steps are in ``cchc_report_workflow``."""
     _name = 'cchc.report'
     _inherit = ['cchc.workflow.mixin', 'cchc.period.mixin', 'mail.thread', 'mail.activity.mixin']
     _description = "Periodic Report"
@@ -83,7 +82,6 @@ class CchcReport(models.Model):
         help="As printed above the signature, one title per line.")
     recipient_ids = fields.One2many('cchc.report.recipient', 'report_id', "Recipients", copy=True)
     number = fields.Char("Number and symbol", copy=False, help="Given when the report is sent: 30/BC-STTTT")
-    date_sent = fields.Date("Sent on", readonly=True, copy=False, server_only=True)
     xlsx_file = fields.Binary("Workbook as sent", attachment=True, readonly=True, copy=False, server_only=True)
     xlsx_sha256 = fields.Char("SHA-256 of the workbook", readonly=True, copy=False, server_only=True)
 
@@ -194,3 +192,12 @@ class CchcReport(models.Model):
         if period.kind not in MONTHS:
             raise UserError(self.env._("A report covers a month, a quarter, a half, nine months or a year."))
         return {'period_type': period.kind, 'year': period.year, 'period_number': period.ordinal, **vals}
+
+    # ------------------------------------------------------------------
+    # The day after which a report is locked
+    # ------------------------------------------------------------------
+
+    def _refusal_when_locked(self):
+        """Return '' while the report may be submitted, else a sentence saying since when it is locked and who unlocks
+        it; one record."""
+        return ''

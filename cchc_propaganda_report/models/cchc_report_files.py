@@ -1,5 +1,8 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+import hashlib
+
 from odoo import models
 
 
@@ -19,6 +22,16 @@ class CchcReport(models.Model):
         """Return the bytes of the workbook of one report. Raise UserError if the report has no figures yet."""
         self.ensure_one()
         return self.env['ir.actions.report']._render_xlsx('cchc_propaganda_report.workbook', self.ids, data=None)[0]
+
+    def _freeze_files(self):
+        """Store the files as they are now, with their checksums; one submitted report, through the gate."""
+        content = self._render_workbook()
+        self._with_gate().write({
+            'xlsx_file': base64.b64encode(content), 'xlsx_sha256': hashlib.sha256(content).hexdigest()})
+
+    def _release_files(self):
+        """Forget the stored files: the reports were returned or recalled."""
+        self._with_gate().write({'xlsx_file': False, 'xlsx_sha256': False})
 
     def _assignment_columns(self):
         """Return the columns to add to the sheet of assignments: a list of ``tools.sheet.Column``."""

@@ -1,9 +1,11 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CchcReportRecipient(models.Model):
+    """Who receives a report, as printed. It changes only while the report is a draft."""
     _name = 'cchc.report.recipient'
     _inherit = ['cchc.text.mixin']
     _description = "Recipient of a Report"
@@ -14,3 +16,28 @@ class CchcReportRecipient(models.Model):
     company_id = fields.Many2one(related='report_id.company_id', store=True, index=True, precompute=True)
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        recipients = super().create(vals_list)
+        recipients._check_report_open()
+        return recipients
+
+    def write(self, vals):
+        self._check_report_open()
+        res = super().write(vals)
+        self._check_report_open()   # again, because the line may have moved into a submitted report
+        return res
+
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_decided_report(self):
+        self._check_report_open()
+
+    def _check_report_open(self):
+        if self.env['cchc.report']._through_gate():
+            return
+        if decided := self.report_id.filtered(lambda report: report.state != 'draft')[:1]:
+            raise UserError(self.env._(
+                "“%(name)s” is “%(state)s”: its recipients can no longer be changed. %(instead)s",
+                name=decided.display_name, state=decided._state_label(decided.state),
+                instead=decided._instead_of_editing()))

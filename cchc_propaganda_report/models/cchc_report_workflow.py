@@ -2,44 +2,431 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
+from odoo.addons.cchc_propaganda.models.core.words import listed
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
-from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
+from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, HEAD, OFFICE
+from odoo.addons.cchc_propaganda.tools.text import plain_text
+from odoo.addons.cchc_propaganda.tools.workflow import Transition
+
+NARRATIVES = (
+    'narrative_direction', 'narrative_result', 'narrative_assessment', 'narrative_next', 'narrative_proposal')
+CONTENT = frozenset({*NARRATIVES, 'signer_name', 'signer_title', 'recipient_ids'})
+SENT = CONTENT | {'number', 'date_sent', 'date_deadline'}
+OF_OFFICE = frozenset({'number', 'date_sent', 'date_deadline', 'recipient_ids'})
 
 
 class CchcReport(models.Model):
-    """The steps of a report, and who may count its figures again."""
-    _inherit = 'cchc.report'
+    """The steps of a report (DESIGN §4). A unit's report goes to the Office and ends there; the agency's is approved by
+    the director and sent by the Office. From submission on its content does not change; a return frees it."""
+    _name = 'cchc.report'
+    _inherit = ['cchc.report', 'cchc.files.mixin', 'cchc.unit.mixin']
 
+    _transitions = (
+        Transition('submit', {'draft'}, 'submitted', who='_refusal_to_submit', guard='_missing_to_submit',
+                   effect='_submitted_values', after='_after_submit'),
+        Transition('recall', {'submitted'}, 'draft', who='_refusal_to_submit', effect='_recalled_values',
+                   after='_after_reopening'),
+        Transition('approve', {'submitted'}, 'approved', who='_refusal_to_decide', effect='_approved_values'),
+        Transition('return', {'submitted', 'approved'}, 'draft', who='_refusal_to_decide', effect='_returned_values',
+                   after='_after_reopening', reason=True),
+        Transition('publish', {'approved'}, 'published', groups=OFFICE, guard='_missing_to_publish'),
+        Transition('cancel', {'draft', 'submitted'}, 'cancelled', groups=OFFICE, guard='_missing_to_cancel',
+                   reason=True),
+    )
+    _frozen_fields = {'submitted': CONTENT, 'approved': CONTENT, 'published': SENT, 'cancelled': SENT}
+    _file_fields = ('signed_document_ids',)
+
+    unit_state = fields.Selection([
+        ('draft', "Being written"),
+        ('submitted', "Sent to the Office"),
+        ('approved', "Accepted by the Office"),
+    ], "State of a unit's report", compute='_compute_unit_state')
+    status_text = fields.Char("Status", compute='_compute_status_text', help="Where the report stands, for the reader.")
+    is_returned = fields.Boolean("Returned", readonly=True, copy=False, server_only=True)
+    return_reason = fields.Text("Reason of the return", readonly=True, copy=False, server_only=True)
+    submitted_by_id = fields.Many2one('res.users', "Submitted by", readonly=True, copy=False, server_only=True)
+    date_submitted = fields.Datetime(
+        "Submitted on", readonly=True, copy=False, server_only=True,
+        help="When it was first submitted. A return keeps this moment, recalling the report removes it.")
+    approved_by_id = fields.Many2one('res.users', "Approved by", readonly=True, copy=False, server_only=True)
+    approved_date = fields.Datetime("Approved on", readonly=True, copy=False, server_only=True)
+    date_sent = fields.Date("Sent on", copy=False, help="The day of the signed report.")
+    signed_document_ids = fields.Many2many(
+        'ir.attachment', 'cchc_report_signed_document_rel', 'report_id', 'attachment_id', "Signed copies", copy=False,
+        bypass_search_access=True)
+    can_edit = fields.Boolean("May write it", compute='_compute_can_edit')
     can_refresh = fields.Boolean(compute='_compute_can_refresh')
+    can_report_nothing = fields.Boolean(compute='_compute_can_report_nothing')
+    can_submit = fields.Boolean(compute='_compute_can_transitions')
+    can_recall = fields.Boolean(compute='_compute_can_transitions')
+    can_approve = fields.Boolean(compute='_compute_can_transitions')
+    can_return = fields.Boolean(compute='_compute_can_transitions')
+    can_publish = fields.Boolean(compute='_compute_can_transitions')
+    can_cancel = fields.Boolean(compute='_compute_can_transitions')
 
-    @api.depends('state')
+    # ------------------------------------------------------------------
+    # Where it stands
+    # ------------------------------------------------------------------
+
+    @api.depends('state', 'level')
+    def _compute_unit_state(self):
+        for report in self:
+            report.unit_state = (
+                report.level == 'department' and report.state in ('draft', 'submitted', 'approved') and report.state)
+
+    @api.depends('state', 'level', 'is_returned', 'department_id')
+    @api.depends_context('uid', 'lang')
+    def _compute_status_text(self):
+        _ = self.env._
+        for report in self:
+            if report.state == 'draft' and report.is_returned:
+                report.status_text = _("Returned")
+            elif report.level == 'department' and not report.is_headed_by_me:
+                report.status_text = {
+                    'draft': _("Not sent"), 'submitted': _("To be accepted"), 'approved': _("Accepted by the Office"),
+                }.get(report.state) or report._state_label(report.state)
+            else:
+                report.status_text = report._state_label(report.state)
+
+    @api.depends('state', 'level', 'department_id')
+    @api.depends_context('uid')
+    def _compute_can_edit(self):
+        for report in self:
+            report.can_edit = report.state == 'draft' and not report._refusal_to_write()
+
+    @api.depends('state', 'level', 'department_id')
     @api.depends_context('uid')
     def _compute_can_refresh(self):
         for report in self:
             report.can_refresh = report.state == 'draft' and not report._refusal_to_refresh()
 
-    def _transition_depends(self):
-        return ('state', 'date_figures', 'date_deadline')
+    @api.depends('state', 'level', 'department_id', 'date_figures', 'figure_ids.value')
+    @api.depends_context('uid')
+    def _compute_can_report_nothing(self):
+        for report in self:
+            report.can_report_nothing = bool(
+                report.level == 'department' and report.can_edit and report.date_figures
+                and not report._counted_figures() and not report._missing_for_period())
+
+    def _state_label(self, state):
+        """Return the word for the state; a unit's report has its own words."""
+        if self[:1].level == 'department':
+            words = dict(self._fields['unit_state']._description_selection(self.env))
+            if state in words:
+                return words[state]
+        return super()._state_label(state)
+
+    def _counted_figures(self):
+        """Return the figures of the period that are not 0; one record."""
+        return self.sudo().figure_ids.filtered(     # whoever reads the report reads its figures
+            lambda figure: not figure.is_section and figure.has_value and figure.value)
+
+    # ------------------------------------------------------------------
+    # Steps
+    # ------------------------------------------------------------------
+
+    def action_submit(self):
+        return self._run_transition('submit')
+
+    def action_recall(self):
+        return self._run_transition('recall')
+
+    def action_approve(self):
+        return self._run_transition('approve')
+
+    def action_return(self, reason=''):
+        return self._run_transition('return', reason)
+
+    def action_publish(self):
+        return self._run_transition('publish')
+
+    def action_cancel(self, reason=''):
+        return self._run_transition('cancel', reason)
+
+    def action_nothing_to_report(self):
+        """Submit the reports of units in which nothing happened: count again, and if every figure is 0, say so in each
+        section and submit. Return True. Raise UserError naming the figures that are not 0."""
+        self.check_access('read')
+        self._lock_records()
+        for report in self:
+            if report.level != 'department':
+                raise UserError(self.env._(
+                    "“%(name)s” is the agency's report: only a unit reports that it has nothing to report.",
+                    name=report.display_name))
+            if report.state != 'draft':
+                raise UserError(report._refusal_of_state(self._transitions[0]))
+            if refusal := report._refusal_to_submit(self._transitions[0]):
+                raise AccessError(refusal)
+        self.action_refresh()
+        for report in self:
+            if counted := report._counted_figures():
+                raise UserError(self.env._(
+                    "“%(name)s” has something to report: %(figures)s. Use “Send to the Office”.",
+                    name=report.display_name, figures=report._figures_in_words(counted)))
+            report._with_gate().write(report._nothing_to_report_values())   # may also replace ready sentences
+        return self.action_submit()
+
+    def _figures_in_words(self, figures):
+        """Return the first figures as ``Articles posted 3, Met on time 1``."""
+        return ', '.join(f'{figure.name} {figure.value_text}' for figure in figures[:5])
+
+    def _nothing_to_report_values(self):
+        """Return the sections of a report without anything to report, in the agency's language; one record."""
+        report = self._in_company_language()
+        nothing = report.env._("Nothing to report.")
+        sentence = report.env._(
+            "In the period (%(period)s), %(unit)s had nothing to report on the communication of administrative reform.",
+            period=report._period_in_words(report.period_key), unit=report.department_id.name)
+        return {name: report._paragraph(sentence if name == 'narrative_result' else nothing) for name in NARRATIVES}
+
+    def action_accept_units(self):
+        """Accept at once what the units have sent for the period of an agency's report. Return True."""
+        self.ensure_one()
+        self.check_access('read')
+        waiting = self.unit_report_ids.filtered(lambda report: report.state == 'submitted')
+        if not waiting:
+            raise UserError(self.env._(
+                "No unit's report of this period waits to be accepted by the Office: “%(name)s”.",
+                name=self.display_name))
+        return waiting.action_approve()
 
     def _step_labels(self):
-        return {}   # the workflow has no steps yet
+        _, of_unit = self.env._, self[:1].level == 'department'
+        return {
+            'submit': _("Send to the Office") if of_unit else _("Submit for approval"),
+            'approve': _("Accept the report") if of_unit else _("Approve"),
+            'publish': _("Send the report"), 'return': _("Return"), 'recall': _("Recall"), 'cancel': _("Cancel"),
+        }
+
+    def _transition_depends(self):
+        return ('state', 'level', 'department_id', 'date_figures', 'date_deadline', 'date_end', 'narrative_result',
+                'number', 'date_sent', 'is_returned')
+
+    # ------------------------------------------------------------------
+    # Who may
+    # ------------------------------------------------------------------
+
+    def _refusal_to_write(self):
+        """Return '' when the user writes and submits this report, else a sentence saying who does: of a unit its head,
+        of a unit without a head, and of the agency, the Office."""
+        if self.env.su:
+            return ''
+        _, user = self.env._, self.env.user
+        if self.level == 'agency':
+            return '' if user.has_group(OFFICE) else _("“%(name)s” is written by the Office.", name=self.display_name)
+        unit = self.department_id
+        if user.has_group(HEAD) and unit._cchc_is_headed():
+            return ''
+        head = unit._cchc_head_user()
+        if not head:
+            return '' if user.has_group(OFFICE) else _(
+                "“%(name)s” is written by the Office, because “%(unit)s” has no head with an account.",
+                name=self.display_name, unit=unit.name)
+        return _("“%(name)s” is written by the head of “%(unit)s” (%(head)s).",
+                 name=self.display_name, unit=unit.name, head=head[:1].name)
+
+    def _refusal_to_submit(self, step):
+        if not (refusal := self._refusal_to_write()):
+            return ''
+        return self.env._("“%(step)s”: %(why)s", step=self._step_label(step), why=refusal)
+
+    def _refusal_to_decide(self, step):
+        """A unit's report is accepted and returned by the Office, the agency's approved and returned by the
+        director."""
+        group = OFFICE if self.level == 'department' else DIRECTOR
+        if self.env.su or self.env.user.has_group(group):
+            return ''
+        words = {'step': self._step_label(step), 'name': self.display_name}
+        return self.env._("“%(step)s” of “%(name)s” is up to the Office.", **words) if group == OFFICE else self.env._(
+            "“%(step)s” of “%(name)s” is up to the director.", **words)
+
+    def _refusal_to_refresh(self):
+        """Return '' when the user may count the figures again, else a sentence saying who may."""
+        if self.env.su or self.env.user.has_groups(f'{OFFICE},{DIRECTOR}') or not self._refusal_to_write():
+            return ''
+        return self.env._(
+            "Only the Office, the director or the head of the unit can refresh the figures of “%(name)s”.",
+            name=self.display_name)
+
+    def write(self, vals):
+        if not (self._through_gate() or self.env.su):
+            for report in self:
+                report._check_writer(vals)
+        return super().write(vals)
+
+    def _check_writer(self, vals):
+        """Raise unless the user may write these values: the text is its writer's, number, days and recipients are the
+        Office's; one record."""
+        _, office = self.env._, self.env.user.has_group(OFFICE)
+        own = self._changed_names((CONTENT - OF_OFFICE) & vals.keys(), vals)
+        if own and self.state == 'draft' and (refusal := self._refusal_to_write()):
+            raise AccessError(refusal)
+        kept = self._changed_names((OF_OFFICE | {'signed_document_ids'}) & vals.keys(), vals)
+        if kept and not office:
+            raise AccessError(_("%(fields)s of “%(name)s”: entered by the Office.",
+                                fields=', '.join(self._field_labels(kept)), name=self.display_name))
+        if 'signed_document_ids' in kept and self.state not in ('approved', 'published'):
+            raise UserError(_("The signed copy of “%(name)s” is attached once the report is approved.",
+                              name=self.display_name))
+
+    def _refusal_to_change_files(self):
+        return '' if self.env.su or self.env.user.has_group(OFFICE) else self.env._(
+            "The signed copies of “%(name)s” are attached by the Office.", name=self.display_name)
+
+    # ------------------------------------------------------------------
+    # What is missing, and what a step writes
+    # ------------------------------------------------------------------
+
+    def _missing_for_period(self):
+        """Return what keeps any report of this period from being submitted now, as sentences; one record."""
+        missing = []
+        if self.date_end and self.company_id._cchc_today() < self.date_end:
+            missing.append(self.env._("The period runs until %(date)s: submit it then.",
+                                      date=in_figures(self.date_end)))
+        if locked := self._refusal_when_locked():
+            missing.append(locked)
+        return missing
+
+    def _missing_to_submit(self, step):
+        _, missing = self.env._, self._missing_for_period()
+        if not self.date_figures:
+            missing.append(_("Use “Refresh the figures” first: the report is submitted with its figures."))
+        if not plain_text(self.narrative_result):
+            missing.append(_("Write section II, the results."))
+        return missing
+
+    def _missing_to_publish(self, step):
+        _, missing = self.env._, []
+        if self.level == 'department':
+            return [_("A unit's report ends when the Office accepts it; it is not sent on.")]
+        if not self.number:
+            missing.append(_("Enter the number and symbol of the report."))
+        elif self._same_number():
+            missing.append(_("Correct the number: another report of that year has it already."))
+        if not self.date_sent:
+            missing.append(_("Enter the day of sending."))
+        elif self.date_sent > self.company_id._cchc_today():
+            missing.append(_("Correct the day of sending: it lies in the future."))
+        elif self.date_sent < self.date_end:
+            missing.append(_("Correct the day of sending: it lies before the end of the period, %(date)s.",
+                             date=in_figures(self.date_end)))
+        return missing
+
+    def _same_number(self):
+        """Return a sent report with the same number and year of sending; one record."""
+        if not self.date_sent:
+            return self.browse()
+        year = self.date_sent.year
+        return self.sudo().search(      # only whether there is one
+            Domain('company_id', '=', self.company_id.id) & Domain('number', '=', self.number)
+            & Domain('state', '=', 'published') & Domain('date_sent', '>=', f'{year}-01-01')
+            & Domain('date_sent', '<=', f'{year}-12-31') & Domain('id', '!=', self._origin.id), limit=1)
+
+    def _missing_to_cancel(self, step):
+        if self.level == 'department':
+            return [self.env._("A unit's report is not cancelled: the Office returns it with the reason.")]
+        return []
+
+    def _submitted_values(self, step, reason):
+        now = fields.Datetime.now()
+        self.filtered(lambda report: not report.date_submitted).write({'date_submitted': now})
+        return {'submitted_by_id': self.env.uid, 'is_returned': False, 'return_reason': False}
+
+    def _recalled_values(self, step, reason):
+        return {'submitted_by_id': False, 'date_submitted': False}
+
+    def _approved_values(self, step, reason):
+        return {'approved_by_id': self.env.uid, 'approved_date': fields.Datetime.now()}
+
+    def _returned_values(self, step, reason):
+        return {'is_returned': True, 'return_reason': reason, 'approved_by_id': False, 'approved_date': False}
+
+    def _after_submit(self, step, reason):
+        for report in self:
+            report._freeze_files()
+
+    def _after_reopening(self, step, reason):
+        self._release_files()
+
+    def _instead_of_editing(self):
+        _ = self.env._
+        if self.state == 'submitted':
+            return _("Recall it first, or have it returned.")
+        if self.state == 'approved':
+            return _("Have it returned first.")
+        if self.state == 'published':
+            return _("Use “Corrected version”: it stands beside the report that was sent.")
+        return ''
+
+    # ------------------------------------------------------------------
+    # The sentence above the sheet
+    # ------------------------------------------------------------------
 
     def _next_step_sentence(self):
+        if not self._origin:
+            return False
+        if self.state == 'draft':
+            return self._sentence_of_draft()
+        _, since = self.env._, self._format_moment(self.date_last_step) if self.date_last_step else ''
+        due = self._due_in_words()
+        if self.state == 'submitted' and self.level == 'department':
+            return _("Sent to the Office at %(when)s; the Office accepts it or returns it.", when=since)
+        if self.state == 'submitted':
+            return ' '.join(filter(None, [
+                _("Waiting for the director to approve it since %(when)s.", when=since), due]))
+        if self.state == 'approved' and self.level == 'department':
+            return _("The Office accepted it at %(when)s.", when=since)
+        if self.state == 'approved':
+            missing = self._missing_to_publish(None)
+            words = _("Approved. To send it: %(missing)s", missing=listed(missing)) if missing else _(
+                "Approved. The Office sends it.")
+            return ' '.join(filter(None, [words, due]))
+        if self.state == 'published':
+            return _("Sent on %(date)s under number %(number)s.", date=in_figures(self.date_sent), number=self.number)
+        return False
+
+    def _due_in_words(self):
+        """Return “2 days left: to be sent by 10/04/2024.”, '' without a due date; one record."""
         _ = self.env._
-        if not self.date_figures:
-            return _("No figures yet. Use “Refresh the figures”.") if self._origin else False
-        left = (self.date_deadline - self.company_id._cchc_today()).days if self.date_deadline else 0
-        taken = self._format_moment(self.date_figures)
-        due = self.date_deadline and in_figures(self.date_deadline)
-        if not due:
-            return _("Figures taken at %(when)s.", when=taken)
+        if not self.date_deadline:
+            return ''
+        left, due = (self.date_deadline - self.company_id._cchc_today()).days, in_figures(self.date_deadline)
         if left < 0:
-            return _("Figures taken at %(when)s. Due to be sent by %(date)s, %(days)s days ago.",
-                     when=taken, date=due, days=-left)
-        return _("Figures taken at %(when)s. To be sent by %(date)s: %(days)s days left.",
-                 when=taken, date=due, days=left)
+            return _("It was to be sent by %(date)s, %(days)s days ago.", date=due, days=-left)
+        return _("To be sent by %(date)s: %(days)s days left.", date=due, days=left)
+
+    def _sentence_of_draft(self):
+        _ = self.env._
+        words = []
+        if self.is_returned:
+            words.append(_("Returned: “%(reason)s”", reason=self.return_reason))
+        words.append(self._due_in_words())
+        writes = not self._refusal_to_write()
+        if not self.date_figures:
+            words.append(_("No figures yet. Use “Refresh the figures”.") if self.can_refresh else _(
+                "No figures yet."))
+        elif not writes:
+            words.append(_("Figures taken at %(when)s. %(who)s", when=self._format_moment(self.date_figures),
+                           who=self._refusal_to_write()))
+        elif self.can_report_nothing:
+            words.append(_(
+                "Nothing was counted for the unit in this period. If that is right, “Nothing to report” is enough."))
+        else:
+            words.append(self._sentence_to_submit())
+            if self.level == 'department' and (counted := self._counted_figures()):
+                words.append(_("“Nothing to report” is not offered, because something was counted: %(figures)s.",
+                               figures=self._figures_in_words(counted)))
+        return ' '.join(filter(None, words))
+
+    def _sentence_to_submit(self):
+        """Return what is missing before a counted draft is submitted, or what to do now; one record."""
+        _ = self.env._
+        if missing := self._missing_to_submit(None):
+            return _("To submit it: %(missing)s", missing=listed(missing))
+        return _("Figures taken at %(when)s. Read the sections, correct them, then use “%(step)s”.",
+                 when=self._format_moment(self.date_figures), step=self._step_labels()['submit'])
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_decided(self):
@@ -49,11 +436,12 @@ class CchcReport(models.Model):
                     "“%(name)s” is no longer a draft and cannot be deleted.", name=report.display_name))
 
     # ------------------------------------------------------------------
-    # Buttons
+    # Counting again
     # ------------------------------------------------------------------
 
     def action_refresh(self):
-        """Count the figures again, for the Office and the director, while the report is a draft. Return True."""
+        """Count the figures again, while the report is a draft: the Office, the director, and the head of the unit.
+        Return True."""
         self.check_access('read')
         self._lock_records()
         for report in self:
@@ -64,18 +452,15 @@ class CchcReport(models.Model):
                     "“%(name)s” is “%(state)s”: its figures no longer change.",
                     name=report.display_name, state=report._state_label(report.state)))
         for report in self._with_gate():   # no user may write figures
-            moment = fields.Datetime.now()
-            lines = report._figure_lines(report.company_id._cchc_day_of(moment))
-            report.write({
-                'date_figures': moment,
-                'figure_ids': [Command.clear()] + [
-                    Command.create(report._prepare_figure_vals(line, at)) for at, line in enumerate(lines)],
-            })
+            report._take_figures()
         return True
 
-    def _refusal_to_refresh(self):
-        """Return '' when the user may count the figures again, else a sentence saying who may."""
-        if self.env.su or self.env.user.has_groups(f'{OFFICE},{DIRECTOR}'):
-            return ''
-        return self.env._("Only the Office or the director can refresh the figures of “%(name)s”.",
-                          name=self.display_name)
+    def _take_figures(self):
+        """Count and store the figures; one record, through the gate."""
+        moment = fields.Datetime.now()
+        lines = self._figure_lines(self.company_id._cchc_day_of(moment))
+        self.write({
+            'date_figures': moment,
+            'figure_ids': [Command.clear()] + [
+                Command.create(self._prepare_figure_vals(line, at)) for at, line in enumerate(lines)],
+        })

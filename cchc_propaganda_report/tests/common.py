@@ -14,3 +14,29 @@ class ReportCommon(CchcCommon):
         return {
             figure.code: figure[f'{column}_text'] for figure in report.with_env(self.env).figure_ids
             if not figure.is_section}
+
+    def unit_report(self, plan, key='2024-M03', unit='press', login='office', **values):
+        """Return the report of a unit, created by the Office."""
+        return self.report_of(plan, key, login, level='department', department_id=self.units[unit].id, **values)
+
+    def report_in(self, state='draft', report=None, number=None):
+        """Bring the report, by default that of the agency for Quarter I, to that state by its steps, as the right
+        people, after the end of its period."""
+        report = report if report is not None else self.report_of(self.plan_in('published'))
+        self.at('2024-04-03')
+        writer = 'head' if report.level == 'department' else 'office'
+        report = self.as_(report, writer)
+        report.action_refresh()
+        if not report.narrative_result:
+            report.narrative_result = "<p>All went well.</p>"
+        if state == 'cancelled':
+            self.as_(report, 'office').action_cancel("Not asked for")
+        if state in ('submitted', 'approved', 'published'):
+            report.action_submit()
+        if state in ('approved', 'published'):
+            self.as_(report, 'office' if report.level == 'department' else 'director').action_approve()
+        if state == 'published':
+            self.as_(report, 'office').write({
+                'number': number or f'{next(self._numbers)}/BC-TEST', 'date_sent': '2024-04-03'})
+            self.as_(report, 'office').action_publish()
+        return report.with_env(self.env)

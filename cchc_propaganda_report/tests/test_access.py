@@ -10,7 +10,7 @@ from .common import ReportCommon
 # As in cchc_propaganda/tests/guard/test_access.py: one line for each model of this addon.
 ACCESS = {
     # model                     contributor  head    editor  office  director  admin
-    'cchc.report':               ('',        'r',    '',     'rwcu', 'r',      ''),
+    'cchc.report':               ('',        'rw',   '',     'rwcu', 'r',      ''),     # heads write their unit's
     'cchc.report.figure':        ('',        'r',    '',     'r',    'r',      ''),     # nobody types a figure
     'cchc.report.recipient':     ('',        'r',    '',     'rwcu', 'r',      ''),
 }
@@ -22,7 +22,7 @@ AGENCY = {
     'cchc.report.recipient':     ('',   '',   '',   '',   '',   '',   '',   'rwu', 'r',  ''),
 }
 UNIT = {
-    'cchc.report':               ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
+    'cchc.report':               ('',   '',   '',   'rw', '',   '',   '',   'rwu', 'r',  ''),
     'cchc.report.figure':        ('',   '',   '',   'r',  '',   '',   '',   'r',   'r',  ''),
     'cchc.report.recipient':     ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
 }
@@ -31,6 +31,9 @@ WEAK = ('plain', 'portal', 'public', 'stranger', 'editor', 'other_head', 'outsid
 METHODS = {
     ('cchc.report', 'action_refresh'): set(),
     ('cchc.report', 'action_print_xlsx'): set(),
+    **{('cchc.report', f'action_{step}'): set() for step in (
+        'submit', 'recall', 'approve', 'return', 'publish', 'cancel', 'nothing_to_report', 'accept_units',
+        'new_version')},
     ('cchc.report.figure', 'action_open'): set(),
 }
 

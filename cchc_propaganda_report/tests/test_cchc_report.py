@@ -86,21 +86,15 @@ class TestCchcReport(ReportCommon):
                 self.assertTrue(self.refusal(self.as_(figure, login).write, {'value': 99}))
                 self.assertTrue(self.refusal(self.as_(figure, login).unlink))
 
-    def test_draft_has_no_step_to_take_yet(self):
-        report = self.report_of(self.plan)
-        for state in ('submitted', 'approved', 'published', 'cancelled'):
-            with self.subTest(state=state):
-                self.assertRefused("cannot become", report.write, {'state': state})
-                self.assertRefused("begins as", self.report_of, self.plan, state=state)
-
-    def test_figures_are_refreshed_by_the_office_and_the_director(self):
+    def test_figures_are_refreshed_by_the_office_the_director_and_the_head_of_the_unit(self):
         report = self.report_of(self.plan)
         unit = self.report_of(self.plan, level='department', department_id=self.units['press'].id)
         for login in self.users:
             with self.subTest(login=login):
                 allowed = login in ('office', 'director')
                 self.assertEqual(not self.refusal(self.as_(report, login).action_refresh), allowed)
-        self.assertRefused("Only the Office or the director", self.as_(unit, 'head').action_refresh)
+        self.assertAllowed(self.as_(unit, 'head').action_refresh)
+        self.assertTrue(self.refusal(self.as_(unit, 'other_head').action_refresh))
 
     def test_reports_are_read_by_the_office_the_director_and_the_head_of_the_unit(self):
         report = self.report_of(self.plan)
@@ -133,8 +127,10 @@ class TestCchcReport(ReportCommon):
         self.assertIn("No figures yet", report.next_step)
         with self.on('2024-04-08', '08:15'):
             report.action_refresh()
+            report.narrative_result = "<p>All went well.</p>"
             self.assertEqual(
-                report.next_step, "Figures taken at 08:15 08/04/2024. To be sent by 10/04/2024: 2 days left.")
+                report.next_step, "To be sent by 10/04/2024: 2 days left. Figures taken at 08:15 08/04/2024. Read the "
+                "sections, correct them, then use “Submit for approval”.")
         with self.on('2024-04-13'):
             report.invalidate_recordset()
             self.assertIn("3 days ago", report.next_step)

@@ -8,7 +8,8 @@ from .common import ReportCommon
 
 SERVER_ONLY = {
     'date_last_step', 'last_step_by_id', 'name', 'version', 'figure_ids', 'date_figures', 'date_start', 'date_end',
-    'date_sent', 'xlsx_file', 'xlsx_sha256'}
+    'xlsx_file', 'xlsx_sha256', 'is_returned', 'return_reason', 'submitted_by_id', 'date_submitted', 'approved_by_id',
+    'approved_date', 'replaces_id'}
 SETTLED = {'company_id', 'level', 'period_type', 'year', 'period_number', 'period_key', 'department_id', 'plan_id'}
 
 
