@@ -1,4 +1,4 @@
-"""The agency: settings, people, units, channels, genres, forms, days off."""
+"""The agency: settings, people, units, channels, genres, forms, subjects, days off."""
 
 from . import res_company
 from . import res_company_mail
@@ -12,6 +12,7 @@ from . import cchc_genre
 from . import cchc_means_mixin
 from . import cchc_channel
 from . import cchc_outreach_form
+from . import cchc_subject
 from . import cchc_channel_alias
 from . import cchc_person
 from . import cchc_person_log

@@ -9,6 +9,7 @@ from . import cchc_plan_recipient
 from . import cchc_legal_basis
 from . import cchc_topic
 from . import cchc_topic_result
+from . import cchc_topic_subject
 from . import cchc_budget_line
 from . import cchc_plan_rows
 from . import cchc_obligation

@@ -78,7 +78,7 @@ class CchcTopic(models.Model):
             'coordinator_department_ids': everyone.coordinator_department_ids.ids, 'lead_text': self.lead_text,
             'coordinator_text': self.coordinator_text, 'time_text': shift.text(self.time_text),
             'expected_output': self.expected_output, 'date_from': shift.day(self.date_from),
-            'date_to': shift.day(self.date_to),
+            'date_to': shift.day(self.date_to), 'subject_ids': everyone.subject_ids.ids,
         }
 
 

@@ -24,6 +24,7 @@ ACCESS = {
     'cchc.channel.alias':        ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.genre':                ('r',       'r',    'r',    'rwc',  'r',      'rwcu'),
     'cchc.outreach.form':        ('r',       'r',    'r',    'rwc',  'r',      'rwcu'),
+    'cchc.subject':              ('r',       'r',    'r',    'rwc',  'r',      'rwcu'),
     'cchc.outreach':             ('rwcu',    'rwcu', 'rwcu', 'rwcu', 'rwcu',   ''),
     'cchc.difficulty':           ('r',       'rwcu', 'rwcu', 'rw',   'r',      ''),
     'cchc.budget.line':          ('',        'r',    '',     'rwcu', 'r',      ''),
@@ -71,6 +72,7 @@ RECORDS = {
     'cchc.channel.alias':        ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.genre':                ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rw',  'r',  'rwu'),
     'cchc.outreach.form':        ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rw',  'r',  'rwu'),
+    'cchc.subject':              ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rw',  'r',  'rwu'),
     'cchc.outreach':             ('rwu', 'rwu', '', 'rwu', '',  '',   '',   'rwu', 'r',  ''),
     'cchc.difficulty':           ('r',  'r',  '',   'rwu', '',  '',   '',   'rw',  'r',  ''),
     'cchc.budget.line':          ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
@@ -148,6 +150,7 @@ class TestAccess(AccessCase):
             root['cchc.channel.alias'].create({'name': "Gate", 'channel_id': self.channels['portal'].id}),
             root['cchc.genre'].create({'name': "Poem", 'code': 'poem', 'company_id': self.company.id}),
             root['cchc.outreach.form'].create({'name': "Fair", 'code': 'fair', 'company_id': self.company.id}),
+            root['cchc.subject'].create({'name': "Fees", 'code': 'fees', 'company_id': self.company.id}),
             self.model('cchc.outreach', 'author').create({
                 'name': "Conference", 'form_id': self.env.ref('cchc_propaganda.outreach_form_integrated').id}),
             self.model('cchc.difficulty', 'head').create({'name': "No staff", 'department_id': self.units['press'].id}),

@@ -22,8 +22,9 @@ class TestLinksElsewhere(PeopleCase):
         plan = env['cchc.plan'].create({'name': "Theirs: plan", 'year': 2024, **company})
         genre = env['cchc.genre'].create({'name': "Theirs: genre", 'code': 'theirs', **company})
         form = env['cchc.outreach.form'].create({'name': "Theirs: form", 'code': 'theirs', **company})
+        subject = env['cchc.subject'].create({'name': "Theirs: subject", 'code': 'theirs', **company})
         records = [
-            unit, employee, plan, genre, form, env['hr.employee.public'].browse(employee.id),
+            unit, employee, plan, genre, form, subject, env['hr.employee.public'].browse(employee.id),
             env['cchc.channel'].create({'name': "Theirs: channel", 'code': 'theirs', **company}),
             env['cchc.topic'].create({
                 'plan_id': plan.id, 'code': '1', 'name': "Theirs: row", 'lead_department_ids': unit.ids}),
@@ -48,6 +49,7 @@ class TestLinksElsewhere(PeopleCase):
             'cchc.channel': ('admin', {'name': "New", 'code': 'new'}),
             'cchc.genre': ('admin', {'name': "New", 'code': 'new'}),
             'cchc.outreach.form': ('admin', {'name': "New", 'code': 'new'}),
+            'cchc.subject': ('admin', {'name': "New", 'code': 'new'}),
             'cchc.department.alias': ('admin', {'name': "New", **unit}),
             'cchc.channel.alias': ('admin', {'name': "New", 'channel_id': self.channels['portal'].id}),
             'cchc.settings': ('admin', {}),

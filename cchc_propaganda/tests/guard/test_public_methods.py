@@ -22,6 +22,7 @@ METHODS = {
     ('res.company', 'action_remind_of_step'): (('plan',), NOBODY),
     ('cchc.genre', 'action_own_copy'): ((), OTHERS),
     ('cchc.outreach.form', 'action_own_copy'): ((), OTHERS),
+    ('cchc.subject', 'action_own_copy'): ((), OTHERS),
     ('cchc.difficulty', 'action_receive'): ((), NOBODY),
     ('cchc.difficulty', 'action_forward'): ((), NOBODY),
     ('cchc.difficulty', 'action_answer'): ((REASON,), NOBODY),
@@ -135,6 +136,7 @@ class TestPublicMethods(AccessCase):
             'cchc.difficulty': self.model('cchc.difficulty', 'head').create(
                 {'name': "No staff", 'department_id': self.units['press'].id}),
             'cchc.outreach.form': self.env.ref('cchc_propaganda.outreach_form_study'),
+            'cchc.subject': self.env.ref('cchc_propaganda.subject_digital'),
             'cchc.outreach': self.model('cchc.outreach', 'author').create({
                 'name': "Conference", 'form_id': self.env.ref('cchc_propaganda.outreach_form_integrated').id}),
             'cchc.calendar.event': self.env['cchc.calendar.event'].search([('assignment_id', '=', assignment.id)]),

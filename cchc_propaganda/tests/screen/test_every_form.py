@@ -56,6 +56,10 @@ class TestEveryForm(FormsCase):
         form.name = "Loudspeaker car"
         form.code = 'car'
 
+    def type_cchc_subject(self, form, login):
+        form.name = "Fees and charges"
+        form.code = 'fees'
+
     def type_cchc_review_step(self, form, login):
         form.name = "Chief editor"
         form.reviewer = 'head'
