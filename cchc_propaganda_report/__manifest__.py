@@ -12,7 +12,9 @@
     'data': [
         'security/ir.model.access.csv',
         'security/cchc_propaganda_report_rules.xml',
+        'data/cchc_report_regime_data.xml',
         'report/cchc_report_workbook_action.xml',
+        'views/cchc_report_regime_views.xml',
         'views/cchc_report_views.xml',
         'views/cchc_propaganda_report_menus.xml',
     ],

@@ -1,3 +1,4 @@
+from . import cchc_report_regime
 from . import cchc_report
 from . import cchc_report_counting
 from . import cchc_report_figure

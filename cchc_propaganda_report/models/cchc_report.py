@@ -4,20 +4,21 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
+from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
 from odoo.addons.cchc_propaganda.models.plan.cchc_plan import FIRST_YEAR, LAST_YEAR
-from odoo.addons.cchc_propaganda.tools.period import MONTHS, Period, PeriodError, deadline
+from odoo.addons.cchc_propaganda.tools.period import WINDOW, Period, PeriodError, report_window
+from odoo.addons.cchc_propaganda.tools.report_rule import ENDS_WITH_QUARTER, Rule, last_quarter, number_in_year
 
 from ..tools.layout import signing_title
-
-# Assumed deadlines until agencies have reporting rules: the plan names the 5th for units and no day for the agency.
-DUE_DAYS = {'department': 5, 'agency': 10}
+from .cchc_report_regime import LEVELS, PERIOD_TYPES
 
 
 class CchcReport(models.Model):
-    """A report for one period. Level, unit and period are given on creation; figures, name and deadline follow from
-    them. The figures are counted, never typed; its steps are in ``cchc_report_workflow``."""
+    """A report for one period. Its reporting rule, unit and period are given on creation; level, days of the data,
+    figures, name and deadline follow from them. The figures are counted, never typed. A report without a rule is ad
+    hoc: for any period, or for the days from one date to another. Its steps are in ``cchc_report_workflow``."""
     _name = 'cchc.report'
     _inherit = ['cchc.workflow.mixin', 'cchc.period.mixin', 'mail.thread', 'mail.activity.mixin']
     _description = "Periodic Report"
@@ -28,28 +29,34 @@ class CchcReport(models.Model):
     name = fields.Char(
         compute='_compute_name', store=True, precompute=True, server_only=True,
         help="As printed, in the agency's language.")
+    regime_id = fields.Many2one(
+        'cchc.report.regime', "Reporting rule", index='btree_not_null', ondelete='restrict', check_company=True,
+        domain="[('is_in_use', '=', True)]", settled=True, copy=False, help="Empty: an ad hoc report.")
     level = fields.Selection(
-        [('department', "Unit"), ('agency', "Agency")], required=True, default='agency', settled=True,
-        help="A unit reports to the Office, the agency to its parent body.")
-    period_type = fields.Selection([
-        ('month', "Month"),
-        ('quarter', "Quarter"),
-        ('half', "Half-year"),
-        ('nine', "Nine months"),
-        ('year', "Year"),
-    ], required=True, default='quarter', settled=True)
+        LEVELS, compute='_compute_level', store=True, readonly=False, precompute=True, required=True, settled=True,
+        copy=True, help="A unit reports to the Office, the agency to its parent body.")
+    period_type = fields.Selection(
+        [*PERIOD_TYPES, (WINDOW, "From one day to another")], compute='_compute_period_type', store=True,
+        readonly=False, precompute=True, required=True, settled=True, copy=True)
     year = fields.Integer(
         compute='_compute_period', store=True, readonly=False, precompute=True, required=True, settled=True)
     period_number = fields.Integer(
         "Period of the year", compute='_compute_period', store=True, readonly=False, precompute=True, required=True,
         settled=True, help="The number of the month, quarter or half-year in the year, from 1.")
     period_key = fields.Char(compute='_compute_period_key', store=True, readonly=False, precompute=True, settled=True)
+    window_from = fields.Date("From", settled=True, help="The first day of an ad hoc report.")
+    window_to = fields.Date("To", settled=True, help="The last day of an ad hoc report.")
+    cut_off_day = fields.Integer(
+        "Data close on day", compute='_compute_asked', store=True, precompute=True, server_only=True, aggregator=None,
+        help="Of the last month of the period. 0: with the period itself.")
+    includes_quarter = fields.Boolean(
+        "With the quarter", compute='_compute_asked', store=True, precompute=True, server_only=True,
+        help="The report has a second set of figures: those of the quarter with which its period ends.")
     date_start = fields.Date("Data from", compute='_compute_window', store=True, precompute=True, server_only=True)
     date_end = fields.Date("Data to", compute='_compute_window', store=True, precompute=True, server_only=True)
     date_deadline = fields.Date(
         "To be sent by", compute='_compute_date_deadline', store=True, readonly=False, precompute=True,
-        help="Proposed: the 10th of the next month for the agency, the 5th for a unit. This is an assumption, because "
-             "plans name no day for the agency's report: correct it if the parent body sets another day.")
+        help="By the reporting rule. The Office corrects it if the parent body sets another day this time.")
     department_id = fields.Many2one(
         'hr.department', "Unit", index='btree_not_null', ondelete='restrict', check_company=True,
         domain="[('company_id', '=', company_id)]", settled=True)
@@ -88,6 +95,10 @@ class CchcReport(models.Model):
     _unit_by_level = models.Constraint(
         "CHECK ((level = 'department') = (department_id IS NOT NULL))",
         "A report of a unit needs a unit. A report of the agency must not have one.")
+    _window_ordered = models.Constraint('CHECK (window_from <= window_to)', "A report cannot end before it begins.")
+    _once = models.UniqueIndex(
+        '(company_id, regime_id, department_id, period_key, version) NULLS NOT DISTINCT WHERE regime_id IS NOT NULL',
+        "There is a report of this period by this reporting rule already.")
     _version_positive = models.Constraint('CHECK (version > 0)', "Versions are counted from 1.")
     _list_index = models.Index('(company_id, date_end DESC, id DESC)')
 
@@ -95,20 +106,43 @@ class CchcReport(models.Model):
     # What follows from other data
     # ------------------------------------------------------------------
 
-    @api.depends('period_type', 'company_id')
+    @api.depends('regime_id')
+    def _compute_level(self):
+        for report in self:
+            report.level = report.regime_id.level or report.level or 'agency'
+
+    @api.depends('regime_id')
+    def _compute_period_type(self):
+        for report in self:
+            report.period_type = report.regime_id.period_type or report.period_type or 'quarter'
+
+    @api.depends('regime_id')
+    def _compute_asked(self):
+        """What the rule asked for when the report was made: a later change of the rule does not change the report."""
+        for report in self:
+            report.cut_off_day = report.regime_id._cut_off()
+            report.includes_quarter = report.regime_id.includes_quarter and (
+                report.regime_id.period_type in ENDS_WITH_QUARTER)
+
+    @api.depends('period_type', 'company_id', 'regime_id', 'window_from')
     def _compute_period(self):
-        """Propose the latest period of that kind that is over."""
+        """Propose the latest period of that kind whose data are closed."""
         for report in self:
             today = (report.company_id or self.env.company)._cchc_today()
-            closed = max(
-                period for year in (today.year - 1, today.year) for period in Period.of_year(report.period_type, year)
-                if period.end < today)
+            if report.period_type == WINDOW:
+                report.year, report.period_number = (report.window_from or today).year, 1
+                continue
+            rule = report.regime_id._rule() if report.regime_id else Rule(report.period_type)
+            closed = rule.latest(today)
             report.year, report.period_number = closed.year, closed.ordinal
 
-    @api.depends('period_type', 'year', 'period_number')
+    @api.depends('period_type', 'year', 'period_number', 'window_from', 'window_to')
     def _compute_period_key(self):
         for report in self:
-            number, most = report.period_number, 12 // MONTHS[report.period_type]
+            if report.period_type == WINDOW:
+                report.period_key = report._ad_hoc_key()
+                continue
+            number, most = report.period_number, number_in_year(report.period_type)
             if not 1 <= number <= most:
                 raise UserError(self.env._(
                     "There is no such period in a year. Enter a number from 1 to %(most)s.", most=most))
@@ -117,36 +151,66 @@ class CchcReport(models.Model):
                     "There is no report of the year %(year)s. Write the year with four digits.", year=report.year))
             report.period_key = Period.of_year(report.period_type, report.year)[number - 1].key
 
-    @api.depends('period_key')
-    def _compute_window(self):
-        """The window of data is the calendar period. Windows that close on the 14th come with the reporting rules."""
-        for report in self:
-            period = Period.parse(report.period_key)
-            report.date_start, report.date_end = period.start, period.end
+    def _ad_hoc_key(self):
+        """Return the key of the typed days, False until both are typed in their order; one record."""
+        first, last = self.window_from, self.window_to
+        for day in filter(None, (first, last)):
+            if not FIRST_YEAR <= day.year <= LAST_YEAR:
+                raise UserError(self.env._(
+                    "There is no report of the year %(year)s. Write the year with four digits.", year=day.year))
+        return Period.window(first, last).key if first and last and first <= last else False
 
-    @api.depends('period_key', 'level')
+    @api.depends('period_key', 'regime_id')
+    def _compute_window(self):
+        for report in self:
+            report.date_start, report.date_end = report._window_of(Period.parse(report.period_key)) if (
+                report.period_key) else (False, False)
+
+    @api.depends('period_key', 'regime_id')
     def _compute_date_deadline(self):
         for report in self:
-            report.date_deadline = deadline(Period.parse(report.period_key), DUE_DAYS[report.level], 1)
+            report.date_deadline = report.regime_id and report.period_key and report.regime_id._rule().due(
+                Period.parse(report.period_key))
 
     @api.depends('period_key', 'company_id')
     def _compute_plan_id(self):
         for report in self:
-            report.plan_id = self.env['cchc.plan']._plan_of(report.company_id, report.date_end)
+            report.plan_id = report.date_end and self.env['cchc.plan']._plan_of(report.company_id, report.date_end)
 
     @api.depends('plan_id', 'level')
     def _compute_signer_title(self):
         for report in self:
             report.signer_title = report.level == 'agency' and signing_title(report.plan_id.signer_title or '')
 
-    @api.depends('period_key', 'department_id', 'level')
+    @api.depends('period_key', 'department_id', 'level', 'regime_id')
     def _compute_name(self):
         for report in self:
             report = report._in_company_language()
-            _, period = report.env._, report._period_in_words(report.period_key)
-            report.name = _(
-                "Report on communication, %(period)s – %(unit)s", period=period, unit=report.department_id.name,
-            ) if report.department_id else _("Report on communication, %(period)s", period=period)
+            _, period = report.env._, report._period_with_quarter()
+            subjects = report._subjects()
+            words = {
+                'period': f"{period} ({', '.join(subjects.mapped('name'))})" if subjects else period,
+                'unit': report.department_id.name}
+            report.name = (
+                _("Report on communication, %(period)s – %(unit)s", **words) if report.department_id
+                else _("Report on communication, %(period)s", period=words['period']))
+
+    @api.depends('includes_quarter')
+    def _compute_period_label(self):
+        for report in self:
+            report.period_label = report._period_with_quarter()
+
+    def _period_with_quarter(self):
+        """Return the period in words: ``Quý I năm 2024``; with the quarter that it includes, ``Quý II và 6 tháng đầu
+        năm 2024``; one record."""
+        if not self.period_key:
+            return ''
+        words = self._period_in_words(self.period_key)
+        if not self.includes_quarter:
+            return words
+        quarter = Period.parse(self.period_key).end.month // 3
+        return self.env._("Quarter %(quarter)s and %(period)s", quarter=ROMAN[quarter],
+                          period=words[:1].lower() + words[1:])
 
     @api.depends('figure_ids')
     @api.depends_context('lang')
@@ -158,13 +222,25 @@ class CchcReport(models.Model):
             report.summary = Markup().join(
                 Markup("<p>%s</p>") % sentence for sentence in report._summary_sentences(report._stored_lines()))
 
-    @api.constrains('period_key', 'period_type', 'year', 'period_number')
+    @api.constrains('period_key', 'period_type', 'year', 'period_number', 'window_from', 'window_to')
     def _check_period(self):
         for report in self:
             period = Period.parse(report.period_key)
-            if (period.kind, period.year, period.ordinal) != (report.period_type, report.year, report.period_number):
+            expected = (report.period_type, report.year, report.period_number)
+            if (period.kind, period.year, period.ordinal) != expected or period.kind == WINDOW and (
+                    period.start, period.end) != (report.window_from, report.window_to):
                 raise ValidationError(self.env._(
                     "The period of “%(name)s” contradicts its kind, year and number.", name=report.display_name))
+
+    @api.constrains('regime_id', 'level', 'period_type', 'period_number')
+    def _check_regime(self):
+        for report in self.filtered('regime_id'):
+            regime = report.regime_id.sudo()    # who reports may not be allowed to read the rule
+            if (report.level, report.period_type) != (regime.level, regime.period_type) or (
+                    regime.period_number not in (0, report.period_number)):
+                raise ValidationError(self.env._(
+                    "The reporting rule “%(rule)s” does not ask for “%(name)s”: choose another rule, or none for an ad "
+                    "hoc report.", rule=regime.name, name=report.display_name))
 
     # ------------------------------------------------------------------
     # Create
@@ -182,16 +258,61 @@ class CchcReport(models.Model):
 
     @api.model
     def _complete_period(self, vals):
-        """Fill in kind, year and number when the values give only the key of the period (``2024-Q1``)."""
+        """Fill in kind, year, number and days when the values give only the key of the period (``2024-Q1``)."""
         if not vals.get('period_key'):
+            if vals.get('period_type') == WINDOW and not (vals.get('window_from') and vals.get('window_to')):
+                raise UserError(self.env._("Enter the first and the last day of the report."))
             return vals
         try:
             period = Period.parse(vals['period_key'])
         except PeriodError as error:
             raise UserError(self.env._("There is no period “%(key)s”.", key=vals['period_key'])) from error
-        if period.kind not in MONTHS:
-            raise UserError(self.env._("A report covers a month, a quarter, a half, nine months or a year."))
-        return {'period_type': period.kind, 'year': period.year, 'period_number': period.ordinal, **vals}
+        if not FIRST_YEAR <= period.start.year <= period.end.year <= LAST_YEAR:
+            raise UserError(self.env._(
+                "There is no report of the year %(year)s. Write the year with four digits.", year=period.year))
+        days = {'window_from': period.start, 'window_to': period.end} if period.kind == WINDOW else {}
+        return {
+            'period_type': period.kind, 'year': period.year, 'period_number': period.ordinal, **days, **vals}
+
+    # ------------------------------------------------------------------
+    # What the report covers
+    # ------------------------------------------------------------------
+
+    def _window_of(self, period):
+        """Return the first and the last day of the data of a period, by the cut-off day of this report."""
+        return report_window(period, self.cut_off_day)
+
+    def _figure_periods(self):
+        """Return the list of ``(period key, (first day, last day))`` of which the report prints figures: its own, and
+        the quarter that it includes."""
+        self.ensure_one()
+        periods = [Period.parse(self.period_key)]
+        if self.includes_quarter:
+            periods.append(last_quarter(periods[0]))
+        return [(period.key, self._window_of(period)) for period in periods]
+
+    def _subjects(self):
+        """Return the subjects to which the report is limited (``cchc.subject``); empty: it is about all."""
+        return self.regime_id.sudo().subject_ids    # the report is the same for every reader
+
+    def _subject_domain(self, model):
+        """Return the domain of the records of that model (its name) that belong to the subjects of the report: those of
+        a row of the plan about one of them. Of a model without rows, all."""
+        subjects = self._subjects()
+        path = {
+            'cchc.topic': '', 'cchc.assignment': 'topic_id', 'cchc.obligation': 'topic_id',
+            'cchc.budget.line': 'topic_id', 'cchc.article': 'topic_ids', 'cchc.outreach': 'topic_ids',
+            'cchc.publication': 'article_id.topic_ids',
+        }.get(model)
+        if not subjects or path is None:
+            return Domain.TRUE
+        rows = self.env['cchc.topic'].sudo()._subject_domain(subjects, self.company_id)  # the same for every reader
+        if not path:
+            return rows
+        domain = Domain(path, 'any', rows)
+        if model == 'cchc.publication':     # what its article says, and what it was posted for
+            domain |= Domain('assignment_id.topic_id', 'any', rows)
+        return domain
 
     # ------------------------------------------------------------------
     # The day after which a report is locked

@@ -9,6 +9,10 @@ class ReportCommon(CchcCommon):
     def report_of(self, plan, key='2024-Q1', login='office', **values):
         return self.model('cchc.report', login).create({'period_key': key, 'plan_id': plan.id, **values})
 
+    def regime(self, code):
+        """Return a reporting rule as shipped."""
+        return self.env.ref(f'cchc_propaganda_report.regime_{code}')
+
     def figures(self, report, column='value'):
         """Return ``{code: printed figure}`` of a column."""
         return {

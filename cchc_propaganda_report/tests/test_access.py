@@ -13,6 +13,7 @@ ACCESS = {
     'cchc.report':               ('',        'rw',   '',     'rwcu', 'r',      ''),     # heads write their unit's
     'cchc.report.figure':        ('',        'r',    '',     'r',    'r',      ''),     # nobody types a figure
     'cchc.report.recipient':     ('',        'r',    '',     'rwcu', 'r',      ''),
+    'cchc.report.regime':        ('',        'r',    '',     'rwc',  'r',      'rwcu'),
 }
 # A report of the agency, and one of the unit ``press``.
 AGENCY = {
@@ -20,11 +21,13 @@ AGENCY = {
     'cchc.report':               ('',   '',   '',   '',   '',   '',   '',   'rwu', 'r',  ''),
     'cchc.report.figure':        ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
     'cchc.report.recipient':     ('',   '',   '',   '',   '',   '',   '',   'rwu', 'r',  ''),
+    'cchc.report.regime':        ('',   '',   '',   'r',  'r',  '',   '',   'rw',  'r',  'rwu'),
 }
 UNIT = {
     'cchc.report':               ('',   '',   '',   'rw', '',   '',   '',   'rwu', 'r',  ''),
     'cchc.report.figure':        ('',   '',   '',   'r',  '',   '',   '',   'r',   'r',  ''),
     'cchc.report.recipient':     ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
+    'cchc.report.regime':        ('',   '',   '',   'r',  'r',  '',   '',   'rw',  'r',  'rwu'),
 }
 # Users without a part in the unit's report, and for each method those of them whom it accepts.
 WEAK = ('plain', 'portal', 'public', 'stranger', 'editor', 'other_head', 'outsider')
@@ -35,6 +38,7 @@ METHODS = {
         'submit', 'recall', 'approve', 'return', 'publish', 'cancel', 'nothing_to_report', 'accept_units',
         'new_version')},
     ('cchc.report.figure', 'action_open'): set(),
+    ('cchc.report.regime', 'action_own_copy'): set(),
 }
 
 
@@ -46,7 +50,8 @@ class TestAccess(ReportCommon, AccessCase):
         report = self.report_of(self.plan_in('published'), '2024-M03', **values)
         report.action_refresh()
         recipient = report.env['cchc.report.recipient'].create({'report_id': report.id, 'name': "As above"})
-        return [record.with_env(self.env) for record in (report, report.figure_ids[:1], recipient)]
+        regime = self.env['cchc.report.regime'].create({'name': "Weekly", 'company_id': self.company.id})
+        return [record.with_env(self.env) for record in (report, report.figure_ids[:1], recipient, regime)]
 
     def test_every_model_and_method_has_its_line(self):
         models = models_of(self.env, 'cchc_propaganda_report')

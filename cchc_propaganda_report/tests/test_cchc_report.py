@@ -42,16 +42,20 @@ class TestCchcReport(ReportCommon):
         self.assertEqual(self.report_of(self.plan, '2024-M02').display_name,
                          "Báo cáo tuyên truyền CCHC Tháng 02 năm 2024")
 
-    def test_deadline_is_an_assumption_that_can_be_corrected(self):
-        report = self.report_of(self.plan, '2024-Q1')
+    def test_deadline_follows_from_the_rule_and_can_be_corrected(self):
+        report = self.report_of(self.plan, '2024-Q1', regime_id=self.regime('quarter').id)
         self.assertEqual(str(report.date_deadline), '2024-04-10')
         report.date_deadline = '2024-04-15'
         self.assertEqual(str(report.date_deadline), '2024-04-15')
-        unit = self.report_of(self.plan, '2024-M03', level='department', department_id=self.units['press'].id)
-        self.assertEqual(str(unit.date_deadline), '2024-04-05')
+        unit = self.report_of(
+            self.plan, '2024-M03', regime_id=self.regime('month').id, department_id=self.units['press'].id)
+        self.assertEqual((unit.level, str(unit.date_deadline)), ('department', '2024-04-05'))
+        self.assertFalse(self.report_of(self.plan).date_deadline)   # nobody asks for an ad hoc report by a day
 
     def test_what_is_no_period_is_refused(self):
-        refusals = {'2024-Q5': "no period", 'Q1': "no period", '2024-01-10..2024-02-20': "A report covers"}
+        refusals = {
+            '2024-Q5': "no period", 'Q1': "no period", '2024-02-20..2024-01-10': "no period",
+            '1024-01-10..2024-02-20': "four digits"}
         for key, words in refusals.items():
             with self.subTest(key=key):
                 self.assertRefused(words, self.report_of, self.plan, key)
@@ -123,7 +127,7 @@ class TestCchcReport(ReportCommon):
         self.assertAllowed(report.unlink)
 
     def test_sentence_tells_when_the_figures_were_taken_and_when_it_is_due(self):
-        report = self.report_of(self.plan)
+        report = self.report_of(self.plan, regime_id=self.regime('quarter').id)
         self.assertIn("No figures yet", report.next_step)
         with self.on('2024-04-08', '08:15'):
             report.action_refresh()

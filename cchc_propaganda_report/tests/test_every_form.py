@@ -25,3 +25,17 @@ class TestEveryReportForm(FormsCase):
         form.plan_id = self.as_(self.plan_in('published'), login)
         with form.recipient_ids.new() as recipient:
             recipient.name = "Home Affairs"
+
+    def type_cchc_report_regime(self, form, login):
+        form.name = "Half-year report to Home Affairs"
+        form.level = 'agency'
+        form.recipient = "Home Affairs"
+        form.period_type = 'half'
+        form.period_number = 1
+        form.window = 'cut_off'
+        form.cut_off_day = 14
+        form.due_day = 20
+        form.due_month_offset = 0
+        form.lock_days = 10
+        form.subject_ids.add(self.env.ref('cchc_propaganda.subject_digital'))
+        form.source_note = "Letter of the parent body"

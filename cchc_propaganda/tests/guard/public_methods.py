@@ -21,8 +21,14 @@ def public_methods(env, addon):
             continue
         of_odoo = {method for cls in model.__mro__ if not _addon(cls).startswith('cchc_') for method in vars(cls)}
         for cls in model.__mro__:
-            if _addon(cls) == addon:
+            if _adds(cls, name, model) == addon:
                 found |= {(name, method) for method, value in vars(cls).items() if not method.startswith('_')
                           and inspect.isfunction(value) and method not in of_odoo
                           and not getattr(value, '_api_private', False)}
     return found
+
+
+def _adds(cls, name, model):
+    """Return the addon that gives the model the methods of the class: of a mixin, the addon of the model."""
+    is_mixin = getattr(cls, '_name', name) != name
+    return model._original_module if is_mixin and model._original_module.startswith('cchc_') else _addon(cls)
