@@ -5,6 +5,7 @@ from . import cchc_report_figure
 from . import cchc_report_files
 from . import cchc_report_recipient
 from . import cchc_report_workflow
+from . import cchc_report_sentences
 from . import cchc_report_narrative
 from . import cchc_report_units
 from . import cchc_report_replacement

@@ -14,8 +14,8 @@ class CchcReport(models.Model):
     _inherit = 'cchc.report'
 
     replaces_id = fields.Many2one(
-        'cchc.report', "Replaces", index='btree_not_null', ondelete='restrict', check_company=True, readonly=True,
-        copy=False, server_only=True, help="The report that was sent and that this one corrects.")
+        'cchc.report', "Replaces the report", index='btree_not_null', ondelete='restrict', check_company=True,
+        readonly=True, copy=False, server_only=True, help="The report that was sent and that this one corrects.")
     replacement_ids = fields.One2many('cchc.report', 'replaces_id', "Corrected versions", readonly=True)
     can_replace = fields.Boolean(compute='_compute_can_replace')
 
@@ -28,10 +28,11 @@ class CchcReport(models.Model):
     @api.depends('name', 'version')
     @api.depends_context('lang')
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for report in self.filtered(lambda report: report.version > 1):
             report.display_name = self.env._(
                 "%(name)s (version %(version)s)", name=report.name, version=report.version)
+        return result
 
     def action_new_version(self):
         """Draft the corrected version of a sent report, with its text and the figures of now, and return the action
@@ -76,14 +77,15 @@ class CchcReport(models.Model):
             'period_type': self.period_type, 'year': self.year, 'period_number': self.period_number,
             'plan_id': self.plan_id.id, 'company_id': self.company_id.id, 'date_deadline': self.date_deadline,
             'signer_name': self.signer_name, 'signer_title': self.signer_title,
-            **{name: self[name] for name in NARRATIVES},
+            **{name: self[name] for name in NARRATIVES}, 'narrative_source': self.narrative_source,
             'recipient_ids': [Command.create({'sequence': line.sequence, 'name': line.name})
                               for line in self.recipient_ids],
         }
 
     def _next_version(self):
         """Return the number of the next version; one record. A cancelled correction keeps its number."""
-        return max(self.sudo().replacement_ids.mapped('version'), default=self.version) + 1
+        others = self.sudo().replacement_ids    # only their numbers
+        return max(others.mapped('version'), default=self.version) + 1
 
     def _event_labels(self):
         return {**super()._event_labels(), 'replace': self.env._("Corrected version")}

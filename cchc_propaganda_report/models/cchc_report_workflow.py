@@ -179,7 +179,7 @@ class CchcReport(models.Model):
         sentence = report.env._(
             "In the period (%(period)s), %(unit)s had nothing to report on the communication of administrative reform.",
             period=report._period_in_words(report.period_key), unit=report.department_id.name)
-        return {name: report._paragraph(sentence if name == 'narrative_result' else nothing) for name in NARRATIVES}
+        return {name: report._nothing(sentence if name == 'narrative_result' else nothing) for name in NARRATIVES}
 
     def action_accept_units(self):
         """Accept at once what the units have sent for the period of an agency's report. Return True."""

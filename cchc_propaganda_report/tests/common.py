@@ -31,8 +31,7 @@ class ReportCommon(CchcCommon):
         writer = 'head' if report.level == 'department' else 'office'
         report = self.as_(report, writer)
         report.action_refresh()
-        if not report.narrative_result:
-            report.narrative_result = "<p>All went well.</p>"
+        report.narrative_result = f'{report.narrative_result or ""}<p>All went well.</p>'
         if state == 'cancelled':
             self.as_(report, 'office').action_cancel("Not asked for")
         if state in ('submitted', 'approved', 'published'):

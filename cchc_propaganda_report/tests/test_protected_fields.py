@@ -9,7 +9,8 @@ from .common import ReportCommon
 SERVER_ONLY = {
     'date_last_step', 'last_step_by_id', 'name', 'version', 'figure_ids', 'date_figures', 'date_start', 'date_end',
     'xlsx_file', 'xlsx_sha256', 'is_returned', 'return_reason', 'submitted_by_id', 'date_submitted', 'approved_by_id',
-    'approved_date', 'replaces_id', 'cut_off_day', 'includes_quarter'}
+    'approved_date', 'replaces_id', 'narrative_source', 'html_field_history', 'content_version', 'cut_off_day',
+    'includes_quarter'}
 SETTLED = {
     'company_id', 'regime_id', 'window_from', 'window_to', 'level', 'period_type', 'year', 'period_number',
     'period_key', 'department_id', 'plan_id'}

@@ -1,0 +1,282 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import models
+from odoo.fields import Domain
+
+from odoo.addons.cchc_propaganda.tools.outcome import OWED
+from odoo.addons.cchc_propaganda.tools.period import MONTHS
+
+from ..tools.figures import figure_text
+from ..tools.layout import decree_day, short_body_name
+
+MOST = 12           # sentences of one kind; the rest is counted
+FEWEST = 5          # of fewer assignments no share is given: 2 of 3 is no 67%
+CHANNEL, FORM = 'channel_', 'form_'     # prefixes of codes
+
+
+class CchcReport(models.Model):
+    """The ready sentences of a report: what the figures and records say, in the words of officials, and no opinion that
+    they do not hold. Numbers below 10 have a leading zero, as officials write them."""
+    _inherit = 'cchc.report'
+
+    def _ready_sentences(self, lines):
+        """Return ``{key: sentence}`` in the order in which the sections print them; one record, in the agency's
+        language. ``lines``: its figures, a list of ``figures.Line``. A key begins with its section."""
+        report = self.sudo()._in_company_language()     # the sentences are the same for every reader of the report
+        by_code = {line.code: line.values for line in lines}
+        channels = [(line.name, line.values['value']) for line in lines
+                    if line.code.startswith(CHANNEL) and line.values['value']]
+        forms = [(line.name, line.values['value']) for line in lines
+                 if line.code.startswith(FORM) and line.values['value']]
+        return {key: sentence for key, sentence in (
+            *report._sentences_of_direction(), *report._sentences_of_assignments(by_code),
+            *report._sentences_of_articles(by_code, channels), *report._sentences_of_outreach(by_code, forms),
+            *report._sentences_of_assessment(by_code), *report._sentences_of_next(),
+            *report._sentences_of_proposals()) if sentence}
+
+    # ------------------------------------------------------------------
+    # I. Direction
+    # ------------------------------------------------------------------
+
+    def _sentences_of_direction(self):
+        _, plan = self.env._, self.plan_id
+        words = {'plan': plan.name, 'number': plan.number or '…', 'date': plan.date_issued and decree_day(
+            plan.date_issued) or '…'}
+        if plan.date_issued and self.date_start <= plan.date_issued <= self.date_end:
+            given = plan.assignment_ids.filtered(lambda one: one.state not in ('exempt', 'waived'))
+            yield 'direction_issue', _(
+                "In the period, %(body)s issued %(plan)s, number %(number)s of %(date)s, and gave out %(count)s "
+                "assignments to %(units)s units.", body=self._body_name(), count=self._two(len(given)),
+                units=self._two(len(given.department_id)), **words)
+        else:
+            yield 'direction_plan', _(
+                "%(who)s carried out its communication on administrative reform by %(plan)s, number %(number)s of "
+                "%(date)s.", who=self._who(), **words)
+        answered = self.env['cchc.difficulty'].search(self._own_domain() & Domain(
+            'date_answered', '>=', self.date_start) & Domain('date_answered', '<=', self.date_end), limit=MOST)
+        for difficulty in answered:
+            yield f'direction_answer_{difficulty.id}', _(
+                "On the difficulty “%(name)s”, the answer of %(date)s was: “%(answer)s”.", name=difficulty.name,
+                date=decree_day(difficulty.date_answered), answer=self._quoted(difficulty.answer))
+
+    # ------------------------------------------------------------------
+    # II. Results
+    # ------------------------------------------------------------------
+
+    def _sentences_of_assignments(self, by_code):
+        _ = self.env._
+
+        def number(code, column='value'):
+            return (by_code.get(code) or {}).get(column) or 0
+
+        due, done, late = number('assignment_due'), number('assignment_done'), number('assignment_late')
+        words = {'period': self._period_within(self.period_key), 'who': self._who()}
+        if not due:
+            yield 'result_assignments', _("In %(period)s, no assignment of the plan fell due for %(who)s.", **words)
+        elif late:
+            yield 'result_assignments', _(
+                "In %(period)s, %(due)s assignments fell due for %(who)s; %(met)s were met%(rate)s, of these "
+                "%(done)s on time and %(late)s late.", due=self._two(due), met=self._two(done + late),
+                rate=self._rate(done + late, due), done=self._two(done), late=self._two(late), **words)
+        else:
+            yield 'result_assignments', _(
+                "In %(period)s, %(due)s assignments fell due for %(who)s; %(met)s were met%(rate)s, all of them on "
+                "time.",
+                due=self._two(due), met=self._two(done), rate=self._rate(done, due), **words) if done else _(
+                "In %(period)s, %(due)s assignments fell due for %(who)s; none was met.", due=self._two(due), **words)
+        unmet, explained = number('assignment_unmet'), number('assignment_explained')
+        if unmet:
+            yield 'result_unmet', _(
+                "%(unmet)s assignments are overdue and not met; %(explained)s of them were explained by the unit.",
+                unmet=self._two(unmet), explained=self._two(explained)) if explained else _(
+                "%(unmet)s assignments are overdue and not met.", unmet=self._two(unmet))
+        if waiting := number('assignment_waiting'):
+            yield 'result_waiting', _(
+                "For %(count)s assignments the article was sent in time and waits for the channel.",
+                count=self._two(waiting))
+        due_so_far = number('assignment_due', 'cumulative')
+        met_so_far = number('assignment_done', 'cumulative') + number('assignment_late', 'cumulative')
+        if due_so_far > due:
+            yield 'result_cumulative', _(
+                "Since the beginning of the year, %(met)s of %(due)s assignments were met%(rate)s.",
+                met=self._two(met_so_far), due=self._two(due_so_far), rate=self._rate(met_so_far, due_so_far))
+
+    def _sentences_of_articles(self, by_code, channels):
+        _ = self.env._
+        values = by_code.get('article_posted') or {}
+        posted = values.get('value') or 0
+        total = (by_code.get('publication_total') or {}).get('value') or 0
+        if not posted:
+            yield 'result_articles', _("No article was posted in the period.")
+        else:
+            yield 'result_articles', _(
+                "%(articles)s articles were posted, in %(publications)s publications: %(channels)s.",
+                articles=self._two(posted), publications=self._two(total),
+                channels=', '.join(f'{name} {self._two(number)}' for name, number in channels))
+        last_year = values.get('same_last_year')
+        if last_year is None or not (posted or last_year):
+            return
+        difference = posted - last_year
+        if difference > 0:
+            yield 'result_compared', _("That is %(count)s articles more than in the same period of last year.",
+                                       count=self._two(difference))
+        elif difference < 0:
+            yield 'result_compared', _("That is %(count)s articles fewer than in the same period of last year.",
+                                       count=self._two(-difference))
+        else:
+            yield 'result_compared', _("That is as many articles as in the same period of last year.")
+
+    def _sentences_of_outreach(self, by_code, forms):
+        _ = self.env._
+        held = (by_code.get('outreach_total') or {}).get('value') or 0
+        people = (by_code.get('participant_total') or {}).get('value') or 0
+        if not held:
+            return
+        kinds = ', '.join(f'{name} {self._two(number)}' for name, number in forms)
+        words = {'count': self._two(held), 'kinds': f': {kinds}' if kinds else ''}
+        yield 'result_outreach', _(
+            "%(count)s other activities of communication were held, with %(people)s participants%(kinds)s.",
+            people=self._two(people), **words) if people else _(
+            "%(count)s other activities of communication were held%(kinds)s.", **words)
+
+    # ------------------------------------------------------------------
+    # III. Assessment
+    # ------------------------------------------------------------------
+
+    def _sentences_of_assessment(self, by_code):
+        _ = self.env._
+
+        def number(code):
+            return (by_code.get(code) or {}).get('value') or 0
+
+        due = number('assignment_due')
+        if due and due == number('assignment_done'):
+            yield 'assessment_all', _("All assignments that fell due in the period were met on time.")
+        late, more_late = self._behind('assignment_late')
+        for one in late:
+            yield f'assessment_late_{one.id}', _(
+                "The assignment of %(assignment)s was met late, on %(date)s.", assignment=self._in_words(one),
+                date=decree_day(one.date_done)) if one.date_done else ''
+        missed, more_missed = self._behind('assignment_unmet')
+        for one in missed:
+            yield f'assessment_unmet_{one.id}', ' '.join(filter(None, [
+                _("The assignment of %(assignment)s is overdue and not met.", assignment=self._in_words(one)),
+                one.explanation and _("The unit explains: “%(text)s”.", text=self._quoted(one.explanation)),
+                one.office_note and _("Note of the Office: “%(text)s”.", text=self._quoted(one.office_note))]))
+        if more := more_late + more_missed:
+            yield 'assessment_more', _("%(count)s further such assignments are in the list attached.",
+                                       count=self._two(more))
+        for difficulty in self._difficulties():
+            yield f'assessment_difficulty_{difficulty.id}', _(
+                "%(unit)s raised the difficulty: %(name)s.", unit=difficulty.department_id.name,
+                name=self._quoted(difficulty.name)) if not self.department_id else _(
+                "A difficulty was raised: %(name)s.", name=self._quoted(difficulty.name))
+
+    def _behind(self, code):
+        """Return the first assignments that a figure counts, by deadline, and how many there are besides."""
+        target = self._figure_target(code, (self.date_start, self.date_end))
+        if not target:
+            return self.env['cchc.assignment'], 0
+        model, domain = target
+        found = self.env[model].search(domain, order='date_deadline, id', limit=MOST)
+        more = self.env[model].search_count(domain) - MOST if len(found) == MOST else 0
+        return found, more
+
+    def _difficulties(self):
+        """Return the difficulties raised in the period, and those raised before that are not resolved."""
+        return self.env['cchc.difficulty'].search(
+            self._own_domain() & Domain('date_raised', '<=', self.date_end)
+            & (Domain('date_raised', '>=', self.date_start) | Domain('state', '!=', 'resolved')),
+            order='date_raised, id', limit=MOST)
+
+    # ------------------------------------------------------------------
+    # IV. Next period, V. Proposals
+    # ------------------------------------------------------------------
+
+    def _sentences_of_next(self):
+        _ = self.env._
+        missed, __ = self._behind('assignment_unmet')
+        for one in missed:
+            yield f'next_makeup_{one.id}', _("Make up for the assignment of %(assignment)s.",
+                                             assignment=self._in_words(one))
+        start, end = self._next_days()
+        domain = (self._own_domain() & Domain('date_deadline', '>=', start) & Domain('date_deadline', '<=', end)
+                  & self.env['cchc.assignment']._outcome_domain(*OWED))
+        found = self.env['cchc.assignment'].search(domain, order='date_deadline, id', limit=MOST + 1)
+        for one in found[:MOST]:
+            words = {
+                'count': self._two(one.quantity), 'means': one._met_by().name or '', 'unit': one.department_id.name,
+                'date': decree_day(one.date_deadline), 'period': self._period_within(one.period_key)}
+            if self.department_id:
+                yield f'next_{one.id}', _(
+                    "Post %(count)s articles on %(means)s for %(period)s, by %(date)s.", **words,
+                ) if one.channel_id else _(
+                    "Hold %(count)s times “%(means)s” for %(period)s, by %(date)s.", **words)
+            else:
+                yield f'next_{one.id}', _(
+                    "%(unit)s posts %(count)s articles on %(means)s for %(period)s, by %(date)s.", **words,
+                ) if one.channel_id else _(
+                    "%(unit)s holds %(count)s times “%(means)s” for %(period)s, by %(date)s.", **words)
+        if len(found) > MOST:
+            yield 'next_more', _(
+                "%(count)s further assignments of the period are in the appendix of the plan.",
+                count=self._two(self.env['cchc.assignment'].search_count(domain) - MOST))
+
+    def _next_days(self):
+        """Return the first and last day of the period after that of the report."""
+        start = self.date_end + timedelta(days=1)
+        if self.period_type == 'nine':
+            return start, start + relativedelta(months=3, days=-1)
+        if self.period_type in MONTHS:
+            return start, start + relativedelta(months=MONTHS[self.period_type], days=-1)
+        return start, start + (self.date_end - self.date_start)
+
+    def _sentences_of_proposals(self):
+        _ = self.env._
+        for difficulty in self._difficulties().filtered(lambda one: one.proposal and one.state != 'resolved'):
+            yield f'proposal_{difficulty.id}', _(
+                "%(unit)s proposes: %(proposal)s.", unit=difficulty.department_id.name,
+                proposal=self._quoted(difficulty.proposal)) if not self.department_id else _(
+                "It is proposed: %(proposal)s.", proposal=self._quoted(difficulty.proposal))
+
+    # ------------------------------------------------------------------
+    # Words
+    # ------------------------------------------------------------------
+
+    def _who(self):
+        """Return the name of who reports, as within a sentence."""
+        return self.department_id.name or self._body_name()
+
+    def _body_name(self):
+        return short_body_name(self.company_id.name, self.company_id.cchc_parent_name or '')
+
+    def _period_within(self, key):
+        """Return the period in words within a sentence: ``quý I năm 2024``."""
+        words = self._period_in_words(key)
+        return words[:1].lower() + words[1:]
+
+    def _in_words(self, assignment):
+        """Return an assignment within a sentence; in the agency's report with its unit."""
+        _ = self.env._
+        words = {
+            'period': self._period_within(assignment.period_key), 'means': assignment._met_by().name or '',
+            'date': decree_day(assignment.date_deadline), 'unit': assignment.department_id.name}
+        if self.department_id:
+            return _("%(period)s (%(means)s, due on %(date)s)", **words)
+        return _("%(period)s (%(means)s, due on %(date)s) given to %(unit)s", **words)
+
+    def _two(self, number):
+        """Return a number as officials write it in a sentence: 05, 12."""
+        return f'{number:02.0f}'
+
+    def _rate(self, part, whole):
+        """Return " (88%)" where there are enough for a share, else ''."""
+        return f" ({figure_text(part / whole, 'percent')})" if whole >= FEWEST else ''
+
+    def _quoted(self, text):
+        """Return a typed text within a sentence, on one line and without its last full stop."""
+        return ' '.join((text or '').split()).rstrip('.;')
