@@ -7,7 +7,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 # The kinds of outcome, each with the state that lists show. An assignment missed although an article was sent in time
 # is "waiting"; it counts as unmet, because figures count posted articles.
@@ -84,13 +84,38 @@ def outcome(today: date, deadline: date, met_on: date | None = None, is_waiting:
     ('open', 'overdue')
     """
     left = (deadline - today).days
+    late = bool(met_on) and is_late(met_on, deadline, is_before_issue)
+    kind = kind_of(waiver, bool(met_on), late, is_before_issue, is_waiting, left < 0)
+    return Outcome(kind, (met_on - deadline).days if kind == 'late' else left)
+
+
+def kind_of(waiver: str | None, is_met: bool, is_late: bool, is_before_issue: bool, is_waiting: bool,
+            is_over: bool) -> str:
+    """Return the kind of outcome, one of KINDS. ``is_over``: whether the deadline has passed.
+
+    >>> kind_of(None, False, False, False, True, True), kind_of('exempt', True, True, False, False, True)
+    ('waiting', 'exempt')
+    """
     if waiver:
-        return Outcome(waiver, left)
-    if met_on:
-        late = is_late(met_on, deadline, is_before_issue)
-        return Outcome('late', (met_on - deadline).days) if late else Outcome('done', left)
+        return waiver
+    if is_met:
+        return 'late' if is_late else 'done'
     if is_before_issue:
-        return Outcome('before', left)
+        return 'before'
     if is_waiting:
-        return Outcome('waiting', left)
-    return Outcome('overdue' if left < 0 else 'open', left)
+        return 'waiting'
+    return 'overdue' if is_over else 'open'
+
+
+def judged_on(end: date, known_on: date) -> tuple[date, date]:
+    """Return how a report judges assignments: ``(last day whose facts count, day on which the deadlines are seen)``.
+
+    A report on the days up to ``end`` is judged by what was so when that day was over. While the day is not over, it is
+    judged by what is known on ``known_on``.
+
+    >>> [str(day) for day in judged_on(date(2024, 3, 31), date(2024, 4, 5))]
+    ['2024-03-31', '2024-04-01']
+    >>> [str(day) for day in judged_on(date(2024, 3, 31), date(2024, 3, 25))]
+    ['2024-03-25', '2024-03-25']
+    """
+    return min(end, known_on), min(end + timedelta(days=1), known_on)

@@ -63,6 +63,9 @@ class CchcPublication(models.Model):
         ('removed', "Taken down"),
     ], required=True, default='pending', readonly=True, index=True, copy=False)
     date_sent = fields.Datetime("Sent on", readonly=True, copy=False, server_only=True)
+    date_answered = fields.Datetime(
+        "Refused or taken down on", readonly=True, copy=False, server_only=True,
+        help="When the channel refused it, or when it was taken down.")
     date_published = fields.Date("Posted on", copy=False)
     quantity = fields.Integer("Broadcasts", default=1, help="On radio and television: how often it was broadcast.")
     url = fields.Char("Link", copy=False)

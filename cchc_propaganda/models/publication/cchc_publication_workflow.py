@@ -156,7 +156,7 @@ class CchcPublication(models.Model):
         return {}
 
     def _reason_values(self, step, reason):
-        return {'reason': reason}
+        return {'reason': reason, 'date_answered': fields.Datetime.now()}
 
     def _after_publish(self, step, reason):
         self._match_assignments()

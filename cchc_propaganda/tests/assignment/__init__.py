@@ -1,4 +1,5 @@
 from . import test_assignment_actions
 from . import test_offers
 from . import test_outcome
+from . import test_standing
 from . import test_workflow_assignment

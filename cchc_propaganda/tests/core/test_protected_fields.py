@@ -21,8 +21,8 @@ EXPECTED = {
         {'company_id', 'author_id'}),
     'cchc.publication': (
         STEPPED | {
-            'company_id', 'department_id', 'author_id', 'genre_id', 'date_sent', 'sent_assignment_id', 'reason',
-            'date_recorded', 'recorded_by_id', 'is_recorded_late', 'is_recorded_alone'},
+            'company_id', 'department_id', 'author_id', 'genre_id', 'date_sent', 'date_answered', 'sent_assignment_id',
+            'reason', 'date_recorded', 'recorded_by_id', 'is_recorded_late', 'is_recorded_alone'},
         {'article_id', 'channel_id'}),
     'cchc.assignment': (
         STEPPED | {

@@ -18,6 +18,7 @@ ACCESS = {
     'cchc.obligation':           ('r',       'r',    'r',    'rwcu', 'r',      ''),
     'cchc.obligation.rotation':  ('r',       'r',    'r',    'rwcu', 'r',      ''),
     'cchc.assignment':           ('r',       'rw',   'r',    'rwc',  'r',      ''),     # a head names who does it
+    'cchc.assignment.past':      ('',        '',     '',     'r',    'r',      ''),     # only the server writes it
     'cchc.article':              ('rwcu',    'rwcu', 'rwcu', 'rwcu', 'rwcu',   ''),
     'cchc.publication':          ('rwcu',    'rwcu', 'rwcu', 'rwcu', 'rwcu',   ''),
     'cchc.channel':              ('r',       'r',    'r',    'rwc',  'r',      'rwcu'),
@@ -66,6 +67,7 @@ RECORDS = {
     'cchc.obligation':           ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
     'cchc.obligation.rotation':  ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
     'cchc.assignment':           ('r',  'r',  'r',  'rw', 'r',  'r',  'r',  'rw',  'r',  ''),
+    'cchc.assignment.past':      ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
     'cchc.article':              ('rwu', 'r', '',   'rw', '',   'rw', '',   'rw',  'r',  ''),
     'cchc.publication':          ('rwu', 'rwu', '', 'rwu', '',  'rwu', '',  'rwu', 'r',  ''),
     'cchc.channel':              ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rw',  'r',  'rwu'),
@@ -143,6 +145,7 @@ class TestAccess(AccessCase):
         self._walk_plan(self.as_(plan, 'office'), 'published', '2024-01-02')
         article = self.article_in('submitted')
         root = self.env
+        self.as_(self.assignment(plan, '2024-M04'), 'office').action_postpone('2024-04-28', "Holidays")
         records = [
             plan, plan.section_ids, plan.recipient_ids, plan.legal_basis_ids, plan.topic_ids, plan.obligation_ids,
             plan.obligation_ids.rotation_ids, self.assignment(plan, '2024-M03'), article, article.publication_ids,
@@ -190,6 +193,7 @@ class TestAccess(AccessCase):
         records.append(root['cchc.notice'].search([]))
         records.append(root['cchc.workflow.log'].search([
             ('res_model', '=', 'cchc.article'), ('res_id', '=', article.id), ('step', '=', 'submit')]))
+        records.append(root['cchc.assignment.past'].search([('assignment_id.plan_id', '=', plan.id)]))
         records.append(root['cchc.calendar.event'].search([
             ('assignment_id', '=', self.assignment(plan, '2024-M03').id)]))
         return {record._name: record.with_env(self.env) for record in records}
