@@ -89,8 +89,6 @@ class CchcReport(models.Model):
         help="As printed above the signature, one title per line.")
     recipient_ids = fields.One2many('cchc.report.recipient', 'report_id', "Recipients", copy=True)
     number = fields.Char("Number and symbol", copy=False, help="Given when the report is sent: 30/BC-STTTT")
-    xlsx_file = fields.Binary("Workbook as sent", attachment=True, readonly=True, copy=False, server_only=True)
-    xlsx_sha256 = fields.Char("SHA-256 of the workbook", readonly=True, copy=False, server_only=True)
 
     _unit_by_level = models.Constraint(
         "CHECK ((level = 'department') = (department_id IS NOT NULL))",

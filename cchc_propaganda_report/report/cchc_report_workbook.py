@@ -1,48 +1,83 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import io
 from datetime import datetime, time
+
+import xlsxwriter
 
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..tools.digest import workbook_digest
 from ..tools.sheet import Styles, workbook_options
-from .content import Content
 from .sheet_appendix import AppendixSheet
 from .sheet_assignments import AssignmentSheet
+from .sheet_budget import BudgetSheet
+from .sheet_chart import ChartSheet
 from .sheet_cover import CoverSheet
+from .sheet_difficulties import DifficultySheet
 from .sheet_figures import FigureSheet
+from .sheet_matrix import MatrixSheet
+from .sheet_outreach import OutreachSheet
 from .sheet_publications import PublicationSheet
+
+TEMPLATE = 'cchc-report-1'      # of the workbook: programs that read it know by this where to find what
+
+
+class Book:
+    """A workbook while it is drawn: its sheets refer to each other's cells."""
+
+    def __init__(self, workbook, snapshot, env):
+        self.workbook, self.snapshot, self.env = workbook, snapshot, env
+        self.styles = Styles(workbook)
+        # In the order of the tabs.
+        self.cover, self.figures, self.appendix = CoverSheet(self), FigureSheet(self), AppendixSheet(self)
+        self.matrix, self.assignments, self.publications = MatrixSheet(self), AssignmentSheet(self), PublicationSheet(
+            self)
+        self.outreach, self.difficulties = OutreachSheet(self), DifficultySheet(self)
+        self.budget, self.chart = BudgetSheet(self), ChartSheet(self)
+        self.tables = (
+            self.figures, self.appendix, self.matrix, self.assignments, self.publications, self.outreach,
+            self.difficulties, self.budget)
+
+    def draw(self):
+        sheets = (self.cover, *self.tables, self.chart)
+        for sheet in sheets:
+            sheet.draw()
+        head = self.snapshot.head
+        digest = workbook_digest([(sheet.sheet.name, sheet.sheet.digest.hexdigest()) for sheet in sheets])
+        self.workbook.set_properties({
+            'title': head.title, 'author': head.agency, 'company': head.agency,
+            'created': datetime.combine(head.end, time()),   # not now: equal data give equal files
+        })
+        for name, value in {
+                'cchc_template': TEMPLATE, 'cchc_agency': head.agency, 'cchc_unit': head.unit,
+                'cchc_period': head.period_key, 'cchc_version': str(head.version), 'cchc_digest': digest,
+        }.items():
+            self.workbook.set_custom_property(name, value, 'text')
 
 
 class CchcReportWorkbook(models.AbstractModel):
-    """The workbook of a report: cover, figures, progress by appendix row, assignments, articles. Sums are formulas over
-    its sheets. The same data give the same bytes."""
+    """The workbook of a report, made from its snapshot alone. Sums are formulas over its sheets. The same snapshot
+    gives the same bytes."""
     _name = 'report.cchc_propaganda_report.workbook'
     _inherit = 'report.report_xlsx.abstract'
     _description = "Workbook of a Periodic Report"
 
-    def get_workbook_options(self):
-        return workbook_options()
-
-    def generate_xlsx_report(self, workbook, data, objs):
-        """Write the workbook of the one report ``objs``. A reader of the report may read everything in its workbook."""
-        if len(objs) != 1:
+    def create_xlsx_report(self, docids, data):
+        """Return the workbook of one report: that of a submitted report as it was stored, byte for byte."""
+        report = self._get_objs_for_report(docids, data)
+        if len(report) != 1:
             raise UserError(self.env._("Export one report at a time."))
-        objs.check_access('read')
-        if not objs.date_figures:
-            raise UserError(self.env._("“%(name)s” has no figures yet. Refresh them first.", name=objs.display_name))
-        report = objs.sudo()._in_company_language()   # the workbook is the same for every reader of the report
-        content = Content(report)
-        workbook.set_properties({
-            'title': report.name, 'author': report.company_id.name, 'company': report.company_id.name,
-            'created': datetime.combine(report.date_end, time()),   # not now: equal data give equal files
-        })
-        styles = Styles(workbook)
-        # Create the sheets in the order of their tabs. A sheet refers to the cells that it sums on other sheets.
-        kinds = (CoverSheet, FigureSheet, AppendixSheet, AssignmentSheet, PublicationSheet)
-        cover, figures, appendix, assignments, publications = (kind(workbook, styles, content) for kind in kinds)
-        cover.draw([figures, appendix, assignments, publications])
-        figures.draw(assignments, publications)
-        appendix.draw(assignments)
-        assignments.draw()
-        publications.draw()
+        report.check_access('read')
+        if content := report._stored_file('xlsx'):
+            return content, 'xlsx'
+        return self._of_snapshot(report._take_snapshot()), 'xlsx'
+
+    def _of_snapshot(self, snapshot):
+        """Return the bytes of the workbook of a snapshot."""
+        file = io.BytesIO()
+        workbook = xlsxwriter.Workbook(file, workbook_options())
+        Book(workbook, snapshot, self.with_context(lang=snapshot.head.language).env).draw()
+        workbook.close()
+        return file.getvalue()

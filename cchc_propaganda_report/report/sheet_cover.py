@@ -1,6 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from ..tools.layout import balanced, decree_day, decree_month, row_height
+from ..tools.layout import balanced, decree_day, decree_month, row_height, signing_title
 from .base import LINK_LOOK, ReportSheet
 
 INDENT = '\u00a0' * 8   # about 1.27 cm; justified text would stretch ordinary blanks
@@ -10,20 +10,20 @@ class CoverSheet(ReportSheet):
     """The cover: the text of the report in the layout of Decree 30/2020. Number and day stay blank for the clerk."""
 
     widths = (8.3,) * 10
-    size = 14
+    size = 13
     left, right = (0, 3), (4, 9)   # columns of the two halves
     left_rule, right_rule = (1, 2), (5, 8)
 
     def name(self):
         return self.env._("Cover")
 
-    def draw(self, tables):
+    def draw(self):
         self._head()
         self._title()
         self._body()
-        self._tables(tables)
+        self._tables()
         self._foot()
-        self.sheet.page(self.row, self.last_column, numbered=False, pages_high=1)
+        self.sheet.page(self.row - 1, self.last_column, numbered='next')
 
     def _pair(self, left, right):
         """Write a row in two halves, each (text, properties). A text of None draws a line: the upper border of some
@@ -43,84 +43,81 @@ class CoverSheet(ReportSheet):
         self.sheet.height(self.row, max(heights, default=14))
         self.row += 1
 
-    def _rule(self, first, last):
-        for column in range(first, last + 1):
-            self.sheet.blank(self.row, column, self.style(top=1))
-        self._gap(8)
-
-    def _gap(self, points=10):
-        self.sheet.height(self.row, points)
-        self.row += 1
+    def _rows_of_pairs(self, left, right, least=0):
+        nothing = ('', {})
+        for at in range(max(len(left), len(right), least)):
+            self._pair(left[at] if at < len(left) else nothing, right[at] if at < len(right) else nothing)
 
     def _head(self):
-        _, content, company = self.env._, self.content, self.content.company
+        _, head = self.env._, self.head
         centre = {'align': 'center', 'font_size': 13}
-        bold, nothing, rule = {**centre, 'bold': True}, ('', {}), (None, {})
-        unit = self.report.department_id
-        above = content.body_name() if unit else company.cchc_parent_name or ''
-        body = unit.name if unit else content.body_name()
+        bold, rule = {**centre, 'bold': True}, (None, {})
+        above, body = (head.body, head.unit) if head.unit else (head.parent, head.body)
         body = body.upper().replace(' VÀ ', ' VÀ\u00a0')   # no line ends with "and"
         names = balanced(body, self.width_of(*self.left), 13, bold=True)
-        left = [(above.upper(), centre), *((name, bold) for name in names), rule]
-        right = [(_("SOCIALIST REPUBLIC OF VIET NAM"), bold),
-                 (_("Independence – Freedom – Happiness"), {**bold, 'font_size': 14}), rule]
-        for at in range(max(len(left), len(right))):
-            self._pair(left[at] if at < len(left) else nothing, right[at] if at < len(right) else nothing)
-        day = _("%(place)s, day %(day)s month %(month)s of %(year)s", place=company.cchc_place or ' ' * 10,
-                day=content.day_of_report(), month=decree_month(content.report_day().month),
-                year=content.report_day().year)
-        self._pair((_("Number: %(number)s", number=content.number()), centre),
-                   (day, {'align': 'center', 'italic': True, 'font_size': 14}))
-        self._gap(20)
+        self._rows_of_pairs(
+            [(above.upper(), centre), *((name, bold) for name in names), rule],
+            [(_("SOCIALIST REPUBLIC OF VIET NAM"), bold),
+             (_("Independence – Freedom – Happiness"), {**bold, 'font_size': 14}), rule])
+        day = _("%(place)s, day %(day)s month %(month)s of %(year)s", place=head.place or ' ' * 10, day=' ' * 5,
+                month=decree_month(head.day.month), year=head.day.year)
+        self._pair((_("Number: %(number)s", number=self.symbol()), centre),
+                   (day, {'align': 'center', 'italic': True, 'font_size': 13}))
+        self.gap(20)
 
     def _title(self):
         bold = {'align': 'center', 'bold': True, 'font_size': 14}
         self.wide(self.env._("REPORT"), **bold)
         self.wide(self.env._("Results of communication on administrative reform"), **bold)
-        self.wide(self.report._period_in_words(self.report.period_key), **bold)
-        self._rule(4, 5)
-        self._gap(14)
+        self.wide(self.head.period, **bold)
+        for column in (4, 5):
+            self.sheet.blank(self.row, column, self.style(top=1))
+        self.gap(22)
 
     def _body(self):
-        _, report = self.env._, self.report
-        start, end = self.content.windows['value']
-        period = report._period_in_words(report.period_key)
+        _, head = self.env._, self.head
         self._paragraph(_(
             "Carrying out the plan of communication on administrative reform of %(year)s, %(body)s reports the results "
-            "of %(period)s as follows:", year=report.plan_id.year,
-            body=report.department_id.name or self.content.body_name(),
-            period=period[:1].lower() + period[1:]))
-        for number, sentence in enumerate(report._summary_sentences(self.content.lines), start=1):
-            self._paragraph(f'{number}. {sentence}')
+            "of %(period)s as follows:", year=head.plan_year, body=head.unit or head.body,
+            period=head.period[:1].lower() + head.period[1:]))
+        written = [section for section in self.snapshot.sections if section.paragraphs]
+        for section in written:
+            self._paragraph(section.heading, bold=True)
+            for paragraph in section.paragraphs:
+                self._paragraph(paragraph)
+        if not written:
+            for number, sentence in enumerate(self.snapshot.summary.sentences, start=1):
+                self._paragraph(f'{number}. {sentence}')
         self._paragraph(_(
             "Data from %(start)s to %(end)s. Details are in the tables attached to this report./.",
-            start=decree_day(start), end=decree_day(end)))
+            start=decree_day(head.start), end=decree_day(head.end)))
 
-    def _paragraph(self, text):
-        self.wide(INDENT + text, align='justify')
-        self._gap(4)
+    def _paragraph(self, text, **properties):
+        self.wide(INDENT + text, align='justify', **properties)
+        self.gap(5)
 
-    def _tables(self, tables):
-        self._gap(6)
+    def _tables(self):
+        self.gap()
         self.wide(INDENT + self.env._("Tables attached:"))
-        style = self.style(font_size=13, **LINK_LOOK)
-        for number, table in enumerate(tables, start=1):
-            quoted = table.sheet.name.replace("'", "''")
-            self.sheet.text(self.row, 1, f'{number}.', self.style(font_size=13, align='right'))
-            self.sheet.link(self.row, 2, f"internal:'{quoted}'!A1", table.sheet.name, style)
+        style = self.style(font_size=12, **LINK_LOOK)
+        tables = self.book.tables
+        for at in range(0, len(tables), 2):
+            for table, column in zip(tables[at:at + 2], (1, 5), strict=False):
+                quoted = table.sheet.name.replace("'", "''")
+                self.sheet.text(self.row, column, f'{table.annex}.', self.style(font_size=12, align='right'))
+                self.sheet.link(self.row, column + 1, f"internal:'{quoted}'!A1", table.sheet.name, style)
             self.row += 1
-        self._gap(18)
+        self.gap(18)
 
     def _foot(self):
-        recipients = self.report.recipient_ids.mapped('name')
-        signer = (self.report.signer_title or '').splitlines()
+        """Write the recipients and the block of the signature, with room for it."""
+        head = self.head
+        recipients = [name.rstrip(' ;.') for name in head.recipients]
         left = [(self.env._("Recipients:"), {'bold': True, 'italic': True, 'font_size': 12})] if recipients else []
-        left += [(f'- {name.rstrip(" ;.")}{"." if at == len(recipients) else ";"}', {'font_size': 11})
+        left += [(f'- {name}{"." if at == len(recipients) else ";"}', {'font_size': 11})
                  for at, name in enumerate(recipients, start=1)]
-        bold = {'bold': True, 'align': 'center', 'font_size': 14}
-        right = [(line, bold) for line in signer]
-        if self.report.signer_name:
-            right += [('', bold)] * 5 + [(self.report.signer_name, bold)]   # room for the signature
-        nothing = ('', {})
-        for at in range(max(len(left), len(right), 6)):
-            self._pair(left[at] if at < len(left) else nothing, right[at] if at < len(right) else nothing)
+        bold = {'bold': True, 'align': 'center', 'font_size': 13}
+        right = [(signing_title(line), bold) for line in head.signer_title]
+        if head.signer:
+            right += [('', bold)] * 5 + [(head.signer, bold)]
+        self._rows_of_pairs(left, right, least=6)

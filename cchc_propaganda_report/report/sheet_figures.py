@@ -1,17 +1,14 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from ..models.cchc_report_counting import CHANNEL, GENRE, KIND
-from ..tools.figures import COLUMNS
 from ..tools.layout import decree_day
 from ..tools.sheet import column_letter, quoted
-from .base import ReportSheet
+from ..tools.snapshot import DUE
+from .base import SUM_LOOK, ReportSheet
 
 FIRST = 1   # column of the first figure
-# Figures that are parts of the figure above them.
-PARTS = (KIND, 'publication_own', 'publication_external', 'assignment_waiting', 'assignment_explained')
-# Code of a figure on assignments -> the outcomes it counts, by their names on the sheet of assignments.
+# Code of a figure on assignments -> the outcomes it counts.
 OUTCOMES = {
-    'assignment_due': ('done', 'late', 'overdue', 'waiting', 'open'),
+    'assignment_due': (*DUE, 'open'),
     'assignment_done': ('done',),
     'assignment_late': ('late',),
     'assignment_unmet': ('overdue', 'waiting'),
@@ -23,115 +20,144 @@ OUTCOMES = {
 
 
 class FigureSheet(ReportSheet):
-    """The figures. A figure is a formula if the lists of assignments and publications hold its records, else a number
-    (other years, earlier publications, steps of articles)."""
+    """The figures as the report has them. Where the lists of this workbook give the same number, a figure is a formula
+    over them; else it is a number (other years, earlier publications, steps of articles)."""
 
     widths = (38, 12, 12, 12, 12)
     annex = 1
     size = 12
 
     def name(self):
-        return self.env._("Figures")
+        return self.env._("Summary of figures")
 
-    def draw(self, assignments, publications):
-        _, content = self.env._, self.content
-        self.assignments, self.publications = assignments, publications
-        self.title(_("FIGURES OF %(period)s", period=content.period_heading('value').upper()))
-        header = self.row
-        periods = [content.period_heading(column) for column in COLUMNS if column != 'cumulative']
-        self.header([_("Figure"), *periods, _("Since the new year")])
-        self.sheet.freeze(self.row)
-        self.cells = {line.code: self.row + at for at, line in enumerate(content.lines)}
-        for line in content.lines:
-            self._line(line)
-        self._note()
-        self.sheet.page(self.row, self.last_column, header_row=header)
+    def draw(self):
+        _, head = self.env._, self.head
+        self.cells = {}     # (period key, code) -> row
+        self.title(_("FIGURES OF %(period)s", period=head.period.upper()))
+        header = None
+        for table in self.snapshot.figures:
+            if header is not None:
+                self.gap(12)
+                self.wide(table.period, bold=True, font_size=13)
+            row = self.row
+            self._header(table)
+            if header is None:
+                header = row
+                self.sheet.freeze(self.row)
+            for at, line in enumerate(table.lines):
+                self.cells[table.period_key, line.code] = self.row + at
+            for line in table.lines:
+                self._line(table, line)
+        self._notes()
+        self.sheet.page(self.row - 1, self.last_column, header_row=header)
 
-    def _line(self, line):
+    def _header(self, table):
+        _ = self.env._
+        self.header([_("Figure"), *(
+            _("Since the new year") if column.name == 'cumulative' else column.heading for column in table.columns)])
+
+    def _line(self, table, line):
         if line.is_section:
-            clock = dict(self.env['cchc.report.figure']._fields['clock']._description_selection(self.env))
-            self.wide(f'{line.name} · {clock[line.clock]}', bold=True, border=1, bg_color='#F2F2F2')
+            self.wide(f'{line.name} · {line.clock_words}', **SUM_LOOK)
             return
-        indent = int(line.record_id is not None or line.code.startswith(PARTS))
         self.sheet.text(self.row, 0, line.name, self.style(
-            font_size=self.size, text_wrap=True, border=1, align='left', indent=indent))
+            font_size=self.size, text_wrap=True, border=1, align='left', indent=int(line.is_part)))
         self.fit([(line.name, 0)])
-        for at, column in enumerate(COLUMNS):
-            self._figure(line, column, FIRST + at)
+        for at, column in enumerate(table.columns):
+            self._figure(table, line, column, FIRST + at)
         self.row += 1
 
-    def _figure(self, line, column, position):
-        value = line.values[column]
-        style = self.style(font_size=self.size, border=1, align='right',
-                           num_format='0%' if line.unit == 'percent' else '0')
+    def _figure(self, table, line, column, position):
+        value = line.values.get(column.name)
+        style = self.style(font_size=self.size, border=1, align='right', num_format={
+            'percent': '0%', 'money': '#,##0'}.get(line.unit, '0'))
         if value is None:
             self.sheet.text(self.row, position, '–', style)
-        elif formula := self._formula(line, column, position):
+            return
+        formula, computed = self._formula(table, line, column, position) or ('', None)
+        if formula and computed is not None and abs(computed - value) < 1e-9:
             self.sheet.formula(self.row, position, formula, value, style)
         else:
             self.sheet.number(self.row, position, value, style)
 
-    def _formula(self, line, column, position):
-        """Return the formula that counts the figure on another sheet, None if no sheet holds its records."""
-        start, end = self.content.windows[column]
+    # ------------------------------------------------------------------
+    # Formulas
+    # ------------------------------------------------------------------
+
+    def _formula(self, table, line, column, position):
+        """Return ``(formula, its value)`` over the lists of the workbook, None where they do not hold what it
+        counts."""
+        head = self.head
         if line.code == 'assignment_rate':
-            return self._share_formula(position)
-        if line.code.startswith('assignment_') and self._listed(self.content.windows['cumulative'], start, end):
-            return self._assignment_formula(line.code, start, end)
-        if line.clock == 'posting' and self._listed(self.content.windows['value'], start, end):
-            return self._publication_formula(line, position)
+            return self._share(table, column, position)
+        is_listed = head.year_start <= column.start and column.end <= head.end
+        if is_listed and line.code in (*OUTCOMES, 'assignment_explained'):
+            return self._of_assignments(line.code, column.start, column.end)
+        if line.clock == 'posting' and (column.start, column.end) == (head.start, head.end):
+            return self._of_publications(table, line, column, position)
         return None
 
-    def _listed(self, window, start, end):
-        return window[0] <= start and end <= window[1]
+    def _share(self, table, column, position):
+        letter, numbers, cells = column_letter(position), [], []
+        by_code = {line.code: line for line in table.lines}
+        for code in ('assignment_due', 'assignment_done', 'assignment_late'):
+            if code not in by_code or by_code[code].values.get(column.name) is None:
+                return None
+            numbers.append(by_code[code].values[column.name])
+            cells.append(f'{letter}{self.cells[table.period_key, code] + 1}')
+        if not numbers[0]:
+            return None
+        return f'=({cells[1]}+{cells[2]})/{cells[0]}', (numbers[1] + numbers[2]) / numbers[0]
 
-    def _share_formula(self, position):
-        letter, codes = column_letter(position), ('assignment_due', 'assignment_done', 'assignment_late')
-        due, done, late = (f'{letter}{self.cells[code] + 1}' for code in codes)
-        return f'=IF({due}=0,"–",({done}+{late})/{due})'
-
-    def _assignment_formula(self, code, start, end):
-        words = self.assignments.words
-        ends, outcomes, explained = (self.assignments.range(name) for name in ('end', 'outcome', 'explained'))
+    def _of_assignments(self, code, start, end):
+        assignments = self.book.assignments
+        ends, outcomes, explained = (assignments.range(name) for name in ('end', 'outcome', 'explained'))
         days = f'{ends},">={start:%Y%m%d}",{ends},"<={end:%Y%m%d}"'
-        if code == 'assignment_explained':
-            return '=' + '+'.join(
-                f'COUNTIFS({outcomes},{quoted(words[one])},{explained},1,{days})'
-                for one in OUTCOMES['assignment_unmet'])
-        return '=' + '+'.join(f'COUNTIFS({outcomes},{quoted(words[one])},{days})' for one in OUTCOMES[code])
+        is_explained = code == 'assignment_explained'
+        wanted = OUTCOMES['assignment_unmet' if is_explained else code]
+        value = sum(
+            one.outcome in wanted and start <= one.end <= end and (one.is_explained or not is_explained)
+            for one in self.snapshot.assignments)
+        more = f',{explained},1' if is_explained else ''
+        return '=' + '+'.join(
+            f'COUNTIFS({outcomes},{quoted(assignments.words[one])}{more},{days})' for one in wanted), value
 
-    def _publication_formula(self, line, position):
+    def _of_publications(self, table, line, column, position):
+        totals, publications = self.snapshot.totals, self.book.publications
         first, channel, genre, broadcasts = (
-            self.publications.range(name) for name in ('first', 'channel', 'genre', 'broadcasts'))
-        if line.code.startswith(GENRE):
-            return f'=SUMIFS({first},{genre},{line.record_id})'
-        if line.code.startswith(CHANNEL):
-            return f'=COUNTIFS({channel},{line.record_id})'
-        formulas = {
-            'article_posted': f'=SUM({first})', 'publication_total': f'=COUNT({channel})',
-            'broadcast_total': f'=SUM({broadcasts})'}
-        return formulas.get(line.code) or self._sum_of_channels(line, position)
+            publications.range(name) for name in ('first', 'channel', 'genre', 'broadcasts'))
+        if line.code == 'article_posted':
+            return f'=SUM({first})', totals.articles
+        if line.code == 'publication_total':
+            return f'=COUNT({channel})', totals.publications
+        if line.code == 'broadcast_total':
+            return f'=SUM({broadcasts})', totals.broadcasts
+        if line.record_id is None:
+            return self._sum_of_parts(table, line, column, position)
+        if line.code.startswith('genre_'):
+            return f'=SUMIFS({first},{genre},{line.record_id})', totals.by_genre.get(str(line.record_id), 0)
+        return f'=COUNTIFS({channel},{line.record_id})', totals.by_channel.get(str(line.record_id), 0)
 
-    def _sum_of_channels(self, line, position):
-        """Return the formula that sums the lines below: own channels, other channels, or one kind of channel."""
-        channels = self.env['cchc.channel'].browse(
-            one.record_id for one in self.content.lines if one.code.startswith(CHANNEL))
-        if line.code in ('publication_own', 'publication_external'):
-            is_own = line.code == 'publication_own'
-            channels = channels.filtered(lambda channel: channel.is_internal == is_own)
-        else:
-            channels = channels.filtered(lambda channel: channel.kind == line.code.removeprefix(KIND))
-        cells = [f'{column_letter(position)}{self.cells[f"{CHANNEL}{channel.id}"] + 1}' for channel in channels]
-        return f'={"+".join(cells)}' if cells else None
+    def _sum_of_parts(self, table, line, column, position):
+        """Return the sum of the channels that the line names as its parts."""
+        lines = {one.record_id: one for one in table.lines if one.code.startswith('channel_')}
+        parts = [lines[id_] for id_ in line.sums if id_ in lines]
+        if not parts:
+            return None
+        letter = column_letter(position)
+        return '=' + '+'.join(
+            f'{letter}{self.cells[table.period_key, part.code] + 1}' for part in parts), sum(
+                part.values.get(column.name) or 0 for part in parts)
 
-    def _note(self):
-        self.sheet.height(self.row, 6)
-        self.row += 1
-        self.wide(self.env._(
+    def _notes(self):
+        _ = self.env._
+        self.note(_(
             "Note: “–” means that there are no data. Assignments are counted by the periods of the plan, publications "
-            "by the day of posting. The state of assignments is that of %(day)s.",
-            day=decree_day(self.content.as_of)), italic=True)
-        if number := self.content.recorded_late():
-            self.wide(self.env._(
+            "by the day of posting. The state of assignments is that of %(day)s.", day=decree_day(self.head.as_of)))
+        if number := self.snapshot.totals.recorded_late:
+            self.wide(_(
                 "Publications of the period posted by the deadline of their assignment and recorded only after it: "
                 "%(number)s (see the list of articles).", number=number), italic=True)
+        for table in self.snapshot.figures:
+            for note in table.notes:
+                self.wide(note, italic=True)

@@ -7,5 +7,6 @@ from . import test_protected_fields
 from . import test_report_figures
 from . import test_report_regime
 from . import test_report_narrative
+from . import test_report_files
 from . import test_report_workbook
 from . import test_workflow_report

@@ -7,13 +7,13 @@ from odoo.addons.cchc_propaganda.tests.core.protected_fields import ProtectedFie
 from .common import ReportCommon
 
 SERVER_ONLY = {
-    'date_last_step', 'last_step_by_id', 'name', 'version', 'figure_ids', 'date_figures', 'date_start', 'date_end',
-    'xlsx_file', 'xlsx_sha256', 'is_returned', 'return_reason', 'submitted_by_id', 'date_submitted', 'approved_by_id',
-    'approved_date', 'replaces_id', 'narrative_source', 'html_field_history', 'content_version', 'cut_off_day',
-    'includes_quarter'}
+    'approved_by_id', 'approved_date', 'content_version', 'cut_off_day', 'date_end', 'date_figures',
+    'date_last_step', 'date_start', 'date_submitted', 'docx_file', 'docx_sha256', 'figure_ids',
+    'html_field_history', 'includes_quarter', 'is_returned', 'last_step_by_id', 'name', 'narrative_source',
+    'replaces_id', 'return_reason', 'snapshot_file', 'submitted_by_id', 'version', 'xlsx_file', 'xlsx_sha256'}
 SETTLED = {
-    'company_id', 'regime_id', 'window_from', 'window_to', 'level', 'period_type', 'year', 'period_number',
-    'period_key', 'department_id', 'plan_id'}
+    'company_id', 'department_id', 'level', 'period_key', 'period_number', 'period_type', 'plan_id', 'regime_id',
+    'window_from', 'window_to', 'year'}
 
 
 @tagged('post_install', '-at_install')

@@ -203,8 +203,9 @@ class TestReportFigures(ReportCommon):
         unit = self.refreshed(level='department', department_id=self.units['press'].id)
         self.users['office'].lang = 'vi_VN'
         book = openpyxl.load_workbook(io.BytesIO(self.as_(unit, 'office', lang='vi_VN')._render_workbook()))
-        self.assertEqual(
-            book.sheetnames, ['Cover', 'Figures', 'Progress by appendix', 'Assignments', 'List of articles'])
+        self.assertEqual(book.sheetnames, [
+            'Cover', 'Summary of figures', 'Progress by appendix', 'Units by months', 'Assignments',
+            'List of articles', 'Other activities', 'Difficulties', 'Budget', 'Chart'])
         words = {cell for row in book['Cover'].values for cell in row}
         self.assertLessEqual({"DEPARTMENT OF THE PROVINCE", "PRESS", "REPORT"}, words)
         results = {row[5] for row in book['Progress by appendix'].values if row[5]}

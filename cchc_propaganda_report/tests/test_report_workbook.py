@@ -23,6 +23,9 @@ ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
 <value>0</value></prop></item></oor:items>"""
 SOFFICE = shutil.which('soffice')
+SHEETS = [
+    'Bìa', 'Tổng hợp', 'Tiến độ theo Phụ lục', 'Ma trận đơn vị × kỳ', 'Nhiệm vụ', 'Danh sách tin, bài',
+    'Hoạt động khác', 'Khó khăn, vướng mắc', 'Kinh phí', 'Biểu đồ']
 # Titles that a spreadsheet would run, or that would break the file.
 NASTY = ('=HYPERLINK("https://evil.example","Mở")', '@SUM(1+1)', '+1+1', '-2', '{=1+1}', '<r><t>raw</t></r>', 'https://a.example')
 
@@ -114,22 +117,24 @@ class TestReportWorkbook(ReportCommon):
     # ------------------------------------------------------------------
 
     def test_sheets_are_those_of_the_cover(self):
-        self.assertEqual(self.book.sheetnames,
-                         ['Báo cáo', 'Số liệu', 'Tiến độ theo Phụ lục', 'Nhiệm vụ', 'Danh sách tin, bài'])
+        """The charts are for the screen: the cover does not name them."""
+        self.assertEqual(self.book.sheetnames, SHEETS)
         targets = {
-            cell.hyperlink.location for row in self.sheet('Báo cáo').iter_rows() for cell in row if cell.hyperlink}
-        self.assertEqual(targets, {f"'{name}'!A1" for name in self.book.sheetnames[1:]})
+            cell.hyperlink.location for row in self.sheet('Bìa').iter_rows() for cell in row if cell.hyperlink}
+        self.assertEqual(targets, {f"'{name}'!A1" for name in SHEETS[1:-1]})
 
     def test_cover_has_the_official_layout(self):
         """Decree 30/2020: blanks for number and day, months 1 and 2 alone with a leading zero."""
-        words = [text for row in self.rows('Báo cáo') for text in row]
+        words = [text for row in self.rows('Bìa') for text in row]
         for expected in ("UBND TỈNH SÓC TRĂNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
                          "BÁO CÁO", "Quý I năm 2024", "Nơi nhận:", "- Lưu: VT.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"):
             self.assertIn(expected, words)
         self.assertRegex('|'.join(words), r'Số: +/BC-STTTT')
         self.assertRegex('|'.join(words), r'Sóc Trăng, ngày +tháng 4 năm 2024')
         self.assertIn("đã hoàn thành: 04 (đạt 100%), trong đó đúng hạn: 03, quá hạn: 01", '|'.join(words))
-        self.assertFalse(self.sheet('Báo cáo').oddHeader.center.text)   # no page number on the first page
+        header = self.sheet('Bìa').HeaderFooter     # no page number on the first page
+        self.assertTrue(header.differentFirst)
+        self.assertFalse(header.firstHeader.center.text)
         self.assertIn('&P', self.sheet('Nhiệm vụ').oddHeader.center.text)
 
     def test_pages_are_a4_upright_in_times_with_repeated_headers(self):
@@ -138,12 +143,12 @@ class TestReportWorkbook(ReportCommon):
                 sheet = self.sheet(name, values=False)
                 setup = sheet.page_setup
                 self.assertEqual((str(setup.paperSize), setup.orientation, setup.fitToWidth or 1), ('9', 'portrait', 1))
-                self.assertEqual(setup.fitToHeight, None if name == 'Báo cáo' else 0)   # absent: 1
+                self.assertEqual(setup.fitToHeight, 0)
                 self.assertAlmostEqual(sheet.page_margins.left * 25.4, 30, delta=0.1)
                 self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
                 fonts = {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value is not None}
                 self.assertEqual(fonts, {'Times New Roman'})
-                self.assertEqual(bool(sheet.print_title_rows), name != 'Báo cáo')
+                self.assertEqual(bool(sheet.print_title_rows), name not in ('Bìa', 'Biểu đồ'))
 
     def test_font_is_not_tied_to_the_theme(self):
         """Excel shows the theme's font, Calibri, for a font with a scheme, whatever its name."""
@@ -198,7 +203,7 @@ class TestReportWorkbook(ReportCommon):
 
     def test_list_holds_the_publications_of_the_period_alone(self):
         rows = [row for row in self.sheet('Danh sách tin, bài').iter_rows(min_row=6, values_only=True) if row[1]]
-        self.assertEqual([(row[0], row[1], row[2], f'{row[6]:%d/%m/%Y}', f'{row[7]:%d/%m/%Y}', row[9], row[10])
+        self.assertEqual([(row[0], row[1], row[2], f'{row[6]:%d/%m/%Y}', f'{row[7]:%d/%m/%Y}', row[8], row[9])
                           for row in rows[:3]], [
             (1, NASTY[0], 'Tin', '22/02/2024', '29/02/2024', "Tháng 02 năm 2024", "Đúng hạn"),
             (2, "Chỉ số CCHC năm 2023", 'Tin', '15/03/2024', '15/03/2024', "Quý I năm 2024", "Đúng hạn"),
@@ -216,19 +221,19 @@ class TestReportWorkbook(ReportCommon):
         [bold] = [cell for cell in cells if cell.column == 8 and cell.row > 5 and cell.font.b and cell.is_date]
         self.assertEqual(f'{bold.value:%d/%m/%Y}', '28/03/2024')
         values = openpyxl.load_workbook(io.BytesIO(self.report._render_workbook()), data_only=True)
-        [total] = [cell for cell in cells if str(cell.value).startswith('=SUM(P')]
+        [total] = [cell for cell in cells if str(cell.value).startswith('=SUM(O')]
         self.assertEqual(values['Danh sách tin, bài'][total.coordinate].value, 1)
-        notes = [row[0] for row in book['Số liệu'].iter_rows(values_only=True) if row[0]]
+        notes = [row[0] for row in book['Tổng hợp'].iter_rows(values_only=True) if row[0]]
         self.assertIn(': 1 (', notes[-1])
 
     def test_figures_are_formulas_and_equal_those_of_the_report(self):
-        sheet, printed = self.sheet('Số liệu'), {}
+        sheet, printed = self.sheet('Tổng hợp'), {}
         for row in sheet.iter_rows(min_row=6, values_only=True):
             printed.setdefault(row[0], row[1:5])
         for figure in self.report.figure_ids.filtered(lambda figure: not figure.is_section):
             expected = tuple(figure._number(column) if figure[f'has_{column}'] else '–' for column in figures.COLUMNS)
             self.assertEqual(printed[figure.name], expected, figure.code)
-        formulas = [cell.value for row in self.sheet('Số liệu', values=False).iter_rows() for cell in row
+        formulas = [cell.value for row in self.sheet('Tổng hợp', values=False).iter_rows() for cell in row
                     if cell.data_type == 'f']
         self.assertGreater(len(formulas), 30)
 
@@ -287,7 +292,7 @@ class TestReportWorkbook(ReportCommon):
                     'period_key': key, 'plan_id': self.plan.id, **values})
                 report.action_refresh()
                 book = openpyxl.load_workbook(io.BytesIO(report._render_workbook()))
-                self.assertEqual(len(book.sheetnames), 5)
+                self.assertEqual(book.sheetnames, SHEETS)
 
     def test_cell_that_cannot_be_written_is_an_error(self):
         """In constant memory XlsxWriter loses the cell of an earlier row without a word."""

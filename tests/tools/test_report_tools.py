@@ -9,11 +9,11 @@ import pytest
 import xlsxwriter
 
 from cchc_propaganda.tools.period import Period
-from cchc_propaganda_report.tools import appendix, figures, layout, sheet
+from cchc_propaganda_report.tools import appendix, digest, figures, layout, sheet
 from cchc_propaganda_report.tools.appendix import AssignmentLine, Topic, Turn
 
 
-@pytest.mark.parametrize('module', [appendix, figures, layout, sheet], ids=lambda module: module.__name__)
+@pytest.mark.parametrize('module', [appendix, digest, figures, layout, sheet], ids=lambda module: module.__name__)
 def test_examples_in_the_docstrings(module):
     result = doctest.testmod(module)
     assert result.attempted

@@ -1,0 +1,329 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Reading the records of a report into a snapshot, in the language of the agency."""
+
+import tempfile
+from collections import defaultdict
+
+from odoo.fields import Domain
+
+from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
+from odoo.addons.cchc_propaganda.tools.html_tree import html_tree, inner_html
+from odoo.addons.cchc_propaganda.tools.period import Period
+from odoo.addons.cchc_propaganda.tools.text import plain_text
+
+from ..tools import appendix, snapshot
+from ..tools.figures import COLUMNS, windows
+from ..tools.layout import decree_day, short_body_name
+from .gathering_appendix import AppendixGathering
+
+SECTIONS = ('narrative_direction', 'narrative_result', 'narrative_assessment', 'narrative_next', 'narrative_proposal')
+BATCH = 2000    # publications held in memory
+# Figures that are parts of the figure above them.
+PARTS = ('kind_', 'channel_', 'genre_', 'publication_own', 'publication_external', 'assignment_waiting',
+         'assignment_explained')
+ABOUT_RECORD = ('channel_', 'genre_')
+
+
+class Gathering:
+    """A report with its records. Give it the report as superuser and in the language of its agency."""
+
+    def __init__(self, report):
+        self.report = report
+        self.env = report.env
+        self.company = report.company_id
+        self.as_of = self.company._cchc_day_of(report.date_figures)
+        self.windows = windows(Period.parse(report.period_key))
+        self.assignments = self._assignments()
+        self.links = self._links()
+        self.lines = {assignment.id: self._assignment_line(assignment) for assignment in self.assignments}
+
+    def snapshot(self):
+        """Return the snapshot, in a temporary file."""
+        file = tempfile.TemporaryFile()     # closed with the snapshot  # noqa: SIM115
+        snapshot.write(file, self._parts(), self._publications())
+        return snapshot.Snapshot(file)
+
+    def _parts(self):
+        yield self._head()
+        yield from self._sections()
+        yield snapshot.Summary(tuple(self.report._summary_sentences(self.report._stored_lines())))
+        yield from self._figure_tables()
+        yield from AppendixGathering(self).rows()
+        start, end = self.windows['cumulative']
+        for assignment in self.assignments:
+            if start <= assignment.date_end <= end:
+                yield self._assignment(assignment)
+        yield from self._outreach()
+        yield from self._difficulties()
+        yield from self._budget()
+
+    # ------------------------------------------------------------------
+    # Head and texts
+    # ------------------------------------------------------------------
+
+    def _head(self):
+        report, company, plan = self.report, self.company, self.report.plan_id
+        start, end = self.windows['value']
+        parent = company.cchc_parent_name or ''
+        return snapshot.Head(
+            language=self.env.lang or 'en_US', title=report.name or '', level=report.level, agency=company.name,
+            parent=parent, body=short_body_name(company.name, parent), unit=report.department_id.name or '',
+            symbol=company.cchc_symbol or '', place=company.cchc_place or '', plan=plan.name or '',
+            plan_year=plan.year, period_key=report.period_key, period_type=report.period_type,
+            period=report._period_in_words(report.period_key), version=report.version, start=start, end=end,
+            year_start=self.windows['cumulative'][0], as_of=self.as_of, day=self.as_of,
+            recipients=tuple(report.recipient_ids.mapped('name')),
+            signer_title=tuple((report.signer_title or '').splitlines()), signer=report.signer_name or '',
+            assignment_more=self._more(report._assignment_columns()),
+            publication_more=self._more(report._publication_columns()))
+
+    def _more(self, columns):
+        return tuple(snapshot.More(column.title, column.width) for column in columns)
+
+    def _sections(self):
+        for name in SECTIONS:
+            body = self.report[name] or ''
+            yield snapshot.Section(
+                name, self.report._fields[name]._description_string(self.env), str(body), tuple(paragraphs(body)))
+
+    # ------------------------------------------------------------------
+    # Figures
+    # ------------------------------------------------------------------
+
+    def _figure_tables(self):
+        clocks = dict(self.env['cchc.report.figure']._fields['clock']._description_selection(self.env))
+        tables = self.report.figure_ids.grouped('period_key')
+        own = self.report.period_key
+        for key in sorted(tables, key=lambda key: (key != own, key)):
+            days = windows(Period.parse(key))
+            columns = tuple(
+                snapshot.Column(name, self._column_heading(name, key, *days[name]), *days[name]) for name in COLUMNS)
+            channels = self.env['cchc.channel'].browse(
+                int(figure.code.removeprefix('channel_')) for figure in tables[key]
+                if figure.code.startswith('channel_'))
+            yield snapshot.FigureTable(
+                key, self.report._period_in_words(key), columns,
+                tuple(self._figure(figure, clocks, channels) for figure in tables[key]))
+
+    def _figure(self, figure, clocks, channels):
+        about = next((prefix for prefix in ABOUT_RECORD if figure.code.startswith(prefix)), None)
+        return snapshot.Figure(
+            code=figure.code, name=figure.name, clock=figure.clock, clock_words=clocks[figure.clock],
+            unit=figure.unit, is_section=figure.is_section, is_part=figure.code.startswith(PARTS),
+            values={} if figure.is_section else {name: figure._number(name) for name in COLUMNS},
+            record_id=int(figure.code.removeprefix(about)) if about else None,
+            sums=self._summed(figure.code, channels))
+
+    def _summed(self, code, channels):
+        """Return the ids of the channels whose lines a line sums up."""
+        if code in ('publication_own', 'publication_external'):
+            is_own = code == 'publication_own'
+            return tuple(channel.id for channel in channels if channel.is_internal == is_own)
+        if code.startswith('kind_'):
+            return tuple(channel.id for channel in channels if channel.kind == code.removeprefix('kind_'))
+        return ()
+
+    def _column_heading(self, name, key, start, end):
+        if name == 'cumulative':
+            return self.env._("From %(start)s to %(end)s", start=decree_day(start), end=decree_day(end))
+        return self.report._period_in_words(Period.of(Period.parse(key).kind, start).key)
+
+    # ------------------------------------------------------------------
+    # Assignments
+    # ------------------------------------------------------------------
+
+    def _assignments(self):
+        """Return the assignments of the year so far and all assignments of the plan, by deadline."""
+        so_far = self.report._assignment_domain(self.windows['cumulative'])
+        of_plan = self.report._own_domain() & Domain('plan_id', '=', self.report.plan_id.id)
+        assignments = self.env['cchc.assignment'].search(so_far | of_plan, order='date_deadline, id')
+        assignments.channel_id.alias_ids.mapped('name')     # in one query
+        return assignments
+
+    def _links(self):
+        """Return ``{assignment id: link of the publication that met the assignment}``."""
+        links = defaultdict(dict)
+        for publication in self.env['cchc.publication'].search_fetch(
+                [('assignment_id', 'in', self.assignments.ids), ('state', '=', 'published')],
+                ['assignment_id', 'date_published', 'url'], order='date_published, id'):
+            links[publication.assignment_id.id].setdefault(publication.date_published, publication.url)
+        return {
+            assignment.id: links[assignment.id].get(assignment.date_done) or '' for assignment in self.assignments}
+
+    def _assignment_line(self, assignment):
+        """Return the assignment as the appendix shows it. An assignment of a later period is "not due yet", unless it
+        was met within the report's period."""
+        found = assignment._outcome(self.as_of)
+        became = 'open' if found.kind == 'waiting' and not found.is_missed else found.kind
+        end = self.windows['value'][1]
+        is_later = assignment.date_end > end
+        if is_later and became not in ('exempt', 'waived') and not (
+                assignment.date_done and assignment.date_done <= end):
+            became = 'open'
+        period = Period.parse(assignment.period_key)
+        return appendix.AssignmentLine(
+            id=assignment.id, outcome=became, obligation=assignment.obligation_id.id, ordinal=period.ordinal,
+            period=self._short_period(period), channel=self._short_means(assignment._met_by()),
+            unit=assignment.department_name or assignment.department_id.name, deadline=assignment.date_deadline,
+            done_on=assignment.date_done or None, url=self.links[assignment.id],
+            is_explained=bool(assignment.explanation), posted=assignment.done_quantity, asked=assignment.quantity)
+
+    def _assignment(self, assignment):
+        line = self.lines[assignment.id]
+        return snapshot.Assignment(
+            outcome=line.outcome, period=assignment.period_label, unit=line.unit, means=assignment._met_by().name,
+            deadline=line.deadline, end=assignment.date_end, done_on=line.done_on, url=line.url,
+            is_explained=line.is_explained, explanation=assignment.explanation or '',
+            note=assignment.office_note or '',
+            more=tuple(column.text(assignment) for column in self.report._assignment_columns()))
+
+    def _short_period(self, period):
+        _ = self.env._
+        if period.kind == 'month':
+            return _("M%(month)s", month=period.ordinal)
+        if period.kind == 'quarter':
+            return _("Quarter %(quarter)s", quarter=ROMAN[period.ordinal])
+        return self.report._period_in_words(period.key)
+
+    def _short_means(self, means):
+        """Return the shortest name of a channel or form, for narrow cells."""
+        return min(means._names(), key=lambda name: (len(name), name))
+
+    # ------------------------------------------------------------------
+    # Publications
+    # ------------------------------------------------------------------
+
+    def _publications(self):
+        """Yield the publications of the period by the day of posting, reading a batch at a time."""
+        self.labels, self.periods, seen = {}, {}, Seen()
+        more = self.report._publication_columns()
+        for publications in self._batches():
+            for publication in publications:
+                yield self._publication(publication, seen, more)
+            self.env.invalidate_all()   # release the batch from memory
+
+    def _batches(self):
+        """Yield the publications in batches, each found after the last of the one before: no list of all is kept."""
+        domain = self.report._publication_domain(self.windows['value'])
+        after = Domain.TRUE
+        while True:
+            publications = self.env['cchc.publication'].search_fetch(
+                domain & after, ['article_id', 'channel_id', 'genre_id', 'department_id', 'author_id',
+                                 'date_published', 'date_recorded', 'is_recorded_late', 'url', 'quantity',
+                                 'assignment_id'], order='date_published, id', limit=BATCH)
+            if not publications:
+                return
+            publications.article_id.fetch(['name'])
+            publications.assignment_id.fetch(['period_key', 'date_deadline', 'date_done', 'is_before_issue'])
+            last = publications[-1]
+            day, id_, number = last.date_published, last.id, len(publications)
+            yield publications
+            if number < BATCH:
+                return
+            after = Domain('date_published', '>=', day) & (
+                Domain('date_published', '>', day) | Domain('id', '>', id_))
+
+    def _publication(self, publication, seen, more):
+        article, channel = publication.article_id, publication.channel_id
+        return snapshot.Publication(
+            title=article.name or '', genre=self._label(publication.genre_id),
+            author=self._label(publication.author_id), unit=self._label(publication.department_id),
+            channel=self._label(channel), day=publication.date_published, recorded=publication.date_recorded or None,
+            url=publication.url or '', period=self._period_of(publication.assignment_id),
+            timing=self._timing_of(publication), channel_id=channel.id, genre_id=publication.genre_id.id or 0,
+            broadcasts=publication.quantity if channel.kind == 'broadcast' else 0,
+            is_first=seen.is_new(article.id), is_recorded_late=publication.is_recorded_late,
+            more=tuple(column.text(publication) for column in more))
+
+    def _label(self, record):
+        """Return the name of a genre, person, unit or channel, read once for the whole list."""
+        key = (record._name, record.id)
+        if key not in self.labels:
+            self.labels[key] = record.name or ''
+        return self.labels[key]
+
+    def _period_of(self, assignment):
+        if assignment.id not in self.periods:
+            self.periods[assignment.id] = assignment.period_label or ''
+        return self.periods[assignment.id]
+
+    def _timing_of(self, publication):
+        """Return on_time, late, extra or none. Once the assignment is met, a further publication is extra, never
+        late."""
+        assignment, day = publication.assignment_id, publication.date_published
+        if not assignment:
+            return 'none'
+        if assignment.date_done and day > assignment.date_done:
+            return 'extra'
+        return 'late' if assignment._is_late(day) else 'on_time'
+
+    # ------------------------------------------------------------------
+    # Outreach, difficulties, budget
+    # ------------------------------------------------------------------
+
+    def outreach_domain(self, start, end):
+        """Return the domain of accepted outreach held on these days."""
+        return (self.report._own_domain() & Domain('state', '=', 'approved') & Domain('date', '>=', start)
+                & Domain('date', '<=', end))
+
+    def _outreach(self):
+        _ = self.env._
+        for one in self.env['cchc.outreach'].search(self.outreach_domain(*self.windows['value']), order='date, id'):
+            files = len(one.evidence_ids)
+            yield snapshot.Outreach(
+                day=one.date, name=one.name, form=one.form_id.name, unit=one.department_id.name,
+                place=one.place or '', held_with=(one.integrated_with or '') if one.is_integrated else '',
+                audience=one.audience or '', participants=one.participants,
+                proof=_("%(number)s files", number=f'{files:02}') if files else '')
+
+    def _difficulties(self):
+        """Yield what was raised by the report's last day and is open, or was raised or answered in its period."""
+        start, end = self.windows['value']
+        domain = self.report._own_domain() & Domain('date_raised', '<=', end) & (
+            Domain('state', '!=', 'resolved') | Domain('date_raised', '>=', start)
+            | Domain('date_answered', '>=', start))
+        for one in self.env['cchc.difficulty'].search(domain, order='date_raised, id'):
+            yield snapshot.Difficulty(
+                day=one.date_raised, name=one.name, description=one.description or '', proposal=one.proposal or '',
+                unit=one.department_id.name, state=one._state_label(one.state), deadline=one.date_deadline or None,
+                answer=one.answer or '', answered_on=one.date_answered or None, is_open=one.state != 'resolved')
+
+    def _budget(self):
+        domain = Domain('plan_id', '=', self.report.plan_id.id) & self.report._own_domain()
+        lines = self.env['cchc.budget.line'].search(domain)
+        sources = dict(lines._fields['source']._description_selection(self.env))
+        for line in lines:
+            yield snapshot.Budget(
+                content=line.topic_id.display_name or self.env._("The whole plan"), unit=line.department_id.name or '',
+                source=sources[line.source], planned=line.planned, allocated=line.allocated,
+                decision=' '.join(filter(None, (
+                    line.decision_number, line.decision_date and decree_day(line.decision_date)))),
+                spent=line.spent)
+
+
+class Seen:
+    """Ids that were met before: one bit each, so that a long list needs no memory."""
+
+    def __init__(self):
+        self._bits = bytearray()
+
+    def is_new(self, id_):
+        at, bit = id_ >> 3, 1 << (id_ & 7)
+        if at >= len(self._bits):
+            self._bits.extend(bytes(at - len(self._bits) + 4096))
+        is_new = not self._bits[at] & bit
+        self._bits[at] |= bit
+        return is_new
+
+
+def paragraphs(body):
+    """Return the paragraphs of a text in HTML, without markup. Items of a list begin with "- " or their number."""
+    root = html_tree(body)
+    for item in root.iter('li'):
+        parent = item.getparent()
+        mark = '-'
+        if parent is not None and parent.tag == 'ol':
+            mark = f'{[child for child in parent if child.tag == "li"].index(item) + 1}.'
+        item.text = f'{mark} {(item.text or "").lstrip()}'
+    return plain_text(inner_html(root)).split('\n') if len(root) or root.text else []

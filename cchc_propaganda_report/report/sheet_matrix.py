@@ -1,0 +1,141 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from ..tools.layout import decree_day
+from ..tools.sheet import column_letter, quoted
+from ..tools.snapshot import DUE
+from .base import SUM_LOOK, ReportSheet
+from .sheet_appendix import FILLS
+from .sheet_assignments import MET, MISSED
+
+UNIT, FIRST = 0, 1      # column of the unit, of the first month
+
+
+class MatrixSheet(ReportSheet):
+    """Units by months: how many of the assignments due were met, and the worst outcome in a word, coloured by it. An
+    assignment stands in the month in which its period ends."""
+
+    annex = 3
+    size = 9
+    helpers = ('unit',)
+
+    def __init__(self, book):
+        head = book.snapshot.head
+        year = head.year_start.year
+        self.months = [
+            (year, month) for month in range(1, 13)
+            if (year, month) <= (head.end.year, head.end.month)]
+        self.widths = (24, *((max(7.2, min(12, 62 / len(self.months)))),) * len(self.months), 9)
+        super().__init__(book)
+        _ = self.env._
+        self.words = {'missed': _("Past due"), 'late': _("Late"), 'done': _("On time"), 'open': _("Not due yet")}
+
+    def name(self):
+        return self.env._("Units by months")
+
+    def draw(self):
+        _, head = self.env._, self.head
+        self.units = self.book.assignments.units
+        self.title(_("ASSIGNMENTS OF THE UNITS BY MONTHS, FROM %(start)s TO %(end)s",
+                     start=decree_day(head.year_start), end=decree_day(head.end)))
+        header = self.row
+        self.header([_("Unit"), *(_("M%(month)s", month=month) for __, month in self.months), _("In all")])
+        self.sheet.freeze(self.row, FIRST)
+        self.first_row = self.row
+        for number, unit in enumerate(self.units, start=1):
+            self._unit(number, unit)
+        if not self.units:
+            self.wide(_("No assignment of the plan was to be met in these months."), border=1, align='center')
+        self._colours()
+        self._sums()
+        self.note(_(
+            "Note: met/due. On time: all were met by their deadline; late: all were met, some after it; overdue: the "
+            "deadline of some has passed and they are not met. An assignment of a quarter stands in its last month. "
+            "The state is that of %(day)s.", day=decree_day(head.as_of)))
+        self.sheet.page(self.row - 1, self.last_column, header_row=header)
+
+    def _unit(self, number, unit):
+        row = self.row
+        self.sheet.text(row, UNIT, unit, self.style(font_size=11, border=1, text_wrap=True))
+        style = self.style(font_size=self.size, border=1, align='center', valign='vcenter', text_wrap=True)
+        for at, month in enumerate(self.months):
+            self.sheet.formula(row, FIRST + at, *self._cell(number, month), style)
+        self.sheet.formula(row, self.last_column, *self._in_all(number), style)
+        self.sheet.number(row, self.helper('unit'), number)
+        self.fit([(unit, UNIT), ('0/0\n' + self.words['open'], FIRST)])
+        self.row += 1
+
+    def _range(self, name):
+        return self.book.assignments.range(name)
+
+    def _which(self, month=None):
+        """Return the conditions of SUMIFS for the unit of this row, in the month."""
+        unit = f'${column_letter(self.helper("unit"))}{self.row + 1}'
+        days = self._days(month) if month else ''
+        return f'{self._range("unit")},{unit}{days}'
+
+    def _days(self, month):
+        first = month[0] * 10000 + month[1] * 100
+        return f',{self._range("end")},">{first}",{self._range("end")},"<={first + 31}"'
+
+    def _sum_if(self, name, month=None):
+        return f'SUMIFS({self._range(name)},{self._which(month)})'
+
+    def _cell(self, number, month):
+        """Return ``(formula, value)`` of what became of the unit's assignments of the month."""
+        words = {name: quoted(word) for name, word in self.words.items()}
+        due, missed, late = (self._sum_if(name, month) for name in ('due', 'missed', 'late'))
+        formula = (
+            f'IF({due}=0,IF(COUNTIFS({self._which(month)})=0,"",{words["open"]}),'
+            f'{self._sum_if("met", month)}&"/"&{due}&CHAR(10)&'
+            f'IF({missed}>0,{words["missed"]},IF({late}>0,{words["late"]},{words["done"]})))')
+        outcomes = [
+            one.outcome for one in self.snapshot.assignments
+            if self.units.index(one.unit) + 1 == number and (one.end.year, one.end.month) == month]
+        return f'={formula}', self._value(outcomes)
+
+    def _value(self, outcomes):
+        due = sum(one in DUE for one in outcomes)
+        if not due:
+            return self.words['open'] if outcomes else ''
+        met, missed = sum(one in MET for one in outcomes), any(one in MISSED for one in outcomes)
+        word = 'missed' if missed else 'late' if 'late' in outcomes else 'done'
+        return f'{met}/{due}\n{self.words[word]}'
+
+    def _in_all(self, number):
+        outcomes = [
+            one.outcome for one in self.snapshot.assignments if self.units.index(one.unit) + 1 == number]
+        return (f'={self._sum_if("met")}&"/"&{self._sum_if("due")}',
+                f'{sum(one in MET for one in outcomes)}/{sum(one in DUE for one in outcomes)}')
+
+    def _colours(self):
+        if self.units:
+            workbook = self.book.workbook
+            self.sheet.colour(self.first_row, FIRST, self.row - 1, self.last_column - 1, [
+                (self.words[word], workbook.add_format({'bg_color': FILLS[fill]}))
+                for word, fill in (('missed', 'bad'), ('late', 'warning'), ('done', 'good'))])
+
+    def _sums(self):
+        """Write how many assignments of each month were met on time, late and not: the chart draws these rows."""
+        _, self.sums = self.env._, {}
+        labels = {'done': _("Met on time"), 'late': _("Met late"), 'missed': _("Not met")}
+        groups = {'done': ('done',), 'late': ('late',), 'missed': MISSED}
+        style = self.style(font_size=self.size, align='center', num_format='0', **SUM_LOOK)
+        for name, label in labels.items():
+            self.sheet.text(self.row, UNIT, label, self.style(font_size=11, text_wrap=True, **SUM_LOOK))
+            for at, month in enumerate(self.months):
+                value = sum(one.outcome in groups[name] and (one.end.year, one.end.month) == month
+                            for one in self.snapshot.assignments)
+                self.sheet.formula(self.row, FIRST + at, self._sum_of(name, month), value, style)
+            first, last = column_letter(FIRST), column_letter(self.last_column - 1)
+            self.sheet.formula(
+                self.row, self.last_column, f'=SUM({first}{self.row + 1}:{last}{self.row + 1})',
+                sum(one.outcome in groups[name] for one in self.snapshot.assignments), style)
+            self.fit([(label, UNIT)], 11, bold=True)
+            self.sums[name] = self.row
+            self.row += 1
+
+    def _sum_of(self, name, month):
+        days = self._days(month)
+        if name == 'done':
+            return f'=SUMIFS({self._range("met")}{days})-SUMIFS({self._range("late")}{days})'
+        return f'=SUMIFS({self._range(name)}{days})'

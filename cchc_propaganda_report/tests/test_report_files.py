@@ -1,0 +1,105 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+import io
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from odoo.tests import tagged
+
+from ..tools import digest
+from ..tools.snapshot import Snapshot
+from .common import ReportCommon
+
+
+@tagged('post_install', '-at_install')
+class TestReportFiles(ReportCommon):
+    """From submission on the files of a report are what was stored then, whatever becomes of the records."""
+
+    def setUp(self):
+        super().setUp()
+        self.plan = self.plan_in('published')
+        self.at('2024-04-02')
+        self.report = self.report_of(self.plan)
+        self.report.narrative_result = "<p>Done.</p><ul><li>One</li><li>Two</li></ul>"
+        self.report.action_refresh()
+
+    def submitted(self):
+        """The report, submitted: its files are stored."""
+        report = self.report._with_gate()
+        report._freeze_files()
+        report.write({'state': 'submitted'})
+        self.env.invalidate_all()
+        return self.report
+
+    def file(self, report, name='xlsx_file'):
+        return base64.b64decode(report.with_env(self.env).with_context(bin_size=False)[name] or b'')
+
+    def change_everything(self):
+        plan = self.plan.sudo()._with_gate()
+        plan.company_id.write({'name': "Another name", 'cchc_symbol': 'XYZ'})
+        self.report._with_gate().write({'narrative_result': "<p>Other words</p>", 'signer_name': "Other"})
+
+    def test_draft_is_rendered_and_not_stored(self):
+        self.assertEqual(self.report._render_workbook(), self.report._render_workbook())
+        self.assertFalse(self.report.xlsx_file or self.report.snapshot_file or self.report.xlsx_sha256)
+
+    def test_submitted_report_gives_its_files_byte_for_byte(self):
+        """Also to another reader, by the button or by the report action, after all its records have changed."""
+        draft = self.report._render_workbook()
+        report = self.submitted()
+        self.assertEqual(self.file(report), draft)
+        self.at('2024-09-09')
+        self.change_everything()
+        for login in ('office', 'director'):
+            self.assertEqual(self.as_(report, login)._render_workbook(), draft)
+        action = self.as_(report, 'office').action_print_xlsx()
+        content, __ = self.model('ir.actions.report', 'office')._render_xlsx(
+            action['report_name'], report.ids, data=None)
+        self.assertEqual(content, draft)
+
+    def test_files_are_made_again_from_the_stored_data_bit_for_bit(self):
+        report = self.submitted()
+        self.at('2024-09-09')
+        self.change_everything()
+        with report._take_snapshot() as stored:
+            self.assertEqual(stored.content(), self.file(report, 'snapshot_file'))
+            made_again = report._rendered(stored)
+        self.assertEqual(made_again['xlsx'], self.file(report))
+        with Snapshot(io.BytesIO(self.file(report, 'snapshot_file'))) as stored:
+            self.assertEqual(stored.head.agency, "Department of the Province")
+            self.assertEqual(stored.sections[1].paragraphs, ("Done.", "- One", "- Two"))
+
+    @unittest.skipUnless(shutil.which('openssl'), "openssl is not installed")
+    def test_openssl_gives_the_same_checksum(self):
+        report = self.submitted()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, 'report.xlsx')
+            path.write_bytes(report._render_workbook())
+            told = subprocess.run(['openssl', 'dgst', '-sha256', str(path)], check=True, capture_output=True, text=True)
+        self.assertEqual(told.stdout.split()[-1], report.xlsx_sha256)
+
+    def test_returned_report_forgets_its_files(self):
+        report = self.submitted()
+        report._with_gate().write({'state': 'draft'})
+        report._release_files()
+        for name in ('xlsx_file', 'xlsx_sha256', 'docx_file', 'docx_sha256', 'snapshot_file'):
+            self.assertFalse(report.with_env(self.env)[name], name)
+
+    def test_number_and_day_stay_blank_in_the_files(self):
+        """They live on the report and on its signed copy."""
+        self.report.number = '30/BC-X'
+        draft = self.report._render_workbook()
+        self.report.number = '31/BC-X'
+        self.assertEqual(self.report._render_workbook(), draft)
+
+    def test_document_properties_tell_what_the_workbook_is(self):
+        file = io.BytesIO(self.submitted()._render_workbook())
+        found = digest.properties_of(file)
+        self.assertEqual(found.pop('cchc_digest'), digest.digest_of(file))
+        self.assertEqual(found, {
+            'cchc_template': 'cchc-report-1', 'cchc_agency': self.plan.company_id.name, 'cchc_unit': '',
+            'cchc_period': '2024-Q1', 'cchc_version': '1'})
