@@ -9,7 +9,7 @@
     'license': 'AGPL-3',
     'depends': ['mail', 'hr'],
     'external_dependencies': {
-        'python': ['holidays', 'lxml', 'mammoth', 'openpyxl', 'python-docx', 'rapidfuzz', 'xlsxwriter'],
+        'python': ['docxtpl', 'holidays', 'lxml', 'mammoth', 'openpyxl', 'python-docx', 'rapidfuzz', 'xlsxwriter'],
     },
     'data': [
         'security/cchc_propaganda_groups.xml',

@@ -293,6 +293,40 @@ def test_list_at_its_limits_is_understood_in_time(bounded):
     assert len(found.value.rows) == limits.ROWS
 
 
+# -- Templates of documents -------------------------------------------------------------------------------------------
+
+def template(*lines):
+    return packed(body=''.join(f'<w:p><w:r><w:t>{line}</w:t></w:r></w:p>' for line in lines))
+
+
+def loops(depth, inner='x'):
+    return ''.join(f'{{% for a{at} in rows %}}' for at in range(depth)) + inner + '{% endfor %}' * depth
+
+
+TEMPLATES = {
+    'loops in loops': (lambda: template(loops(8)), 'endless'),
+    'much in loops': (lambda: template(loops(3, '{{ long }}' * 30)), 'output'),
+    'conditions in loops': (lambda: template(loops(2, '{% if rows == rows %}{% endif %}' * 100)), 'endless'),
+    'as many placeholders as there may be': (lambda: template(*['{{ a }}'] * 6_000), None),
+    'open braces': (lambda: template('{{' * 400_000), 'tag'),
+    'braces that nothing closes': (lambda: template(*['{'] * 6_000), 'syntax'),
+    'percent signs': (lambda: template('%' * 1_000_000), None),
+    'braces apart': (lambda: template('{ ' * 700_000), None),
+    'long texts in many places': (lambda: template(*['{{p body|text }}'] * 500), 'output'),
+    'brackets': (lambda: template('{{ ' + '(' * 200 + '1' + ')' * 200 + ' }}'), 'syntax'),
+    'a long sum': (lambda: template('{{ 1' + '+1' * 240 + ' }}'), None),
+    'rows in rows': (lambda: packed(body='<w:tbl><w:tr><w:tc>' * 40 + '<w:p/>' + '</w:tc></w:tr></w:tbl>' * 40), 'damaged'),
+}
+
+
+@pytest.mark.parametrize('case', TEMPLATES)
+def test_template(bounded, case):
+    build, code = TEMPLATES[case]
+    data = {'a': '1', 'rows': ['1'] * 500, 'long': 'x' * 500, 'body': [{'runs': [{'text': 'x' * 20_000}]}]}
+    outcome = bounded('docx_template.render', build(), data)
+    assert outcome.value == code if code else outcome.value.startswith(b'PK')
+
+
 # -- Files -------------------------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize(('content', 'mimetype', 'code'), [

@@ -31,6 +31,9 @@ p[style-name='Subtitle'] => h2:fresh
 p[style-name='caption'] => p:fresh > em
 p[style-name='Caption'] => p:fresh > em
 '''
+# The errors that readers raise for a broken file (RecursionError is a RuntimeError).
+BROKEN = (BadZipFile, KeyError, ValueError, OSError, EOFError, RuntimeError, NotImplementedError, AttributeError,
+          IndexError, TypeError, expat.ExpatError)
 _HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
 _LINK = re.compile(r'(?:https?://|mailto:)', re.I)
 
@@ -68,29 +71,37 @@ class WordText:
 
 def read_word(content: bytes) -> WordText:
     """Return the text and the pictures of a .docx. Raise :class:`WordError`."""
-    _check_kind(content)
+    check_word(content, limits.WORD)
     try:
-        with limits.open_package(content, limits.WORD) as archive:
-            _check_archive(archive)
         return _converted(content)
-    except WordError:
-        raise
-    except limits.LimitError as error:
-        raise WordError(error.code, **error.values) from error
-    except MarkupError as error:
-        raise WordError('long') from error
-    except (BadZipFile, KeyError, ValueError, OSError, EOFError, RuntimeError, NotImplementedError,
-            AttributeError, IndexError, TypeError, expat.ExpatError) as error:
-        # The errors that readers raise for a broken file (RecursionError is a RuntimeError).
-        raise WordError('damaged') from error
+    except (WordError, limits.LimitError, MarkupError, *BROKEN) as error:
+        raise _word_error(error) from error
 
 
-def _check_kind(content):
+def check_word(content: bytes, bounds: limits.PackageLimits):
+    """Raise :class:`WordError` unless the content is a .docx within the bounds, without macros and definitions."""
+    _check_kind(content, bounds)
+    try:
+        with limits.open_package(content, bounds) as archive:
+            _check_archive(archive, bounds)
+    except (WordError, limits.LimitError, *BROKEN) as error:
+        raise _word_error(error) from error
+
+
+def _word_error(error):
+    if isinstance(error, WordError):
+        return error
+    if isinstance(error, limits.LimitError):
+        return WordError(error.code, **error.values)
+    return WordError('long' if isinstance(error, MarkupError) else 'damaged')
+
+
+def _check_kind(content, bounds):
     """Raise WordError unless the first bytes are those of a .docx; the name of the file does not count."""
     if not content:
         raise WordError('empty')
-    if len(content) > limits.WORD.file:
-        raise WordError('large', most=limits.WORD.file // limits.MIB)
+    if len(content) > bounds.file:
+        raise WordError('large', most=bounds.file // limits.MIB)
     if content.startswith(b'\xd0\xcf\x11\xe0'):     # the container of .doc, and of every encrypted document
         raise WordError('encrypted' if 'EncryptedPackage'.encode('utf-16-le') in content else 'old')
     for start, code in ((b'%PDF', 'pdf'), (b'{\\rtf', 'rtf')):
@@ -100,13 +111,13 @@ def _check_kind(content):
         raise WordError('other')
 
 
-def _check_archive(archive):
+def _check_archive(archive, bounds):
     names = archive.namelist()
     if any('vbaproject' in name.lower() for name in names):
         raise WordError('macro')
     if '[Content_Types].xml' not in names:
         raise WordError('other')
-    limits.check_xml(archive, limits.WORD)
+    limits.check_xml(archive, bounds)
     if b'macroEnabled' in archive.read('[Content_Types].xml'):
         raise WordError('macro')
     if not any(name.startswith('word/') for name in names):
