@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
+from textwrap import shorten
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from lxml import etree
@@ -46,6 +47,15 @@ def fold(text: str | None) -> str:
     """
     decomposed = unicodedata.normalize('NFD', normalize(text).casefold().replace('đ', 'd'))
     return ''.join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def shortened(text: str | None, width: int = 60) -> str:
+    """Return the text on one line, cut at a word when it is long, to be quoted.
+
+    >>> shortened('Lồng ghép việc triển khai các văn bản', 20)
+    'Lồng ghép việc…'
+    """
+    return shorten(text or '', width, placeholder='…')
 
 
 def title_key(title: str | None) -> str:
@@ -284,6 +294,17 @@ _KEEP_YEAR = '|'.join((
     rf'(?<!\d)\d{{1,9}}(?:/\d{{4}})?/[^\W\d_][\w-]*(?:,?\s+ngày\s+(?:{_DATE}))?',     # 1847/QĐ-TTg ngày 27/12/2018
     rf'\d{{4}}\s*(?:[{_DASHES}]|đến(?:\s+hết)?(?:\s+năm)?)\s*\d{{4}}(?!\w)',      # 2021 - 2030
 ))
+_YEARS = re.compile(rf'(?:{_KEEP_YEAR})|(?<!\w)(?P<year>20\d\d)(?!\w)')
+
+
+def years_in(text: str | None) -> list[int]:
+    """Return the years that a text names, in its order: not those of documents and their dates, of spans and of links.
+
+    >>> years_in('Chỉ số năm 2023, theo Quyết định 12/QĐ-UBND ngày 05/01/2022, giai đoạn 2021 - 2030; 20/3/2024')
+    [2023, 2024]
+    """
+    matches = _YEARS.finditer(unicodedata.normalize('NFC', text or ''))
+    return [int(match['year']) for match in matches if match['year']]
 
 
 def move_year(text: str | None, year: int, new_year: int) -> str:

@@ -15,6 +15,9 @@ from . import cchc_plan_rows
 from . import cchc_obligation
 from . import cchc_obligation_preset
 from . import cchc_obligation_rotation
+from . import cchc_plan_preview
 from . import cchc_plan_check
+from . import cchc_plan_check_rows
+from . import cchc_plan_check_words
 from . import cchc_plan_roll_over
 from . import cchc_plan_open

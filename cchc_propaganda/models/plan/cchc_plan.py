@@ -13,7 +13,7 @@ from ..core.words import listed
 
 # Fields frozen while the plan waits for its decision, and once it is issued.
 DECIDED = frozenset({
-    'name', 'year', 'date_from', 'date_to', 'office_id', 'appendix_title', 'signer_name', 'signer_title'})
+    'name', 'year', 'date_from', 'date_to', 'office_id', 'appendix_title', 'date_text', 'signer_name', 'signer_title'})
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 ISSUED = DECIDED | {'number', 'date_issued'}
 
@@ -52,6 +52,10 @@ class CchcPlan(models.Model):
     date_to = fields.Date(
         "To", required=True, compute='_compute_dates', store=True, readonly=False, precompute=True)
     date_issued = fields.Date("Issued on", copy=False)
+    date_text = fields.Char(
+        "Day of issue, as printed",
+        help="As the draft has it, with its blanks: “ngày …/02/2024”. Until the day of issue is entered, the check "
+             "takes the last day of this month.")
     company_id = fields.Many2one(
         'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
     office_id = fields.Many2one(

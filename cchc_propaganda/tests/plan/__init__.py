@@ -6,3 +6,4 @@ from . import test_subjects
 from . import test_typed_plan
 from . import test_workflow_plan
 from . import test_topic_result
+from . import test_check_2024

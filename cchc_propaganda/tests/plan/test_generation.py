@@ -166,7 +166,7 @@ class TestGeneration(CchcCommon):
             Command.create({'period_from': 1, 'period_to': 1, 'department_id': self.units['office'].id}),
             Command.create({'period_from': 3, 'period_to': 4, 'department_id': self.units['digital'].id})]}
         plan = self.plan_in('draft', gap)
-        self.assertRefused(r"no unit owes period 2", self.as_(plan, 'office').action_submit)
+        self.assertRefused("no unit owes quarter II", self.as_(plan, 'office').action_submit)
         self.assertEqual(plan.expected_assignment_count, 3)
 
     def test_two_units_in_one_turn_both_owe(self):

@@ -65,7 +65,7 @@ class TestTypedPlan2024(CchcCommon):
         self.assertEqual(preview['total'], 20)
         self.assertEqual({unit['name']: (unit['month'], unit['quarter'], unit['total']) for unit in preview['units']},
                          dict.fromkeys((OFFICE, PRESS, DIGITAL, INSPECTORATE), (3, 2, 5)))
-        self.assertEqual({finding['severity'] for finding in form.findings['list']}, {'note'})
+        self.assertEqual({finding['severity'] for finding in form.findings['list']}, {'review', 'note'})
         plan = form.save()
         self.assertEqual(plan.topic_ids.mapped('level'), LEVELS)
         self.assertEqual(plan.topic_ids.parent_id.mapped('code'), ['4'])

@@ -105,7 +105,7 @@ class TestWorkflowPlan(MatrixCase):
             Command.create({'period_from': 1, 'period_to': 2, 'department_id': self.units['press'].id})]})
         told = self.refusal(self.as_(plan, 'office').action_submit)
         self.assertIn("lies outside", told)
-        self.assertIn("no unit owes period 3, 4", told)
+        self.assertIn("no unit owes quarters III–IV", told)
 
     def test_issue_needs_number_and_day_and_the_day_has_come(self):
         plan = self.plan_in('approved')

@@ -1,16 +1,32 @@
 // Copyright 2026 CCHC Communication contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import { Component } from "@odoo/owl";
+import { Component, useRef } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-/** What the check finds, worst first: the word of each finding says how grave it is, its colour only repeats it. */
+/** The page of the form on which a field stands; the others stand above the pages. */
+const PAGES = {
+    row_ids: "appendix",
+    appendix_title: "appendix",
+    section_ids: "sections",
+    legal_basis_ids: "bases",
+    recipient_ids: "bases",
+    budget_line_ids: "budget",
+};
+const PATIENCE = 40; // frames until a page that was just opened is there
+
+/**
+ * What the check finds, worst first: the word of each finding says how grave it is, its colour only repeats it. A click
+ * on the place of a finding leads there.
+ */
 export class FindingsField extends Component {
     static template = "cchc_propaganda.FindingsField";
     static props = { ...standardFieldProps };
 
     setup() {
+        this.root = useRef("root");
         this.severities = {
             fault: { label: _t("Fault"), icon: "fa-exclamation-triangle", style: "bg-danger-subtle text-danger-emphasis" },
             review: { label: _t("To be reviewed"), icon: "fa-clock-o", style: "bg-warning-subtle text-warning-emphasis" },
@@ -24,6 +40,34 @@ export class FindingsField extends Component {
 
     number(severity) {
         return this.findings.filter((finding) => finding.severity === severity).length;
+    }
+
+    /** Open the page of the place, scroll to it and mark it for a moment. */
+    async show(place) {
+        const form = this.root.el.closest(".o_form_view");
+        form.querySelector(`.o_notebook_headers a[name="${PAGES[place.field]}"]`)?.click();
+        for (let frame = 0; frame < PATIENCE; frame++) {
+            await new Promise((resolve) => browser.requestAnimationFrame(resolve));
+            const element = this.find(form, place);
+            if (element) {
+                element.scrollIntoView({ block: "center" });
+                element.classList.add("o_cchc_found");
+                browser.setTimeout(() => element.classList.remove("o_cchc_found"), 3000);
+                (element.querySelector("input, textarea, td[tabindex], [tabindex='0']") || element).focus();
+                return;
+            }
+        }
+    }
+
+    /** Return the element of a place: the field, or the line of a record in its list. */
+    find(form, place) {
+        const field = form.querySelector(`.o_field_widget[name="${place.field}"]`);
+        if (!field || !place.key) {
+            return field;
+        }
+        const records = this.props.record.data[place.field].records;
+        const record = records.find((one) => String(one.resId || one._virtualId) === place.key);
+        return record ? field.querySelector(`[data-id="${record.id}"]`) : field;
     }
 }
 
