@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from . import limits, posted_list
 from .posted_list import PostedListError, Table
-from .text import fold
 
 COLUMNS = ('name', 'department', 'job_title', 'login', 'email', 'roles')
 _NAMES = {
@@ -67,9 +66,8 @@ roles=''),), ignored=('Ngày sinh',))
     first, columns = found
     rows, above = [], {}
     for index, cells in enumerate(table.rows[first:], start=first):
-        values = {column: posted_list.cell_text(cells[at]) if at < len(cells) else '' for column, at in columns.items()}
-        values = {column: above.get(column, '') if posted_list.is_ditto(value) else ' '.join(value.split())
-                  for column, value in values.items()}
+        values = posted_list.fill_ditto(posted_list.values_in(cells, columns), above)
+        values = {column: ' '.join(value.split()) for column, value in values.items()}
         if not values['name'] or _columns(cells).keys() >= {'name'} or re.fullmatch(r'[\d\s().]+', values['name']):
             continue        # a blank row, repeated names of columns, numbers of columns, a heading in another column
         above = values
@@ -93,10 +91,4 @@ def _header(rows):
 
 
 def _columns(cells):
-    columns = {}
-    for at, cell in enumerate(cells):
-        name = fold(re.sub(r'\([^()]*\)|[*:/,]', ' ', posted_list.cell_text(cell)[:limits.TITLE]))
-        column = _COLUMN_OF.get(name)
-        if column and column not in columns:
-            columns[column] = at
-    return columns
+    return posted_list.columns_in(cells, _COLUMN_OF)

@@ -9,7 +9,7 @@ account that a cell names.
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -39,7 +39,7 @@ _NAMES = {
     'url': ('duong dan', 'link', 'duong link', 'link bai', 'link bai viet', 'dia chi', 'dia chi dang', 'lien ket',
             'duong dan bai dang', 'duong dan bai viet', 'duong dan link', 'minh chung', 'url'),
 }
-_COLUMN_OF = {name: column for column, names in _NAMES.items() for name in names}
+_COLUMN_OF = {name.replace(',', ''): column for column, names in _NAMES.items() for name in names}
 
 _GENRES = {
     'news': ('tin', 'tin tuc', 'tin ngan', 'tin anh', 'tin hoat dong'),
@@ -262,16 +262,12 @@ def understand(table: Table) -> PostedList:
         first, columns = 0, _columns_without_header(table.rows)
     rows, skipped, above = [], [], {}
     for index, cells in enumerate(table.rows[first:], start=first):
-        values = {column: cell_text(cells[at]) if at < len(cells) else '' for column, at in columns.items()}
+        values = values_in(cells, columns)
         if _is_noise(cells, values, columns):
-            heading = ' '.join(filter(None, map(cell_text, cells)))
-            if heading and not _names_columns(cells) and not re.fullmatch(r'[\d\s()]+', heading):
+            if heading := heading_in(cells, _COLUMN_OF):
                 skipped.append((index + 1, heading))
             continue
-        for column, value in values.items():
-            if _DITTO.match(value):
-                values[column] = above.get(column, '')
-        above = values
+        above = values = fill_ditto(values, above)
         rows += _rows_of(index, cells, values, columns, table.links)
     if len(rows) > limits.ROWS:
         raise PostedListError('too_many', len(rows))
@@ -282,7 +278,7 @@ def understand(table: Table) -> PostedList:
 
 def _rows_of(index, cells, values, columns, links):
     when = cells[columns['date']] if 'date' in columns and columns['date'] < len(cells) else ''
-    when = values.get('date', '') if _DITTO.match(cell_text(when)) else when
+    when = values.get('date', '') if is_ditto(cell_text(when)) else when
     url_text = values.get('url', '')
     urls = find_urls(url_text)
     if not urls:
@@ -313,26 +309,52 @@ def _header(rows):
 
 
 def _columns(cells):
-    columns = {}
-    for at, cell in enumerate(cells):
-        column = column_of(cell_text(cell))
-        if column and column not in columns:
-            columns[column] = at
-    return columns
+    return columns_in(cells, _COLUMN_OF)
 
 
 def _names_columns(cells):
     return len(_columns(cells)) >= 2
 
 
-def column_of(name: str) -> str | None:
+def column_of(name: str, names: Mapping[str, str] = _COLUMN_OF) -> str | None:
     """Return the column that a header cell names, with or without diacritics; None when it names none.
 
     >>> column_of('Ngày đăng (dd/mm/yyyy)'), column_of('TEN BAI'), column_of('Ghi chú')
     ('date', 'title', None)
     """
-    name = fold(re.sub(r'\([^()]*\)|[*:/]', ' ', name[:limits.TITLE]))
-    return _COLUMN_OF.get(name) or _COLUMN_OF.get(name.replace(',', ''))
+    return names.get(fold(re.sub(r'\([^()]*\)|[*:/,]', ' ', name[:limits.TITLE])))
+
+
+# -- what the readers of other lists share ---------------------------------------------------------------------------
+
+def columns_in(cells: Sequence[object], names: Mapping[str, str]) -> dict[str, int]:
+    """Return ``{column: index}`` of the names of columns in a row; ``names``: name without diacritics -> column."""
+    columns = {}
+    for at, cell in enumerate(cells):
+        column = column_of(cell_text(cell), names)
+        if column and column not in columns:
+            columns[column] = at
+    return columns
+
+
+def values_in(cells: Sequence[object], columns: Mapping[str, int]) -> dict[str, str]:
+    """Return ``{column: text}`` of a row."""
+    return {column: cell_text(cells[at]) if at < len(cells) else '' for column, at in columns.items()}
+
+
+def fill_ditto(values: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts of a row with those of the row above it in place of ditto marks."""
+    return {column: above.get(column, '') if is_ditto(value) else value for column, value in values.items()}
+
+
+def heading_in(cells: Sequence[object], names: Mapping[str, str]) -> str:
+    """Return the text of a row that was left out, '' if nobody misses it: blank, names or numbers of columns."""
+    heading = ' '.join(filter(None, map(cell_text, cells)))
+    is_usual = len(columns_in(cells, names)) >= 2 or re.fullmatch(r'[\d\s()]+', heading)
+    return '' if is_usual else heading
+
+
+# -- cells -----------------------------------------------------------------------------------------------------------
 
 
 def _columns_without_header(rows):

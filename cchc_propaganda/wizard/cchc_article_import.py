@@ -1,30 +1,24 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import base64
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
-from odoo.fields import Command
+from odoo.exceptions import AccessError
 
-from ..tools import limits, posted_list, text
+from ..tools import posted_list, text
 from ..tools.groups import EDITOR, OFFICE
-from ..tools.posted_list_template import template
+from ..tools.list_template import Column, template
 
 CHANNEL_CUT_OFF = 85
 
 
 class CchcArticleImport(models.TransientModel):
-    """A list of articles posted before, pasted or read from a workbook. The dialog shows how it understood each row;
-    the user corrects the rows. Ready rows are recorded with the same checks as a single article; the others stay."""
+    """A list of articles posted before, recorded as published."""
     _name = 'cchc.article.import'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.list.mixin']
     _description = "List of Posted Articles"
     _check_company_auto = True
 
-    company_id = fields.Many2one('res.company', required=True, readonly=True, default=lambda self: self.env.company)
-    text = fields.Text("Pasted rows")
-    file = fields.Binary("Excel file (.xlsx)", attachment=False)
-    filename = fields.Char()
+    _recorded_as = 'article_id'
+
     default_genre_id = fields.Many2one(
         'cchc.genre', "Genre where a row has none", check_company=True,
         domain="[('company_id', 'in', (False, company_id))]")
@@ -32,33 +26,12 @@ class CchcArticleImport(models.TransientModel):
         'res.users', "Author where a row has none", domain="[('company_ids', 'in', company_id)]",
         help="Also for rows whose author has no account: that name is then kept as a co-author.")
     line_ids = fields.One2many('cchc.article.import.line', 'wizard_id')
-    skipped = fields.Text("Rows left out", readonly=True)
-    summary = fields.Char(compute='_compute_summary')
-    ready_count = fields.Integer(compute='_compute_summary')
-    recorded_count = fields.Integer(compute='_compute_summary')
-
-    @api.constrains('company_id')
-    def _check_own_agency(self):
-        if self.company_id not in self.sudo(False).env.companies:
-            raise AccessError(self.env._("This is the list of another agency."))
 
     @api.depends('company_id')
     @api.depends_context('lang')
     def _compute_display_name(self):
         for wizard in self:
             wizard.display_name = self.env._("Record posted articles")
-
-    @api.depends('line_ids.problem', 'line_ids.article_id')
-    @api.depends_context('lang')
-    def _compute_summary(self):
-        for wizard in self:
-            recorded = wizard.line_ids.filtered('article_id')
-            open_lines = wizard.line_ids - recorded
-            ready = open_lines.filtered(lambda line: not line.problem)
-            wizard.ready_count, wizard.recorded_count = len(ready), len(recorded)
-            wizard.summary = self.env._(
-                "%(total)s rows: %(ready)s ready to be recorded, %(open)s to be corrected, %(recorded)s recorded.",
-                total=len(wizard.line_ids), ready=len(ready), open=len(open_lines - ready), recorded=len(recorded))
 
     @api.onchange('default_genre_id', 'default_author_id')
     def _onchange_defaults(self):
@@ -70,36 +43,12 @@ class CchcArticleImport(models.TransientModel):
     # Steps of the dialog
     # ------------------------------------------------------------------
 
-    def action_preview(self):
-        """Show how each row was understood, without recording anything. Return True."""
-        self.ensure_one()
-        self._check_may_record()
-        found = self._read_list()
-        self.line_ids = [Command.clear(), *map(Command.create, self._understood(found.rows))]
-        self.line_ids.filtered('problem').sequence = 0    # sort them first, also while they are corrected
-        self.skipped = '\n'.join(self.env._("Row %(number)s: %(text)s", number=number, text=words)
-                                 for number, words in found.skipped)
-        return True
-
-    def action_restart(self):
-        """Empty the dialog. Recorded articles stay recorded. Return True."""
-        self.ensure_one()
-        self._check_may_record()
-        self.write({'line_ids': [Command.clear()], 'skipped': False, 'text': False, 'file': False, 'filename': False})
-        return True
-
     def action_record(self):
         """Record all ready rows or none. The other rows stay, to be corrected. Return True."""
-        self.ensure_one()
-        self._check_may_record()
-        try:
-            self.lock_for_update()      # of two clicks, only one records
-        except LockError as error:
-            raise UserError(self.env._("This list is being recorded at this very moment.")) from error
-        self.line_ids.invalidate_recordset(['problem'])     # others may have recorded the same links since
-        lines = self.line_ids.filtered(lambda line: not line.article_id and not line.problem)
-        if not lines:
-            raise UserError(self.env._("No row is ready to be recorded. Correct the fault shown beside each row."))
+        self._check_may_use()
+        lines = self._ready_lines(
+            self.env._("This list is being recorded at this very moment."),
+            self.env._("No row is ready to be recorded. Correct the fault shown beside each row."))
         groups, plans, partners = lines._by_article(), self._issued_plans(), self._co_authors(lines)
         articles = self.env['cchc.article'].create(
             [group._prepare_article_vals(plans, partners) for group in groups])
@@ -110,8 +59,7 @@ class CchcArticleImport(models.TransientModel):
 
     def action_open_recorded(self):
         """Open the list of the articles recorded from this list."""
-        self.ensure_one()
-        self._check_may_record()
+        self._check_may_use()
         return {
             'type': 'ir.actions.act_window', 'name': self.env._("Recorded articles"), 'res_model': 'cchc.article',
             'view_mode': 'list,form', 'domain': [('id', 'in', self.line_ids.article_id.ids)],
@@ -128,13 +76,20 @@ class CchcArticleImport(models.TransientModel):
         self._check_may_record()
         _ = self.env._
         company = self.env.company
-        columns = [_("Title"), _("Genre"), _("Author"), _("Unit"), _("Channel"), _("Posted on"), _("Link")]
-        choices = {
-            1: self.env['cchc.genre']._in_use(company)[company].mapped('name'),
-            3: self.env['hr.department'].search([('company_id', '=', company.id)]).mapped('name'),
-            4: self.env['cchc.channel'].search([('company_id', '=', company.id)]).mapped('name'),
-        }
-        return template(_("Posted articles"), columns, choices, _("To choose from"))
+        return template(_("Posted articles"), [
+            Column(_("Title"), 50),
+            Column(_("Genre"), 16, choices=self.env['cchc.genre']._in_use(company)[company].mapped('name')),
+            Column(_("Author"), 24),
+            Column(_("Unit"), 34, choices=self.env['hr.department'].search(
+                [('company_id', '=', company.id)]).mapped('name')),
+            Column(_("Channel"), 34, choices=self.env['cchc.channel'].search(
+                [('company_id', '=', company.id)]).mapped('name')),
+            Column(_("Posted on"), 14, is_date=True), Column(_("Link"), 60),
+        ], _("To choose from"))
+
+    def _check_may_use(self):
+        super()._check_may_use()
+        self._check_may_record()
 
     def _check_may_record(self):
         if not self.env.user.has_groups(f'{EDITOR},{OFFICE}'):
@@ -144,43 +99,20 @@ class CchcArticleImport(models.TransientModel):
     # Understanding
     # ------------------------------------------------------------------
 
-    def _read_list(self):
-        """Return the ``PostedList`` of the file or the pasted text. Raise UserError saying what is wrong with it."""
-        try:
-            if self.file and len(self.file) > limits.base64_size(limits.WORKBOOK.file):
-                raise posted_list.PostedListError('too_big')
-            if self.file:
-                table = posted_list.read_xlsx(base64.b64decode(self.file))
-            else:
-                table = posted_list.read_text(self.text)
-            return posted_list.understand(table)
-        except posted_list.PostedListError as error:
-            raise UserError(self._sentence_of(error)) from error
+    def _understand(self, pasted, data):
+        return posted_list.understand(posted_list.read_xlsx(data) if data else posted_list.read_text(pasted))
 
-    def _sentence_of(self, error):
-        _ = self.env._
-        return {
-            'empty': _("There is no row yet: paste the rows with the names of their columns, or choose an Excel file."),
-            'no_columns': _("The pasted text has no columns. Copy the cells of the table in Excel or Word."),
-            'no_header': _("The names of the columns are missing: above the rows there must be at least “Title” and "
-                           "“Link”. Use the template."),
-            'not_xlsx': _("The file is no Excel workbook (.xlsx), or it is damaged. Save it again with Excel."),
-            'old_excel': _("The file is an old Excel file (.xls) or has a password. Save it as .xlsx without one."),
-            'too_big': _("This is too large for a list of posted articles. Copy only the rows of the list into an "
-                         "empty workbook, and choose that workbook."),
-            'too_many_sheets': _("The workbook has more than %(most)s sheets. Copy the sheet with the list into a "
-                                 "workbook of its own.", most=limits.SHEETS),
-            'too_many_lines': _("A sheet has cells filled below line %(most)s. Copy only the rows of the list into an "
-                                "empty workbook, and choose that workbook.", most=limits.SHEET_ROWS),
-            'long_cell': _("Row %(number)s has a cell of more than %(most)s characters. Shorten the text, or leave out "
-                           "the column.", number=error.count, most=limits.CELL),
-            'too_many': _("The list has %(count)s rows; record at most %(most)s at once.", count=error.count,
-                          most=limits.ROWS),
-        }[error.reason]
+    def _fill_lines(self, found):
+        super()._fill_lines(found)
+        self.skipped = self._skipped_rows(found)
+
+    def _sentences_of(self, error):
+        return {'no_header': self.env._(
+            "The names of the columns are missing: above the rows there must be at least “Title” and “Link”. Use the "
+            "template.")}
 
     def _understood(self, rows):
-        """Return the values of a line for each row, with the records of this agency that its texts name."""
-        units = self.env['hr.department']._cchc_names_by_unit(self.company_id)
+        units = self._matched_units(rows)
         channels = self.env['cchc.channel'].search([('company_id', '=', self.company_id.id)])
         people = self._people()
         channel_names = {channel.id: [channel.name, channel.code, *channel.alias_ids.mapped('name')]
@@ -188,7 +120,7 @@ class CchcArticleImport(models.TransientModel):
         genres, homes = self._genre_ids(), self._home_units()
         vals_list = []
         for row in rows:
-            unit = next(iter(text.match_units(row.department, units)), None)
+            unit = units[row.department]
             authors, others = self._split_authors(row.author, people, unit and homes.members[unit.id])
             author = authors[0] if authors else self.default_author_id.id
             vals_list.append({
@@ -196,13 +128,13 @@ class CchcArticleImport(models.TransientModel):
                 'genre_id': genres.get(text.fold(row.genre)) or genres.get(posted_list.genre_code(row.genre))
                 or self.default_genre_id.id,
                 'author_id': author, 'other_authors': ', '.join(others),
-                'department_id': unit.id if unit else not row.department and homes.unit_of.get(author),
-                'department_score': unit.score if unit else 0,
-                'matched_department_id': unit.id if unit else False,
+                **self._unit_values(unit),
                 'channel_id': self._channel_id(row, channels, channel_names),
                 'genre_text': row.genre, 'author_text': row.author, 'department_text': row.department,
                 'channel_text': row.channel, 'date_text': row.date_text,
             })
+            if not row.department:
+                vals_list[-1]['department_id'] = homes.unit_of.get(author)
         return vals_list
 
     def _channel_id(self, row, channels, names):

@@ -11,29 +11,20 @@ from ..tools.groups import OFFICE
 class CchcArticleImportLine(models.TransientModel):
     """One article on one channel: the texts of a row in the list, and the values to record."""
     _name = 'cchc.article.import.line'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.list.line.mixin']
     _description = "Row of a List of Posted Articles"
-    _check_company_auto = True
-    _order = 'number, id'
 
     wizard_id = fields.Many2one('cchc.article.import', required=True, index=True, ondelete='cascade')
     company_id = fields.Many2one(related='wizard_id.company_id')
-    number = fields.Integer("Row", readonly=True)
-    sequence = fields.Integer(default=1, readonly=True)   # 0: the row had a fault when it was read
     name = fields.Char("Title")
     genre_id = fields.Many2one('cchc.genre', check_company=True, domain="[('is_in_use', '=', True)]")
     author_id = fields.Many2one('res.users', domain="[('company_ids', 'in', company_id)]")
     other_authors = fields.Char("Co-authors", help="Names separated by commas, with or without an account.")
-    department_id = fields.Many2one(
-        'hr.department', "Unit", check_company=True, domain="[('company_id', '=', company_id)]")
-    matched_department_id = fields.Many2one('hr.department', readonly=True, check_company=True)
-    department_score = fields.Float(readonly=True)
     channel_id = fields.Many2one('cchc.channel', check_company=True, domain="[('company_id', '=', company_id)]")
     date_published = fields.Date("Posted on")
     url = fields.Char("Link")
     genre_text = fields.Char(readonly=True)
     author_text = fields.Char(readonly=True)
-    department_text = fields.Char(readonly=True)
     channel_text = fields.Char(readonly=True)
     date_text = fields.Char(readonly=True)
     article_id = fields.Many2one('cchc.article', "Recorded as", readonly=True, ondelete='set null')
@@ -129,11 +120,6 @@ class CchcArticleImportLine(models.TransientModel):
             return [_("Row %(number)s has the same link.", number=first.number)]
         return []
 
-    def _not_understood(self, words, sentence):
-        if not words:
-            return sentence
-        return self.env._("“%(words)s” is not understood.", words=words) + ' ' + sentence
-
     @api.depends('name', 'department_id', 'article_id', 'wizard_id.line_ids.name', 'wizard_id.line_ids.channel_id')
     @api.depends_context('lang')
     def _compute_note(self):
@@ -142,11 +128,7 @@ class CchcArticleImportLine(models.TransientModel):
         groups = [group for wizard in self.wizard_id for group in wizard.line_ids._by_article()]
         firsts = {line: group[0] for group in groups for line in group}
         for line in self:
-            notes = []
-            if 0 < line.department_score < text.CERTAIN and line.department_id == line.matched_department_id:
-                notes.append(_(
-                    "“%(words)s” was read as “%(unit)s” (%(score)d%%): check it.", words=line.department_text,
-                    unit=line.department_id.name, score=line.department_score))
+            notes = line._note_of_unit()
             if line.article_id:
                 notes.append(_("Recorded."))
             else:

@@ -1,32 +1,25 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import base64
-import binascii
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from ..tools import accounts, limits, people_list, posted_list, text
+from ..tools import accounts, limits, people_list, text
 
 
 class CchcPersonImport(models.TransientModel):
-    """A list of staff, pasted or read from a workbook. The dialog shows how it understood each row; the administrator
-    answers what it asks. People whose row is ready are added with the same checks as a single one; the others stay."""
+    """A list of staff. The administrator answers what the dialog asks; people whose row is ready are added."""
     _name = 'cchc.person.import'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.list.mixin']
     _description = "List of Staff"
 
-    company_id = fields.Many2one('res.company', required=True, readonly=True, default=lambda self: self.env.company)
-    text = fields.Text("Pasted rows")
-    file = fields.Binary("Excel file (.xlsx)", attachment=False)
-    filename = fields.Char()
+    _recorded_as = 'user_id'
+    _most_rows = limits.PEOPLE
+
     line_ids = fields.One2many('cchc.person.import.line', 'wizard_id')
     ignored = fields.Char("Columns not read", readonly=True)
-    summary = fields.Char(compute='_compute_summary')
-    ready_count = fields.Integer(compute='_compute_summary')
-    open_count = fields.Integer("To be answered", compute='_compute_summary')
-    has_notes = fields.Boolean(compute='_compute_summary')
+    open_count = fields.Integer("To be answered")
+    has_notes = fields.Boolean(compute='_compute_has_notes')
 
     @api.depends('company_id')
     @api.depends_context('lang')
@@ -34,57 +27,26 @@ class CchcPersonImport(models.TransientModel):
         for wizard in self:
             wizard.display_name = self.env._("List of staff")
 
-    @api.depends('line_ids.problem', 'line_ids.note', 'line_ids.user_id')
-    @api.depends_context('lang')
-    def _compute_summary(self):
+    @api.depends('line_ids.note')
+    def _compute_has_notes(self):
         for wizard in self:
-            added = wizard.line_ids.filtered('user_id')
-            ready = (wizard.line_ids - added).filtered(lambda line: not line.problem)
-            wizard.ready_count = len(ready)
-            wizard.open_count = len(wizard.line_ids - added - ready)
             wizard.has_notes = any(wizard.line_ids.mapped('note'))
-            wizard.summary = self.env._(
-                "%(total)s people: %(open)s to be answered, %(ready)s ready, %(added)s added. What is not added is not "
-                "saved.", total=len(wizard.line_ids), ready=len(ready), added=len(added), open=wizard.open_count)
+
+    def _summary(self):
+        return self.env._(
+            "%(total)s people: %(open)s to be answered, %(ready)s ready, %(added)s added. What is not added is not "
+            "saved.", total=len(self.line_ids), ready=self.ready_count, added=self.recorded_count, open=self.open_count)
 
     # ------------------------------------------------------------------
     # Steps of the dialog
     # ------------------------------------------------------------------
 
-    def action_preview(self):
-        """Show how each row was understood, without adding anybody. Return True."""
-        self._check_own()
-        try:
-            if self.file and len(self.file) > limits.base64_size(limits.WORKBOOK.file):
-                raise posted_list.PostedListError('too_big')
-            found = people_list.understand(people_list.read(self.text, self.file and base64.b64decode(self.file)))
-        except (posted_list.PostedListError, binascii.Error) as error:
-            raise UserError(self._sentence_of(getattr(error, 'reason', 'not_xlsx'), error)) from error
-        self.line_ids = [Command.clear(), *map(Command.create, self._understood(found.rows))]
-        self.line_ids.filtered('problem').sequence = 0      # sort them first, also while they are answered
-        self.ignored = ', '.join(found.ignored)
-        return True
-
-    def action_restart(self):
-        """Empty the dialog. People who were added stay. Return True."""
-        self._check_own()
-        self.write({'line_ids': [Command.clear()], 'text': False, 'file': False, 'filename': False})
-        return True
-
     def action_record(self):
         """Add all people whose row is ready, or nobody. The other rows stay. Show the first passwords once."""
-        self._check_own()
-        try:
-            self.lock_for_update()      # of two clicks, only one adds people
-        except LockError as error:
-            raise UserError(self.env._("These people are being added at this very moment.")) from error
-        if len(self.line_ids) > limits.PEOPLE:      # a client may add rows to those that were read
-            raise UserError(self._sentence_of(
-                'too_many', posted_list.PostedListError('too_many', len(self.line_ids))))
-        self.line_ids.invalidate_recordset(['problem'])     # others may have taken a login since
-        lines = self.line_ids.filtered(lambda line: not line.user_id and not line.problem)
-        if not lines:
-            raise UserError(self.env._("No row is ready. Answer what is asked beside each row."))
+        self._check_may_use()
+        lines = self._ready_lines(
+            self.env._("These people are being added at this very moment."),
+            self.env._("No row is ready. Answer what is asked beside each row."))
         people, known = self.env['cchc.person'], lines.filtered('is_known')
         new, users = lines - known, {}
         if new:
@@ -102,8 +64,8 @@ class CchcPersonImport(models.TransientModel):
         return people._show_passwords(people._give_passwords(people._union(users[line] for line in new)),
                                       self.env._("First passwords"))
 
-    def _check_own(self):
-        self.ensure_one()
+    def _check_may_use(self):
+        super()._check_may_use()
         self.env['cchc.person']._check_may_manage()
         if self.company_id != self.env.company:
             raise AccessError(self.env._("This is the list of another agency."))
@@ -112,23 +74,26 @@ class CchcPersonImport(models.TransientModel):
     # Understanding
     # ------------------------------------------------------------------
 
-    def _sentence_of(self, reason, error):
+    def _understand(self, pasted, data):
+        return people_list.understand(people_list.read(pasted, data))
+
+    def _fill_lines(self, found):
+        super()._fill_lines(found)
+        self.ignored = ', '.join(found.ignored)
+
+    def _sentences_of(self, error):
         _ = self.env._
-        if reason == 'too_many':
-            return _("The list has %(count)s people; add at most %(most)s at once.", count=error.count,
-                     most=limits.PEOPLE)
-        if reason == 'no_header':
-            return _("The names of the columns are missing: above the rows there must be at least “Full name” and one "
-                     "of: unit, position, login, e-mail, roles.")
-        return self.env['cchc.article.import']._sentence_of(
-            error if isinstance(error, posted_list.PostedListError) else posted_list.PostedListError(reason))
+        return {
+            'too_many': _("The list has %(count)s people; add at most %(most)s at once.", count=error.count,
+                          most=self._most_rows),
+            'no_header': _("The names of the columns are missing: above the rows there must be at least “Full name” "
+                           "and one of: unit, position, login, e-mail, roles."),
+        }
 
     def _understood(self, rows):
-        """Return the values of a line for each row, with the units and roles of this agency that its texts name."""
-        units = self.env['hr.department']._cchc_names_by_unit(self.company_id)
         people, taken, vals_list = self.env['cchc.person'], self._taken_logins(), []
+        units = self._matched_units(rows)
         for row in rows:
-            unit = next(iter(text.match_units(row.department, units)), None)
             keys, unknown = accounts.read_roles(row.roles)
             login = accounts.normalize_login(row.login)
             if not login:
@@ -136,9 +101,8 @@ class CchcPersonImport(models.TransientModel):
                 taken.add(login)
             vals_list.append({
                 'number': row.number, 'name': text.normalize(row.name), 'job_title': row.job_title, 'login': login,
-                'email': row.email.strip(), 'department_id': unit.id if unit else False,
-                'matched_department_id': unit.id if unit else False, 'department_score': unit.score if unit else 0,
-                'department_text': row.department, 'unknown_roles': ', '.join(unknown),
+                'email': row.email.strip(), 'department_text': row.department,
+                **self._unit_values(units[row.department]), 'unknown_roles': ', '.join(unknown),
                 'role_ids': [Command.set([people._role(key).id for key in ('contributor', *keys)])]})
         return vals_list
 
@@ -148,23 +112,14 @@ class CchcPersonImport(models.TransientModel):
 
 
 class CchcPersonImportLine(models.TransientModel):
-    """A row of a list of staff: what was read, and the values to record."""
+    """A row of a list of staff."""
     _name = 'cchc.person.import.line'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.list.line.mixin']
     _description = "Row of a List of Staff"
-    _check_company_auto = True
-    _order = 'number, id'
 
     wizard_id = fields.Many2one('cchc.person.import', required=True, index=True, ondelete='cascade')
     company_id = fields.Many2one(related='wizard_id.company_id')
-    number = fields.Integer("Row", readonly=True)
-    sequence = fields.Integer(default=1, readonly=True)     # 0: the row had a question when it was read
     name = fields.Char("Full name")
-    department_id = fields.Many2one(
-        'hr.department', "Unit", check_company=True, domain="[('company_id', '=', company_id)]")
-    matched_department_id = fields.Many2one('hr.department', readonly=True, check_company=True)
-    department_score = fields.Float(readonly=True)
-    department_text = fields.Char(readonly=True)
     job_title = fields.Char("Position")
     login = fields.Char()
     email = fields.Char("E-mail")
@@ -207,7 +162,7 @@ class CchcPersonImportLine(models.TransientModel):
         if not unit and not {'director', 'admin'}.intersection(self._role_keys()):
             problems.append(_("“%(words)s” is no unit of the agency. Choose the unit.", words=self.department_text)
                             if self.department_text else _("Choose the unit."))
-        elif 0 < self.department_score < text.CERTAIN and self.department_id == self.matched_department_id:
+        elif self._is_unit_guessed():
             problems.append(_("Is “%(words)s” the unit “%(unit)s”? Confirm it, or choose another one.",
                               words=self.department_text, unit=self.department_id.name))
         return problems
@@ -242,7 +197,7 @@ class CchcPersonImportLine(models.TransientModel):
     def action_confirm_unit(self):
         """Take the unit that was proposed, and remember the words of the list as another name of it. Return True."""
         self.ensure_one()
-        self.wizard_id._check_own()
+        self.wizard_id._check_may_use()
         unit = self.department_id.sudo()    # the administrator may not write units
         if not unit or unit.company_id != self.env.company:
             raise UserError(self.env._("Choose a unit of this agency."))

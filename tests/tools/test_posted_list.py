@@ -13,8 +13,8 @@ from office_files import HEADER, ROW, replaced, workbook
 from openpyxl import load_workbook
 
 from cchc_propaganda.tools import limits, posted_list
+from cchc_propaganda.tools.list_template import Column, template
 from cchc_propaganda.tools.posted_list import PostedListError, Table, read_text, read_xlsx, understand
-from cchc_propaganda.tools.posted_list_template import template
 
 
 def rows_of(rows, prepare=None):
@@ -235,12 +235,14 @@ def test_authors_in_a_cell(cell, names):
 
 # -- the template ------------------------------------------------------------------------------------------------------
 
-COLUMNS = ['Tiêu đề', 'Thể loại', 'Tác giả', 'Đơn vị', 'Kênh', 'Ngày đăng', 'Đường dẫn']
-CHOICES = {1: ['Tin', 'Bài viết'], 3: ['Văn phòng'], 4: []}
+COLUMNS = [
+    Column('Tiêu đề', 50), Column('Thể loại', 16, choices=['Tin', 'Bài viết']), Column('Tác giả', 24),
+    Column('Đơn vị', 34, choices=['Văn phòng']), Column('Kênh', 34, choices=[]), Column('Ngày đăng', 14, is_date=True),
+    Column('Đường dẫn', 60)]
 
 
 def test_template_filled_in_is_understood():
-    data = template('Tin, bài đã đăng', COLUMNS, CHOICES, 'Danh mục')
+    data = template('Tin, bài đã đăng', COLUMNS, 'Danh mục')
     book = load_workbook(io.BytesIO(data))
     book.worksheets[0].append(ROW[1:])
     stream = io.BytesIO()
@@ -249,8 +251,12 @@ def test_template_filled_in_is_understood():
     assert [(row.title, row.channel, row.day) for row in found.rows] == [
         ('Công khai thủ tục', 'Cổng TTĐT Sở', date(2024, 3, 5))]
     assert not found.missing
+    assert [cell.value for cell in book.worksheets[1][1]] == ['Thể loại', 'Đơn vị', 'Kênh']
+    rules = book.worksheets[0].data_validations.dataValidation
+    offered = {str(rule.sqref).split(':')[0]: rule.formula1 for rule in rules}
+    assert offered == {'B2': "'Danh mục'!$A$2:$A$3", 'D2': "'Danh mục'!$B$2:$B$2"}
     assert refused(lambda: understand(read_xlsx(data))) == 'empty'
 
 
 def test_same_template_has_the_same_bytes():
-    assert template('a', COLUMNS, CHOICES, 'b') == template('a', COLUMNS, CHOICES, 'b')
+    assert template('a', COLUMNS, 'b') == template('a', COLUMNS, 'b')
