@@ -43,7 +43,7 @@ class CchcReasonWizard(models.TransientModel):
         model = self.env.get(self.res_model)
         if model is None or not isinstance(model, self.env.registry['cchc.workflow.mixin']):
             raise UserError(self.env._(
-                "Open this dialog from a button of a plan, an assignment, an article or a publication."))
+                "This dialog opens from a button on the document that the step is about."))
         return model.browse(self.res_ids).exists()
 
     def _transition(self):

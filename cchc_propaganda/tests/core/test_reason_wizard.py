@@ -66,7 +66,7 @@ class TestReasonWizard(CchcCommon):
         for model in ('res.users', 'res.partner', 'cchc.channel', 'cchc.reason.wizard', 'no.such.model'):
             dialog = self.model('cchc.reason.wizard', 'office').create(
                 {'res_model': model, 'res_ids': [1], 'step': 'exempt', 'reason': "Why not"})
-            self.assertRefused("Open this dialog from a button", dialog.action_confirm)
+            self.assertRefused("opens from a button on the document", dialog.action_confirm)
 
     def test_only_steps_are_called_no_other_method(self):
         assignment = self.assignment_in('open')
