@@ -1,25 +1,19 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import timedelta
-
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.dates import in_figures
 from ...tools.outcome import OWED
-
-OFFERS = 4                              # number of assignments offered for one article
-LOOK_BACK = timedelta(days=366)         # do not offer assignments missed longer ago
-LOOK_AHEAD = timedelta(days=92)         # offer assignments of the next quarter
+from ..assignment.cchc_offer_mixin import LOOK_AHEAD, LOOK_BACK, OFFERS
 
 
 class CchcArticle(models.Model):
     """The assignments that an article could serve besides those it counts for: a missed period (*đăng bù*), the same
     period on another channel, an assignment that the unit coordinates. They are offered; the user chooses."""
-    _inherit = 'cchc.article'
+    _name = 'cchc.article'
+    _inherit = ['cchc.offer.mixin', 'cchc.article']
 
     offer_ids = fields.Many2many('cchc.assignment', string="Could also count for", compute='_compute_offer_ids')
 
@@ -153,13 +147,7 @@ class CchcArticle(models.Model):
     def action_count_for(self, assignment_id=False):
         """Let the article count for the assignment: link its publication on the assignment's channel, or create one. A
         button in a list gives the id of the assignment in the context. Return True; raise UserError saying why not."""
-        self.ensure_one()
-        self.check_access('read')
-        assignment = self.env['cchc.assignment'].browse(assignment_id or self.env.context.get('assignment_id')).exists()
-        if not assignment:
-            raise UserError(self.env._(
-                "Choose the assignment that “%(name)s” should count for.", name=self.display_name))
-        assignment.check_access('read')
+        assignment = self._assignment_to_count_for(assignment_id)
         self._lock_records()
         self.publication_ids.invalidate_recordset(['assignment_id', 'state'])
         publication = self._publication_on(assignment.channel_id)
@@ -174,8 +162,3 @@ class CchcArticle(models.Model):
                 'article_id': self.id, 'channel_id': assignment.channel_id.id, 'assignment_id': assignment.id})
         self._log_count_for(assignment)
         return True
-
-    def _log_count_for(self, assignment):
-        article = self._in_company_language()
-        self._post_lines({self: Markup("<b>%s</b>: %s") % (
-            article.env._("Counts for"), assignment.with_env(article.env).display_name)})

@@ -1,5 +1,6 @@
 """An assignment: what a unit owes for a period, its outcome, and the Office's decisions about it."""
 
+from . import cchc_offer_mixin
 from . import cchc_assignment
 from . import cchc_assignment_past
 from . import cchc_assignment_outcome

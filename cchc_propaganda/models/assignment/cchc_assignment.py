@@ -57,6 +57,8 @@ class CchcAssignment(models.Model):
     sent_publication_ids = fields.One2many(
         'cchc.publication', 'sent_assignment_id', "Sent without choosing an assignment")
     outreach_ids = fields.One2many('cchc.outreach', 'assignment_id')
+    sent_outreach_ids = fields.One2many(
+        'cchc.outreach', 'sent_assignment_id', "Outreach sent without choosing an assignment")
     done_quantity = fields.Integer("Posted", compute='_compute_progress', store=True, precompute=True, server_only=True)
     sent_quantity = fields.Integer(
         "Sent by the deadline", compute='_compute_progress', store=True, precompute=True, server_only=True,

@@ -6,11 +6,11 @@ from odoo.fields import Domain
 
 from .cchc_assignment_outlook import ON_THE_WAY
 
-OFFERED, LOOKED_AT = 10, 200    # number of articles offered, and of latest articles looked through
+OFFERED, LOOKED_AT = 10, 200    # number of articles or outreach offered, and of the latest looked through
 
 
 class CchcAssignment(models.Model):
-    """The articles that could count for an assignment and do not yet, and the rules of which article may count."""
+    """The articles and outreach that could count for an assignment and do not yet, and the rules of which may."""
     _inherit = 'cchc.assignment'
 
     offer_article_ids = fields.Many2many(
@@ -18,6 +18,11 @@ class CchcAssignment(models.Model):
     moving_publication_ids = fields.Many2many(
         'cchc.publication', string="Posted or on their way", compute='_compute_moving_publication_ids',
         help="Publications chosen for the assignment, and those that will count for it by default.")
+    offer_outreach_ids = fields.Many2many(
+        'cchc.outreach', string="Outreach that could count for this assignment", compute='_compute_offer_outreach_ids')
+    moving_outreach_ids = fields.Many2many(
+        'cchc.outreach', string="Accepted or on its way", compute='_compute_moving_outreach_ids',
+        help="Outreach chosen for the assignment, and what will count for it by default.")
 
     def _units_that_meet(self):
         """Return the units whose articles may count: the owing unit, the unit it was reassigned from (its articles stay
@@ -89,6 +94,39 @@ class CchcAssignment(models.Model):
         moving = self._publications_on_the_way()
         for assignment in self:
             assignment.moving_publication_ids = assignment.publication_ids.union(*moving.get(assignment, ()))
+
+    @api.depends('waiver', 'date_done', 'outreach_ids.state', 'outreach_ids.assignment_id')
+    @api.depends_context('uid')
+    def _compute_offer_outreach_ids(self):
+        unmet = self.filtered(
+            lambda assignment: assignment.id and assignment.form_id and not (assignment.waiver or assignment.date_done))
+        offers = {}
+        if unmet:
+            units = self.env['hr.department'].union(*(assignment._units_that_meet() for assignment in unmet))
+            outreach = self.env['cchc.outreach'].search(    # not sudo: offer only outreach that the user may read
+                Domain('company_id', 'in', unmet.company_id.ids) & Domain('department_id', 'in', units.ids)
+                & Domain('state', '!=', 'cancelled') & Domain('date', '>=', min(unmet.mapped('date_start'))),
+                limit=LOOKED_AT)
+            offers = outreach._offers_among(unmet)
+        for assignment in self:
+            assignment.offer_outreach_ids = self.env['cchc.outreach'].union(*(
+                outreach for outreach, ids in offers.items() if assignment.id in ids))[:OFFERED]
+
+    @api.depends('outreach_ids.state')
+    @api.depends_context('uid')
+    def _compute_moving_outreach_ids(self):
+        moving = self._outreach_on_the_way()
+        for assignment in self:
+            assignment.moving_outreach_ids = assignment.outreach_ids.union(*moving.get(assignment, ()))
+
+    def action_count_outreach(self, outreach_id=False):
+        """Let the outreach count for this assignment. A button in a list gives its id in the context. Return True."""
+        self.ensure_one()
+        outreach = self.env['cchc.outreach'].browse(outreach_id or self.env.context.get('outreach_id')).exists()
+        if not outreach:
+            raise UserError(self.env._(
+                "Choose the outreach that should count for “%(assignment)s”.", assignment=self.display_name))
+        return outreach.action_count_for(self.id)
 
     def action_count_article(self, article_id=False):
         """Let the article count for this assignment. A button in a list gives its id in the context. Return True."""

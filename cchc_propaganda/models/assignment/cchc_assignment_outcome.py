@@ -21,7 +21,8 @@ class CchcAssignment(models.Model):
 
     @api.depends('quantity', 'date_deadline', 'is_before_issue', 'publication_ids.state', 'publication_ids.date_sent',
                  'publication_ids.date_published', 'sent_publication_ids.state', 'sent_publication_ids.assignment_id',
-                 'outreach_ids.state', 'outreach_ids.date', 'outreach_ids.date_submitted')
+                 'outreach_ids.state', 'outreach_ids.date', 'outreach_ids.date_submitted', 'sent_outreach_ids.state',
+                 'sent_outreach_ids.assignment_id', 'sent_outreach_ids.date_submitted')
     def _compute_progress(self):
         posted, sent = self._days_posted_and_sent()
         for assignment in self:
@@ -48,12 +49,15 @@ class CchcAssignment(models.Model):
             elif publication.date_sent:
                 sent[assignment.id].append(publication._day_sent())
         for outreach in self.env['cchc.outreach'].sudo().search_fetch(   # the count is the same for every reader
-                [('assignment_id', 'in', self.ids), ('state', 'in', ('submitted', 'approved'))],
-                ['assignment_id', 'state', 'date', 'date_submitted', 'company_id']):
+                Domain('assignment_id', 'in', self.ids) & Domain('state', 'in', ('submitted', 'approved'))
+                | Domain('sent_assignment_id', 'in', self.ids) & Domain('state', '=', 'submitted')
+                & Domain('assignment_id', '=', False),
+                ['assignment_id', 'sent_assignment_id', 'state', 'date', 'date_submitted', 'company_id']):
+            assignment = outreach.assignment_id or outreach.sent_assignment_id
             if outreach.state == 'approved':
-                posted[outreach.assignment_id.id].append(outreach.date)
+                posted[assignment.id].append(outreach.date)
             else:
-                sent[outreach.assignment_id.id].append(outreach.company_id._cchc_day_of(outreach.date_submitted))
+                sent[assignment.id].append(outreach.company_id._cchc_day_of(outreach.date_submitted))
         return posted, sent
 
     @api.depends('publication_ids.is_recorded_late')
@@ -83,7 +87,8 @@ class CchcAssignment(models.Model):
             assignment.is_excused = became.kind in ('waiting', 'before')
             words = {
                 'done': _("Met"), 'late': _("Late by %(time)s", time=in_days(self.env, became.days)),
-                'before': _("Before the issue"), 'waiting': _("Sent in time, waiting for the channel")}
+                'before': _("Before the issue"), 'waiting': _("Sent in time, waiting for the channel") if (
+                    assignment.channel_id) else _("Sent in time, waiting for the Office")}
             near = became.days <= NEAR
             assignment.clock_level = LEVELS.get(became.kind) or ('warning' if near else 'muted')
             if became.kind in EXCUSED:

@@ -3,4 +3,5 @@
 from . import cchc_outreach
 from . import cchc_outreach_workflow
 from . import cchc_outreach_matching
+from . import cchc_outreach_assignments
 from . import cchc_outreach_open

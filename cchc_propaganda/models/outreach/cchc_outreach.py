@@ -56,7 +56,12 @@ class CchcOutreach(models.Model):
         'cchc.assignment', "Counts for", index='btree_not_null', ondelete='restrict', check_company=True, copy=False,
         domain="[('form_id', '=', form_id)]",
         help="The assignment that the outreach meets. If empty: the assignment of its unit in the period of its day.")
-    is_integrated = fields.Boolean("Part of another event")
+    sent_assignment_id = fields.Many2one(
+        'cchc.assignment', "Sent for", index='btree_not_null', ondelete='restrict', check_company=True, readonly=True,
+        copy=False, server_only=True,
+        help="If none was chosen: the assignment of its day when it was sent to the Office.")
+    is_integrated = fields.Boolean(
+        "Part of another event", compute='_compute_is_integrated', store=True, readonly=False, precompute=True)
     integrated_with = fields.Char("Held together with", help="The conference or meeting of which it was a part.")
     audience = fields.Char()
     participants = fields.Integer("Number of participants")
@@ -95,9 +100,17 @@ class CchcOutreach(models.Model):
     @api.depends('date', 'company_id')
     def _compute_plan_id(self):
         for outreach in self:
-            if not outreach.plan_id and outreach.date:
-                outreach.plan_id = self.env['cchc.plan']._plan_of(
-                    outreach.company_id or self.env.company, outreach.date)
+            outreach.plan_id = outreach.plan_id     # a chosen plan stays
+        for company, dated in self.filtered(lambda one: not one.plan_id and one.date).grouped(
+                lambda one: one.company_id or self.env.company).items():
+            plans = self.env['cchc.plan']._plans_of(company, set(dated.mapped('date')))
+            for outreach in dated:
+                outreach.plan_id = plans[outreach.date]
+
+    @api.depends('integrated_with')
+    def _compute_is_integrated(self):
+        for outreach in self:
+            outreach.is_integrated = outreach.is_integrated or bool(outreach.integrated_with)
 
     @api.depends('assignment_id', 'state', 'form_id', 'date', 'department_id')
     def _compute_expected_assignment_id(self):
@@ -185,12 +198,24 @@ class CchcOutreach(models.Model):
     @api.model
     def _check_participants(self, vals):
         """Raise ValidationError for a number that is too large for the database."""
-        participants = vals.get('participants') or 0
-        if not (isinstance(participants, int) and 0 <= participants <= MOST_PARTICIPANTS):
+        if not self._is_possible_count(vals.get('participants') or 0):
             raise ValidationError(self.env._("Enter 0 to 1,000,000 participants."))
+
+    @api.model
+    def _is_possible_count(self, participants):
+        return isinstance(participants, int) and 0 <= participants <= MOST_PARTICIPANTS
 
     def _is_of_unit_or_office(self):
         return self.is_my_unit or self.is_headed_by_me or self.env.user.has_group(OFFICE)
+
+    @api.model
+    def _units_open_to_user(self, units):
+        """Return those of the units for which the user may record outreach: the same rule, before there is a record."""
+        user = self.env.user
+        if user.has_group(OFFICE):
+            return units
+        present = user.with_context(active_test=False)      # closed units included
+        return units & (present._cchc_departments() | present._cchc_headed_departments()).with_env(units.env)
 
     def _fields_open_to_user(self):
         """Return the names of the fields that the user may edit on this outreach now."""

@@ -17,6 +17,13 @@ class CchcOutreach(models.Model):
         for assignment, outreach in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
             outreach._with_gate().write({'assignment_id': assignment.id})
 
+    def _keep_sent_for(self):
+        """Keep which assignment outreach is sent for if nobody chose one: sent in time, that assignment waits for the
+        Office. Accepting it decides again."""
+        matches = self.filtered(lambda one: not one.assignment_id)._matches()
+        for assignment, outreach in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
+            outreach._with_gate().write({'sent_assignment_id': assignment.id})
+
     def _forget_matched(self):
         """Empty the assignment where the day alone would choose it again; what was chosen by hand stays."""
         chosen = self.filtered(lambda one: one.assignment_id and not (

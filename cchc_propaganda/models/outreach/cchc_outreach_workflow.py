@@ -1,6 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools.dates import in_figures
 from ...tools.groups import DIRECTOR, OFFICE
@@ -83,17 +83,21 @@ class CchcOutreach(models.Model):
 
     def _missing_to_submit(self, step):
         _ = self.env._
-        missing = []
-        if self.date > self.company_id._cchc_today():
-            missing.append(_("Its day, %(date)s, lies in the future: send it after it was held.",
-                             date=in_figures(self.date)))
+        missing = list(filter(None, [self._refusal_of_future(self.date, self.company_id)]))
         if self.form_id.evidence == 'required' and not self.sudo().evidence_ids:    # only whether there are files
             missing.append(_("“%(form)s” asks for evidence: attach a photo or the minutes.", form=self.form_id.name))
         return missing
 
+    @api.model
+    def _refusal_of_future(self, day, company):
+        if not day or day <= company._cchc_today():
+            return ''
+        return self.env._("Its day, %(date)s, lies in the future: send it after it was held.", date=in_figures(day))
+
     def _submitted_values(self, step, reason):
         for company, outreach in self.grouped('company_id').items():
             outreach.filtered(lambda one: not one.date_recorded).write({'date_recorded': company._cchc_today()})
+        self._keep_sent_for()
         return {
             'submitted_by_id': self.env.uid, 'date_submitted': fields.Datetime.now(), 'is_returned': False,
             'return_reason': False}
@@ -106,7 +110,7 @@ class CchcOutreach(models.Model):
 
     def _returned_values(self, step, reason):
         self._forget_matched()
-        return {'is_returned': True, 'return_reason': reason}
+        return {'is_returned': True, 'return_reason': reason, 'sent_assignment_id': False}
 
     def _next_step_sentence(self):
         _ = self.env._

@@ -305,7 +305,13 @@ class CchcPlan(models.Model):
     @api.model
     def _plan_of(self, company, day):
         """Return the agency's issued plan whose dates contain the day; among several, the one issued last."""
-        return self.search([
+        return self._plans_of(company, [day])[day]
+
+    @api.model
+    def _plans_of(self, company, days):
+        """Return ``{day: plan}`` as ``_plan_of``, with one query for all the days."""
+        plans = self.search_fetch([
             ('company_id', '=', company.id), ('state', '=', 'published'),
-            ('date_from', '<=', day), ('date_to', '>=', day),
-        ], order='date_issued desc, id desc', limit=1)
+            ('date_from', '<=', max(days)), ('date_to', '>=', min(days)),
+        ], ['date_from', 'date_to'], order='date_issued desc, id desc')
+        return {day: plans.filtered(lambda plan, day=day: plan.date_from <= day <= plan.date_to)[:1] for day in days}

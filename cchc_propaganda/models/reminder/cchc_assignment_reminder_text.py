@@ -58,7 +58,7 @@ class CchcAssignment(models.Model):
         for title, kind in (
                 (_("OVERDUE:"), 'overdue'), (_("DUE SOON:"), 'open'),
                 (_("ALREADY SUBMITTED, not posted yet:"), 'moving'),
-                (_("SENT IN TIME, waiting for the channel:"), 'waiting')):
+                (_("SENT IN TIME, waiting for an answer:"), 'waiting')):
             if group := groups.get(kind):
                 parts.append('\n'.join([title, *(
                     '- ' + assignment._reminder_line(moving.get(assignment, ()), held.get(assignment, ()), today)

@@ -31,6 +31,14 @@ class CchcOutreach(models.Model):
         (before | now)._close_reminders()
         return result
 
+    def write(self, vals):
+        if 'assignment_id' not in vals or self._through_gate():   # steps close reminders for all at once
+            return super().write(vals)
+        before = self.assignment_id
+        result = super().write(vals)
+        (before | self.assignment_id)._close_reminders()
+        return result
+
     def _match_assignments(self):
         result = super()._match_assignments()
         self.assignment_id._close_reminders()

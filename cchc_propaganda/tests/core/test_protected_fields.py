@@ -32,7 +32,8 @@ EXPECTED = {
         {'company_id', 'plan_id', 'topic_id', 'channel_id', 'form_id', 'department_id', 'date_start', 'date_end',
          'date_deadline', 'quantity'}),
     'cchc.outreach': (
-        STEPPED | {'submitted_by_id', 'date_submitted', 'date_recorded', 'is_returned', 'return_reason'},
+        STEPPED | {'submitted_by_id', 'date_submitted', 'date_recorded', 'is_returned', 'return_reason',
+                   'sent_assignment_id'},
         {'company_id'}),
     'cchc.difficulty': (
         STEPPED | {'raised_by_id', 'date_raised', 'answer', 'answered_by_id', 'date_answered'},

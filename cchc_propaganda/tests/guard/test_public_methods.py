@@ -31,6 +31,7 @@ METHODS = {
     ('cchc.outreach', 'action_approve'): ((), NOBODY),
     ('cchc.outreach', 'action_return'): ((REASON,), NOBODY),
     ('cchc.outreach', 'action_cancel'): ((REASON,), NOBODY),
+    ('cchc.outreach', 'action_count_for'): ((lambda test: test.records['cchc.assignment'].id,), NOBODY),
     ('cchc.review.step', 'action_own_copy'): ((), OTHERS),
     ('cchc.reminder.rule', 'action_own_copy'): ((), OTHERS),
     ('cchc.article', 'action_submit'): ((), NOBODY),
@@ -86,6 +87,7 @@ METHODS = {
     ('cchc.assignment', 'action_record_outreach'): ((), READER),     # opens an empty form
     ('cchc.assignment', 'action_write_article'): ((), READER),     # opens an empty form
     ('cchc.assignment', 'action_count_article'): ((lambda test: test.records['cchc.article'].id,), NOBODY),
+    ('cchc.assignment', 'action_count_outreach'): ((lambda test: test.records['cchc.outreach'].id,), NOBODY),
     ('cchc.assignment', 'get_reminder_text'): (
         (lambda test: test.units['press'].id, lambda test: test.records['cchc.plan'].id), NOBODY),
     ('cchc.calendar.event', 'action_open'): ((), READER),

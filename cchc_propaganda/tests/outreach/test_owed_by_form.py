@@ -1,13 +1,27 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import importlib.util
+from datetime import date, timedelta
+
 from psycopg2 import IntegrityError
 
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import file_path, mute_logger
 
 from ..common import CchcCommon
 from ..reminder.reminders import RemindersMixin
 from .outreach_case import OutreachMixin
+
+REMINDED = {
+    # Nobody is in charge: the head. The head of the coordinating unit learns of it once.
+    '2024-Q1': ['28/02 head', '06/03 head', '06/03 other_head', '13/03 head'],
+    '2024-Q2': ['30/05 head', '06/06 head', '06/06 other_head', '13/06 head', '17/06 head', '20/06 head', '21/06 head',
+                '25/06 head'],
+    '2024-Q3': ['30/08 head', '06/09 head', '06/09 other_head', '13/09 head', '17/09 head', '20/09 head', '23/09 head',
+                '25/09 head', '27/09 office', '04/10 director', '04/10 office'],
+    # Sent on 18/12, it waits for the Office.
+    '2024-Q4': ['29/11 head', '06/12 head', '06/12 other_head', '13/12 head', '17/12 head'],
+}
 
 
 @tagged('post_install', '-at_install')
@@ -48,6 +62,34 @@ class TestOwedByForm(OutreachMixin, RemindersMixin, CchcCommon):
         self.assertEqual(self.states(plan), {
             '2024-Q1': 'done', '2024-Q2': 'late', '2024-Q3': 'overdue', '2024-Q4': 'open'})
 
+    def test_year_day_by_day_with_its_reminders(self):
+        """The first quarter is met in time, the second late, the third is made up for in the fourth by choice, the
+        fourth waits for the Office at the deadline. Written from the shipped rules and the calendar of 2024."""
+        plan = self.plan_by_form()
+        quarter = {one.period_key: one for one in plan.assignment_ids}
+        events = {
+            date(2024, 3, 14): lambda: self.outreach_in('approved'),
+            date(2024, 6, 26): lambda: self.outreach_in('approved'),
+            date(2024, 10, 8): lambda: self.outreach_in('approved', assignment_id=quarter['2024-Q3'].id),
+            date(2024, 12, 18): lambda: self.outreach_in('submitted'),
+        }
+        for number in range(366):
+            day = date(2024, 1, 1) + timedelta(days=number)
+            self.at(str(day), '06:00')
+            self.refresh(plan)
+            self.remind()
+            if event := events.get(day):
+                self.at(str(day), '10:00')
+                event()
+        self.assertEqual(self.states(plan), {
+            '2024-Q1': 'done', '2024-Q2': 'late', '2024-Q3': 'late', '2024-Q4': 'overdue'})
+        self.assertTrue(quarter['2024-Q4'].is_excused)
+        story = {
+            key: [f'{self.company._cchc_day_of(log.date_reminded):%d/%m} {self.role(log.user_id)}'
+                  for log in self.logs(one)] for key, one in quarter.items()}
+        self.maxDiff = None
+        self.assertEqual(story, REMINDED)
+
     def test_judged_by_the_day_it_was_held_once_accepted(self):
         plan = self.plan_by_form()
         with self.on('2024-03-25'):
@@ -56,6 +98,41 @@ class TestOwedByForm(OutreachMixin, RemindersMixin, CchcCommon):
             self.assertEqual((outreach.expected_assignment_id, quarter.done_quantity), (quarter, 0))
             self.as_(outreach, 'office').action_approve()
             self.assertEqual((quarter.state, quarter.date_done.isoformat()), ('done', '2024-03-18'))
+
+    def test_sent_in_time_it_waits_for_the_office(self):
+        """As an article that its channel has not answered; returned, the assignment is overdue."""
+        plan = self.plan_by_form()
+        [quarter] = plan.assignment_ids.filtered(lambda one: one.period_key == '2024-Q1')
+        outreach = self.outreach_in('submitted')
+        self.assertEqual((quarter.sent_quantity, quarter.done_quantity), (1, 0))
+        self.at('2024-03-22')
+        self.refresh(plan)
+        quarter = self.as_(quarter, 'author')
+        self.assertEqual((quarter.clock_text, quarter.is_excused), ("Sent in time, waiting for the Office", True))
+        self.assertIn("has not accepted it yet", quarter.next_step)
+        self.assertFalse(outreach.assignment_id)
+        text = self.model('cchc.assignment', 'office').get_reminder_text(self.units['press'].id, plan.id)
+        self.assertIn("SENT IN TIME, waiting for an answer:", text)
+        self.as_(outreach, 'office').action_return("Which hall?")
+        quarter = self.as_(quarter, 'author')
+        self.assertEqual((quarter.state, quarter.is_excused, quarter.sent_quantity), ('overdue', False, 0))
+        self.as_(outreach, 'author').action_submit()
+        self.assertFalse(self.as_(quarter, 'author').is_excused, "sent again after the deadline")
+        self.as_(outreach, 'office').action_approve()
+        self.assertEqual(self.as_(quarter, 'author').state, 'done', "held in time")
+
+    def test_outreach_sent_before_the_upgrade_is_kept_for_its_assignment(self):
+        plan = self.plan_by_form()
+        self.outreach_in('submitted')
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE cchc_outreach SET sent_assignment_id = NULL")
+        self.env.invalidate_all()
+        spec = importlib.util.spec_from_file_location(
+            'post_outreach_sent', file_path('cchc_propaganda/migrations/19.0.1.3.0/post-outreach-sent.py'))
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        script.migrate(self.env.cr, '19.0.1.2.0')
+        self.assertEqual(plan.assignment_ids.mapped('sent_quantity'), [1, 0, 0, 0])
 
     def test_returned_later_it_no_longer_counts(self):
         plan = self.plan_by_form()

@@ -71,6 +71,44 @@ class TestWorkflowOutreach(OutreachMixin, MatrixCase):
         self.as_(outreach, 'office').action_approve()
         self.assertEqual(set(outreach.mapped('state')), {'approved'})
 
+    def test_ten_accepted_at_once_give_each_person_one_notice(self):
+        ten = self.env['cchc.outreach'].union(*(
+            self.outreach_in('submitted', name=f"Conference {number}", by=('author', 'colleague')[number % 2])
+            for number in range(10)))
+        told = self.notices_of(self.as_(ten, 'office').action_approve)
+        self.assertEqual(
+            sorted(self.role_of(notice) for notice in told), ['author', 'colleague', 'head'], "one each, not ten")
+        self.assertEqual(set(ten.mapped('state')), {'approved'})
+        [message] = told.filtered(lambda notice: self.role_of(notice) == 'head').mail_message_id
+        self.assertEqual(message.subject.count("and 9 more"), 1)
+
+    def role_of(self, notice):
+        return notice.res_partner_id.user_ids.login.removeprefix('test.')
+
+    def test_accepting_all_or_none(self):
+        """One of ten that the Office may not decide on stops all of them, by name."""
+        mixed = self.outreach_in('submitted') | self.outreach_in('submitted', name="Our own conference", by='office')
+        self.assertRefused("Our own conference", self.as_(mixed, 'office').action_approve)
+
+    def test_accepting_thirty_costs_what_accepting_three_costs(self):
+        self.plan_in('published', {
+            'channel_id': False, 'form_id': self.form().id, 'frequency': 'quarter', 'due_day': 20, 'quantity': 90})
+
+        def cost(size):
+            sent = self.env['cchc.outreach'].union(*(
+                self.outreach_in('submitted', name=f"Conference {size}/{number}") for number in range(size)))
+            sent = self.as_(sent.browse(sent.ids), 'office')    # loaded together
+            before = self.env.cr.sql_log_count
+            sent.action_approve()
+            self.env.flush_all()
+            self.assertEqual(set(sent.mapped('state')), {'approved'})
+            self.assertEqual(len(sent.assignment_id), 1)
+            return self.env.cr.sql_log_count - before
+
+        cost(2)
+        few, many = cost(3), cost(30)
+        self.assertLessEqual(many, few + 1, f"{few} queries for 3, {many} for 30")
+
     def test_who_decides_and_the_unit_are_told(self):
         outreach = self.outreach_in('draft')
         told = self.notices_of(self.as_(outreach, 'author').action_submit)

@@ -15,6 +15,12 @@ import {
 export class PhotosField extends Many2ManyBinaryField {
     static template = "cchc_propaganda.PhotosField";
     static components = { ...Many2ManyBinaryField.components, CharField };
+    static props = {
+        ...Many2ManyBinaryField.props,
+        acceptedPhotos: { type: String, optional: true },
+        withCaptions: { type: Boolean, optional: true },
+    };
+    static defaultProps = { acceptedPhotos: "image/*", withCaptions: true };
 
     get files() {
         const records = this.props.record.data[this.props.name].records;
@@ -22,6 +28,9 @@ export class PhotosField extends Many2ManyBinaryField {
     }
 
     get words() {
+        if (!this.props.withCaptions) {
+            return [];
+        }
         return [
             { name: "cchc_caption", label: _t("Photo caption"), hint: _t("Photo caption") },
             { name: "cchc_credit", label: _t("Photo by"), hint: _t("Who took the photo, or its source") },
@@ -32,6 +41,11 @@ export class PhotosField extends Many2ManyBinaryField {
 registry.category("fields").add("cchc_photos", {
     ...many2ManyBinaryField,
     component: PhotosField,
+    extractProps: (info, ...more) => ({
+        ...many2ManyBinaryField.extractProps(info, ...more),
+        acceptedPhotos: info.options.accepted_photos,
+        withCaptions: info.options.with_captions,
+    }),
     relatedFields: [
         ...many2ManyBinaryField.relatedFields,
         { name: "cchc_caption", type: "char", readonly: false },
