@@ -31,6 +31,8 @@ now = env['cchc.plan'].search([('company_id', '=', company.id), ('year', '=', co
 articles = env['cchc.article'].search([('plan_id', 'in', (plan + now).ids)])
 people = lambda documents: sorted({
     line.author_id.user_ids.login or line.author_id.name for line in documents.message_ids})
+plan_of = lambda record: (
+    record.plan_id if 'plan_id' in record._fields else 'article_id' in record._fields and record.article_id.plan_id)
 print('RESULT', json.dumps({
     'assignments': [
         [assignment.period_key, assignment.department_id.name, assignment.channel_id.name,
@@ -59,6 +61,10 @@ print('RESULT', json.dumps({
     'difficulties': [[difficulty.state, bool(difficulty.answer)] for difficulty in env['cchc.difficulty'].search([])],
     'budget': [[line.planned, line.allocated, line.spent, bool(line.decision_number)] for line in now.budget_line_ids],
     'results': [len(plan.topic_ids), len(plan.topic_ids.filtered('is_result_confirmed'))],
+    'closed': str(plan.date_closed),
+    'shown_of_2024': [[user.login, line['name']] for user in env['res.users'].search([('company_id', '=', company.id)])
+                      for section in env['cchc.my.work'].with_user(user).with_company(company).get_data()['sections']
+                      for line in section['lines'] if plan_of(env[line['model']].browse(line['id'])) == plan],
     'commended': plan.article_ids.filtered('is_good_example').mapped('name'),
     'desks': [article.state + ('/returned' if article.is_returned else '') for article in now.article_ids],
     'sent_now': [publication.channel_id.name for publication in now.article_ids.publication_ids
@@ -121,6 +127,11 @@ def test_assignments_are_exactly_those_of_the_plan(story):
     assert len(assignments) == expected['assignments_total']
     assert sorted(story['assignments']) == sorted(assignments)
     assert sorted(story['before_issue']) == expected['assumed']['before_issue']
+
+
+def test_year_of_2024_is_closed_and_on_nobodys_first_screen(story):
+    assert story['closed'] == '2025-01-10'
+    assert story['shown_of_2024'] == []
 
 
 def test_what_became_of_the_assignments_of_2024(story):

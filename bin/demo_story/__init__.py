@@ -35,7 +35,7 @@ def run(env, out_dir):
         stage.tell_news()
         stage.pass_night()
         env['cchc.reminder.rule']._cron_run()   # this morning's reminders
-        owed = summary.of_debts(stage.as_('vanphong', (year.plan + current.plan).assignment_ids))
+        owed = summary.of_debts(stage.as_('vanphong', current.plan.assignment_ids))
     env.cr.commit()
     sys.stdout.write(
         f"\n{happened}\n\nNhiệm vụ còn phải thực hiện, tính đến ngày {stage.today:%d/%m/%Y}:\n\n{owed}\n\n")
