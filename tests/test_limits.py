@@ -293,6 +293,13 @@ def test_list_at_its_limits_is_understood_in_time(bounded):
     assert len(found.value.rows) == limits.ROWS
 
 
+def test_list_of_outreach_at_its_limits_is_understood_in_time(bounded):
+    names = ['Nội dung', 'Thời gian', 'Địa điểm', 'Số người tham dự', *['Ghi chú'] * (limits.COLUMNS - 4)]
+    rows = [['Hội nghị ' * 60, '5/3/2024', 'Hội trường ' * 40, '1.200 người'] for __ in range(limits.ROWS)]
+    found = bounded('outreach_list.understand', posted_list.Table([names, *rows], {}))
+    assert len(found.value.rows) == limits.ROWS
+
+
 # -- Templates of documents -------------------------------------------------------------------------------------------
 
 def template(*lines):
@@ -358,6 +365,7 @@ FUNCTIONS = (
     ('comparison.by_words', ()), ('archive.safe_name', ()), ('posted_list.read_text', ()),
     ('posted_list.column_of', ()), ('posted_list.find_urls', ()), ('posted_list.parse_date', ()),
     ('posted_list.genre_code', ()), ('posted_list.split_authors', ()), ('posted_list.normalize_title', ()),
+    ('outreach_list.read_count', ()),
 )
 REFUSALS = ('MarkupError', 'PostedListError')
 

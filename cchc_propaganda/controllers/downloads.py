@@ -14,10 +14,16 @@ class Downloads(http.Controller):
 
     @http.route('/cchc/posted-list-template', type='http', auth='user', methods=['GET'], readonly=True)
     def posted_list_template(self):
-        content = request.env['cchc.article.import']._template_xlsx()
-        name = request.env._("List of posted articles") + '.xlsx'
+        return self._workbook(
+            request.env['cchc.article.import']._template_xlsx(), request.env._("List of posted articles"))
+
+    @http.route('/cchc/outreach-list-template', type='http', auth='user', methods=['GET'], readonly=True)
+    def outreach_list_template(self):
+        return self._workbook(request.env['cchc.outreach.import']._template_xlsx(), request.env._("List of outreach"))
+
+    def _workbook(self, content, name):
         return request.make_response(content, [
-            ('Content-Type', XLSX), ('Content-Disposition', content_disposition(name))])
+            ('Content-Type', XLSX), ('Content-Disposition', content_disposition(f'{name}.xlsx'))])
 
     @http.route('/cchc/package', type='http', auth='user', methods=['GET'], readonly=True)
     def package(self, ids=''):

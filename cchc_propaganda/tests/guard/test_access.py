@@ -43,6 +43,8 @@ ACCESS = {
     'cchc.article.word':         ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
     'cchc.article.import':       ('',        '',     'rwc',  'rwc',  '',       ''),
     'cchc.article.import.line':  ('',        '',     'rwcu', 'rwcu', '',       ''),
+    'cchc.outreach.import':      ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
+    'cchc.outreach.import.line': ('rwcu',    'rwcu', 'rwcu', 'rwcu', 'rwcu',   ''),
     'cchc.settings':             ('',        '',     '',     '',     '',       'rwc'),
     'cchc.mail.check':           ('',        '',     '',     '',     '',       'rwc'),
     'cchc.department.wizard':    ('',        '',     '',     'rwc',  '',       'rwc'),
@@ -92,6 +94,8 @@ RECORDS = {
     'cchc.article.word':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
     'cchc.article.import':       ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.article.import.line':  ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.outreach.import':      ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
+    'cchc.outreach.import.line': ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.settings':             ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.mail.check':           ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.department.wizard':    ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
@@ -169,6 +173,8 @@ class TestAccess(AccessCase):
             root['cchc.send.wizard'].create({'publication_id': article.publication_ids.id}),
             imported := root['cchc.article.import'].create({'company_id': self.company.id}),
             root['cchc.article.import.line'].create({'wizard_id': imported.id}),
+            listed := root['cchc.outreach.import'].create({'company_id': self.company.id}),
+            root['cchc.outreach.import.line'].create({'wizard_id': listed.id}),
             root['cchc.settings'].create({'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'}),
             root['cchc.mail.check'].create({
                 'company_id': self.company.id, 'email_from': 'a@agency.example', 'email_to': 'b@agency.example'}),

@@ -61,6 +61,9 @@ class TestLinksElsewhere(PeopleCase):
             'cchc.article.import': ('office', {}),
             'cchc.article.import.line': (
                 'office', {'wizard_id': self.model('cchc.article.import', 'office').create({}).id}),
+            'cchc.outreach.import': ('author', {}),
+            'cchc.outreach.import.line': (
+                'author', {'wizard_id': self.model('cchc.outreach.import', 'author').create({}).id}),
         }
 
     def links(self, model, theirs):

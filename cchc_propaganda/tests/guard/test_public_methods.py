@@ -58,6 +58,11 @@ METHODS = {
     ('cchc.article.import', 'action_restart'): ((), NOBODY),
     ('cchc.article.import', 'action_open_recorded'): ((), NOBODY),
     ('cchc.article.import', 'action_download_template'): ((), {'outsider'}),    # an empty list of the caller's agency
+    ('cchc.outreach.import', 'action_preview'): ((), NOBODY),
+    ('cchc.outreach.import', 'action_record'): ((), NOBODY),
+    ('cchc.outreach.import', 'action_restart'): ((), NOBODY),
+    ('cchc.outreach.import', 'action_open_recorded'): ((), NOBODY),
+    ('cchc.outreach.import', 'action_download_template'): ((), {'stranger', 'outsider'}),   # an empty list
     ('cchc.publication', 'action_send'): ((), NOBODY),
     ('cchc.publication', 'action_publish'): ((), NOBODY),
     ('cchc.publication', 'action_refuse'): ((REASON,), NOBODY),
@@ -147,6 +152,8 @@ class TestPublicMethods(AccessCase):
             'cchc.send.wizard': self.env['cchc.send.wizard'].create({'publication_id': article.publication_ids.id}),
             'cchc.article.import': self.env['cchc.article.import'].create(
                 {'company_id': self.company.id, 'text': "Title\tLink\nA\thttps://a.vn/1"}),
+            'cchc.outreach.import': self.env['cchc.outreach.import'].create(
+                {'company_id': self.company.id, 'text': "What was done\tHeld on\nA\t5/3/2024"}),
             'cchc.settings': self.env['cchc.settings'].create(
                 {'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'}),
             'cchc.mail.check': self.env['cchc.mail.check'].create(

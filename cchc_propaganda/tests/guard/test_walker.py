@@ -58,6 +58,8 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
         given = {
             'cchc.article.word': {'article_id': article.id},
             'cchc.article.import': {'company_id': self.company.id, 'text': "Title\tLink\nA\thttps://a.vn/1"},
+            'cchc.outreach.import': {
+                'company_id': self.company.id, 'text': "What was done\tHeld on\nA\t5/3/2024"},
             'cchc.channel.alias': {'channel_id': self.channels['portal'].id, 'name': "Alias"},
             'cchc.department.alias': {'department_id': press, 'name': "Alias"},
             'cchc.department.wizard': {'department_id': press},
@@ -90,6 +92,8 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             records[name] = self.env[name].with_context(allowed_company_ids=self.company.ids).create(given[name])
         records['cchc.article.import.line'] = self.env['cchc.article.import.line'].create(
             {'wizard_id': records['cchc.article.import'].id, 'name': "A"})
+        records['cchc.outreach.import.line'] = self.env['cchc.outreach.import.line'].create(
+            {'wizard_id': records['cchc.outreach.import'].id, 'name': "A"})
         if 'cchc.report' in records:
             records['cchc.report'].action_refresh()
             records['cchc.report.recipient'] = self.env['cchc.report.recipient'].create(

@@ -89,6 +89,7 @@ class TestAccessible(AccessibleMixin, OutreachMixin, CchcMixin, HttpCase):
             'people': action('action_cchc_person'),
         }, 'test.author': {
             'my work': action('cchc_my_work_action'), 'returned': self.form_of(returned),
+            'list of outreach': action('cchc_outreach_import_action'),
             'my list': action('cchc_my_list_action'), 'from Word': action('cchc_article_word_action'),
             'draft': (self.form_of(returned), self.draft_of(returned)),
             'conflict': (self.form_of(returned), 'cchcClick(".o_cchc_restore")'),

@@ -9,6 +9,7 @@ from .forms import FormsCase
 
 WORD = base64.b64encode(article_docx(ArticleText(title="Forms online", body="<p>The forms are online.</p>")))
 STAFF = "Full name\tUnit\tLogin\tRoles\nOfficial One\tPress\tofficial.one\tContributor"
+HELD = "What was done\tForm\tHeld on\tUnit\nConference\tstudy\t5/3/2024\tPress"
 POSTED = "Title\tGenre\tAuthor\tUnit\tChannel\tPosted on\tLink\nForms online\tTin\tauthor\tPress\tPortal\t5/3/2024\t"
 
 
@@ -23,6 +24,7 @@ class TestEveryForm(FormsCase):
         'cchc.department.alias': 'cchc.department.wizard',
         'cchc.legal.basis': 'cchc.plan',
         'cchc.obligation.rotation': 'cchc.obligation',
+        'cchc.outreach.import.line': 'cchc.outreach.import',
         'cchc.person.import.line': 'cchc.person.import',
         'cchc.plan.recipient': 'cchc.plan',
         'cchc.plan.section': 'cchc.plan',
@@ -211,6 +213,12 @@ class TestEveryForm(FormsCase):
         form.text = POSTED + self.link()
 
     def after_cchc_article_import(self, wizard):
+        wizard.action_preview()
+
+    def type_cchc_outreach_import(self, form, login):
+        form.text = HELD
+
+    def after_cchc_outreach_import(self, wizard):
         wizard.action_preview()
 
     def type_cchc_my_list(self, form, login):
