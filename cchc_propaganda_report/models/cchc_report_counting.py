@@ -1,71 +1,166 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
-from odoo.addons.cchc_propaganda.tools.outcome import EXCUSED, MET, OWED
+from odoo.addons.cchc_propaganda.tools.outcome import judged_on
 from odoo.addons.cchc_propaganda.tools.period import Period
 
-from ..tools.figures import COLUMNS, Line, assignment_values, figure_text, windows
+from ..tools.figures import COLUMNS, Line, Tally, figure_text, stretches, windows
 
-CHANNEL, GENRE, KIND = 'channel_', 'genre_', 'kind_'   # prefixes of codes for one channel, genre or kind of channel
-STEPS = ('article_submitted', 'article_approved', 'article_returned')
+# Prefixes of codes for one channel, genre, kind of channel, form of outreach, row of the plan, unit.
+CHANNEL, GENRE, KIND, FORM, TOPIC, UNIT = 'channel_', 'genre_', 'kind_', 'form_', 'topic_', 'department_'
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The counts of one window."""
+@dataclass(frozen=True)
+class Span:
+    """What is counted in one pass: reports on the same days, with the same subjects, judged on the same day."""
 
-    assignments: dict   # code -> number
-    channels: dict      # channel -> (publications, broadcasts)
-    genres: dict        # genre -> articles posted
-    steps: dict         # code -> number
+    stretches: tuple    # (first day, last day) of each stretch, in order
+    until: date         # the last day whose facts count
+    today: date         # the day on which deadlines are seen
+    companies: tuple    # ids of the agencies
+    units: tuple        # ids of the units, when only these are reported on; empty: all
+    subjects: tuple     # ids of the subjects; empty: all
 
-    def publications(self, channels):
-        """Return the number of publications on these channels."""
-        return sum(number for channel, (number, __) in self.channels.items() if channel in channels)
-
-    def broadcasts(self):
-        return sum(number for channel, (__, number) in self.channels.items() if channel.kind == 'broadcast')
+    def within(self, window):
+        """Return the numbers of the stretches that lie within the window."""
+        start, end = window
+        return {number for number, (first, last) in enumerate(self.stretches) if start <= first and last <= end}
 
 
 class CchcReport(models.Model):
-    """Counting the figures: set-wise, with a number of queries that does not depend on the data. The count is the same
-    for every reader: as superuser, within the report's agency (and unit)."""
+    """Counting the figures: all reports on the same days in one pass, so that the reports of 200 units take as many
+    queries as one. The count is the same for every reader: as superuser, within the report's agency (and unit)."""
     _inherit = 'cchc.report'
 
+    # ------------------------------------------------------------------
+    # Taking the figures
+    # ------------------------------------------------------------------
+
+    def _take_figures(self):
+        """Count and store the figures of these reports, through the gate."""
+        moment = fields.Datetime.now()
+        lines = self._counted_lines(moment)
+        self.figure_ids.unlink()
+        self.write({'date_figures': moment})
+        self.env['cchc.report.figure'].create([
+            report._prepare_figure_vals(line, key, sequence)
+            for report in self for key, of_period in lines[report].items() for sequence, line in enumerate(of_period)])
+
+    def _freeze_figures(self):
+        """Keep the figures of submitted reports with the records behind them, through the gate. They were kept when the
+        figures were taken; those taken by an earlier version of the program are counted once more."""
+        without = self.filtered(lambda report: not any(report.figure_ids.mapped('res_model')))
+        without._take_figures()
+
     def _figure_lines(self, as_of):
-        """Return the lines of the report, a list of ``figures.Line``, by the state of things on the day ``as_of``."""
+        """Return the lines of the report's own period as known on the day ``as_of``, without storing them."""
         self.ensure_one()
-        report = self.sudo()._in_company_language()   # the count is the same for every reader of the report
-        days = windows(Period.parse(report.period_key))
-        counts = {window: report._count(window, as_of) for window in dict.fromkeys(days.values())}
-        counts = {column: counts[window] for column, window in days.items()}
-        known = report._known(days)
-        return [*report._assignment_lines(counts, known), *report._posting_lines(counts, known),
-                *report._step_lines(counts, known)]
+        return self._counted_lines(self.company_id._cchc_midnight(as_of))[self][self.period_key]
+
+    def _counted_lines(self, moment):
+        """Return ``{report: {period key: [figures.Line]}}`` by what is known at the moment."""
+        reports = self.sudo()       # the count is the same for every reader of the report
+        self.env.flush_all()
+        lines = {}
+        for span, same in reports._spans(moment).items():
+            tally = Tally()
+            facts = same._count(span, tally)
+            for report in same:
+                lines[report.id] = report._in_company_language()._lines_of(span, tally, facts)
+        sent = reports._sent_figures()
+        return {
+            report: {
+                key: report.sudo()._in_company_language()._with_footnotes(key, of_period, sent)
+                for key, of_period in lines[report.id].items()}
+            for report in self}
+
+    def _spans(self, moment):
+        """Return ``{Span: the reports that are counted in it}``."""
+        same = defaultdict(self.browse)
+        for report in self:
+            until, today = judged_on(report.date_end, report.company_id._cchc_day_of(moment))
+            days = {window for windows in report._figure_windows().values() for window in windows.values()}
+            subjects = tuple(sorted(report._subjects().ids))
+            same[tuple(stretches(days)), until, today, subjects, subjects and report.company_id] |= report
+        return {
+            Span(days, until, today, tuple(sorted(reports.company_id.ids)),
+                 () if any(report.level == 'agency' for report in reports)
+                 else tuple(sorted(reports.department_id.ids)), subjects): reports
+            for (days, until, today, subjects, __), reports in same.items()}
+
+    def _figure_windows(self):
+        """Return ``{period key: {column: (first day, last day)}}`` of the sets of figures; one record."""
+        return {key: windows(Period.parse(key), self._window_of) for key, __ in self._figure_periods()}
 
     # ------------------------------------------------------------------
     # Counting
     # ------------------------------------------------------------------
 
-    def _count(self, window, as_of):
-        Assignment, Publication = self.env['cchc.assignment'], self.env['cchc.publication']
-        assignments, publications = self._assignment_domain(window), self._publication_domain(window)
-        missed = assignments & self._missed_domain(as_of)
-        return Counts(
-            assignments=assignment_values(
-                Assignment._read_group(assignments, ['department_id', 'state', 'is_before_issue'], ['__count']),
-                Assignment._read_group(missed, ['is_waiting_channel'], ['__count']),
-                Assignment.search_count(missed & Domain('explanation', '!=', False))),
-            channels={channel: tuple(numbers) for channel, *numbers in Publication._read_group(
-                publications, ['channel_id'], ['__count', 'quantity:sum'])},
-            genres=dict(Publication._read_group(publications, ['genre_id'], ['article_id:count_distinct'])),
-            steps={code: self.env['cchc.article'].search_count(self._step_domain(code, window)) for code in STEPS},
-        )
+    def _count(self, span, tally):
+        """Count everything of the span into the tally. Return what lines need besides: ``{name: value}``."""
+        self._count_assignments(span, tally)
+        self._count_publications(span, tally)
+        self._count_posted(span, tally)
+        self._count_steps(span, tally)
+        self._count_outreach(span, tally)
+        return {
+            'difficulties': self._read_difficulties(span), 'budget': self._read_budget(span),
+            'first': self._first_days(span)}
+
+    def _sql_span(self, span):
+        """Return the SQL of the agencies' stretches of days, ``(company_id, stretch, first, last, since, before)``: the
+        first and last day, the moments in UTC at which they begin and end in the agency."""
+        rows = SQL(', ').join(
+            SQL("(%s, %s::date, %s::date)", number, first, last) for number, (first, last) in enumerate(span.stretches))
+        return SQL(
+            """SELECT agency.id AS company_id, stretch.number AS stretch, stretch.first, stretch.last,
+                      stretch.first::timestamp AT TIME ZONE agency.cchc_tz AT TIME ZONE 'UTC' AS since,
+                      (stretch.last + 1)::timestamp AT TIME ZONE agency.cchc_tz AT TIME ZONE 'UTC' AS before
+                 FROM res_company agency CROSS JOIN (VALUES %s) AS stretch (number, first, last)
+                WHERE agency.id IN %s""", rows, span.companies)
+
+    def _sql_own(self, span, alias, model=None):
+        """Return the SQL condition that a row (its alias) belongs to the units and subjects of the span."""
+        table = SQL.identifier(alias)
+        condition = SQL("%s.department_id IN %s", table, span.units) if span.units else SQL("TRUE")
+        if model and span.subjects:
+            about = self.env[model]._search(self[:1]._subject_domain(model), active_test=False)
+            condition = SQL("%s AND %s.id IN %s", condition, table, about.subselect())
+        return condition
+
+    def _first_days(self, span):
+        """Return ``{(kind, agency, unit): day of the first record}``: before it there are no data."""
+        parts = (
+            ('assignments', 'cchc_assignment', 'one.date_end', "TRUE"),
+            ('publications', 'cchc_publication', 'one.date_published', "one.state = 'published'"),
+            ('steps', 'cchc_article', '{moment}::date', "one.date_submitted IS NOT NULL"),
+            ('outreach', 'cchc_outreach', 'one.date', "one.state = 'approved'"),
+            ('difficulties', 'cchc_difficulty', 'one.date_raised', "TRUE"))
+        moment = "(one.date_submitted AT TIME ZONE 'UTC' AT TIME ZONE agency.cchc_tz)"
+        rows = self.env.execute_query(SQL(" UNION ALL ").join(
+            SQL("""SELECT %s, one.company_id, one.department_id, MIN(%s)
+                     FROM %s one JOIN res_company agency ON agency.id = one.company_id
+                    WHERE one.company_id IN %s AND %s AND %s
+                    GROUP BY one.company_id, one.department_id""",
+                kind, SQL(day.replace('{moment}', moment)), SQL.identifier(table), span.companies, SQL(counted),
+                self._sql_own(span, 'one'))
+            for kind, table, day, counted in parts))
+        first = {}
+        for kind, agency, unit, day in rows:
+            for one in (unit, None):
+                first[kind, agency, one] = min(day, first.get((kind, agency, one), day)) if day else None
+        return first
+
+    # ------------------------------------------------------------------
+    # Which records are a report's own, for lists
+    # ------------------------------------------------------------------
 
     def _own_domain(self):
         """Return the domain of the report's agency; in a unit's report, of the unit."""
@@ -77,183 +172,56 @@ class CchcReport(models.Model):
         start, end = window
         return self._own_domain() & Domain('date_end', '>=', start) & Domain('date_end', '<=', end)
 
-    def _missed_domain(self, as_of):
-        """Return the domain of assignments that were overdue on that day. The stored state is today's, so not used."""
-        return Domain('date_deadline', '<', as_of) & self.env['cchc.assignment']._outcome_domain(
-            'waiting', 'overdue', today=as_of)
-
     def _publication_domain(self, window):
         """Return the domain of publications by the day of posting, without those taken down since."""
         start, end = window
         return (self._own_domain() & Domain('state', '=', 'published') & Domain('date_published', '>=', start)
                 & Domain('date_published', '<=', end))
 
-    def _step_domain(self, code, window):
-        """Return the domain of articles by the moment of a step, by days in the agency's time zone."""
-        moment = 'approved_date' if code == 'article_approved' else 'date_submitted'
-        start, end = window
-        domain = (self._own_domain() & Domain(moment, '>=', self.company_id._cchc_midnight(start))
-                  & Domain(moment, '<', self.company_id._cchc_midnight(end + timedelta(days=1))))
-        if code == 'article_returned':
-            domain &= Domain('is_returned', '=', True) & Domain('state', '=', 'draft')
-        return domain
-
-    def _known(self, days):
-        """Return ``{(kind, column): whether there are data}``: from the first record on, and for the plan's dates."""
-        own, first = self._own_domain(), {}
-        for kind, model, domain, day in (
-                ('assignments', 'cchc.assignment', own, 'date_end'),
-                ('publications', 'cchc.publication', own & Domain('state', '=', 'published'), 'date_published'),
-                ('steps', 'cchc.article', own & Domain('date_submitted', '!=', False), 'date_submitted')):
-            [(earliest,)] = self.env[model]._read_group(domain, [], [f'{day}:min'])
-            first[kind] = earliest and (self.company_id._cchc_day_of(earliest) if kind == 'steps' else earliest)
-        plan = self.plan_id
-
-        def is_known(kind, start, end):
-            return bool(first[kind] and first[kind] <= end) or (start <= plan.date_to and end >= plan.date_from)
-
-        return {(kind, column): is_known(kind, *window) for kind in first for column, window in days.items()}
+    def _standings(self, assignments):
+        """Return ``{assignment id: Standing}``: how these assignments stand in this report, whose last day decides."""
+        known_on = self.company_id._cchc_day_of(self.date_figures or fields.Datetime.now())
+        return assignments.sudo()._standing(    # the count is the same for every reader of the report
+            *judged_on(self.date_end, known_on))
 
     # ------------------------------------------------------------------
-    # Lines
+    # Stored figures
     # ------------------------------------------------------------------
 
-    def _assignment_lines(self, counts, known):
-        _ = self.env._
-        names = {
-            'assignment_due': _("To be met in the period"),
-            'assignment_done': _("Met on time"),
-            'assignment_late': _("Met late"),
-            'assignment_unmet': _("Not met"),
-            'assignment_waiting': _("of these: sent in time, waiting for the channel"),
-            'assignment_explained': _("of these: explained by the unit"),
-            'assignment_pending': _("Not due yet"),
-            'assignment_rate': _("Share met"),
-            'assignment_exempt': _("Not counted: exempt, no longer asked"),
-            'assignment_before': _("Not counted: due before the plan was issued"),
-            'unit_due': _("Units that owe"),
-            'unit_met': _("Units that met everything"),
-        }
-        yield Line('section_assignments', _("Assignments of the plan"), 'plan', {}, is_section=True)
-        for code, name in names.items():
-            values = {
-                column: counts[column].assignments[code] if known['assignments', column] else None
-                for column in COLUMNS}
-            yield Line(code, name, 'plan', values, 'percent' if code == 'assignment_rate' else 'count')
-
-    def _posting_lines(self, counts, known):
-        _ = self.env._
-        channels = self._counted(counts, 'channels', self.plan_id.obligation_ids.channel_id)
-        everywhere = self.env['cchc.channel'].union(*channels)
-        lines = [(
-            'article_posted', _("Articles posted"),
-            {column: sum(count.genres.values()) for column, count in counts.items()}, None)]
-        lines += [(
-            f'{GENRE}{genre.id or 0}', genre.name or _("Without genre"),
-            {column: count.genres.get(genre, 0) for column, count in counts.items()}, genre.id or 0,
-        ) for genre in self._counted(counts, 'genres')]
-        own = everywhere.filtered('is_internal')
-        groups = [
-            ('publication_total', _("Publications on all channels"), everywhere, None),
-            ('publication_own', _("on the agency's own channels"), own, None),
-            ('publication_external', _("on channels of others"), everywhere - own, None)]
-        kinds = everywhere.grouped('kind')
-        groups += [
-            (f'{KIND}{kind}', label, kinds[kind], None)
-            for kind, label in everywhere._fields['kind']._description_selection(self.env)
-            if any(count.publications(kinds.get(kind, ())) for count in counts.values())]
-        groups += [(f'{CHANNEL}{channel.id}', channel.name, channel, channel.id) for channel in channels]
-        lines += [
-            (code, name, {column: count.publications(on) for column, count in counts.items()}, record_id)
-            for code, name, on, record_id in groups]
-        if any(channel.kind == 'broadcast' for count in counts.values() for channel in count.channels):
-            lines.append((
-                'broadcast_total', _("Broadcasts on radio and television"),
-                {column: count.broadcasts() for column, count in counts.items()}, None))
-        yield Line('section_publications', _("News items and articles"), 'posting', {}, is_section=True)
-        for code, name, numbers, record_id in lines:
-            values = {column: number if known['publications', column] else None for column, number in numbers.items()}
-            yield Line(code, name, 'posting', values, record_id=record_id)
-
-    def _step_lines(self, counts, known):
-        _ = self.env._
-        names = {
-            'article_submitted': _("Submitted for review"),
-            'article_approved': _("Approved for posting"),
-            'article_returned': _("Returned and not submitted again"),
-        }
-        yield Line('section_steps', _("Work of the editorial board"), 'step', {}, is_section=True)
-        for code, name in names.items():
-            values = {column: counts[column].steps[code] if known['steps', column] else None for column in COLUMNS}
-            yield Line(code, name, 'step', values)
-
-    def _counted(self, counts, kind, always=None):
-        """Return the channels or genres with a number in any column and those ``always`` shown, in their own order."""
-        found = {record for count in counts.values() for record in getattr(count, kind)} | set(always or ())
-        model = self.env['cchc.channel' if kind == 'channels' else 'cchc.genre']
-        records = model.union(*found)
-        ordered = list(records.sorted(lambda record: (
-            not record.is_internal if kind == 'channels' else False, record.sequence, record.name, record.id)))
-        return [*ordered, model] if model in found else ordered
-
-    def _prepare_figure_vals(self, line, sequence):
+    def _prepare_figure_vals(self, line, period_key, sequence):
         vals = {
-            'sequence': sequence, 'code': line.code, 'name': line.name, 'period_key': self.period_key,
-            'clock': line.clock, 'unit': line.unit, 'is_section': line.is_section,
-        }
-        for column, value in line.values.items():
-            vals |= {column: value or 0, f'has_{column}': value is not None}
+            'report_id': self.id, 'sequence': sequence, 'code': line.code, 'name': line.name, 'period_key': period_key,
+            'clock': line.clock, 'unit': line.unit, 'is_section': line.is_section, 'is_detail': line.is_detail,
+            'res_model': line.model, **self.env['cchc.report.figure']._list_vals(line.lists)}
+        for column in COLUMNS if not line.is_section else ():
+            value = line.values.get(column)
+            vals |= {column: value or 0, f'has_{column}': value is not None, f'{column}_text': line.text(column)}
         return vals
 
-    def _stored_lines(self):
-        """Return the lines as last counted."""
+    def _stored_lines(self, period_key=None):
+        """Return the lines as last counted, of the report's own period or of another set; one record."""
         return [
             Line(figure.code, figure.name, figure.clock, {column: figure._number(column) for column in COLUMNS},
-                 figure.unit, figure.is_section)
-            for figure in self.figure_ids]
+                 figure.unit, figure.is_section, figure._about_id(), is_detail=figure.is_detail)
+            for figure in self.figure_ids if figure.period_key == (period_key or self.period_key)]
 
-    # ------------------------------------------------------------------
-    # The records behind a figure, and its sentences
-    # ------------------------------------------------------------------
+    def _figure_of(self, code, period_key=None):
+        """Return the stored figure of that code, of the report's own period or of another set; empty when nothing of
+        its kind was counted; one record. Whatever is printed twice is read here."""
+        return self.figure_ids.filtered(
+            lambda figure: figure.code == code and figure.period_key == (period_key or self.period_key))
 
-    def _figure_target(self, code, window):
-        """Return ``(model, domain)`` of the records that a figure counts in the window, None if it counts none."""
-        as_of = self.company_id._cchc_day_of(self.date_figures)
-        assignments, missed = self._assignment_domain(window), self._missed_domain(as_of)
-        became = self.env['cchc.assignment']._outcome_domain
-        by_code = {
-            'assignment_due': became(*MET, *OWED),
-            'assignment_done': became('done'),
-            'assignment_late': became('late'),
-            'assignment_unmet': missed,
-            'assignment_waiting': missed & became('waiting'),
-            'assignment_explained': missed & Domain('explanation', '!=', False),
-            'assignment_pending': became(*OWED) & Domain('date_deadline', '>=', as_of),
-            'assignment_exempt': became(*EXCUSED),
-            'assignment_before': became('before'),
-        }
-        if code in by_code:
-            return 'cchc.assignment', assignments & by_code[code]
-        if code in STEPS:
-            return 'cchc.article', self._step_domain(code, window)
-        prefix, __, rest = code.rpartition('_')
-        publications = self._publication_domain(window)
-        posted = Domain('publication_ids', 'any', publications)
-        if code == 'article_posted':
-            return 'cchc.article', posted
-        if prefix + '_' == GENRE:
-            return 'cchc.article', Domain('genre_id', '=', int(rest) or False) & posted
-        by_code = {
-            'publication_total': Domain.TRUE,
-            'publication_own': Domain('channel_id.is_internal', '=', True),
-            'publication_external': Domain('channel_id.is_internal', '=', False),
-            'broadcast_total': Domain('channel_id.kind', '=', 'broadcast'),
-        }
-        if prefix + '_' == CHANNEL:
-            return 'cchc.publication', publications & Domain('channel_id', '=', int(rest))
-        if prefix + '_' == KIND:
-            return 'cchc.publication', publications & Domain('channel_id.kind', '=', rest)
-        return ('cchc.publication', publications & by_code[code]) if code in by_code else None
+    def _figure(self, code, column='value', period_key=None):
+        """Return the number of a stored figure, None without data; one record."""
+        figure = self._figure_of(code, period_key)
+        return figure._number(column) if figure else None
+
+    def _figure_target(self, code, window=None):
+        """Return ``(model, domain)`` of the records that a figure of this period counts, None if it counts none."""
+        figure = self.sudo()._figure_of(code)   # who reads the report may read its figures
+        if not figure.res_model:
+            return None
+        return figure.res_model, Domain('id', 'in', figure._ids_of('value'))
 
     def _summary_sentences(self, lines):
         """Return the sentences with which the report begins, in the language of the context."""
@@ -264,7 +232,8 @@ class CchcReport(models.Model):
             return f'{value or 0:02.0f}'   # official documents write 05
 
         def percent(column):
-            return figure_text(by_code['assignment_rate'].values[column], 'percent')
+            due = by_code['assignment_due'].values[column]
+            return figure_text(by_code['assignment_rate'].values[column], 'percent', due)
 
         def met(column):
             return f"{sum(by_code[code].values[column] or 0 for code in ('assignment_done', 'assignment_late')):02.0f}"

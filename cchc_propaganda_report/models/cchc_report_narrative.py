@@ -40,7 +40,8 @@ class CchcReport(models.Model):
 
     def _take_figures(self):
         result = super()._take_figures()
-        self.write(self._refreshed_narrative())
+        for report in self:
+            report.write(report._refreshed_narrative())
         return result
 
     def _refreshed_narrative(self):

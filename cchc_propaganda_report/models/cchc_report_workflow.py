@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 
 from odoo.addons.cchc_propaganda.models.core.words import listed
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
@@ -451,16 +451,5 @@ class CchcReport(models.Model):
                 raise UserError(self.env._(
                     "“%(name)s” is “%(state)s”: its figures no longer change.",
                     name=report.display_name, state=report._state_label(report.state)))
-        for report in self._with_gate():   # no user may write figures
-            report._take_figures()
+        self._with_gate()._take_figures()   # no user may write figures
         return True
-
-    def _take_figures(self):
-        """Count and store the figures; one record, through the gate."""
-        moment = fields.Datetime.now()
-        lines = self._figure_lines(self.company_id._cchc_day_of(moment))
-        self.write({
-            'date_figures': moment,
-            'figure_ids': [Command.clear()] + [
-                Command.create(self._prepare_figure_vals(line, at)) for at, line in enumerate(lines)],
-        })

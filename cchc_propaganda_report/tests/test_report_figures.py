@@ -1,12 +1,14 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import io
+from itertools import product
 
 import openpyxl
 
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..tools.figures import COLUMNS
 from .common import ReportCommon
 
 
@@ -14,6 +16,8 @@ from .common import ReportCommon
 class TestReportFigures(ReportCommon):
     """A small quarter counted by hand. One article a month on the portal by the 25th, one a quarter on the page by the
     20th, both owed by ``press``; the plan is issued on 10/02/2024."""
+
+    maxDiff = None
 
     def setUp(self):
         super().setUp()
@@ -76,14 +80,42 @@ class TestReportFigures(ReportCommon):
             'assignment_unmet': '1',    # the quarter: sent on the 18th, no answer
             'assignment_waiting': '1',
             'assignment_explained': '0',
+            'assignment_after': '0',
             'assignment_pending': '0',
-            'assignment_rate': '67%',
+            'assignment_rate': '2/3',   # of fewer than 5 no percentage
             'assignment_exempt': '0',
             'assignment_before': '1',   # month 1, due before the plan was issued
             'unit_due': '1',
             'unit_met': '0',
         })
-        self.assertEqual({code: text for code, text in figures.items() if not code.startswith(of_plan)}, {
+        others = {code for code, text in figures.items() if not code.startswith(of_plan)}
+        press = self.units['press'].id
+        self.assertEqual({code: figures[code] for code in others}, {
+            'author_total': '2',     # who wrote them, and the co-author
+            'publication_recorded_late': '0',
+            'publication_recorded_after': '0',
+            'spread_channels': '2',
+            'outreach_total': '0',
+            'participant_total': '0',
+            'outreach_recorded_after': '0',
+            'spread_forms': '0',
+            'difficulty_raised': '0',
+            'difficulty_answered': '0',
+            'difficulty_open': '0',
+            f'rate_department_{press}': '2/3',
+            f'department_{press}': '3',
+            f'submitted_genre_{self.genre.id}': '5',
+            f'submitted_genre_{self.video.id}': '1',
+            f'submitted_channel_{self.channels["portal"].id}': '4',
+            f'submitted_channel_{self.channels["page"].id}': '1',
+            f'submitted_channel_{self.channels["closed"].id}': '2',
+            f'submitted_department_{press}': '6',
+            f'approved_genre_{self.genre.id}': '4',
+            f'approved_genre_{self.video.id}': '1',
+            f'approved_channel_{self.channels["portal"].id}': '3',
+            f'approved_channel_{self.channels["page"].id}': '1',
+            f'approved_channel_{self.channels["closed"].id}': '2',
+            f'approved_department_{press}': '5',
             'article_posted': '3',   # the one on two channels counts once, the one taken down not at all
             f'genre_{self.genre.id}': '2',
             f'genre_{self.video.id}': '1',
@@ -107,7 +139,7 @@ class TestReportFigures(ReportCommon):
             self.as_(assignment, 'head').action_explain("The portal was down")
             self.as_(self.assignment(self.plan, '2024-M03'), 'office').action_exempt("No staff")
         figures = self.figures(self.refreshed())
-        expected = {'due': '2', 'unmet': '2', 'explained': '1', 'exempt': '1', 'rate': '0%'}
+        expected = {'due': '2', 'unmet': '2', 'explained': '1', 'exempt': '1', 'rate': '0/2'}
         self.assertEqual({name: figures[f'assignment_{name}'] for name in expected}, expected)
 
     def test_assignment_is_not_missed_before_its_deadline_has_passed(self):
@@ -118,13 +150,16 @@ class TestReportFigures(ReportCommon):
 
     def test_article_for_a_past_assignment_counts_by_both_clocks(self):
         """Posted in April for March: an assignment of the first quarter, met late, and a publication of the second
-        (DESIGN §5, two clocks)."""
+        (DESIGN §5, two clocks). On 31/3 it was not met: the report to 31/3 says so, and that it was posted since."""
         with self.on('2024-04-03'):
             self.post(self.article_in('approved', assignments=self.assignment(self.plan, '2024-M03')))
         first, second = self.refreshed('2024-Q1'), self.refreshed('2024-Q2', '2024-07-02')
-        for report, expected in ((first, ('1', '0')), (second, ('0', '1'))):
-            figures = self.figures(report)
-            self.assertEqual((figures['assignment_late'], figures['publication_total']), expected)
+        codes = ('assignment_late', 'assignment_unmet', 'assignment_after', 'publication_total')
+        for report, column, expected in (
+                (first, 'value', ['0', '3', '1', '0']), (second, 'value', ['0', '4', '0', '1']),
+                (second, 'previous', ['1', '2', '0', '0'])):
+            figures = self.figures(report, column)
+            self.assertEqual([figures[code] for code in codes], expected)
 
     def test_columns_beside_the_period(self):
         self.live_the_first_quarter()
@@ -173,14 +208,43 @@ class TestReportFigures(ReportCommon):
     def test_every_figure_opens_the_list_behind_it(self):
         self.live_the_first_quarter()
         report = self.refreshed()
-        opened = report.figure_ids.filtered('can_open')
-        self.assertGreater(len(opened), 20)
-        for figure in opened:
-            with self.subTest(code=figure.code):
-                action = figure.action_open()
-                records = self.model(action['res_model'], 'office').search(action['domain'])
-                self.assertEqual(sum(records.mapped('quantity')) if figure.code == 'broadcast_total' else len(records),
-                                 figure.value)
+        self.assertGreater(len(report.figure_ids.filtered('can_open')), 40)
+        self.check_lists(report)
+        with self.on('2024-04-05'):     # the list stays the one that was counted, whatever is changed afterwards
+            self.post(self.article_in('approved'))
+            self.as_(self.env['cchc.publication'].search([('state', '=', 'published')], limit=1),
+                     'editor').action_remove("Wrong figures")
+            self.as_(self.assignment(self.plan, '2024-M03'), 'office').action_postpone('2024-04-20', "Holidays")
+        self.check_lists(report)
+
+    def check_lists(self, report):
+        """Assert that each figure of each column opens as many records as it says."""
+        for figure, column in product(report.figure_ids.filtered(lambda one: not one.is_section), COLUMNS):
+            if figure[f'has_{column}']:
+                with self.subTest(code=figure.code, column=column):
+                    action = figure.with_context(cchc_column=column).action_open()
+                    records = self.model(action['res_model'], 'office').search(action['domain'])
+                    self.assertEqual(self.number_of(figure.code, records, figure[f'{column}_text']), figure[column])
+
+    def number_of(self, code, records, text):
+        """Return the figure that these records make."""
+        if code == 'broadcast_total':
+            return sum(records.mapped('quantity'))
+        if code.startswith('participant_'):
+            return sum(records.mapped('participants'))
+        if code.startswith('budget_'):
+            return sum(records.mapped(code.removeprefix('budget_')))
+        if code == 'author_total':
+            return len(records.author_id.partner_id | records.contributor_ids)
+        if code == 'spread_channels':
+            return len(set(records.mapped('channel_kind')))
+        if code == 'spread_forms':
+            return len(records.form_id)
+        if '/' in text:
+            part, whole = map(int, text.split('/'))
+            self.assertEqual(len(records), whole)
+            return part / whole
+        return len(records)
 
     def test_second_refresh_changes_nothing(self):
         self.live_the_first_quarter()
@@ -193,7 +257,7 @@ class TestReportFigures(ReportCommon):
     def test_summary_is_made_from_the_figures(self):
         self.live_the_first_quarter()
         summary = str(self.refreshed().summary)
-        self.assertIn("met in the period: 03; met: 02 (67%), on time: 01, late: 01.", summary)
+        self.assertIn("met in the period: 03; met: 02 (2/3), on time: 01, late: 01.", summary)
         self.assertIn("Not met: 01, of these explained by the unit: 00.", summary)
         self.assertIn("Articles posted in the period: 03, in 04 publications: Portal 02, Closed 02.", summary)
 

@@ -1,21 +1,25 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""The figures of a report: the days that each column covers, and the sums of the counts.
+"""The figures of a report: the days that each column covers, the sums of the counts, and the records behind them.
 
 Assignments count by the periods of the plan, publications by the day of posting. The two clocks are never mixed (Decree
 09/2019/NĐ-CP, art. 12): an article posted on 18/3 meets an assignment of the quarter, but may belong to the
 publications of the next report.
 """
 
+import json
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 # The columns of a report: this period, the period before, the same period last year, the year so far.
 COLUMNS = ('value', 'previous', 'same_last_year', 'cumulative')
-MET = frozenset({'done', 'late'})               # states of assignments
-OUT_OF_COUNT = frozenset({'exempt', 'waived'})
+MET = frozenset({'done', 'late'})           # kinds of outcome
+EXCUSED = frozenset({'exempt', 'waived'})
+MISSED = frozenset({'overdue', 'waiting'})  # once the deadline has passed
+FEWEST = 5      # of fewer assignments no percentage is printed: 2 of 3 is no 67%
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +28,148 @@ class Line:
 
     code: str
     name: str
-    clock: str                          # plan, posting or step: what is counted by which days
-    values: Mapping[str, float | None]  # by column
-    unit: str = 'count'                 # or 'percent': a share of 1
+    clock: str                          # what is counted by which days: a value of the figure's field ``clock``
+    values: Mapping[str, float | None] = field(default_factory=dict)    # by column
+    unit: str = 'count'                 # or 'percent': a share of 1; 'money'
     is_section: bool = False
-    record_id: int | None = None        # of the channel or genre that the line is about
+    record_id: int | None = None        # of the channel, genre … that the line is about
+    wholes: Mapping[str, float] = field(default_factory=dict)           # by column, of what a percentage is the share
+    is_detail: bool = False             # a part of another figure, by unit or by row of the plan
+    model: str = ''                     # of the records that are counted
+    lists: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # their ids, by column
+    footnote: str = ''                  # what a sent report said otherwise
+
+    def text(self, column: str) -> str:
+        """Return the figure of a column as printed."""
+        return '' if self.is_section else figure_text(self.values.get(column), self.unit, self.wholes.get(column))
 
 
-def windows(period) -> dict[str, tuple[date, date]]:
-    """Return the first and last day of each column, for the period of a report (``tools.period.Period``)."""
-    previous, last_year = period.previous(), period.same_last_year()
+def windows(period, window_of: Callable | None = None) -> dict[str, tuple[date, date]]:
+    """Return the first and last day of each column, for the period of a report (``tools.period.Period``).
+    ``window_of``: returns the days of a period, where they are not those of the calendar."""
+    window_of = window_of or (lambda one: (one.start, one.end))
+    end = window_of(period)[1]
     return {
-        'value': (period.start, period.end),
-        'previous': (previous.start, previous.end),
-        'same_last_year': (last_year.start, last_year.end),
-        'cumulative': (date(period.end.year, 1, 1), period.end),
+        'value': window_of(period),
+        'previous': window_of(period.previous()),
+        'same_last_year': window_of(period.same_last_year()),
+        'cumulative': (window_of(type(period).of('year', period.end))[0], end),
     }
+
+
+def stretches(all_windows: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Return the stretches of days into which the windows cut the calendar, in order: each lies within some windows or
+    outside them as a whole, and within at least one. So each record is read once, however many columns count it.
+
+    >>> [tuple(map(str, days)) for days in stretches([(date(2024, 1, 1), date(2024, 6, 30)),
+    ...                                               (date(2024, 4, 1), date(2024, 6, 30))])]
+    [('2024-01-01', '2024-03-31'), ('2024-04-01', '2024-06-30')]
+    """
+    all_windows = set(all_windows)
+    starts = sorted({start for start, __ in all_windows} | {end + timedelta(days=1) for __, end in all_windows})
+    cut = [(start, after - timedelta(days=1)) for start, after in zip(starts, starts[1:], strict=False)]
+    return [(first, last) for first, last in cut if any(start <= first and last <= end for start, end in all_windows)]
+
+
+class Tally:
+    """What was counted, by code, agency, unit and stretch of days: the ids of the records; for some codes also an
+    amount, or keys of which the different ones are counted."""
+
+    def __init__(self):
+        self._cells = defaultdict(list)     # (code, agency, unit) -> [(stretch, ids, amount, keys)]
+        self._units = defaultdict(set)      # (code, agency) -> units
+
+    def add(self, codes, agency, unit, stretch, ids, amount=None, keys=()):
+        for code in codes:
+            self._cells[code, agency, unit].append((stretch, ids, amount, keys))
+            self._units[code, agency].add(unit)
+
+    def codes(self, prefix: str, agency, unit=None) -> set[str]:
+        """Return the codes with this prefix of which something was counted; ``unit`` None: in the whole agency."""
+        return {code for (code, of) in self._units
+                if of == agency and code.startswith(prefix) and (unit is None or unit in self._units[code, of])}
+
+    def units(self, code: str, agency) -> set:
+        return self._units.get((code, agency), set())
+
+    def count(self, code: str, agency, unit, within: set[int]) -> tuple[float, tuple[int, ...]]:
+        """Return the number and the sorted ids of what was counted in these stretches; ``unit`` None: in the whole
+        agency."""
+        units = self.units(code, agency) if unit is None else (unit,)
+        cells = [cell for one in units for cell in self._cells.get((code, agency, one), ()) if cell[0] in within]
+        ids = tuple(sorted(set().union(*(cell[1] for cell in cells)))) if cells else ()
+        if any(cell[2] is not None for cell in cells):
+            return sum(cell[2] for cell in cells), ids
+        if any(cell[3] for cell in cells):
+            return len(set().union(*(cell[3] for cell in cells))), ids
+        return len(ids), ids
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of one report: of an agency or one unit (``unit`` None: the whole agency), by column."""
+
+    tally: Tally
+    agency: int
+    unit: int | None
+    within: Mapping[str, set[int]]          # the stretches of each column
+    known: Mapping[tuple[str, str], bool]   # (kind of record, column) -> whether there are data
+
+    def codes(self, prefix: str) -> set[str]:
+        """Return the codes with this prefix of which something was counted in a column."""
+        return {code for code in self.tally.codes(prefix, self.agency, self.unit)
+                if any(self.count(code, column)[0] for column in self.within)}
+
+    def count(self, code: str, column: str, unit=None) -> tuple[float, tuple[int, ...]]:
+        return self.tally.count(code, self.agency, self.unit if unit is None else unit, self.within[column])
+
+    def line(self, code: str, name: str, clock: str, kind: str, model: str, **more) -> Line:
+        """Return the line of what was counted under the code. ``kind``: of records, which decides where there are
+        data."""
+        counts = {column: self.count(code, column) for column in self.within if self.known[kind, column]}
+        return Line(
+            code, name, clock, {column: counts[column][0] if column in counts else None for column in self.within},
+            model=model, lists={column: ids for column, (__, ids) in counts.items()}, **more)
+
+    def share(self, code: str, name: str, clock: str, kind: str, model: str, part: str, whole: str, **more) -> Line:
+        """Return the line of a percentage: the share of what was counted under the code ``part`` in the ``whole``,
+        which is the list behind it."""
+        wholes = self.line(whole, name, clock, kind, model)
+        parts = {column: self.count(part, column)[0] for column in self.within}
+        return Line(
+            code, name, clock,
+            {column: share(parts[column], number or 0) for column, number in wholes.values.items()},
+            'percent', wholes={column: number for column, number in wholes.values.items() if number}, model=model,
+            lists=wholes.lists, **more)
+
+
+def packed(lists: Mapping[str, Iterable[int]]) -> bytes:
+    """Return lists of ids as few bytes: the differences of neighbours, compressed.
+
+    >>> unpacked(packed({'value': (3, 5, 90)}))
+    {'value': (3, 5, 90)}
+    >>> len(packed({'value': range(100_000)})) < 1000
+    True
+    """
+    steps = {}
+    for column, ids in lists.items():
+        before, steps[column] = 0, []
+        for one in sorted(ids):
+            steps[column].append(one - before)
+            before = one
+    return zlib.compress(json.dumps(steps, separators=(',', ':'), sort_keys=True).encode())
+
+
+def unpacked(content: bytes) -> dict[str, tuple[int, ...]]:
+    """Return what ``packed`` packed."""
+    lists = {}
+    for column, steps in json.loads(zlib.decompress(content)).items():
+        at, ids = 0, []
+        for step in steps:
+            at += step
+            ids.append(at)
+        lists[column] = tuple(ids)
+    return lists
 
 
 def share(part: float, whole: float) -> float | None:
@@ -51,53 +181,42 @@ def share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-def assignment_values(assignments: Iterable[tuple], missed: Iterable[tuple], explained: int) -> dict[str, float | None]:
-    """Return the figures on assignments of one window, by code.
+def assignment_codes(kind: str, is_over: bool, is_explained: bool, is_met_after: bool) -> tuple[str, ...]:
+    """Return the codes of the figures that count an assignment with this kind of outcome. Exempt and waived
+    assignments, and those due before the issue and unmet, leave the denominator.
 
-    ``assignments``: (unit, state, whether due before the plan's issue, number) of all assignments of the window;
-    ``missed``: (whether the channel has not answered, number) of those unmet whose deadline has passed; ``explained``:
-    how many of the missed have their unit's explanation. Exempt and waived assignments, and those due before the issue
-    and unmet, leave the denominator.
+    >>> assignment_codes('waiting', True, False, True)
+    ('assignment_due', 'assignment_unmet', 'assignment_waiting', 'assignment_after')
+    >>> assignment_codes('waiting', False, False, False)
+    ('assignment_due', 'assignment_pending')
     """
-    due, met = defaultdict(int), defaultdict(int)
-    totals = dict.fromkeys(('done', 'late', 'exempt', 'before'), 0)
-    for unit, state, before_issue, number in assignments:
-        if state in OUT_OF_COUNT:
-            totals['exempt'] += number
-        elif state in MET:
-            totals[state] += number
-            due[unit] += number
-            met[unit] += number
-        elif before_issue:
-            totals['before'] += number
-        else:
-            due[unit] += number
-    by_answer = defaultdict(int)
-    for waiting, number in missed:
-        by_answer[bool(waiting)] += number
-    all_due, all_met, unmet = sum(due.values()), sum(met.values()), sum(by_answer.values())
-    return {
-        'assignment_due': all_due,
-        'assignment_done': totals['done'],
-        'assignment_late': totals['late'],
-        'assignment_unmet': unmet,
-        'assignment_waiting': by_answer[True],
-        'assignment_explained': explained,
-        'assignment_pending': all_due - all_met - unmet,
-        'assignment_rate': share(all_met, all_due),
-        'assignment_exempt': totals['exempt'],
-        'assignment_before': totals['before'],
-        'unit_due': len(due),
-        'unit_met': sum(1 for unit, number in due.items() if met[unit] == number),
-    }
+    if kind in EXCUSED:
+        return ('assignment_exempt',)
+    if kind == 'before':
+        return ('assignment_before',)
+    if kind in MET:
+        return 'assignment_due', 'assignment_met', f'assignment_{kind}'
+    if not (is_over and kind in MISSED):
+        return 'assignment_due', 'assignment_pending'
+    parts = (
+        ('assignment_waiting', kind == 'waiting'), ('assignment_explained', is_explained),
+        ('assignment_after', is_met_after))
+    return 'assignment_due', 'assignment_unmet', *(code for code, holds in parts if holds)
 
 
-def figure_text(value: float | None, unit: str = 'count') -> str:
-    """Return a figure as printed: "–" for no data, never 0.
+def figure_text(value: float | None, unit: str = 'count', whole: float | None = None) -> str:
+    """Return a figure as printed: "–" for no data, never 0. Of fewer than FEWEST (``whole``), a share is printed as the
+    two numbers.
 
-    >>> figure_text(None), figure_text(0), figure_text(8 / 9, 'percent')
-    ('–', '0', '89%')
+    >>> figure_text(None), figure_text(0), figure_text(8 / 9, 'percent'), figure_text(1500000, 'money')
+    ('–', '0', '89%', '1.500.000')
+    >>> figure_text(2 / 3, 'percent', 3), figure_text(1, 'percent', 5)
+    ('2/3', '100%')
     """
     if value is None:
         return '–'
-    return f'{value:.0%}' if unit == 'percent' else f'{value:.0f}'
+    if unit == 'percent':
+        return f'{value * whole:.0f}/{whole:.0f}' if whole and whole < FEWEST else f'{value:.0%}'
+    if unit == 'money':
+        return f'{value:,.0f}'.replace(',', '.')
+    return f'{value:.0f}'
