@@ -39,6 +39,8 @@ TEMPLATE = PackageLimits(file=5 * MIB, unpacked=20 * MIB, xml=2 * MIB, elements=
 TEMPLATE_TAG = 500          # letters of one placeholder
 TEMPLATE_WORK = 2_000_000   # expressions evaluated, each as often as its loop goes round; 200 rows take 10,000
 TEMPLATE_XML = 8_000_000    # letters of XML that come out: 2,000 rows
+# A plan of 60 pages with a table of 500 rows has 60,000 elements, which take two seconds.
+PLAN = PackageLimits(file=20 * MIB, unpacked=100 * MIB, xml=16 * MIB, elements=100_000)
 
 DEPTH = 150                 # nested elements; Word nests up to 30, tables in tables included
 PARTS = 2_000               # files in a document; Word makes 15 and one for each picture
@@ -70,6 +72,9 @@ PARAGRAPHS_MATCHED = 4_000_000    # paragraphs of one text times those of the ot
 OLDEST_DAY = date(2000, 1, 1)  # agencies posted and held nothing before, so an earlier year is a typing error
 
 ROWS = 1_000                # rows of a list of posted articles; an agency posts 500 a year
+PLAN_ROWS = 500             # rows of the appendix of a plan; a province's has 100
+PLAN_LINES = 3_000          # lines outside the appendix that are read; ten pages have 300
+PLAN_TEXT = 1_000_000       # letters of a plan as plain text; the plan of 2024 has 15,000
 PEOPLE = 100                # people added at once; each first password takes a third of a second
 HEADING_ROWS = 30           # rows of titles above the column names
 COLUMNS = 60                # columns of such a list; further ones are remarks

@@ -140,6 +140,15 @@ def read_xlsx(data: bytes, header: Callable | None = None) -> Table:
     A formula gives the value that Excel stored; a merged area gives its value in each of its rows. Raise
     PostedListError.
     """
+    tables = [table for table in map(_table, read_sheets(data))
+              if any(any(cell_text(cell) for cell in row) for row in table.rows)]
+    if not tables:
+        raise PostedListError('empty')
+    return _checked(next((table for table in tables if (header or _header)(table.rows)), tables[0]))
+
+
+def read_sheets(data: bytes) -> list:
+    """Return the visible sheets of a workbook, within limits. Raise PostedListError."""
     if data[:4] == b'\xd0\xcf\x11\xe0':
         raise PostedListError('old_excel')
     try:
@@ -147,18 +156,24 @@ def read_xlsx(data: bytes, header: Callable | None = None) -> Table:
             limits.check_xml(archive, limits.WORKBOOK, _Counts().add)
         reader = _Reader(io.BytesIO(data), data_only=True, keep_links=False)
         reader.read()
-        _check_letters((row, cell.value) for sheet in reader.wb.worksheets for (row, __), cell in sheet._cells.items())
-        tables = [_table(sheet) for sheet in reader.wb.worksheets]
+        sheets = reader.wb.worksheets
+        _check_letters((row, cell.value) for sheet in sheets for (row, __), cell in sheet._cells.items())
     except PostedListError:
         raise
     except limits.LimitError as error:
         raise PostedListError('too_big' if error.code in ('large', 'bomb', 'long') else 'not_xlsx') from error
     except Exception as error:      # a broken file may fail anywhere in zipfile, lxml and openpyxl
         raise PostedListError('not_xlsx') from error
-    tables = [table for table in tables if any(any(cell_text(cell) for cell in row) for row in table.rows)]
-    if not tables:
-        raise PostedListError('empty')
-    return _checked(next((table for table in tables if (header or _header)(table.rows)), tables[0]))
+    if any(max((row for row, __ in sheet_cells(sheet)), default=0) > limits.SHEET_ROWS for sheet in sheets):
+        raise PostedListError('too_many_lines')
+    return sheets
+
+
+def sheet_cells(sheet) -> dict:
+    """Return the filled cells of a sheet, ``{(row, column): cell}`` from 1: its public iterators would create a cell
+    for every gap."""
+    return {at: cell for at, cell in sheet._cells.items()
+            if at[1] <= limits.COLUMNS and (cell_text(cell.value) or cell.hyperlink)}
 
 
 class _Counts:
@@ -208,11 +223,8 @@ class _Reader(ExcelReader):
 
 
 def _table(sheet):
-    cells = {at: cell for at, cell in sheet._cells.items()     # its public iterators create a cell for every gap
-             if at[1] <= limits.COLUMNS and (cell_text(cell.value) or cell.hyperlink)}
+    cells = sheet_cells(sheet)
     height, width = (max((at[axis] for at in cells), default=0) for axis in (0, 1))
-    if height > limits.SHEET_ROWS:
-        raise PostedListError('too_many_lines')
     rows = [[None] * width for __ in range(height)]
     links = {}
     for (row, column), cell in cells.items():
