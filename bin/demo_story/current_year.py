@@ -40,6 +40,7 @@ class CurrentYear:
         self.plan = self.stage.env['cchc.plan'].browse(action['res_id'])
         draft = self.stage.as_('vanphong', self.plan)
         draft.appendix_title = draft.appendix_title.replace('2023', str(self.today.year))   # the slip of 2024 ends here
+        draft.mark_ids.is_checked = True
         self.other_work.add_to_draft(draft)
         days = [self.work_day(start, count) for count in (1, 3, 5)]
         yield from issue(self.stage, self.plan, *days)

@@ -303,8 +303,12 @@ def years_in(text: str | None) -> list[int]:
     >>> years_in('Chỉ số năm 2023, theo Quyết định 12/QĐ-UBND ngày 05/01/2022, giai đoạn 2021 - 2030; 20/3/2024')
     [2023, 2024]
     """
-    matches = _YEARS.finditer(unicodedata.normalize('NFC', text or ''))
-    return [int(match['year']) for match in matches if match['year']]
+    return [year for year, __, __ in year_places(unicodedata.normalize('NFC', text or ''))]
+
+
+def year_places(text: str) -> list[tuple[int, int, int]]:
+    """Return ``[(year, where it begins, where it ends)]`` of the years that ``years_in`` returns."""
+    return [(int(match['year']), *match.span('year')) for match in _YEARS.finditer(text) if match['year']]
 
 
 def move_year(text: str | None, year: int, new_year: int) -> str:

@@ -19,5 +19,7 @@ from . import cchc_plan_preview
 from . import cchc_plan_check
 from . import cchc_plan_check_rows
 from . import cchc_plan_check_words
+from . import cchc_plan_mark
+from . import cchc_topic_previous
 from . import cchc_plan_roll_over
 from . import cchc_plan_open

@@ -23,11 +23,16 @@ class CchcPlan(models.Model):
 
     findings = fields.Json(compute='_compute_findings', help="What the check finds.")
 
-    @api.depends(*CHECKED)
+    @api.depends(lambda self: self._checked_names())
     @api.depends_context('lang', 'uid')
     def _compute_findings(self):
         for plan in self:
             plan.findings = {'list': plan._findings() if plan.state in CHECKED_STATES else []}
+
+    @api.model
+    def _checked_names(self):
+        """Return the names of the fields that the check reads."""
+        return CHECKED
 
     def _transition_depends(self):
         return (*super()._transition_depends(), *COUNTED)

@@ -54,9 +54,7 @@ class CchcPlan(models.Model):
                     years=', '.join(map(str, others)), year=self.year), where=words.where, place=words.place)
 
     def _titles_and_deadlines(self, rows):
-        _ = self.env._
-        for name, label in (('name', _("Name of the plan")), ('appendix_title', _("Title of the appendix")),
-                            ('date_text', _("Day of issue, as printed"))):
+        for name, label in self._titles():
             yield Words(self[name], label, {'field': name})
         for section in self.section_ids:
             yield Words(section.title, section._place_in_words(), section._place_in_form())
@@ -64,6 +62,12 @@ class CchcPlan(models.Model):
             times = [row.time_text, *row.obligation_ids.rotation_ids.mapped('time_text')]
             for time in dict.fromkeys(filter(None, times)):
                 yield Words(time, row._place_in_words(), row._place_in_form())
+
+    def _titles(self):
+        """Return ``[(field, its label)]`` of the texts that name the year of the plan itself."""
+        _ = self.env._
+        return [('name', _("Name of the plan")), ('appendix_title', _("Title of the appendix")),
+                ('date_text', _("Day of issue, as printed"))]
 
     def _findings_of_sections(self):
         _, sections = self.env._, self.section_ids.sorted('sequence')

@@ -6,9 +6,12 @@ from odoo import models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
+from ...tools.check.items import items
 from ...tools.groups import OFFICE
 from ...tools.obligation import Turn, in_periods
-from ...tools.year_shift import YearShift
+from ...tools.year_shift import MOVED, YearShift
+from ..core.server import as_server
+from .cchc_plan_mark import BASIS
 
 
 class CchcPlan(models.Model):
@@ -39,8 +42,23 @@ class CchcPlan(models.Model):
         self.env['cchc.obligation'].create([
             obligation._prepare_roll_over_vals(shift, topics[obligation.topic_id])
             for obligation in self.obligation_ids])
+        plan._mark_texts(self, shift, topics)
         plan._tell_what_is_archived()
         return plan
+
+    def _mark_texts(self, source, shift, topics):
+        """Mark what is to be read again in this draft of the plan ``source``. ``topics``: row -> its copy."""
+        vals_list = [vals for name, __ in self._titles() for vals in _marks(shift, name, source[name], is_title=True)]
+        for section, copy in zip(source.section_ids, self.section_ids, strict=True):
+            vals_list += [{'section_id': copy.id, **vals} for text in section._texts_of_year()
+                          for vals in _marks(shift, *text)]
+        for topic in source.topic_ids:
+            vals_list += [{'topic_id': topics[topic].id, **vals} for text in topic._texts_of_year()
+                          for vals in _marks(shift, *text)]
+        vals_list += [{'basis_id': basis.id, 'kind': BASIS, 'text_name': 'name', 'before': basis.name,
+                       'after': basis.name} for basis in self.legal_basis_ids]
+        # Nobody makes marks by hand.
+        as_server(self.env['cchc.plan.mark']).create([{'plan_id': self.id, **vals} for vals in vals_list])
 
     def _tell_what_is_archived(self):
         """Write into the draft's chatter which of its rows name units or channels that are archived by now. The check
@@ -62,7 +80,50 @@ class CchcPlan(models.Model):
             'office_id': self.office_id.id, 'appendix_title': shift.text(self.appendix_title),
             'signer_name': self.signer_name, 'signer_title': self.signer_title,
             'date_from': shift.day(self.date_from), 'date_to': shift.day(self.date_to),
+            'date_text': shift.text(self.date_text),
+            **{name: [Command.create(part._prepare_roll_over_vals(shift)) for part in self[name]]
+               for name in ('section_ids', 'legal_basis_ids', 'recipient_ids')},
         }
+
+
+def _marks(shift, name, words, is_title):
+    """Return the values of the marks of one text. Another year in a title or a deadline is a finding of the check."""
+    return [{'text_name': name, 'kind': mark.kind, 'before': mark.before, 'after': mark.after}
+            for mark in shift.marks(words) if mark.kind == MOVED or not is_title]
+
+
+class CchcPlanSection(models.Model):
+    _inherit = 'cchc.plan.section'
+
+    def _prepare_roll_over_vals(self, shift):
+        """Return the values of this section in the draft."""
+        self.ensure_one()
+        return {
+            'sequence': self.sequence, 'number': self.number, 'kind': self.kind, 'title': shift.text(self.title),
+            'body': shift.text(self.body),
+        }
+
+    def _texts_of_year(self):
+        """Return ``[(field, words, whether it is a title or a deadline)]`` of what may name a year."""
+        return [('title', self.title, True), *(('body', words, False) for __, words in items(self.body))]
+
+
+class CchcLegalBasis(models.Model):
+    _inherit = 'cchc.legal.basis'
+
+    def _prepare_roll_over_vals(self, shift):
+        """Return the values of this legal basis in the draft. Its years are those of a document: they stay."""
+        self.ensure_one()
+        return {name: self[name] for name in ('sequence', 'name', 'number', 'date', 'issuer')}
+
+
+class CchcPlanRecipient(models.Model):
+    _inherit = 'cchc.plan.recipient'
+
+    def _prepare_roll_over_vals(self, shift):
+        """Return the values of this recipient in the draft."""
+        self.ensure_one()
+        return {'sequence': self.sequence, 'name': self.name}
 
 
 class CchcTopic(models.Model):
@@ -78,8 +139,13 @@ class CchcTopic(models.Model):
             'coordinator_department_ids': everyone.coordinator_department_ids.ids, 'lead_text': self.lead_text,
             'coordinator_text': self.coordinator_text, 'time_text': shift.text(self.time_text),
             'expected_output': self.expected_output, 'date_from': shift.day(self.date_from),
-            'date_to': shift.day(self.date_to), 'subject_ids': everyone.subject_ids.ids,
+            'date_to': shift.day(self.date_to), 'subject_ids': everyone.subject_ids.ids, 'previous_id': self.id,
         }
+
+    def _texts_of_year(self):
+        """Return ``[(field, words, whether it is a title or a deadline)]`` of what may name a year."""
+        times = dict.fromkeys([self.time_text, *self.obligation_ids.rotation_ids.mapped('time_text')])
+        return [('name', self.name, False), *(('time_text', time, True) for time in times)]
 
 
 class CchcObligation(models.Model):
@@ -99,7 +165,6 @@ class CchcObligation(models.Model):
                 Command.create({**turn._prepare_roll_over_vals(shift), **periods})
                 for turn, periods in self._turns_in_periods()],
         }
-
 
     def _turns_in_periods(self):
         """Return ``[(turn, its periods as values)]``. Older plans may have months in a quarterly obligation: they

@@ -13,6 +13,7 @@ ACCESS = {
     'cchc.plan':                 ('r',       'r',    'r',    'rwcu', 'rw',     ''),     # the director numbers it
     'cchc.plan.section':         ('r',       'r',    'r',    'rwcu', 'r',      ''),
     'cchc.plan.recipient':       ('r',       'r',    'r',    'rwcu', 'r',      ''),
+    'cchc.plan.mark':            ('r',       'r',    'r',    'rw',   'r',      ''),     # made by the roll-over
     'cchc.legal.basis':          ('r',       'r',    'r',    'rwcu', 'r',      ''),
     'cchc.topic':                ('r',       'rw',   'r',    'rwcu', 'r',      ''),     # a lead unit enters its result
     'cchc.obligation':           ('r',       'r',    'r',    'rwcu', 'r',      ''),
@@ -64,6 +65,7 @@ RECORDS = {
     'cchc.plan':                 ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
     'cchc.plan.section':         ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
     'cchc.plan.recipient':       ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
+    'cchc.plan.mark':            ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rw',  'r',  ''),
     'cchc.legal.basis':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
     'cchc.topic':                ('r',  'r',  'r',  'rw', 'r',  'r',  'r',  'rwu', 'r',  ''),
     'cchc.obligation':           ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
@@ -146,12 +148,14 @@ class TestAccess(AccessCase):
             'recipient_ids': [Command.create({'name': "As above"})]})
         self.as_(plan.obligation_ids, 'office').write({'rotation_ids': [Command.create(
             {'period_from': 1, 'period_to': 12, 'department_id': self.units['press'].id})]})
+        self.env['cchc.plan.mark'].create({'plan_id': plan.id, 'after': "Plan of 2024"})
         self._walk_plan(self.as_(plan, 'office'), 'published', '2024-01-02')
         article = self.article_in('submitted')
         root = self.env
         self.as_(self.assignment(plan, '2024-M04'), 'office').action_postpone('2024-04-28', "Holidays")
         records = [
-            plan, plan.section_ids, plan.recipient_ids, plan.legal_basis_ids, plan.topic_ids, plan.obligation_ids,
+            plan, plan.section_ids, plan.recipient_ids, plan.mark_ids, plan.legal_basis_ids, plan.topic_ids,
+            plan.obligation_ids,
             plan.obligation_ids.rotation_ids, self.assignment(plan, '2024-M03'), article, article.publication_ids,
             self.channels['portal'],
             root['cchc.channel.alias'].create({'name': "Gate", 'channel_id': self.channels['portal'].id}),

@@ -78,6 +78,7 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.outreach': {
                 'name': SECRET, 'department_id': press,
                 'form_id': self.env.ref('cchc_propaganda.outreach_form_integrated').id},
+            'cchc.plan.mark': {'plan_id': draft.id, 'after': "Plan of 2024"},
             'cchc.plan.recipient': part,
             'cchc.plan.section': {'plan_id': draft.id, 'title': "Part"},
             'cchc.reason.wizard': {

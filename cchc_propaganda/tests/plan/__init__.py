@@ -7,3 +7,4 @@ from . import test_typed_plan
 from . import test_workflow_plan
 from . import test_topic_result
 from . import test_check_2024
+from . import test_roll_over

@@ -34,9 +34,10 @@ export class AppendixRenderer extends ListRenderer {
         return Boolean(this.props.editable);
     }
 
-    /** Whether the row has a line below it: what it asks for, and, where somebody types, the button for more. */
+    /** Whether the row has a line below it: what it asks for, what became of it last year, or the button for more. */
     hasObligationRow(record) {
-        return Boolean(record.data[OBLIGATIONS].records.length || (this.canWrite && record.isInEdition));
+        const { data } = record;
+        return Boolean(data[OBLIGATIONS].records.length || data.previous_text || (this.canWrite && record.isInEdition));
     }
 
     /** A click on what the row asks for leaves the row open in which somebody is typing. */

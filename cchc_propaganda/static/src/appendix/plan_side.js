@@ -42,6 +42,16 @@ export class FindingsField extends Component {
         return this.findings.filter((finding) => finding.severity === severity).length;
     }
 
+    get canTick() {
+        return this.props.record.data.is_editable;
+    }
+
+    /** Tick off a text that was read again; it is stored with the form. */
+    tick(finding) {
+        const mark = this.props.record.data.mark_ids.records.find((one) => String(one.resId) === finding.mark);
+        return mark.update({ is_checked: true });
+    }
+
     /** Open the page of the place, scroll to it and mark it for a moment. */
     async show(place) {
         const form = this.root.el.closest(".o_form_view");
