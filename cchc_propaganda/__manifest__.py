@@ -50,6 +50,7 @@
         'views/cchc_subject_views.xml',
         'views/cchc_review_step_views.xml',
         'views/cchc_review_views.xml',
+        'views/cchc_legal_document_views.xml',
         'views/cchc_special_day_views.xml',
         'views/cchc_reminder_rule_views.xml',
         'views/cchc_reminder_log_views.xml',

@@ -6,6 +6,7 @@ from . import res_company_profile
 from . import res_users
 from . import hr_department
 from . import hr_employee
+from . import cchc_legal_document
 from . import cchc_special_day
 from . import cchc_department_alias
 from . import cchc_genre

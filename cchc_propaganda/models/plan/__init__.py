@@ -17,6 +17,7 @@ from . import cchc_obligation_preset
 from . import cchc_obligation_rotation
 from . import cchc_plan_preview
 from . import cchc_plan_check
+from . import cchc_plan_check_bases
 from . import cchc_plan_check_rows
 from . import cchc_plan_check_words
 from . import cchc_plan_mark

@@ -31,6 +31,7 @@ ACCESS = {
     'cchc.difficulty':           ('r',       'rwcu', 'rwcu', 'rw',   'r',      ''),
     'cchc.budget.line':          ('',        'r',    '',     'rwcu', 'r',      ''),
     'cchc.department.alias':     ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
+    'cchc.legal.document':       ('r',       'r',    'r',    'rwcu', 'r',      ''),
     'cchc.special.day':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.calendar.event':       ('r',       'r',    'r',    'r',    'r',      ''),
     'cchc.reminder.rule':        ('',        '',     '',     'rwcu', '',       'rwcu'),
@@ -83,6 +84,7 @@ RECORDS = {
     'cchc.difficulty':           ('r',  'r',  '',   'rwu', '',  '',   '',   'rw',  'r',  ''),
     'cchc.budget.line':          ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
     'cchc.department.alias':     ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
+    'cchc.legal.document':       ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
     'cchc.special.day':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.calendar.event':       ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'r',   'r',  ''),
     'cchc.reminder.rule':        ('',   '',   '',   '',   '',   '',   '',   'rwu', '',   'rwu'),
@@ -167,6 +169,9 @@ class TestAccess(AccessCase):
             self.model('cchc.difficulty', 'head').create({'name': "No staff", 'department_id': self.units['press'].id}),
             root['cchc.budget.line'].create({'plan_id': plan.id, 'department_id': self.units['press'].id}),
             root['cchc.department.alias'].create({'name': "The press", 'department_id': self.units['press'].id}),
+            root['cchc.legal.document'].create({
+                'name': "Reform", 'number': '76/NQ-CP', 'date': '2021-07-15', 'issuer': "Government",
+                'company_id': self.company.id}),
             root['cchc.special.day'].create({'name': "Day", 'date': '2024-05-02', 'company_id': self.company.id}),
             root['cchc.reminder.rule'].search([('company_id', '=', False)], limit=1).copy(
                 {'company_id': self.company.id}),

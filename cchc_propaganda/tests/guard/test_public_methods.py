@@ -23,6 +23,7 @@ METHODS = {
     ('cchc.genre', 'action_own_copy'): ((), OTHERS),
     ('cchc.outreach.form', 'action_own_copy'): ((), OTHERS),
     ('cchc.subject', 'action_own_copy'): ((), OTHERS),
+    ('cchc.legal.basis', 'action_replace'): ((), NOBODY),
     ('cchc.difficulty', 'action_receive'): ((), NOBODY),
     ('cchc.difficulty', 'action_forward'): ((), NOBODY),
     ('cchc.difficulty', 'action_answer'): ((REASON,), NOBODY),
@@ -130,6 +131,10 @@ class TestPublicMethods(AccessCase):
         self.assertEqual(methods - set(METHODS), set(), "say who may call it")
         self.assertEqual(set(METHODS) - methods, set(), "there is no such method")
 
+    def basis_of(self, plan):
+        """Return a legal basis of an issued plan."""
+        return self.env['cchc.plan']._with_gate().env['cchc.legal.basis'].create({'plan_id': plan.id, 'name': "Decree"})
+
     def build(self):
         plan = self.plan_in('published')
         assignment = self.assignment(plan, '2024-M03')
@@ -137,7 +142,7 @@ class TestPublicMethods(AccessCase):
         self.records = {
             'res.company': self.company,
             'cchc.plan': plan, 'cchc.topic': plan.topic_ids, 'cchc.assignment': assignment, 'cchc.article': article,
-            'cchc.publication': article.publication_ids,
+            'cchc.publication': article.publication_ids, 'cchc.legal.basis': self.basis_of(plan),
             'cchc.genre': self.genre, 'cchc.review.step': self.env.ref('cchc_propaganda.review_step_board'),
             'cchc.reminder.rule': self.env.ref('cchc_propaganda.reminder_late_1'),
             'cchc.difficulty': self.model('cchc.difficulty', 'head').create(

@@ -87,6 +87,9 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.review.step': {'name': "Board", 'company_id': self.company.id, 'reviewer': 'editors'},
             'cchc.send.wizard': {'publication_id': article.publication_ids.id},
             'cchc.settings': {'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'},
+            'cchc.legal.document': {
+                'company_id': self.company.id, 'name': "Reform", 'number': '76/NQ-CP', 'date': '2021-07-15',
+                'issuer': "Government"},
             'cchc.special.day': {'company_id': self.company.id, 'date': '2024-03-12', 'name': "Day off"},
         }
         for name in given.keys() & set(self.env.registry):

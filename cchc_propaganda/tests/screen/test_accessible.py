@@ -8,7 +8,8 @@ from ..common import CchcMixin
 from ..outreach.outreach_case import OutreachMixin
 from .accessible import AccessibleMixin
 
-CONFIGURATION = ('channel', 'genre', 'outreach_form', 'subject', 'review_step', 'special_day', 'reminder_rule')
+CONFIGURATION = (
+    'channel', 'genre', 'outreach_form', 'subject', 'review_step', 'special_day', 'legal_document', 'reminder_rule')
 
 
 def action(name):

@@ -73,6 +73,13 @@ class TestEveryForm(FormsCase):
         form.days = -3
         form.text = "Write it."
 
+    def type_cchc_legal_document(self, form, login):
+        form.kind = 'resolution'
+        form.number = '76/NQ-CP'
+        form.date = '2021-07-15'
+        form.issuer = "Government"
+        form.name = "Programme of administrative reform"
+
     def type_cchc_special_day(self, form, login):
         form.date = '2024-05-04'
         form.kind = 'work'
