@@ -25,6 +25,7 @@
         'wizard/cchc_reason_wizard_views.xml',
         'wizard/cchc_reason_wizard_actions.xml',
         'wizard/cchc_mail_check_views.xml',
+        'views/cchc_word_template_views.xml',
         'wizard/cchc_settings_views.xml',
         'wizard/cchc_department_wizard_views.xml',
         'wizard/cchc_person_add_views.xml',
@@ -60,6 +61,7 @@
         'views/cchc_calendar_event_views.xml',
         'views/cchc_my_work_views.xml',
         'report/cchc_article_list_report.xml',
+        'report/cchc_plan_report.xml',
         'views/cchc_propaganda_menus.xml',
     ],
     'demo': [

@@ -9,11 +9,14 @@ bold, italic, underlined, struck and ^, _ for raised and lowered words. A table 
 
 import re
 
+from markupsafe import Markup, escape
+
 from . import limits
 from .html_tree import flatten, html_tree
 
 _LOOKS = {'b': 'b', 'strong': 'b', 'th': 'b', 'i': 'i', 'em': 'i', 'cite': 'i', 'u': 'u', 'ins': 'u', 's': 's',
           'del': 's', 'strike': 's', 'sup': '^', 'sub': '_'}
+_TAGS = {'b': 'b', 'i': 'i', 'u': 'u', 's': 's', '^': 'sup', '_': 'sub'}
 _HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
 _BLOCKS = {'address', 'article', 'aside', 'blockquote', 'caption', 'center', 'dd', 'div', 'dl', 'dt', 'figcaption',
            'figure', 'footer', 'header', 'hr', 'main', 'p', 'pre', 'section', *_HEADINGS}
@@ -49,6 +52,39 @@ def html_blocks(body: str | None) -> list[dict]:
     root = html_tree(body)
     flatten(root, limits.MARKUP_DEPTH)
     return _Reader().blocks_of(root)
+
+
+def blocks_as_html(blocks: list[dict], style: str = '') -> Markup:
+    """Return paragraphs and tables as HTML for a page that a browser prints; ``style``: CSS of each paragraph.
+
+    >>> blocks_as_html([paragraph('a & b', 'b')])
+    Markup('<p style=""><b>a &amp; b</b></p>')
+    """
+    return Markup().join(
+        _table_as_html(block) if 'rows' in block else _line_as_html(block, style) for block in blocks)
+
+
+def _line_as_html(block, style):
+    layout = [style] if style else []
+    if block['indent']:
+        layout.append(f'margin-left: {0.5 * block["indent"]}cm')
+    if block['align']:
+        layout.append(f'text-align: {block["align"]}; text-indent: 0')
+    return Markup('<p style="%s">%s</p>') % ('; '.join(layout), Markup().join(map(_run_as_html, block['runs'])))
+
+
+def _run_as_html(run):
+    words = escape(run['text'])
+    for letter, tag in _TAGS.items():
+        if letter in run['look']:
+            words = Markup(f'<{tag}>%s</{tag}>') % words
+    return words
+
+
+def _table_as_html(block):
+    rows = Markup().join(Markup('<tr>%s</tr>') % Markup().join(
+        Markup('<td>%s</td>') % blocks_as_html(cell, 'margin: 0') for cell in row) for row in block['rows'])
+    return Markup('<table class="o_cchc_rows">%s</table>') % rows
 
 
 class _Reader:

@@ -139,6 +139,8 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj, attribute):
         """Return a part of the data. Nothing that Python knows of an object is reached, whatever its name."""
+        if isinstance(obj, Undefined):
+            str(obj)        # raises: it names what is not there
         if isinstance(obj, dict):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, LoopContext) and attribute in _LOOP:

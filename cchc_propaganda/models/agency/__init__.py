@@ -8,6 +8,7 @@ from . import hr_department
 from . import hr_employee
 from . import cchc_legal_document
 from . import cchc_special_day
+from . import cchc_word_template
 from . import cchc_department_alias
 from . import cchc_genre
 from . import cchc_means_mixin

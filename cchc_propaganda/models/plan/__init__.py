@@ -24,3 +24,4 @@ from . import cchc_plan_mark
 from . import cchc_topic_previous
 from . import cchc_plan_roll_over
 from . import cchc_plan_open
+from . import cchc_plan_print

@@ -7,3 +7,4 @@ from . import test_people
 from . import test_people_move
 from . import test_people_import
 from . import test_people_tour
+from . import test_word_template

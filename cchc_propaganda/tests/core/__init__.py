@@ -10,3 +10,4 @@ from . import test_reason_wizard
 from . import test_typed_texts
 from . import test_workflow_log
 from . import test_workflow_tables
+from . import test_libreoffice

@@ -1,5 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from base64 import b64encode
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -33,6 +35,7 @@ ACCESS = {
     'cchc.department.alias':     ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.legal.document':       ('r',       'r',    'r',    'rwcu', 'r',      ''),
     'cchc.special.day':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
+    'cchc.word.template':        ('',        '',     '',     '',     '',       'rwcu'),
     'cchc.calendar.event':       ('r',       'r',    'r',    'r',    'r',      ''),
     'cchc.reminder.rule':        ('',        '',     '',     'rwcu', '',       'rwcu'),
     'cchc.reminder.log':         ('',        '',     '',     'r',    'r',      'r'),    # only the server writes it
@@ -86,6 +89,7 @@ RECORDS = {
     'cchc.department.alias':     ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.legal.document':       ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
     'cchc.special.day':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
+    'cchc.word.template':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   'rwu'),
     'cchc.calendar.event':       ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'r',   'r',  ''),
     'cchc.reminder.rule':        ('',   '',   '',   '',   '',   '',   '',   'rwu', '',   'rwu'),
     'cchc.reminder.log':         ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'r'),
@@ -173,6 +177,8 @@ class TestAccess(AccessCase):
                 'name': "Reform", 'number': '76/NQ-CP', 'date': '2021-07-15', 'issuer': "Government",
                 'company_id': self.company.id}),
             root['cchc.special.day'].create({'name': "Day", 'date': '2024-05-02', 'company_id': self.company.id}),
+            root['cchc.word.template'].create({
+                'company_id': self.company.id, 'file': b64encode(root['cchc.word.template']._shared('plan'))}),
             root['cchc.reminder.rule'].search([('company_id', '=', False)], limit=1).copy(
                 {'company_id': self.company.id}),
             root['cchc.review.step'].create({'name': "Own", 'company_id': self.company.id, 'active': False}),

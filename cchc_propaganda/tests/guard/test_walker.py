@@ -1,6 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import inspect
+from base64 import b64encode
 from itertools import cycle
 
 from odoo.tests import HttpCase, tagged
@@ -91,6 +92,8 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
                 'company_id': self.company.id, 'name': "Reform", 'number': '76/NQ-CP', 'date': '2021-07-15',
                 'issuer': "Government"},
             'cchc.special.day': {'company_id': self.company.id, 'date': '2024-03-12', 'name': "Day off"},
+            'cchc.word.template': {
+                'company_id': self.company.id, 'file': b64encode(self.env['cchc.word.template']._shared('plan'))},
         }
         for name in given.keys() & set(self.env.registry):
             records[name] = self.env[name].with_context(allowed_company_ids=self.company.ids).create(given[name])

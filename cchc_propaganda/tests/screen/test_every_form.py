@@ -85,6 +85,10 @@ class TestEveryForm(FormsCase):
         form.kind = 'work'
         form.name = "Instead of 29/04"
 
+    def type_cchc_word_template(self, form, login):
+        form.kind = 'plan_results'
+        form.file = WORD
+
     # ------------------------------------------------------------------
     # Units, people, settings
     # ------------------------------------------------------------------
