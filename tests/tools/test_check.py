@@ -83,6 +83,13 @@ def test_a_name_of_two_things_is_nobodys():
     assert names.found_names('Cổng TTĐT tỉnh', {1: ['Cổng TTĐT tỉnh'], 2: ['Cổng TTĐT của tỉnh']}) == []
 
 
+def test_the_caller_gets_its_own_keys_back():
+    """Not those of a caller before it that are equal: a record of Odoo belongs to one transaction."""
+    for key in (1, 1.0, True):
+        [(found, __)] = names.found_names('Cổng TTĐT tỉnh', {key: ['Cổng TTĐT tỉnh']})
+        assert found is key
+
+
 @pytest.mark.parametrize('called, differing', [
     (['Văn phòng', 'Văn phòng Sở', 'Văn phòng của Sở'], []),
     (['Thanh tra', 'Phòng Thanh tra'], [0, 1]),

@@ -49,14 +49,16 @@ class CchcPlan(models.Model):
         if len(shown) < len(told):
             shown.append(self.env._(
                 "And %(count)s more, listed beside the form.", count=len(told) - len(shown)))
+        if not faults:
+            shown.append(self.env._(
+                "The plan can be submitted: issuing it will give out %(count)s assignments.",
+                count=self.expected_assignment_count))
         return {
             'type': 'ir.actions.client',
             'tag': 'display_notification',
             'params': {
                 'title': self.env._("Check of the plan"),
-                'message': '\n'.join(shown) or self.env._(
-                    "The plan can be submitted: issuing it will give out %(count)s assignments.",
-                    count=self.expected_assignment_count),
+                'message': '\n'.join(shown),
                 'type': 'warning' if told else 'success',
                 'sticky': bool(faults),
                 'findings': findings,

@@ -54,7 +54,7 @@ class CchcPlan(models.Model):
                     years=', '.join(map(str, others)), year=self.year), where=words.where, place=words.place)
 
     def _titles_and_deadlines(self, rows):
-        for name, label in self._titles():
+        for name, label in self._titles().items():
             yield Words(self[name], label, {'field': name})
         for section in self.section_ids:
             yield Words(section.title, section._place_in_words(), section._place_in_form())
@@ -64,10 +64,11 @@ class CchcPlan(models.Model):
                 yield Words(time, row._place_in_words(), row._place_in_form())
 
     def _titles(self):
-        """Return ``[(field, its label)]`` of the texts that name the year of the plan itself."""
+        """Return ``{field: its label}`` of the texts that name the year of the plan itself."""
         _ = self.env._
-        return [('name', _("Name of the plan")), ('appendix_title', _("Title of the appendix")),
-                ('date_text', _("Day of issue, as printed"))]
+        return {
+            'name': _("Name of the plan"), 'appendix_title': _("Title of the appendix"),
+            'date_text': _("Day of issue, as printed")}
 
     def _findings_of_sections(self):
         _, sections = self.env._, self.section_ids.sorted('sequence')

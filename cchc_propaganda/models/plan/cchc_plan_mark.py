@@ -57,7 +57,7 @@ class CchcPlanMark(models.Model):
             return part._place_in_words()
         if self.basis_id:
             return self.env._("Legal bases")
-        return dict(self.plan_id._titles()).get(self.text_name, '')
+        return self.plan_id._titles().get(self.text_name, '')
 
     def _place_in_form(self):
         part = self.topic_id or self.section_id

@@ -48,7 +48,7 @@ class CchcPlan(models.Model):
 
     def _mark_texts(self, source, shift, topics):
         """Mark what is to be read again in this draft of the plan ``source``. ``topics``: row -> its copy."""
-        vals_list = [vals for name, __ in self._titles() for vals in _marks(shift, name, source[name], is_title=True)]
+        vals_list = [vals for name in self._titles() for vals in _marks(shift, name, source[name], is_title=True)]
         for section, copy in zip(source.section_ids, self.section_ids, strict=True):
             vals_list += [{'section_id': copy.id, **vals} for text in section._texts_of_year()
                           for vals in _marks(shift, *text)]

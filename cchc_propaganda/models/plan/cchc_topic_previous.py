@@ -52,8 +52,8 @@ class CchcTopic(models.Model):
                     (_("%(count)s articles posted"), linked['cchc.article'].get(row, 0)),
                     (_("%(count)s activities"), linked['cchc.outreach'].get(row, 0))))]
             parts = [words for words, count in counts if count]
-            if not (row.code or parts or row.result):
-                continue    # a bullet of which there is nothing to say
+            if not (parts or row.result) and (row.has_rows or not row.code):
+                continue    # there is nothing to say of a bullet, or of a row whose results are those of the rows below
             found[row.id] = _(
                 "Year %(year)s: %(counts)s. Result: %(result)s", year=row.plan_id.year,
                 counts=', '.join(parts) or _("nothing was owed"),

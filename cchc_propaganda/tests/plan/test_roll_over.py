@@ -150,6 +150,7 @@ class TestRollOver(CchcCommon):
             "two months were due before the issue")
         self.assertEqual(rows['2'].previous_text, "Year 2024: nothing was owed. Result: Not started")
         self.assertFalse(any(row.previous_text for row in self.draft.topic_ids if not row.code))
+        self.assertFalse(rows['4'].previous_text, "the rows below say it")
         due = self.office.topic_ids.filtered(lambda row: row.code == '4.1').assignment_ids.sorted('date_deadline')
         due[0]._with_gate().sudo().write({'waiver': 'exempt'})
         self.env.flush_all()

@@ -47,7 +47,7 @@ def found_names(text: str | None, known: Mapping[Hashable, Iterable[str]]) -> li
     >>> found_names('Ban Biên tập Cổng TTĐT của Sở đăng lên Trang thông tin điện tử (TTĐT) của Sở.', known)
     [(2, 'Ban Biên tập Cổng TTĐT của Sở'), (1, 'Trang thông tin điện tử (TTĐT) của Sở')]
     """
-    index = _index(tuple((key, tuple(names)) for key, names in known.items()))
+    keys, index = list(known), _index(tuple(tuple(names) for names in known.values()))
     words, text = _words(text or ''), text or ''
     found, at = [], 0
     while at < len(words):
@@ -55,14 +55,14 @@ def found_names(text: str | None, known: Mapping[Hashable, Iterable[str]]) -> li
         if best is None:
             at += 1
             continue
-        key, end = best
-        found.append((key, text[words[at][1]:words[end - 1][2]]))
+        position, end = best
+        found.append((keys[position], text[words[at][1]:words[end - 1][2]]))
         at = end
     return found
 
 
 def _longest_at(words, at, index):
-    """Return (whose name, the word after it) of the longest known name that begins there, else None."""
+    """Return (whose name by position, the word after it) of the longest known name that begins there, else None."""
     wanted = index.get(words[at][0][0])
     if wanted is None or words[at][0][0] in _JOINING:
         return None
@@ -79,18 +79,18 @@ def _longest_at(words, at, index):
 
 @lru_cache(maxsize=64)
 def _index(known):
-    """Return ``{first word: (words of the longest name, {words of a name: whose})}``. A name of two things is nobody's.
-    """
+    """Return ``{first word: (words of the longest name, {words of a name: position of whose it is})}``. A name of two
+    things is nobody's. Only words are kept for the next call: what the caller's keys are is not known here."""
     index = {}
-    for key, names in known:
+    for position, names in enumerate(known):
         for name in names:
             parts = _parts(name)
             if len(parts) < LEAST_WORDS:
                 continue
             longest, found = index.get(parts[0], (0, {}))
-            found[parts] = key if found.get(parts, key) == key else None
+            found[parts] = position if found.get(parts, position) == position else None
             index[parts[0]] = max(longest, len(parts)), found
-    return {word: (longest, {parts: key for parts, key in found.items() if key is not None})
+    return {word: (longest, {parts: position for parts, position in found.items() if position is not None})
             for word, (longest, found) in index.items()}
 
 

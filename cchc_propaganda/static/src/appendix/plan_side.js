@@ -61,8 +61,10 @@ export class FindingsField extends Component {
             const element = this.find(form, place);
             if (element) {
                 element.scrollIntoView({ block: "center" });
+                this.found?.classList.remove("o_cchc_found");
+                void element.offsetWidth; // the mark begins anew when the same place is shown again
                 element.classList.add("o_cchc_found");
-                browser.setTimeout(() => element.classList.remove("o_cchc_found"), 3000);
+                this.found = element;
                 (element.querySelector("input, textarea, td[tabindex], [tabindex='0']") || element).focus();
                 return;
             }
