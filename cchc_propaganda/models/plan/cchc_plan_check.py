@@ -10,8 +10,8 @@ TOLD_AT_ONCE = 6    # sentences that the message of the check has room for; the 
 
 # What the check reads besides what is counted.
 CHECKED = (
-    *COUNTED, 'name', 'year', 'date_text', 'appendix_title', 'recipient_ids.name', 'legal_basis_ids.document_id.date_from',
-    'legal_basis_ids.document_id.date_to', 'budget_line_ids.planned',
+    *COUNTED, 'name', 'year', 'date_text', 'appendix_title', 'recipient_ids.name',
+    'legal_basis_ids.document_id.date_from', 'legal_basis_ids.document_id.date_to', 'budget_line_ids.planned',
     'section_ids.number', 'section_ids.kind', 'section_ids.title', 'section_ids.body', *(
         f'{rows}.{name}' for rows in ('topic_ids', 'row_ids')
         for name in ('lead_text', 'coordinator_text', 'time_text')))

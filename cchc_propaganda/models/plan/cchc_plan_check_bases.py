@@ -16,7 +16,8 @@ class CchcPlan(models.Model):
     def _findings_of_plan(self, rows):
         yield from super()._findings_of_plan(rows)
         for basis, sentence in self._ended_legal_bases():
-            yield finding('review', sentence, where=basis.name, place={'field': 'legal_basis_ids', 'key': key_in_form(basis)})
+            place = {'field': 'legal_basis_ids', 'key': key_in_form(basis)}
+            yield finding('review', sentence, where=basis.name, place=place)
 
     def _ended_legal_bases(self):
         """Return, as ``(basis, sentence)``, the cited documents that are not in force; those without an entry in the
