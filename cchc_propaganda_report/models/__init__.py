@@ -16,3 +16,9 @@ from . import cchc_report_narrative
 from . import cchc_report_units
 from . import cchc_report_replacement
 from . import cchc_report_notice
+from . import cchc_report_lock
+from . import cchc_reminder_rule
+from . import cchc_report_opening
+from . import cchc_report_reminder
+from . import cchc_plan
+from . import cchc_my_work

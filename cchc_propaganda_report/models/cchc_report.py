@@ -311,12 +311,3 @@ class CchcReport(models.Model):
         if model == 'cchc.publication':     # what its article says, and what it was posted for
             domain |= Domain('assignment_id.topic_id', 'any', rows)
         return domain
-
-    # ------------------------------------------------------------------
-    # The day after which a report is locked
-    # ------------------------------------------------------------------
-
-    def _refusal_when_locked(self):
-        """Return '' while the report may be submitted, else a sentence saying since when it is locked and who unlocks
-        it; one record."""
-        return ''

@@ -4,7 +4,8 @@ from odoo import models
 
 from odoo.addons.cchc_propaganda.models.reminder.cchc_reminder_roster import Roster
 
-TOLD = {'submit': 'submitted', 'approve': 'approved', 'return': 'returned', 'publish': 'published'}
+TOLD = {
+    'submit': 'submitted', 'approve': 'approved', 'return': 'returned', 'publish': 'published', 'unlock': 'unlocked'}
 
 
 class CchcReport(models.Model):
@@ -38,6 +39,8 @@ class CchcReport(models.Model):
             'unit_submitted': (_("Report to be accepted"), _("%(who)s has sent %(what)s to the Office.")),
             'unit_approved': (_("Report accepted"), _("The Office (%(who)s) has accepted %(what)s.")),
             'unit_returned': (_("Report returned"), _("%(who)s has returned %(what)s.")),
+            'unit_unlocked': (_("Report unlocked"), _("%(who)s has unlocked %(what)s.")),
+            'report_unlocked': (_("Report unlocked"), _("%(who)s has unlocked %(what)s.")),
             'report_submitted': (_("Report for approval"), _("%(who)s has submitted %(what)s for approval.")),
             'report_approved': (_("Report approved"), _("%(who)s has approved %(what)s.")),
             'report_returned': (_("Report returned"), _("%(who)s has returned %(what)s.")),
@@ -49,4 +52,4 @@ class CchcReport(models.Model):
 
     def _notice_is_mailed(self, kind):
         setting = kind.removeprefix('unit_').removeprefix('report_')
-        return setting != 'published' and super()._notice_is_mailed(setting)
+        return setting not in ('published', 'unlocked') and super()._notice_is_mailed(setting)

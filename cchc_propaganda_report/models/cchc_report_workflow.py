@@ -34,6 +34,8 @@ class CchcReport(models.Model):
         Transition('publish', {'approved'}, 'published', groups=OFFICE, guard='_missing_to_publish'),
         Transition('cancel', {'draft', 'submitted'}, 'cancelled', groups=OFFICE, guard='_missing_to_cancel',
                    reason=True),
+        Transition('unlock', {'draft'}, '', who='_refusal_to_unlock', guard='_missing_to_unlock',
+                   effect='_unlocked_values', reason=True),
     )
     _frozen_fields = {'submitted': CONTENT, 'approved': CONTENT, 'published': SENT, 'cancelled': SENT}
     _file_fields = ('signed_document_ids',)

@@ -14,6 +14,7 @@ ACCESS = {
     'cchc.report.figure':        ('',        'r',    '',     'r',    'r',      ''),     # nobody types a figure
     'cchc.report.recipient':     ('',        'r',    '',     'rwcu', 'r',      ''),
     'cchc.report.regime':        ('',        'r',    '',     'rwc',  'r',      'rwcu'),
+    'cchc.report.nudge':         ('',        '',     '',     'rwc',  'rwc',    ''),
 }
 # A report of the agency, and one of the unit ``press``.
 AGENCY = {
@@ -22,12 +23,14 @@ AGENCY = {
     'cchc.report.figure':        ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
     'cchc.report.recipient':     ('',   '',   '',   '',   '',   '',   '',   'rwu', 'r',  ''),
     'cchc.report.regime':        ('',   '',   '',   'r',  'r',  '',   '',   'rw',  'r',  'rwu'),
+    'cchc.report.nudge':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
 }
 UNIT = {
     'cchc.report':               ('',   '',   '',   'rw', '',   '',   '',   'rwu', 'r',  ''),
     'cchc.report.figure':        ('',   '',   '',   'r',  '',   '',   '',   'r',   'r',  ''),
     'cchc.report.recipient':     ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
     'cchc.report.regime':        ('',   '',   '',   'r',  'r',  '',   '',   'rw',  'r',  'rwu'),
+    'cchc.report.nudge':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
 }
 # Users without a part in the unit's report, and for each method those of them whom it accepts.
 WEAK = ('plain', 'portal', 'public', 'stranger', 'editor', 'other_head', 'outsider')
@@ -36,10 +39,13 @@ METHODS = {
     ('cchc.report', 'action_print_xlsx'): set(),
     **{('cchc.report', f'action_{step}'): set() for step in (
         'submit', 'recall', 'approve', 'return', 'publish', 'cancel', 'nothing_to_report', 'accept_units',
-        'new_version')},
+        'new_version', 'unlock')},
     ('cchc.report.figure', 'action_open'): set(),
     ('cchc.report.regime', 'action_own_copy'): set(),
+    ('cchc.report.nudge', 'action_remind'): set(),
+    **{('cchc.report', method): set() for method in ('announce_presence', 'compare_typed', 'read_versions')},
 }
+ARGUMENTS = {'announce_presence': ('tab',), 'compare_typed': ({'narrative_result': "<p>x</p>"},)}
 
 
 @tagged('post_install', '-at_install')
@@ -51,7 +57,8 @@ class TestAccess(ReportCommon, AccessCase):
         report.action_refresh()
         recipient = report.env['cchc.report.recipient'].create({'report_id': report.id, 'name': "As above"})
         regime = self.env['cchc.report.regime'].create({'name': "Weekly", 'company_id': self.company.id})
-        return [record.with_env(self.env) for record in (report, report.figure_ids[:1], recipient, regime)]
+        nudge = self.env['cchc.report.nudge'].create({'report_ids': report.ids})
+        return [record.with_env(self.env) for record in (report, report.figure_ids[:1], recipient, regime, nudge)]
 
     def test_every_model_and_method_has_its_line(self):
         models = models_of(self.env, 'cchc_propaganda_report')
@@ -75,7 +82,8 @@ class TestAccess(ReportCommon, AccessCase):
             level='department', department_id=self.units['press'].id)}
         for (model, method), allowed in METHODS.items():
             with self.subTest(model=model, method=method):
-                self.assertEqual(self.let_through(WEAK, records[model], method), allowed)
+                self.assertEqual(
+                    self.let_through(WEAK, records[model], method, *ARGUMENTS.get(method, ())), allowed)
 
     def test_workbook_is_made_for_readers_of_the_report_only(self):
         """The figures count records that the reader may not see, so only readers of the report get the workbook."""

@@ -4,9 +4,11 @@ from odoo.tests import tagged
 
 from odoo.addons.cchc_propaganda.tests.screen.forms import FormsCase
 
+from .common import ReportCommon
+
 
 @tagged('post_install', '-at_install')
-class TestEveryReportForm(FormsCase):
+class TestEveryReportForm(ReportCommon, FormsCase):
     """Whoever may create a report can type it into its form, and opens it again."""
     addon = 'cchc_propaganda_report'
     typed_within = {'cchc.report.recipient': 'cchc.report'}
@@ -39,3 +41,13 @@ class TestEveryReportForm(FormsCase):
         form.lock_days = 10
         form.subject_ids.add(self.env.ref('cchc_propaganda.subject_digital'))
         form.source_note = "Letter of the parent body"
+
+    def open_cchc_report_nudge_view_form(self, login):
+        report = self.unit_report(self.plan_in('published'), regime_id=self.regime('month').id)
+        return self.model('cchc.report.nudge', login, active_model='cchc.report', active_ids=report.ids)
+
+    def type_cchc_report_nudge(self, form, login):
+        self.assertIn("Please send the report of month 3 of 2024, due 05/04/2024:", form.text)
+
+    def after_cchc_report_nudge(self, nudge):
+        nudge.action_remind()

@@ -47,6 +47,11 @@ class CchcReminderMixin(models.AbstractModel):
         """Whether somebody was named responsible; it is then a fault if nobody can be reminded; one record."""
         return False
 
+    def _reminder_words_without_rule(self, sender):
+        """Return title and text of a reminder that no rule sends: because the record begins or, with a ``sender``, by
+        hand; one record, in the language of its reader."""
+        raise NotImplementedError
+
     def _reminder_chain(self, kind, recipient):
         """Return the levels to try, in order."""
         return LEVELS[LEVELS.index(recipient):] if recipient in LEVELS else (recipient, *LEVELS)

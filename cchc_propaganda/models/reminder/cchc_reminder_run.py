@@ -24,11 +24,14 @@ FAULTS = {'responsible': 'person', 'head': 'head', 'channel': 'channel', 'office
 
 
 class Claim:
-    """A reminder to be sent: rule, record, unit, deadline, and the users to remind."""
-    __slots__ = ('rule', 'record', 'unit', 'deadline', 'users', 'fault', 'coordinators')
+    """A reminder to be sent: rule, record, unit, deadline, and the users to remind. Without a rule (an empty
+    ``cchc.reminder.rule``): of which kind and to whom it goes, and who sends it (empty: the system)."""
+    __slots__ = ('rule', 'record', 'unit', 'deadline', 'users', 'fault', 'coordinators', 'kind', 'recipient', 'sender')
 
-    def __init__(self, rule, record, unit, deadline):
+    def __init__(self, rule, record, unit, deadline, kind='', recipient='', sender=None):
         self.rule, self.record, self.unit, self.deadline = rule, record, unit, deadline
+        self.kind, self.recipient = kind or rule.kind, recipient or rule.recipient
+        self.sender = sender if sender is not None else record.env['res.users']
         self.users = self.coordinators = record.env['res.users']
         self.fault = False
 
@@ -161,7 +164,7 @@ class CchcReminderRule(models.Model):
     def _resolve(self, claims, roster):
         """Set the users of each claim: those of the first level with somebody who may read the record. Each level is
         tried for all claims together, so that each person's rights are looked up once."""
-        pending = [(claim, iter(claim.record._reminder_chain(claim.rule.kind, claim.rule.recipient)))
+        pending = [(claim, iter(claim.record._reminder_chain(claim.kind, claim.recipient)))
                    for claim in claims]
         while pending:
             asked = [(claim, chain, level, self._users_of(claim, level, roster))
@@ -188,7 +191,7 @@ class CchcReminderRule(models.Model):
         elif level in LEVELS[2:]:
             users = getattr(roster, level)
         else:
-            users = claim.record._reminder_users(claim.rule.kind, level, roster)
+            users = claim.record._reminder_users(claim.kind, level, roster)
         return roster.reached(users)
 
     @api.model
@@ -204,6 +207,17 @@ class CchcReminderRule(models.Model):
         return [
             users.filtered(lambda user, target=target: target.id in allowed[user])
             for target, (__, users) in zip(targets, asked, strict=True)]
+
+    @api.model
+    def _remind_without_rule(self, roster, records, kind, recipient, sender=None):
+        """Remind of these records now, whatever the rules say: when they begin, or because ``sender`` asks. Return the
+        lines of the log, one for each person and record."""
+        claims = [
+            Claim(self.browse(), record, unit, record._reminder_deadline(kind, roster), kind, recipient, sender)
+            for record in records for unit in record._reminder_units(kind)]
+        self._resolve(claims, roster)
+        pairs = [(claim, user) for claim in claims for user in claim.users]
+        return self.env['cchc.reminder.log']._record(pairs, self._open_activities(pairs, roster))
 
     # ------------------------------------------------------------------
     # Activities and notices
@@ -228,7 +242,7 @@ class CchcReminderRule(models.Model):
             mail_activity_quick_update=True, cchc_reminding=QUIET)
         records = next(iter(by_key))[0].browse({record.id for record, __, __ in by_key})
         records._reminder_target().mapped('display_name')   # compute all names at once
-        asked = [('kind', 'in', list({claim.rule.kind for claims in by_key.values() for claim in claims}))]
+        asked = [('kind', 'in', list({claim.kind for claims in by_key.values() for claim in claims}))]
         found = self.env['cchc.reminder.log'].sudo().search_fetch([   # users may not read the log of others
             ('res_model', '=', records._name), ('res_id', 'in', records.ids), ('activity_id', '!=', False),
             ('date_ticked', '=', False), *(asked if records._reminder_kinds_apart else ())])
@@ -239,7 +253,7 @@ class CchcReminderRule(models.Model):
         for key, claims in by_key.items():
             record, unit, user = key
             said = (user.lang, *(
-                (claim.rule, claim.deadline, claim.fault, user in claim.coordinators and unit)
+                (claim.rule, claim.sender, claim.deadline, claim.fault, user in claim.coordinators and unit)
                 for claim in claims), record._reminder_of_unit and unit, claims[0].fault and unit)
             if said not in words:
                 words[said] = self._words(claims, user, roster)
@@ -266,7 +280,7 @@ class CchcReminderRule(models.Model):
     def _prepare_log_vals(self, claim, user):
         """Return the values of the log line for the user, without date and activity."""
         return {
-            'rule_id': self.id, 'kind': self.kind, 'days': self.days,
+            'rule_id': self.id, 'kind': claim.kind, 'days': self.days, 'sender_id': claim.sender.id,
             'fault': user not in claim.coordinators and claim.fault,
             'res_model': claim.record._name, 'res_id': claim.record.id, 'record_name': claim.record.display_name,
             'company_id': claim.record.company_id.id, 'department_id': claim.unit.id, 'user_id': user.id,
@@ -279,10 +293,12 @@ class CchcReminderRule(models.Model):
         lines, titles = [], []
         for claim in claims:
             rule = claim.rule.with_context(lang=user.lang)
-            titles.append(rule.name)
+            title, text = (rule.name, rule.text) if rule else (
+                claim.record.with_context(lang=user.lang)._reminder_words_without_rule(claim.sender))
+            titles.append(title)
             if claim.record._reminder_of_unit:
                 titles.append(claim.unit.with_context(lang=user.lang).name)
-            lines += [rule.text, rule._why_moved(claim.deadline, roster), rule._why_this_person(claim, user)]
+            lines += [text, rule and rule._why_moved(claim.deadline, roster), rule._why_this_person(claim, user)]
         return {
             'summary': ' · '.join(dict.fromkeys(titles)),
             'note': Markup().join(Markup("<p>%s</p>") % line for line in dict.fromkeys(filter(None, lines))),

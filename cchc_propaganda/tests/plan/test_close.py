@@ -15,6 +15,7 @@ class TestClose(RemindersMixin, CchcCommon):
 
     def setUp(self):
         super().setUp()
+        self.without_reports()
         self.plan = self.plan_in('published', {'frequency': 'quarter', 'due_day': 20})
         self.last = self.assignment(self.plan, '2024-Q4')
 

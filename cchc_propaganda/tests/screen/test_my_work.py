@@ -16,6 +16,7 @@ class TestMyWork(CchcCommon):
 
     def setUp(self):
         super().setUp()
+        self.without_reports()
         self.plan = self.plan_in('published', MONTHLY, {**QUARTERLY, 'channel_id': self.channels['page'].id})
 
     def data(self, login, scope='mine'):
@@ -334,6 +335,7 @@ class TestMyWorkTour(CchcMixin, HttpCase):
 
     def setUp(self):
         super().setUp()
+        self.without_reports()
         self.plan = self.plan_in('published', MONTHLY, {**QUARTERLY, 'channel_id': self.channels['page'].id})
         self.refresh(self.plan)
 

@@ -1,0 +1,14 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+
+class CchcReminderRule(models.Model):
+    _inherit = 'cchc.reminder.rule'
+
+    kind = fields.Selection(
+        selection_add=[('report_due', "Report to be sent")], ondelete={'report_due': 'cascade'})
+
+    @api.model
+    def _kind_models(self):
+        return {**super()._kind_models(), 'report_due': 'cchc.report'}
