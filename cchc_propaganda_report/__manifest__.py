@@ -26,5 +26,6 @@
     'images': ['static/description/banner.png'],
     'assets': {
         'web.assets_backend': ['cchc_propaganda_report/static/src/**/*'],
+        'web.assets_tests': ['cchc_propaganda_report/static/tests/tours/*'],
     },
 }

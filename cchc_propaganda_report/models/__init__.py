@@ -14,6 +14,7 @@ from . import cchc_report_workflow
 from . import cchc_report_sentences
 from . import cchc_report_narrative
 from . import cchc_report_units
+from . import cchc_report_brief
 from . import cchc_report_replacement
 from . import cchc_report_notice
 from . import cchc_report_lock

@@ -72,7 +72,8 @@ class CchcReport(models.Model):
     def _prepare_replacement_vals(self):
         """Return the values of the corrected version; one record."""
         return {
-            'replaces_id': self.id, 'version': self._next_version(), 'level': self.level, 'period_key': self.period_key,
+            'replaces_id': self.id, 'version': self._next_version(),
+            'level': self.level, 'period_key': self.period_key,
             'regime_id': self.regime_id.id, 'window_from': self.window_from, 'window_to': self.window_to,
             'period_type': self.period_type, 'year': self.year, 'period_number': self.period_number,
             'plan_id': self.plan_id.id, 'company_id': self.company_id.id, 'date_deadline': self.date_deadline,

@@ -7,7 +7,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import models
 from odoo.fields import Domain
 
-from odoo.addons.cchc_propaganda.tools.outcome import OWED
 from odoo.addons.cchc_propaganda.tools.period import MONTHS
 
 from ..tools.figures import figure_text
@@ -49,13 +48,13 @@ class CchcReport(models.Model):
         if plan.date_issued and self.date_start <= plan.date_issued <= self.date_end:
             given = plan.assignment_ids.filtered(lambda one: one.state not in ('exempt', 'waived'))
             yield 'direction_issue', _(
-                "In the period, %(body)s issued %(plan)s, number %(number)s of %(date)s, and gave out %(count)s "
-                "assignments to %(units)s units.", body=self._body_name(), count=self._two(len(given)),
+                "In the period, %(body)s issued its plan number %(number)s of %(date)s (%(plan)s) and gave out "
+                "%(count)s assignments to %(units)s units.", body=self._body_name(), count=self._two(len(given)),
                 units=self._two(len(given.department_id)), **words)
         else:
             yield 'direction_plan', _(
-                "%(who)s carried out its communication on administrative reform by %(plan)s, number %(number)s of "
-                "%(date)s.", who=self._who(), **words)
+                "%(who)s carried out its communication on administrative reform by the plan number %(number)s of "
+                "%(date)s (%(plan)s).", who=self._who(), **words)
         answered = self.env['cchc.difficulty'].search(self._own_domain() & Domain(
             'date_answered', '>=', self.date_start) & Domain('date_answered', '<=', self.date_end), limit=MOST)
         for difficulty in answered:
@@ -205,7 +204,8 @@ class CchcReport(models.Model):
                                              assignment=self._in_words(one))
         start, end = self._next_days()
         domain = (self._own_domain() & Domain('date_deadline', '>=', start) & Domain('date_deadline', '<=', end)
-                  & self.env['cchc.assignment']._outcome_domain(*OWED))
+                  & Domain('waiver', '=', False) & Domain('is_before_issue', '=', False)
+                  & (Domain('date_done', '=', False) | Domain('date_done', '>', self.date_end)))
         found = self.env['cchc.assignment'].search(domain, order='date_deadline, id', limit=MOST + 1)
         for one in found[:MOST]:
             words = {

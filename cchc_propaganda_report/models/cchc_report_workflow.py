@@ -171,8 +171,8 @@ class CchcReport(models.Model):
         return self.action_submit()
 
     def _figures_in_words(self, figures):
-        """Return the first figures as ``Articles posted 3, Met on time 1``."""
-        return ', '.join(f'{figure.name} {figure.value_text}' for figure in figures[:5])
+        """Return the first two figures as ``Articles posted 3, Met on time 1``."""
+        return ', '.join(f'{figure.name} {figure.value_text}' for figure in figures[:2])
 
     def _nothing_to_report_values(self):
         """Return the sections of a report without anything to report, in the agency's language; one record."""
@@ -182,17 +182,6 @@ class CchcReport(models.Model):
             "In the period (%(period)s), %(unit)s had nothing to report on the communication of administrative reform.",
             period=report._period_in_words(report.period_key), unit=report.department_id.name)
         return {name: report._nothing(sentence if name == 'narrative_result' else nothing) for name in NARRATIVES}
-
-    def action_accept_units(self):
-        """Accept at once what the units have sent for the period of an agency's report. Return True."""
-        self.ensure_one()
-        self.check_access('read')
-        waiting = self.unit_report_ids.filtered(lambda report: report.state == 'submitted')
-        if not waiting:
-            raise UserError(self.env._(
-                "No unit's report of this period waits to be accepted by the Office: “%(name)s”.",
-                name=self.display_name))
-        return waiting.action_approve()
 
     def _step_labels(self):
         _, of_unit = self.env._, self[:1].level == 'department'

@@ -10,5 +10,9 @@ from . import test_report_opening
 from . import test_report_regime
 from . import test_report_narrative
 from . import test_report_files
+from . import test_report_narrative
+from . import test_report_regime
+from . import test_report_tour
+from . import test_report_units
 from . import test_report_workbook
 from . import test_workflow_report

@@ -39,13 +39,16 @@ METHODS = {
     ('cchc.report', 'action_print_xlsx'): set(),
     **{('cchc.report', f'action_{step}'): set() for step in (
         'submit', 'recall', 'approve', 'return', 'publish', 'cancel', 'nothing_to_report', 'accept_units',
-        'new_version', 'unlock')},
+        'new_version', 'unlock', 'differences', 'take')},
+    **{('cchc.report', name): set() for name in (
+        'read_unit_sections', 'read_versions', 'compare_typed', 'announce_presence')},
     ('cchc.report.figure', 'action_open'): set(),
     ('cchc.report.regime', 'action_own_copy'): set(),
     ('cchc.report.nudge', 'action_remind'): set(),
-    **{('cchc.report', method): set() for method in ('announce_presence', 'compare_typed', 'read_versions')},
 }
-ARGUMENTS = {'announce_presence': ('tab',), 'compare_typed': ({'narrative_result': "<p>x</p>"},)}
+# What some of them are called with.
+ARGUMENTS = {'action_take': (1, 'result'), 'read_unit_sections': ('result',), 'compare_typed': ({},),
+             'announce_presence': ('tab',)}
 
 
 @tagged('post_install', '-at_install')
@@ -82,8 +85,7 @@ class TestAccess(ReportCommon, AccessCase):
             level='department', department_id=self.units['press'].id)}
         for (model, method), allowed in METHODS.items():
             with self.subTest(model=model, method=method):
-                self.assertEqual(
-                    self.let_through(WEAK, records[model], method, *ARGUMENTS.get(method, ())), allowed)
+                self.assertEqual(self.let_through(WEAK, records[model], method, *ARGUMENTS.get(method, ())), allowed)
 
     def test_workbook_is_made_for_readers_of_the_report_only(self):
         """The figures count records that the reader may not see, so only readers of the report get the workbook."""

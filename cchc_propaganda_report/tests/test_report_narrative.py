@@ -41,8 +41,8 @@ class TestReportNarrative(ReportCommon):
     def test_sentences_of_the_agency_s_report(self):
         report = self.refreshed()
         self.assertEqual(self.said(report, 'direction'), [
-            f"In the period, Department of the Province issued Plan of 2024, number {self.plan.number} of 02/01/2024, "
-            "and gave out 12 assignments to 01 units."])
+            f"In the period, Department of the Province issued its plan number {self.plan.number} of 02/01/2024 (Plan "
+            "of 2024) and gave out 12 assignments to 01 units."])
         self.assertEqual(self.said(report, 'result'), [
             "In quarter I of 2024, 03 assignments fell due for Department of the Province; 02 were met, of these 01 on "
             "time and 01 late.",
