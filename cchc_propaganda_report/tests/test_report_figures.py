@@ -1,5 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import importlib.util
 import io
 from itertools import product
 
@@ -7,6 +8,7 @@ import openpyxl
 
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools.misc import file_path
 
 from ..tools.figures import COLUMNS
 from .common import ReportCommon
@@ -214,7 +216,7 @@ class TestReportFigures(ReportCommon):
             self.post(self.article_in('approved'))
             self.as_(self.env['cchc.publication'].search([('state', '=', 'published')], limit=1),
                      'editor').action_remove("Wrong figures")
-            self.as_(self.assignment(self.plan, '2024-M03'), 'office').action_postpone('2024-04-20', "Holidays")
+            self.as_(self.assignment(self.plan, '2024-Q1', 'page'), 'office').action_postpone('2024-04-20', "Holidays")
         self.check_lists(report)
 
     def check_lists(self, report):
@@ -245,6 +247,29 @@ class TestReportFigures(ReportCommon):
             self.assertEqual(len(records), whole)
             return part / whole
         return len(records)
+
+    def test_old_figures_keep_what_was_printed(self):
+        """An upgrade stores the texts; of fewer than 5 assignments a percentage was printed so far. A figure without
+        the records behind it opens nothing."""
+        self.live_the_first_quarter()
+        report = self.refreshed()
+        figures = report.figure_ids.filtered(lambda one: not one.is_section)
+        names = [f'{column}_text' for column in COLUMNS]
+        kept = {one.code: one.read(names)[0] for one in figures if one.unit == 'count'}
+        self.env.cr.execute("""UPDATE cchc_report_figure SET lists = NULL, res_model = NULL, value_text = NULL,
+            previous_text = NULL, same_last_year_text = NULL, cumulative_text = NULL""")
+        path = file_path('cchc_propaganda_report/migrations/19.0.1.3.0/post-figure-texts.py')
+        spec = importlib.util.spec_from_file_location('post_figure_texts', path)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        script.migrate(self.env.cr, '19.0.1.2.0')
+        self.env.invalidate_all()
+        self.assertEqual({one.code: one.read(names)[0] for one in figures if one.unit == 'count'}, kept)
+        self.assertEqual(self.figures(report)['assignment_rate'], '67%')
+        self.assertFalse(any(figures.mapped('can_open')))
+        self.assertRefused("counts no records", self.as_(figures[0], 'office').action_open)
+        report._with_gate()._freeze_figures()
+        self.assertTrue(all(report.figure_ids.filtered(lambda one: not one.is_section).mapped('can_open')))
 
     def test_second_refresh_changes_nothing(self):
         self.live_the_first_quarter()

@@ -4,11 +4,12 @@
 
 import doctest
 import io
+from itertools import pairwise
 
 import pytest
 import xlsxwriter
 
-from cchc_propaganda.tools.period import Period
+from cchc_propaganda.tools.period import Period, report_window
 from cchc_propaganda_report.tools import appendix, digest, figures, layout, sheet
 from cchc_propaganda_report.tools.appendix import AssignmentLine, Topic, Turn
 
@@ -36,20 +37,68 @@ def test_columns_cover_these_days(key, previous, last_year, since):
 
 def test_assignments_out_of_the_count_leave_the_denominator():
     """DESIGN §5: exempt and waived assignments, and unmet ones due before the issue, do not count."""
-    values = figures.assignment_values(
-        [('a', 'done', False, 3), ('a', 'done', True, 1), ('a', 'open', True, 2), ('a', 'exempt', False, 4),
-         ('b', 'late', False, 1), ('b', 'overdue', False, 2), ('b', 'open', False, 5), ('b', 'waived', False, 1)],
-        [(False, 1), (True, 1)], 1)
-    assert values == {
-        'assignment_due': 12, 'assignment_done': 4, 'assignment_late': 1, 'assignment_unmet': 2,
-        'assignment_waiting': 1, 'assignment_explained': 1, 'assignment_pending': 5, 'assignment_rate': 5 / 12,
-        'assignment_exempt': 5, 'assignment_before': 2, 'unit_due': 2, 'unit_met': 1}
+    tally = figures.Tally()
+    for at, (unit, kind, is_over, is_explained, is_met_after) in enumerate([
+            ('a', 'done', True, False, False), ('a', 'before', True, False, True), ('a', 'exempt', True, False, False),
+            ('b', 'late', True, False, False), ('b', 'overdue', True, True, False), ('b', 'waiting', True, False, True),
+            ('b', 'waiting', False, False, False), ('b', 'open', False, False, False),
+            ('b', 'waived', False, False, False)]):
+        tally.add(figures.assignment_codes(kind, is_over, is_explained, is_met_after), 'agency', unit, 0, [at])
+    numbers = {code: tally.count(code, 'agency', None, {0})[0] for code in sorted(tally.codes('', 'agency'))}
+    assert numbers == {
+        'assignment_after': 1, 'assignment_before': 1, 'assignment_done': 1, 'assignment_due': 6,
+        'assignment_exempt': 2, 'assignment_explained': 1, 'assignment_late': 1, 'assignment_met': 2,
+        'assignment_pending': 2, 'assignment_unmet': 2, 'assignment_waiting': 1}
+    assert tally.count('assignment_due', 'agency', 'a', {0}) == (1, (0,))
+    assert tally.codes('', 'agency', 'a') == {
+        'assignment_due', 'assignment_met', 'assignment_done', 'assignment_before', 'assignment_exempt'}
+
+
+def test_what_two_columns_share_is_counted_once_in_each():
+    """An article posted in two stretches of days counts in both, and once in the column that covers both."""
+    tally = figures.Tally()
+    tally.add(['article_posted'], 1, 7, 0, [10, 11])
+    tally.add(['article_posted'], 1, 8, 1, [11])
+    tally.add(['author_total'], 1, 7, 0, [10], keys={'x'})
+    tally.add(['author_total'], 1, 8, 1, [11], keys={'x'})
+    tally.add(['broadcast_total'], 1, 7, 0, [10], amount=5)
+    counted = figures.Counted(tally, 1, None, {'value': {1}, 'cumulative': {0, 1}, 'previous': {0}}, {
+        ('publications', 'value'): True, ('publications', 'cumulative'): True, ('publications', 'previous'): False})
+    line = counted.line('article_posted', "Articles", 'posting', 'publications', 'cchc.article')
+    assert line.values == {'value': 1, 'cumulative': 2, 'previous': None}
+    assert line.lists == {'value': (11,), 'cumulative': (10, 11)}
+    assert counted.count('author_total', 'cumulative') == (1, (10, 11))
+    assert counted.count('broadcast_total', 'cumulative') == (5, (10,))
+    assert counted.count('broadcast_total', 'value') == (0, ())
 
 
 def test_without_assignments_there_is_no_share():
-    values = figures.assignment_values([], [], 0)
-    assert values['assignment_due'] == 0
-    assert values['assignment_rate'] is None
+    counted = figures.Counted(figures.Tally(), 1, None, {'value': {0}}, {('assignments', 'value'): True})
+    line = counted.share('rate', "Share", 'plan', 'assignments', 'cchc.assignment', 'part', 'whole')
+    assert (line.values, line.text('value')) == ({'value': None}, '–')
+
+
+def test_windows_up_to_the_14th():
+    """The year of such reports begins on 15/12 of the year before; a leap day is a day like others."""
+    def days_of(period):
+        return report_window(period, 14)
+
+    days = {column: tuple(map(str, window)) for column, window in figures.windows(
+        Period.parse('2024-Q1'), days_of).items()}
+    assert days == {
+        'value': ('2023-12-15', '2024-03-14'), 'previous': ('2023-09-15', '2023-12-14'),
+        'same_last_year': ('2022-12-15', '2023-03-14'), 'cumulative': ('2023-12-15', '2024-03-14')}
+    assert tuple(map(str, figures.windows(Period.parse('2024-M02'))['value'])) == ('2024-02-01', '2024-02-29')
+    assert figures.windows(Period.parse('2024-M02'))['same_last_year'][1].day == 28
+
+
+def test_stretches_cut_the_days_where_a_column_begins_or_ends():
+    all_windows = [window for key in ('2024-H1', '2024-Q2') for window in figures.windows(Period.parse(key)).values()]
+    stretches = figures.stretches(all_windows)
+    for window in all_windows:
+        within = [days for days in stretches if window[0] <= days[0] and days[1] <= window[1]]
+        assert sum((last - first).days + 1 for first, last in within) == (window[1] - window[0]).days + 1
+    assert all(before[1] < after[0] for before, after in pairwise(stretches))
 
 
 def printed(*topics):
