@@ -250,8 +250,8 @@ class CchcReport(models.Model):
         for report in reports:
             if not report.recipient_ids and report.level == 'agency':
                 report.recipient_ids = [
-                    Command.create({'sequence': line.sequence, 'name': line.name})
-                    for line in report.plan_id.recipient_ids]
+                    Command.create({'sequence': at, 'name': name})
+                    for at, name in enumerate(report._usual_recipients(), start=1)]
         return reports
 
     @api.model

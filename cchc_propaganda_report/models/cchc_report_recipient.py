@@ -41,3 +41,17 @@ class CchcReportRecipient(models.Model):
                 "“%(name)s” is “%(state)s”: its recipients can no longer be changed. %(instead)s",
                 name=decided.display_name, state=decided._state_label(decided.state),
                 instead=decided._instead_of_editing()))
+
+
+class CchcReport(models.Model):
+    _inherit = 'cchc.report'
+
+    def _usual_recipients(self):
+        """Return the names of those who usually receive the report of an agency, in its language; they can be edited.
+        Whom its reporting rule names comes first; one record."""
+        report = self.sudo()._in_company_language()     # who reports may not be allowed to read the rule
+        _ = report.env._
+        body = report.regime_id.recipient or _("Department of Home Affairs")
+        return [
+            _("%(body)s (to report)", body=body), _("Board of Directors"), _("Units of the agency"),
+            _("Kept: registry, Office")]

@@ -17,7 +17,6 @@ from ..tools.figures import COLUMNS, windows
 from ..tools.layout import decree_day, short_body_name
 from .gathering_appendix import AppendixGathering
 
-SECTIONS = ('narrative_direction', 'narrative_result', 'narrative_assessment', 'narrative_next', 'narrative_proposal')
 BATCH = 2000    # publications held in memory
 # Figures that are parts of the figure above them.
 PARTS = ('kind_', 'channel_', 'genre_', 'publication_own', 'publication_external', 'assignment_waiting',
@@ -33,10 +32,22 @@ class Gathering:
         self.env = report.env
         self.company = report.company_id
         self.as_of = self.company._cchc_day_of(report.date_figures)
-        self.windows = windows(Period.parse(report.period_key))
+        self.windows = self._windows_of(report.period_key)
         self.assignments = self._assignments()
         self.links = self._links()
+        self.standings = report._standings(self.assignments) if hasattr(report, '_standings') else {}
         self.lines = {assignment.id: self._assignment_line(assignment) for assignment in self.assignments}
+
+    def _windows_of(self, key):
+        """Return the first and the last day of each column of a set of figures."""
+        if hasattr(self.report, '_figure_windows'):
+            return self.report._figure_windows()[key]
+        return windows(Period.parse(key))
+
+    def about(self, model):
+        """Return the domain of the report's own records of the model: of its agency, unit and subjects."""
+        domain = self.report._own_domain()
+        return domain & self.report._subject_domain(model) if hasattr(self.report, '_subject_domain') else domain
 
     def snapshot(self):
         """Return the snapshot, in a temporary file."""
@@ -71,7 +82,7 @@ class Gathering:
             parent=parent, body=short_body_name(company.name, parent), unit=report.department_id.name or '',
             symbol=company.cchc_symbol or '', place=company.cchc_place or '', plan=plan.name or '',
             plan_year=plan.year, period_key=report.period_key, period_type=report.period_type,
-            period=report._period_in_words(report.period_key), version=report.version, start=start, end=end,
+            period=report.period_label, version=report.version, start=start, end=end,
             year_start=self.windows['cumulative'][0], as_of=self.as_of, day=self.as_of,
             recipients=tuple(report.recipient_ids.mapped('name')),
             signer_title=tuple((report.signer_title or '').splitlines()), signer=report.signer_name or '',
@@ -82,10 +93,12 @@ class Gathering:
         return tuple(snapshot.More(column.title, column.width) for column in columns)
 
     def _sections(self):
-        for name in SECTIONS:
-            body = self.report[name] or ''
-            yield snapshot.Section(
-                name, self.report._fields[name]._description_string(self.env), str(body), tuple(paragraphs(body)))
+        for name, body in self.report._printed_narrative().items():
+            field = self.report._fields[f'narrative_{name}']
+            heading = field._description_string(self.env)
+            if self.report.level == 'department' and name == 'assessment':
+                heading = self.env._("III. Assessment; difficulties")
+            yield snapshot.Section(field.name, heading, str(body), tuple(paragraphs(body)))
 
     # ------------------------------------------------------------------
     # Figures
@@ -96,22 +109,30 @@ class Gathering:
         tables = self.report.figure_ids.grouped('period_key')
         own = self.report.period_key
         for key in sorted(tables, key=lambda key: (key != own, key)):
-            days = windows(Period.parse(key))
+            days = self._windows_of(key)
             columns = tuple(
                 snapshot.Column(name, self._column_heading(name, key, *days[name]), *days[name]) for name in COLUMNS)
             channels = self.env['cchc.channel'].browse(
                 int(figure.code.removeprefix('channel_')) for figure in tables[key]
                 if figure.code.startswith('channel_'))
+            notes = list(dict.fromkeys(filter(None, (self._footnote(figure) for figure in tables[key]))))
             yield snapshot.FigureTable(
                 key, self.report._period_in_words(key), columns,
-                tuple(self._figure(figure, clocks, channels) for figure in tables[key]))
+                tuple(self._figure(figure, clocks, channels, notes) for figure in tables[key]),
+                tuple(f'({at}) {note}' for at, note in enumerate(notes, start=1)))
 
-    def _figure(self, figure, clocks, channels):
+    def _footnote(self, figure):
+        return figure.footnote or '' if 'footnote' in figure._fields else ''
+
+    def _figure(self, figure, clocks, channels, notes):
         about = next((prefix for prefix in ABOUT_RECORD if figure.code.startswith(prefix)), None)
         return snapshot.Figure(
             code=figure.code, name=figure.name, clock=figure.clock, clock_words=clocks[figure.clock],
-            unit=figure.unit, is_section=figure.is_section, is_part=figure.code.startswith(PARTS),
-            values={} if figure.is_section else {name: figure._number(name) for name in COLUMNS},
+            unit=figure.unit, is_section=figure.is_section,
+            is_part=figure.code.startswith(PARTS) or bool(getattr(figure, 'is_detail', False)),
+            values={} if figure.is_section else {name: whole(figure._number(name)) for name in COLUMNS},
+            texts={} if figure.is_section else {name: figure[f'{name}_text'] or '' for name in COLUMNS},
+            note=notes.index(note) + 1 if (note := self._footnote(figure)) else 0,
             record_id=int(figure.code.removeprefix(about)) if about else None,
             sums=self._summed(figure.code, channels))
 
@@ -136,8 +157,9 @@ class Gathering:
     def _assignments(self):
         """Return the assignments of the year so far and all assignments of the plan, by deadline."""
         so_far = self.report._assignment_domain(self.windows['cumulative'])
-        of_plan = self.report._own_domain() & Domain('plan_id', '=', self.report.plan_id.id)
-        assignments = self.env['cchc.assignment'].search(so_far | of_plan, order='date_deadline, id')
+        of_plan = Domain('plan_id', '=', self.report.plan_id.id)
+        assignments = self.env['cchc.assignment'].search(
+            (so_far | of_plan) & self.about('cchc.assignment'), order='date_deadline, id')
         assignments.channel_id.alias_ids.mapped('name')     # in one query
         return assignments
 
@@ -154,19 +176,21 @@ class Gathering:
     def _assignment_line(self, assignment):
         """Return the assignment as the appendix shows it. An assignment of a later period is "not due yet", unless it
         was met within the report's period."""
-        found = assignment._outcome(self.as_of)
+        end, standing = self.windows['value'][1], self.standings.get(assignment.id)
+        found = standing.outcome if standing else assignment._outcome(self.as_of)
+        deadline = standing.deadline if standing else assignment.date_deadline
+        met_on = standing.met_on if standing else assignment.date_done or None
         became = 'open' if found.kind == 'waiting' and not found.is_missed else found.kind
-        end = self.windows['value'][1]
         is_later = assignment.date_end > end
-        if is_later and became not in ('exempt', 'waived') and not (
-                assignment.date_done and assignment.date_done <= end):
+        if is_later and became not in ('exempt', 'waived') and not (met_on and met_on <= end):
             became = 'open'
         period = Period.parse(assignment.period_key)
         return appendix.AssignmentLine(
             id=assignment.id, outcome=became, obligation=assignment.obligation_id.id, ordinal=period.ordinal,
             period=self._short_period(period), channel=self._short_means(assignment._met_by()),
-            unit=assignment.department_name or assignment.department_id.name, deadline=assignment.date_deadline,
-            done_on=assignment.date_done or None, url=self.links[assignment.id],
+            unit=assignment.department_name or assignment.department_id.name, deadline=deadline,
+            done_on=met_on, url=self.links[assignment.id] if met_on else '',
+            met_after=standing.met_after if standing else None,
             is_explained=bool(assignment.explanation), posted=assignment.done_quantity, asked=assignment.quantity)
 
     def _assignment(self, assignment):
@@ -175,8 +199,14 @@ class Gathering:
             outcome=line.outcome, period=assignment.period_label, unit=line.unit, means=assignment._met_by().name,
             deadline=line.deadline, end=assignment.date_end, done_on=line.done_on, url=line.url,
             is_explained=line.is_explained, explanation=assignment.explanation or '',
-            note=assignment.office_note or '',
+            note=assignment.office_note or '', later=self.later(line),
             more=tuple(column.text(assignment) for column in self.report._assignment_columns()))
+
+    def later(self, line):
+        """Return what came after the report's last day, in words: “đăng 04/4, sau kỳ báo cáo”."""
+        if not line.met_after or line.outcome not in ('overdue', 'waiting'):
+            return ''
+        return self.env._("met on %(day)s, after the period", day=decree_day(line.met_after, with_year=False))
 
     def _short_period(self, period):
         _ = self.env._
@@ -205,7 +235,7 @@ class Gathering:
 
     def _batches(self):
         """Yield the publications in batches, each found after the last of the one before: no list of all is kept."""
-        domain = self.report._publication_domain(self.windows['value'])
+        domain = self.report._publication_domain(self.windows['value']) & self.about('cchc.publication')
         after = Domain.TRUE
         while True:
             publications = self.env['cchc.publication'].search_fetch(
@@ -264,7 +294,7 @@ class Gathering:
 
     def outreach_domain(self, start, end):
         """Return the domain of accepted outreach held on these days."""
-        return (self.report._own_domain() & Domain('state', '=', 'approved') & Domain('date', '>=', start)
+        return (self.about('cchc.outreach') & Domain('state', '=', 'approved') & Domain('date', '>=', start)
                 & Domain('date', '<=', end))
 
     def _outreach(self):
@@ -278,25 +308,30 @@ class Gathering:
                 proof=_("%(number)s files", number=f'{files:02}') if files else '')
 
     def _difficulties(self):
-        """Yield what was raised by the report's last day and is open, or was raised or answered in its period."""
+        """Yield what was raised by the report's last day and was not answered then, or was raised or answered in its
+        period."""
         start, end = self.windows['value']
-        domain = self.report._own_domain() & Domain('date_raised', '<=', end) & (
-            Domain('state', '!=', 'resolved') | Domain('date_raised', '>=', start)
+        domain = self.about('cchc.difficulty') & Domain('date_raised', '<=', end) & (
+            Domain('date_answered', '=', False) | Domain('date_raised', '>=', start)
             | Domain('date_answered', '>=', start))
         for one in self.env['cchc.difficulty'].search(domain, order='date_raised, id'):
             yield snapshot.Difficulty(
                 day=one.date_raised, name=one.name, description=one.description or '', proposal=one.proposal or '',
                 unit=one.department_id.name, state=one._state_label(one.state), deadline=one.date_deadline or None,
-                answer=one.answer or '', answered_on=one.date_answered or None, is_open=one.state != 'resolved')
+                answer=one.answer or '', answered_on=one.date_answered or None,
+                is_open=not one.date_answered or one.date_answered > end)
 
     def _budget(self):
-        domain = Domain('plan_id', '=', self.report.plan_id.id) & self.report._own_domain()
+        domain = Domain('plan_id', '=', self.report.plan_id.id) & self.about('cchc.budget.line')
+        end = self.windows['value'][1]
         lines = self.env['cchc.budget.line'].search(domain)
         sources = dict(lines._fields['source']._description_selection(self.env))
         for line in lines:
             yield snapshot.Budget(
                 content=line.topic_id.display_name or self.env._("The whole plan"), unit=line.department_id.name or '',
-                source=sources[line.source], planned=line.planned, allocated=line.allocated,
+                source=sources[line.source], planned=line.planned,
+                # What was decided after the report's last day is not allocated yet.
+                allocated=line.allocated if line.decision_date and line.decision_date <= end else 0,
                 decision=' '.join(filter(None, (
                     line.decision_number, line.decision_date and decree_day(line.decision_date)))),
                 spent=line.spent)
@@ -315,6 +350,11 @@ class Seen:
         is_new = not self._bits[at] & bit
         self._bits[at] |= bit
         return is_new
+
+
+def whole(number):
+    """Return a number without a fraction as an integer; None stays None."""
+    return int(number) if number is not None and number == int(number) else number
 
 
 def paragraphs(body):

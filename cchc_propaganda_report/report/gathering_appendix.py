@@ -42,7 +42,8 @@ class AppendixGathering:
     # ------------------------------------------------------------------
 
     def _topics(self):
-        """Return the first level of the plan's appendix, as ``appendix.Topic``."""
+        """Return the first level of the plan's appendix, as ``appendix.Topic``; in a report on some subjects, without
+        the rows that are not about them."""
         by_parent = self.plan.topic_ids.grouped('parent_id')
         by_topic = self.gathering.assignments.filtered(
             lambda assignment: assignment.plan_id == self.plan).grouped('topic_id')
@@ -52,14 +53,21 @@ class AppendixGathering:
             return appendix.Topic(
                 id=record.id, code=record.code or '', name=record.name or '', lead=record.lead_text or '',
                 coordinator=record.coordinator_text or '', time=record.time_text or '',
-                children=[topic(child) for child in by_parent.get(record, ())],
+                children=[topic(child) for child in by_parent.get(record, ()) if is_shown(child)],
                 turns=[
                     appendix.Turn(obligation.id, turn.period_from, turn.period_to, turn.name or '',
                                   turn.lead_text or turn.department_id.name, turn.time_text or '')
                     for obligation in record.obligation_ids for turn in obligation.rotation_ids],
                 assignments=[self.gathering.lines[assignment.id] for assignment in by_topic.get(record, none)])
 
-        return [topic(record) for record in by_parent.get(self.env['cchc.topic'], ())]
+        def is_shown(record):
+            return record in about or any(is_shown(child) for child in by_parent.get(record, ()))
+
+        about = self.plan.topic_ids
+        if hasattr(self.report, '_subject_domain'):
+            about = self.env['cchc.topic'].search(
+                Domain('id', 'in', about.ids) & self.report._subject_domain('cchc.topic'))
+        return [topic(record) for record in by_parent.get(self.env['cchc.topic'], ()) if is_shown(record)]
 
     def _articles_by_topic(self):
         """Return ``{topic id: [(genre, number of articles)]}`` of articles posted up to the report's last day."""
@@ -195,7 +203,8 @@ class AppendixGathering:
             'open': _("not due yet"),
         }[assignment.outcome]
         is_part = assignment.asked > 1 and assignment.outcome in ('overdue', 'waiting', 'open')
-        return f'{words} ({assignment.posted}/{assignment.asked})' if is_part else words
+        more = f'{assignment.posted}/{assignment.asked}' if is_part else self.gathering.later(assignment)
+        return f'{words} ({more})' if more else words
 
     def _told_of_sum(self, row):
         _, counts = self.env._, appendix.summary(row.assignments)

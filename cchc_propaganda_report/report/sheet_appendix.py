@@ -1,7 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from ..tools.figures import figure_text, share
-from ..tools.layout import decree_day, row_height, spread_heights
+from ..tools.layout import decree_day, row_height
 from ..tools.sheet import quoted, sentence_formula
 from .base import LINK_LOOK, ReportSheet
 
@@ -13,7 +13,8 @@ THIN, HAIR = 1, 7    # borders
 
 class AppendixSheet(ReportSheet):
     """The plan's appendix in its own words and order, with an added column for the result of each row. Excel allows one
-    link per cell, so each line of a result is a cell of its own."""
+    link per cell, so each line of a result is a cell of its own. Hairlines part what belongs to one row, and no page
+    break leaves a cell open."""
 
     widths = (4.5, 30, 14, 11, 11, 13.5, 5)
     annex = 2
@@ -50,62 +51,37 @@ class AppendixSheet(ReportSheet):
     # ------------------------------------------------------------------
 
     def _table(self, rows):
-        """Write the rows. A row takes one line of the sheet per line of its result. Its other cells are merged over
-        these lines, and over the following rows that continue them."""
-        starts, at = [], self.row
-        for row in rows:
-            starts.append(at)
-            at += len(row.told)
-        ends = [*starts[1:], at]
-        spans = {}   # (column, first line) -> last line
-        for column, field in enumerate(COLUMNS):
-            first = None
-            for index, row in enumerate(rows):
-                if first is None or field not in row.joins:
-                    first = starts[index]
-                spans[column, first] = ends[index] - 1
-        heights = self._heights(rows, starts, spans)
-        for row in rows:
+        """Write the rows. A row takes one line of the sheet per line of its result; its other cells stand in the first.
+        Cells are not merged over lines: a page that ends within a merged cell leaves it open."""
+        for at, row in enumerate(rows):
+            below = rows[at + 1].joins if at + 1 < len(rows) else ()
+            heights = [self._height(row, line) for line in row.told]
+            heights[0] = max(heights[0], row_height([
+                (getattr(row, field), self.width_of(column), self.size, row.is_heading)
+                for column, field in enumerate(COLUMNS) if field not in row.joins]))
             for number, line in enumerate(row.told):
-                self.sheet.height(self.row, heights[self.row - starts[0]])
-                self._words(row, number, spans)
-                self._told(line, row.fill, top=number == 0, bottom=number == len(row.told) - 1)
+                top, bottom = number == 0, number == len(row.told) - 1
+                self.sheet.height(self.row, heights[number])
+                for column, field in enumerate(COLUMNS):
+                    style = self._style_of(
+                        row, field, top=THIN if top and field not in row.joins else HAIR,
+                        bottom=THIN if bottom and field not in below else HAIR)
+                    text = getattr(row, field) if top and field not in row.joins else ''
+                    self.sheet.text(self.row, column, text, style)
+                self._told(line, row.fill, top, bottom)
                 self.row += 1
-        for (column, first), last in spans.items():
-            if last > first:
-                self.sheet.join(first, last, column)
 
-    def _heights(self, rows, starts, spans):
-        needs = []
-        for row in rows:
-            for line in row.told:
-                width = self.width_of(RESULT) if line.day else self.width_of(RESULT, DAY)
-                needs.append(row_height([(line.words, width, self.size, line.is_bold)]))
-        zero = starts[0] if starts else 0
-        merged = []
-        for row, start in zip(rows, starts, strict=True):
-            for column, field in enumerate(COLUMNS):
-                if (column, start) in spans:
-                    merged.append((start - zero, spans[column, start] - zero, row_height([
-                        (getattr(row, field), self.width_of(column), self.size, row.is_heading)])))
-        return spread_heights(needs, merged)
+    def _height(self, row, line):
+        width = self.width_of(RESULT) if line.day else self.width_of(RESULT, DAY)
+        return row_height([(line.words, width, self.size, line.is_bold)])
 
-    def _words(self, row, number, spans):
-        for column, field in enumerate(COLUMNS):
-            style, text = self._style_of(row, field), getattr(row, field)
-            if number == 0 and text and (column, self.row) in spans:
-                self.sheet.text(self.row, column, text, style)
-            else:
-                self.sheet.blank(self.row, column, style)
-
-    def _style_of(self, row, field):
+    def _style_of(self, row, field, **edges):
         return self.style(
-            font_size=self.size, text_wrap=True, border=THIN, bold=row.is_heading and field == 'content',
-            align='center' if field in ('code', 'time') else 'left')
+            font_size=self.size, text_wrap=True, left=THIN, right=THIN, **edges,
+            bold=row.is_heading and field == 'content', align='center' if field in ('code', 'time') else 'left')
 
     def _told(self, line, fill, top, bottom):
-        """Write a line of a result. Lines of one result are parted by hairlines only, but no page break leaves a cell
-        open."""
+        """Write a line of a result."""
         edge = {'font_size': self.size, 'text_wrap': True, 'border': THIN, 'top': THIN if top else HAIR,
                 'bottom': THIN if bottom else HAIR}
         if fill:

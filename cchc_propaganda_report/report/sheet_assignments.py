@@ -12,9 +12,9 @@ MET, MISSED = ('done', 'late'), ('overdue', 'waiting')
 class AssignmentSheet(ListSheet):
     """The assignments of the year so far, one per row. The figures on assignments and the matrix count these rows."""
 
-    widths = (4.5, 11, 15, 15, 10.5, 10.5, 12, 6, 14, 12)
+    widths = (4, 10, 13, 13, 9.5, 9.5, 10.5, 5.5, 12, 10)
     annex = 4
-    helpers = ('end', 'unit', 'due', 'met', 'late', 'missed', 'explained')
+    helpers = ('end', 'unit', 'due', 'met', 'late', 'missed', 'open', 'explained')
 
     def __init__(self, book):
         super().__init__(book)
@@ -60,7 +60,7 @@ class AssignmentSheet(ListSheet):
                    '\n'.join(filter(None, (one.explanation, one.later))), one.note, *one.more,
                    int(f'{one.end:%Y%m%d}'),    # a hidden date would print "#"
                    self.units.index(one.unit) + 1, int(one.outcome in DUE), int(one.outcome in MET),
-                   int(is_late), int(one.outcome in MISSED), int(one.is_explained)), (
+                   int(is_late), int(one.outcome in MISSED), int(one.outcome == 'open'), int(one.is_explained)), (
                 {DONE_ON: linked} if one.url else {})
             if one.url:
                 self.sheet.linked(row, DONE_ON, one.url)

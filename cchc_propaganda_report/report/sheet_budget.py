@@ -9,7 +9,7 @@ PLANNED, ALLOCATED, SPENT, LEFT = 4, 5, 7, 8
 class BudgetSheet(ListSheet):
     """The money of the plan: planned, allocated, spent, left."""
 
-    widths = (4.5, 28, 15, 16, 13, 13, 15, 13, 13)
+    widths = (4, 21, 12, 13, 11, 11, 12, 11, 11)
     annex = 8
 
     def name(self):
@@ -39,6 +39,10 @@ class BudgetSheet(ListSheet):
     def totals(self):
         if not self.number():
             return
+        self._sums()
+        self.note(self.env._("Amounts in dong."))
+
+    def _sums(self):
         first, last = self.FIRST_ROW + 1, self.last_row + 1
         self.place(self.env._("Sum"), 0, PLANNED - 1, align='right', **SUM_LOOK)
         style = self.look('money', bold=True, bg_color='#F2F2F2')

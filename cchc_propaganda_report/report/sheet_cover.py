@@ -3,13 +3,15 @@
 from ..tools.layout import balanced, decree_day, decree_month, row_height, signing_title
 from .base import LINK_LOOK, ReportSheet
 
+FOOT_ROWS = 6
+PAGE = 728      # height of a page within its margins, in points
 INDENT = '\u00a0' * 8   # about 1.27 cm; justified text would stretch ordinary blanks
 
 
 class CoverSheet(ReportSheet):
     """The cover: the text of the report in the layout of Decree 30/2020. Number and day stay blank for the clerk."""
 
-    widths = (8.3,) * 10
+    widths = (8.1,) * 10     # as wide as the page: nothing is scaled
     size = 13
     left, right = (0, 3), (4, 9)   # columns of the two halves
     left_rule, right_rule = (1, 2), (5, 8)
@@ -22,6 +24,7 @@ class CoverSheet(ReportSheet):
         self._title()
         self._body()
         self._tables()
+        self._keep_foot_together()
         self._foot()
         self.sheet.page(self.row - 1, self.last_column, numbered='next')
 
@@ -106,11 +109,23 @@ class CoverSheet(ReportSheet):
                 quoted = table.sheet.name.replace("'", "''")
                 self.sheet.text(self.row, column, f'{table.annex}.', self.style(font_size=12, align='right'))
                 self.sheet.link(self.row, column + 1, f"internal:'{quoted}'!A1", table.sheet.name, style)
-            self.row += 1
+            self.gap(16)
         self.gap(18)
+
+    def _keep_foot_together(self):
+        """Begin a page where recipients and signature do not fit on the rest of this one."""
+        left, right = self._foot_halves()
+        rest = PAGE - self.sheet.used % PAGE
+        if 18 * max(len(left), len(right), FOOT_ROWS) > rest:
+            rest -= 6       # the filling must not go to the next page itself
+            for points in (rest / 2, rest / 2):
+                self.gap(points)
 
     def _foot(self):
         """Write the recipients and the block of the signature, with room for it."""
+        self._rows_of_pairs(*self._foot_halves(), least=FOOT_ROWS)
+
+    def _foot_halves(self):
         head = self.head
         recipients = [name.rstrip(' ;.') for name in head.recipients]
         left = [(self.env._("Recipients:"), {'bold': True, 'italic': True, 'font_size': 12})] if recipients else []
@@ -120,4 +135,4 @@ class CoverSheet(ReportSheet):
         right = [(signing_title(line), bold) for line in head.signer_title]
         if head.signer:
             right += [('', bold)] * 5 + [(head.signer, bold)]
-        self._rows_of_pairs(left, right, least=6)
+        return left, right

@@ -9,7 +9,7 @@ STATE = 8
 class DifficultySheet(ListSheet):
     """The difficulties that were raised, with what was answered."""
 
-    widths = (4.5, 10.5, 26, 20, 15, 10.5, 24, 10.5, 12)
+    widths = (4, 9.5, 20, 16, 12, 9.5, 17, 9.5, 10)
     annex = 7
 
     def name(self):

@@ -60,9 +60,10 @@ class FigureSheet(ReportSheet):
         if line.is_section:
             self.wide(f'{line.name} · {line.clock_words}', **SUM_LOOK)
             return
-        self.sheet.text(self.row, 0, line.name, self.style(
+        name = f'{line.name} ({line.note})' if line.note else line.name
+        self.sheet.text(self.row, 0, name, self.style(
             font_size=self.size, text_wrap=True, border=1, align='left', indent=int(line.is_part)))
-        self.fit([(line.name, 0)])
+        self.fit([(name, 0)])
         for at, column in enumerate(table.columns):
             self._figure(table, line, column, FIRST + at)
         self.row += 1
@@ -73,6 +74,10 @@ class FigureSheet(ReportSheet):
             'percent': '0%', 'money': '#,##0'}.get(line.unit, '0'))
         if value is None:
             self.sheet.text(self.row, position, '–', style)
+            return
+        text = line.texts.get(column.name, '')
+        if line.unit == 'percent' and text and not text.endswith('%'):
+            self.sheet.text(self.row, position, text, style)    # of few assignments no percentage is printed: 2/3
             return
         formula, computed = self._formula(table, line, column, position) or ('', None)
         if formula and computed is not None and abs(computed - value) < 1e-9:

@@ -20,14 +20,14 @@ class MatrixSheet(ReportSheet):
 
     def __init__(self, book):
         head = book.snapshot.head
-        year = head.year_start.year
-        self.months = [
-            (year, month) for month in range(1, 13)
-            if (year, month) <= (head.end.year, head.end.month)]
-        self.widths = (24, *((max(7.2, min(12, 62 / len(self.months)))),) * len(self.months), 9)
+        first, last = (12 * day.year + day.month - 1 for day in (head.year_start, head.end))
+        self.months = [(number // 12, number % 12 + 1) for number in range(first, last + 1)]
+        self.widths = (18, *(max(5.6, min(12, 62 / len(self.months))),) * len(self.months), 6.5)
         super().__init__(book)
         _ = self.env._
-        self.words = {'missed': _("Past due"), 'late': _("Late"), 'done': _("On time"), 'open': _("Not due yet")}
+        self.words = {
+            'missed': _("Past due"), 'late': _("Late"), 'done': _("On time"), 'open': _("Within time"),
+            'other': _("Not counted")}
 
     def name(self):
         return self.env._("Units by months")
@@ -38,7 +38,7 @@ class MatrixSheet(ReportSheet):
         self.title(_("ASSIGNMENTS OF THE UNITS BY MONTHS, FROM %(start)s TO %(end)s",
                      start=decree_day(head.year_start), end=decree_day(head.end)))
         header = self.row
-        self.header([_("Unit"), *(_("M%(month)s", month=month) for __, month in self.months), _("In all")])
+        self.header([_("Unit"), *(self._month(*month) for month in self.months), _("In all")])
         self.sheet.freeze(self.row, FIRST)
         self.first_row = self.row
         for number, unit in enumerate(self.units, start=1):
@@ -49,9 +49,14 @@ class MatrixSheet(ReportSheet):
         self._sums()
         self.note(_(
             "Note: met/due. On time: all were met by their deadline; late: all were met, some after it; overdue: the "
-            "deadline of some has passed and they are not met. An assignment of a quarter stands in its last month. "
-            "The state is that of %(day)s.", day=decree_day(head.as_of)))
+            "deadline of some has passed and they are not met; not counted: exempt, no longer asked or due before the "
+            "issue. An assignment of a quarter stands in its last month. The state is that of %(day)s.",
+            day=decree_day(head.as_of)))
         self.sheet.page(self.row - 1, self.last_column, header_row=header)
+
+    def _month(self, year, month):
+        label = self.env._("M%(month)s", month=month)
+        return label if year == self.head.end.year else f'{label}/{year}'
 
     def _unit(self, number, unit):
         row = self.row
@@ -61,7 +66,7 @@ class MatrixSheet(ReportSheet):
             self.sheet.formula(row, FIRST + at, *self._cell(number, month), style)
         self.sheet.formula(row, self.last_column, *self._in_all(number), style)
         self.sheet.number(row, self.helper('unit'), number)
-        self.fit([(unit, UNIT), ('0/0\n' + self.words['open'], FIRST)])
+        self.fit([(unit, UNIT), *((f'0/0\n{word}', FIRST) for word in self.words.values())])
         self.row += 1
 
     def _range(self, name):
@@ -85,7 +90,8 @@ class MatrixSheet(ReportSheet):
         words = {name: quoted(word) for name, word in self.words.items()}
         due, missed, late = (self._sum_if(name, month) for name in ('due', 'missed', 'late'))
         formula = (
-            f'IF({due}=0,IF(COUNTIFS({self._which(month)})=0,"",{words["open"]}),'
+            f'IF({due}=0,IF(COUNTIFS({self._which(month)})=0,"",'
+            f'IF({self._sum_if("open", month)}>0,{words["open"]},{words["other"]})),'
             f'{self._sum_if("met", month)}&"/"&{due}&CHAR(10)&'
             f'IF({missed}>0,{words["missed"]},IF({late}>0,{words["late"]},{words["done"]})))')
         outcomes = [
@@ -96,7 +102,7 @@ class MatrixSheet(ReportSheet):
     def _value(self, outcomes):
         due = sum(one in DUE for one in outcomes)
         if not due:
-            return self.words['open'] if outcomes else ''
+            return self.words['open' if 'open' in outcomes else 'other'] if outcomes else ''
         met, missed = sum(one in MET for one in outcomes), any(one in MISSED for one in outcomes)
         word = 'missed' if missed else 'late' if 'late' in outcomes else 'done'
         return f'{met}/{due}\n{self.words[word]}'
@@ -104,8 +110,9 @@ class MatrixSheet(ReportSheet):
     def _in_all(self, number):
         outcomes = [
             one.outcome for one in self.snapshot.assignments if self.units.index(one.unit) + 1 == number]
-        return (f'={self._sum_if("met")}&"/"&{self._sum_if("due")}',
-                f'{sum(one in MET for one in outcomes)}/{sum(one in DUE for one in outcomes)}')
+        due, met = self._sum_if('due'), self._sum_if('met')
+        numbers = [sum(one in group for one in outcomes) for group in (MET, DUE)]
+        return f'=IF({due}=0,"–",{met}&"/"&{due})', f'{numbers[0]}/{numbers[1]}' if numbers[1] else '–'
 
     def _colours(self):
         if self.units:

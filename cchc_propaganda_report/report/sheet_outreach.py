@@ -8,7 +8,7 @@ PARTICIPANTS = 7
 class OutreachSheet(ListSheet):
     """The outreach of the period that the Office accepted."""
 
-    widths = (4.5, 10.5, 28, 16, 15, 14, 14, 9, 10)
+    widths = (4, 9.5, 22, 13, 13, 11, 12, 8, 8)
     annex = 6
 
     def name(self):

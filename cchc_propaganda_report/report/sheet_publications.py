@@ -1,5 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from ..tools.layout import text_width
 from ..tools.sheet import MAX_URL, Formula, column_letter, quoted
 from .base import LINK_LOOK, Field, ListSheet
 
@@ -10,7 +11,7 @@ LONG = 5000     # a longer list has no links of its own, which stay in memory, b
 class PublicationSheet(ListSheet):
     """Every publication of the period. Channel and day open it."""
 
-    widths = (4.5, 26, 9, 13, 14, 15, 10.5, 10.5, 11, 9)
+    widths = (4, 22, 8, 11, 12, 13, 9.5, 9.5, 9.5, 8)
     annex = 5
     helpers = ('first', 'channel', 'genre', 'broadcasts', 'recorded_late', 'url', 'channel_name')
 
@@ -50,15 +51,17 @@ class PublicationSheet(ListSheet):
                     channel = Formula(f'HYPERLINK({url_column}{row + 1},{name_column}{row + 1})', one.channel)
                     url, name, looks[CHANNEL] = one.url, one.channel, linked
             elif one.url:
-                looks = {CHANNEL: linked, DAY: linked_day}
+                # LibreOffice does not wrap a link: the channel is one where it fits on one line.
+                is_short = text_width(one.channel, self.size) <= self.width_of(CHANNEL)
+                looks = {DAY: linked_day, **({CHANNEL: linked} if is_short else {})}
             if one.is_recorded_late:
                 looks[RECORDED] = late_day
             yield (number, one.title, one.genre, one.author, one.unit, channel, one.day, one.recorded, one.period,
                    self.timing[one.timing], *one.more, 1 if one.is_first else None, one.channel_id, one.genre_id,
                    one.broadcasts or None, 1 if one.is_recorded_late else None, url, name), looks
             if one.url and not self.is_long:
-                self.sheet.linked(row, CHANNEL, one.url)
-                self.sheet.linked(row, DAY, one.url)
+                for column in looks.keys() & {CHANNEL, DAY}:
+                    self.sheet.linked(row, column, one.url)
 
     def height_of(self, texts):
         """By the lengths of the texts only, for speed."""

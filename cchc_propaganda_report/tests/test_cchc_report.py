@@ -113,12 +113,19 @@ class TestCchcReport(ReportCommon):
         expected = {'office': (True, True), 'director': (True, True), 'head': (False, True)}
         self.assertEqual(seen, {login: expected.get(login, (False, False)) for login in self.users})
 
-    def test_recipients_are_those_of_the_plan(self):
+    def test_recipients_are_those_of_a_report_not_of_the_plan(self):
+        """The body to which the agency reports comes first; the Office corrects the list where it differs."""
         with self.on('2024-01-02'):
-            plan = self.plan_in('published', recipient_ids=[
-                Command.create({'name': "Home Affairs"}), Command.create({'name': "Archive"})])
+            plan = self.plan_in('published', recipient_ids=[Command.create({'name': "Party cells"})])
         report = self.report_of(plan)
-        self.assertEqual(report.recipient_ids.mapped('name'), ["Home Affairs", "Archive"])
+        self.assertEqual(report.recipient_ids.mapped('name'), [
+            "Department of Home Affairs (to report)", "Board of Directors", "Units of the agency",
+            "Kept: registry, Office"])
+        self.company.partner_id.lang = 'vi_VN'
+        self.assertEqual(self.report_of(plan, '2024-Q2').recipient_ids.mapped('name'), [
+            "Sở Nội vụ (để báo cáo)", "Ban Giám đốc", "Các phòng, đơn vị", "Lưu: VT, VP"])
+        unit = self.report_of(plan, level='department', department_id=self.units['press'].id)
+        self.assertFalse(unit.recipient_ids)
 
     def test_draft_is_deleted_by_the_office_alone(self):
         report = self.report_of(self.plan)

@@ -8,6 +8,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from markupsafe import Markup
+
 from odoo.tests import tagged
 
 from ..tools import digest
@@ -24,15 +26,12 @@ class TestReportFiles(ReportCommon):
         self.plan = self.plan_in('published')
         self.at('2024-04-02')
         self.report = self.report_of(self.plan)
-        self.report.narrative_result = "<p>Done.</p><ul><li>One</li><li>Two</li></ul>"
         self.report.action_refresh()
+        self.report.narrative_result += Markup("<p>Done.</p><ul><li>One</li><li>Two</li></ul>")
 
     def submitted(self):
         """The report, submitted: its files are stored."""
-        report = self.report._with_gate()
-        report._freeze_files()
-        report.write({'state': 'submitted'})
-        self.env.invalidate_all()
+        self.report.action_submit()
         return self.report
 
     def file(self, report, name='xlsx_file'):
@@ -71,7 +70,7 @@ class TestReportFiles(ReportCommon):
         self.assertEqual(made_again['xlsx'], self.file(report))
         with Snapshot(io.BytesIO(self.file(report, 'snapshot_file'))) as stored:
             self.assertEqual(stored.head.agency, "Department of the Province")
-            self.assertEqual(stored.sections[1].paragraphs, ("Done.", "- One", "- Two"))
+            self.assertEqual(stored.sections[1].paragraphs[-3:], ("Done.", "- One", "- Two"))
 
     @unittest.skipUnless(shutil.which('openssl'), "openssl is not installed")
     def test_openssl_gives_the_same_checksum(self):
@@ -84,8 +83,7 @@ class TestReportFiles(ReportCommon):
 
     def test_returned_report_forgets_its_files(self):
         report = self.submitted()
-        report._with_gate().write({'state': 'draft'})
-        report._release_files()
+        self.as_(report, 'director').action_return("Count again.")
         for name in ('xlsx_file', 'xlsx_sha256', 'docx_file', 'docx_sha256', 'snapshot_file'):
             self.assertFalse(report.with_env(self.env)[name], name)
 

@@ -1,6 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import io
+import re
 import shutil
 import subprocess
 import tempfile
@@ -127,11 +128,13 @@ class TestReportWorkbook(ReportCommon):
         """Decree 30/2020: blanks for number and day, months 1 and 2 alone with a leading zero."""
         words = [text for row in self.rows('Bìa') for text in row]
         for expected in ("UBND TỈNH SÓC TRĂNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-                         "BÁO CÁO", "Quý I năm 2024", "Nơi nhận:", "- Lưu: VT.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"):
+                         "BÁO CÁO", "Quý I năm 2024", "Nơi nhận:",
+                         "- Sở Nội vụ (để báo cáo);", "- Lưu: VT, VP.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"):
             self.assertIn(expected, words)
         self.assertRegex('|'.join(words), r'Số: +/BC-STTTT')
         self.assertRegex('|'.join(words), r'Sóc Trăng, ngày +tháng 4 năm 2024')
-        self.assertIn("đã hoàn thành: 04 (đạt 100%), trong đó đúng hạn: 03, quá hạn: 01", '|'.join(words))
+        self.assertIn("Số liệu tính từ ngày 01/01/2024 đến ngày 31/3/2024", '|'.join(words))
+        self.assertIn("II. Kết quả", [text.strip('\u00a0') for text in words])
         header = self.sheet('Bìa').HeaderFooter     # no page number on the first page
         self.assertTrue(header.differentFirst)
         self.assertFalse(header.firstHeader.center.text)
@@ -236,6 +239,68 @@ class TestReportWorkbook(ReportCommon):
         formulas = [cell.value for row in self.sheet('Tổng hợp', values=False).iter_rows() for cell in row
                     if cell.data_type == 'f']
         self.assertGreater(len(formulas), 30)
+
+    def test_figure_printed_in_several_places_is_the_same_everywhere(self):
+        """The cover's sentence, the figures, the closing row of the appendix, the matrix, the lists."""
+        printed = {row[0]: row[1] for row in self.sheet('Tổng hợp').iter_rows(min_row=6, values_only=True)}
+        done, late, unmet = (int(printed[name]) for name in (
+            "Hoàn thành đúng hạn", "Hoàn thành quá hạn", "Chưa hoàn thành"))
+        due = done + late + unmet
+        [sentence] = [section.paragraphs[0] for section in self.report._take_snapshot().sections
+                      if section.name == 'narrative_result']
+        self.assertIn(sentence, [cell.strip('\u00a0') for row in self.rows('Bìa') for cell in row])
+        self.assertEqual(sorted(map(int, re.findall(r'\b\d\d\b', sentence))), sorted((due, done + late, done, late)))
+        closing = next(row[0] for row in self.rows('Tiến độ theo Phụ lục') if row and 'đã đến hạn:' in row[0])
+        self.assertEqual([int(number) for number in re.findall(r'\d+', closing)], [due, done, late, unmet])
+        matrix = {row[0]: row for row in self.rows('Ma trận đơn vị × kỳ') if row}
+        self.assertEqual([int(matrix[name][-1]) for name in (
+            "Hoàn thành đúng hạn", "Hoàn thành quá hạn", "Chưa hoàn thành")], [done, late, unmet])
+        self.assertIn(f'{done + late}/{due}', matrix["Văn phòng"])
+        outcomes = [row[6] for row in self.sheet('Nhiệm vụ').iter_rows(min_row=6, values_only=True) if row[6]]
+        self.assertEqual(outcomes.count("Hoàn thành đúng hạn"), done)
+        self.assertEqual(outcomes.count("Hoàn thành quá hạn"), late)
+        listed = {row[0]: row[1] for row in self.rows('Danh sách tin, bài') if len(row) > 1}
+        self.assertEqual(int(listed["Lượt đăng"]), printed["Tổng số lượt đăng"])
+        self.assertEqual(int(listed["Số tin, bài (mỗi bài tính một lần)"]), printed["Tin, bài đã đăng"])
+
+    def test_every_cell_of_a_table_has_its_four_borders(self):
+        """Nor is a cell merged over rows: a page that ends within one would leave it open."""
+        for name in SHEETS[1:-1]:
+            sheet = self.sheet(name, values=False)
+            merged = {}     # (row, column) -> (first, last column) of the merged cell
+            for cells in sheet.merged_cells.ranges:
+                self.assertEqual(cells.min_row, cells.max_row, f'{name} {cells}')
+                merged |= dict.fromkeys(
+                    ((cells.min_row, column) for column in range(cells.min_col, cells.max_col + 1)),
+                    (cells.min_col, cells.max_col))
+            compared = 0
+            for row in sheet.iter_rows(min_row=int(sheet.print_title_rows.replace('$', '').split(':')[0])):
+                for cell in row:
+                    first, last = merged.get((cell.row, cell.column), (cell.column, cell.column))
+                    edges = {'top': cell.border.top.style, 'bottom': cell.border.bottom.style}
+                    edges |= {'left': cell.border.left.style} if cell.column == first else {}
+                    edges |= {'right': cell.border.right.style} if cell.column == last else {}
+                    compared += any(edges.values())
+                    self.assertIn(len(list(filter(None, edges.values()))), (0, len(edges)), f'{name} {cell.coordinate}')
+            self.assertGreater(compared, 10, name)
+
+    def test_nothing_of_the_program_is_printed(self):
+        """No code, key, checksum or word of a screen stands in a cell that is printed."""
+        for name in SHEETS[:-1]:
+            sheet = self.sheet(name)
+            hidden = {letter for letter, width in sheet.column_dimensions.items() if width.hidden}
+            words = '\n'.join(
+                str(cell.value) for row in sheet.iter_rows() for cell in row
+                if cell.value is not None and cell.column_letter not in hidden and cell.value not in NASTY)
+            for forbidden in ('2024-Q1', '2024-M', 'hiển thị', 'assignment_', 'channel_', 'http', 'sha', 'None'):
+                self.assertNotIn(forbidden, words, name)
+            self.assertNotRegex(words, r'\b[0-9a-f]{32,}\b')
+
+    def test_charts_are_outside_the_print_set(self):
+        sheet = self.sheet('Biểu đồ', values=False)
+        self.assertEqual(len(sheet._charts), 2)
+        start = int(re.search(r'\d+', sheet.print_area.split('!')[-1].replace('$', ''))[0])
+        self.assertFalse([row for row in sheet.iter_rows(min_row=start) if any(cell.value for cell in row)])
 
     def test_nothing_that_a_user_typed_is_in_a_formula(self):
         """Whatever a title looks like, it is text; formulas point to cells and hold our own words only."""

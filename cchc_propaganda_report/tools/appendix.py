@@ -33,6 +33,7 @@ class AssignmentLine:
     unit: str = ''
     deadline: date | None = None
     done_on: date | None = None
+    met_after: date | None = None   # the day on which it was met after the report's last day
     url: str = ''
     is_explained: bool = False
     posted: int = 0

@@ -25,7 +25,7 @@ MARGINS = {'left': 1.18, 'right': 0.59, 'top': 0.79, 'bottom': 0.79}
 A4 = 9
 FIRST_DAY = date(1899, 12, 30).toordinal()      # day 0 of a workbook
 # "none": otherwise XlsxWriter ties the font to the theme, and Excel shows Calibri.
-_FONT = {'font_name': FONT, 'font_family': 1, 'font_size': 13, 'font_scheme': 'none'}
+_FONT = {'font_name': FONT, 'font_family': 1, 'font_size': 11, 'font_scheme': 'none'}
 # What XML forbids, and halves of a pair that stand alone; a tab prints as a blank.
 _FORBIDDEN = re.compile(r'[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]')
 _BREAKS = re.compile(r'\r\n?|[\x0b\x0c\x85\u2028\u2029]')
@@ -84,6 +84,7 @@ class Sheet:
         self.widths = widths
         self.digest = SheetDigest()
         self._sheet = workbook.add_worksheet(name)
+        self.used = 0       # height of the rows so far, in points
         self._links = 0
         self._letters = [column_letter(column) for column in range(len(widths) + 20)]
         for column, width in enumerate(widths):
@@ -156,12 +157,8 @@ class Sheet:
             self._check(self._sheet.merge_range(row, first, row, last, '', style))
         self.text(row, first, text, style)
 
-    def join(self, first_row, last_row, column):
-        """Merge the cells of a column over rows already written. In constant memory ``merge_range`` fails, because it
-        writes the cells again; adding to the list of merged ranges works."""
-        self._sheet.merge.append([first_row, column, last_row, column])
-
     def height(self, row, points):
+        self.used += min(points, MAX_HEIGHT)
         self._check(self._sheet.set_row(row, min(points, MAX_HEIGHT)))
 
     def _note(self, row, column, value):
@@ -229,7 +226,7 @@ class Sheet:
         if header_row is not None:
             self._check(self._sheet.repeat_rows(header_row))
         if numbered:
-            self._sheet.set_header(f'&C&"{FONT},Regular"&13&P', {'margin': 0.35})
+            self._sheet.set_header(f'&C&"{FONT},Regular"&13&P', {'margin': 0.35, 'scale_with_doc': False})
         if numbered == 'next':
             _leave_first_page_out(self._sheet)
 

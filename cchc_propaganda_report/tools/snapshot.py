@@ -110,6 +110,8 @@ class Figure:
     values: dict[str, float | None]     # by name of the column
     record_id: int | None = None        # of the channel or genre that the line is about
     sums: tuple[int, ...] = ()          # of the channels that the line sums up
+    texts: dict[str, str] = field(default_factory=dict)     # as printed, by name of the column
+    note: int = 0                       # number of its footnote, from 1
 
 
 @dataclass(frozen=True, slots=True)
