@@ -9,7 +9,7 @@ import pytest
 
 from odoo.tools.mimetypes import guess_mimetype
 
-from odoo.addons.cchc_propaganda.tools.files import CODE, EMPTY, MACRO, PROGRAM, UNKNOWN, fault, served_type
+from odoo.addons.cchc_propaganda.tools.files import CODE, EMPTY, MACRO, PROGRAM, UNKNOWN, ending_of, fault, served_type
 
 PNG = bytes.fromhex(
     '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f00038601805a346f6b'
@@ -93,3 +93,9 @@ def test_what_could_do_harm_is_refused_whatever_it_is_called(name, content, why)
 ])
 def test_file_is_handed_out_as_what_it_is(guessed, kept, served):
     assert served_type(guessed, kept) == served
+
+
+@pytest.mark.parametrize(('name', 'ending'), [
+    ('Biên bản.DOCX', 'docx'), ('photo', ''), ('a.tar.gz', 'gz'), (None, ''), ('photo.jpg ', 'jpg')])
+def test_ending_of_a_name(name, ending):
+    assert ending_of(name) == ending

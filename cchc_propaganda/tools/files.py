@@ -55,7 +55,7 @@ def fault(name, content, mimetype):
     """
     if not content:
         return EMPTY
-    head, ending = content[:HEAD], _ending(name)
+    head, ending = content[:HEAD], ending_of(name)
     if (ending in _PROGRAM_ENDINGS or mimetype in _PROGRAM_TYPES or head.startswith(_PROGRAMS)
             or (head.startswith(b'MZ') and b'\x00' in head)):
         return PROGRAM
@@ -83,7 +83,12 @@ def served_type(guessed, kept):
     return guessed
 
 
-def _ending(name):
+def ending_of(name: str | None) -> str:
+    """Return the ending of a file's name in small letters, '' without one.
+
+    >>> ending_of('Biên bản.DOCX'), ending_of('photo')
+    ('docx', '')
+    """
     return name.rpartition('.')[2].strip().lower() if '.' in (name or '') else ''
 
 

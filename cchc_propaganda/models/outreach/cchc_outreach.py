@@ -2,15 +2,17 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.mimetypes import guess_mimetype
 
-from ...tools import limits
+from ...tools import files, limits
 from ...tools.dates import in_figures
 from ...tools.groups import EDITOR, OFFICE
 
 MOST_PARTICIPANTS = 1_000_000
+# What a file of evidence may be -> the endings that its name may have, the usual one first.
 EVIDENCE_TYPES = {
-    'image/jpeg': 'JPG', 'image/png': 'PNG', 'application/pdf': 'PDF',
-    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'DOCX'}
+    'image/jpeg': ('jpg', 'jpeg', 'png'), 'image/png': ('png', 'jpg', 'jpeg'), 'application/pdf': ('pdf',),
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ('docx',)}
 CONTENT = frozenset({
     'name', 'form_id', 'date', 'place', 'department_id', 'plan_id', 'topic_ids', 'is_integrated', 'integrated_with',
     'audience', 'participants', 'evidence_ids'})
@@ -154,10 +156,16 @@ class CchcOutreach(models.Model):
 
     def _check_kind_of_file(self, attachment):
         result = super()._check_kind_of_file(attachment)
-        if attachment.mimetype not in EVIDENCE_TYPES:
+        found, ending = guess_mimetype(attachment.raw), files.ending_of(attachment.name)
+        if found not in EVIDENCE_TYPES:
             raise UserError(self.env._(
                 "“%(file)s” cannot be evidence of “%(name)s”: allowed are %(types)s.", file=attachment.name,
-                name=self.display_name, types=', '.join(EVIDENCE_TYPES.values())))
+                name=self.display_name, types='JPG, PNG, PDF, DOCX'))
+        if ending and ending not in EVIDENCE_TYPES[found]:
+            raise UserError(self.env._(
+                "“%(file)s” cannot be evidence of “%(name)s”: its content is %(type)s, not what its name says. Save it "
+                "again under a name that ends in .%(ending)s.", file=attachment.name, name=self.display_name,
+                type=EVIDENCE_TYPES[found][0].upper(), ending=EVIDENCE_TYPES[found][0]))
         return result
 
     # ------------------------------------------------------------------

@@ -86,6 +86,21 @@ class TestOutreach(OutreachMixin, CchcCommon):
                 self.assertRefused("cannot be", self.as_(outreach, 'author').write, {
                     'evidence_ids': [Command.link(self.upload(name, raw).id)]})
 
+    def test_evidence_is_of_the_kind_that_its_name_says(self):
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, 'w') as parts:
+            parts.writestr('anything.txt', "words")
+        outreach = self.as_(self.outreach_in(), 'author')
+        for name, raw in (
+                ('minutes.docx', archive.getvalue()), ('photo.jpg', bytes(range(1, 200))), ('minutes.pdf', PNG),
+                ('photo.png', b'%PDF-1.4 minutes'), ('minutes.docx', b'%PDF-1.4 minutes'), ('photo', b'\x01\x02\x03')):
+            with self.subTest(name=name, raw=raw[:8]):
+                self.assertRefused("cannot be evidence|cannot be attached", outreach.write, {
+                    'evidence_ids': [Command.link(self.upload(name, raw).id)]})
+        for name in ('photo.jpg', 'photo', 'ẢNH.PNG'):     # a picture is a picture
+            with self.subTest(name=name):
+                self.assertAllowed(outreach.write, {'evidence_ids': [Command.link(self.upload(name, PNG).id)]})
+
     def test_party_meeting_takes_no_file(self):
         file = self.upload('minutes.png', PNG)
         self.assertRefused(
