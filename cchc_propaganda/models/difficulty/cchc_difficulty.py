@@ -62,9 +62,11 @@ class CchcDifficulty(models.Model):
 
     @api.model
     def _default_department_id(self):
-        """Return the unit that the user heads, else the board they are a member of."""
-        mine = self.env.user._cchc_headed_departments() | self.env.user._cchc_departments().filtered(
-            lambda unit: unit.cchc_kind == 'board')
+        """Return the unit that the user heads, their own before others, else the board they are a member of."""
+        user = self.env.user
+        headed, home = user._cchc_headed_departments(), user._cchc_home_department(self.env.company)
+        boards = user._cchc_departments().filtered(lambda unit: unit.cchc_kind == 'board')
+        mine = (headed & home) | headed | boards
         return mine.filtered(lambda unit: unit.company_id == self.env.company)[:1]
 
     @api.depends('state', 'raised_by_id')

@@ -85,6 +85,12 @@ class TestDifficulty(RemindersMixin, MatrixCase):
                 form.proposal = "Bố trí thêm 01 người"
                 self.assertEqual(form.save().department_id, self.units[unit])
 
+    def test_head_who_also_heads_a_party_cell_raises_it_for_their_own_unit(self):
+        self.units['cell'].manager_id = self.employees['head']
+        self.assertEqual(Form(self.model('cchc.difficulty', 'head')).department_id, self.units['press'])
+        self.units['press'].manager_id = False
+        self.assertEqual(Form(self.model('cchc.difficulty', 'head')).department_id, self.units['cell'])
+
     def test_who_raised_it_changes_it_until_it_is_received(self):
         difficulty = self.difficulty_in()
         self.as_(difficulty, 'head').name = "No camera"
