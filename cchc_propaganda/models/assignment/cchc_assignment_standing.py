@@ -108,7 +108,8 @@ class CchcAssignment(models.Model):
                    UNION ALL
                    SELECT 1
                      FROM cchc_outreach o
-                    WHERE o.assignment_id = asked.id
+                    WHERE (o.assignment_id = asked.id OR o.assignment_id IS NULL AND o.state = 'submitted'
+                                                         AND o.sent_assignment_id = asked.id)
                       AND CASE o.state WHEN 'approved' THEN o.date
                                        WHEN 'submitted' THEN %(submitted)s END
                           <= LEAST(asked.date_deadline, %(until)s)) found""",

@@ -111,6 +111,8 @@ class TestOwedByForm(OutreachMixin, RemindersMixin, CchcCommon):
         self.assertEqual((quarter.clock_text, quarter.is_excused), ("Sent in time, waiting for the Office", True))
         self.assertIn("has not accepted it yet", quarter.next_step)
         self.assertFalse(outreach.assignment_id)
+        standing = plan.assignment_ids._standing(date(2024, 3, 22), date(2024, 3, 22))
+        self.assertEqual(standing[quarter.id].outcome.kind, 'waiting', "reports say the same")
         text = self.model('cchc.assignment', 'office').get_reminder_text(self.units['press'].id, plan.id)
         self.assertIn("SENT IN TIME, waiting for an answer:", text)
         self.as_(outreach, 'office').action_return("Which hall?")
