@@ -116,6 +116,7 @@ class CchcAssignment(models.Model):
     @api.depends_context('uid')
     def _compute_moving_outreach_ids(self):
         moving = self._outreach_on_the_way()
+        self.outreach_ids.union(*moving.values()).check_access('read')  # of all at once; setting the field asks again
         for assignment in self:
             assignment.moving_outreach_ids = assignment.outreach_ids.union(*moving.get(assignment, ()))
 

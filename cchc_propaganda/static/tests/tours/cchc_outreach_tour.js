@@ -45,12 +45,14 @@ registry.category("web_tour.tours").add("cchc_conference_on_a_phone", {
         { trigger: ".o_field_widget[name=participants] input", run: "edit 86" },
         { trigger: ".o_field_widget[name=integrated_with] input", run: "edit Hội nghị giao ban && click .o_form_sheet" },
         {
-            trigger: ".o_cchc_photos .o_file_input input[type=file]:first, .o_cchc_photos input.o_input_file:first",
-            async run({ anchor }) {
+            content: "the camera gives a photo to the first of the two buttons",
+            trigger: ".o_cchc_add_photos",
+            async run() {
+                const input = document.querySelector(".o_cchc_photos input[type=file]");
                 const files = new DataTransfer();
                 files.items.add(await photo());
-                anchor.files = files.files;
-                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+                input.files = files.files;
+                input.dispatchEvent(new Event("change", { bubbles: true }));
             },
         },
         { content: "the photo is shown", trigger: ".o_cchc_photo img.o_cchc_thumbnail" },
