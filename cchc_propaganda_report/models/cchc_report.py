@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 
 from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
 from odoo.addons.cchc_propaganda.models.plan.cchc_plan import FIRST_YEAR, LAST_YEAR
@@ -247,11 +247,10 @@ class CchcReport(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         reports = super().create([self._complete_period(vals) for vals in vals_list])
-        for report in reports:
-            if not report.recipient_ids and report.level == 'agency':
-                report.recipient_ids = [
-                    Command.create({'sequence': at, 'name': name})
-                    for at, name in enumerate(report._usual_recipients(), start=1)]
+        bare = reports.filtered(lambda report: report.level == 'agency' and not report.recipient_ids)
+        self.env['cchc.report.recipient'].create([
+            {'report_id': report.id, 'sequence': 10 * number, 'name': name}
+            for report in bare for number, name in enumerate(report._usual_recipients(), start=1)])
         return reports
 
     @api.model

@@ -74,7 +74,8 @@ class CchcReportRegime(models.Model):
         check_company=True, domain="[('company_id', '=', company_id)]",
         help="Empty: every division and subordinate unit but the Office.")
     date_from = fields.Date(
-        "Reports due from", help="Reports due before this day are not opened. Filled in when the rule is switched on.")
+        "Reports due from", default=lambda self: self._default_date_from(),
+        help="Reports due before this day are not opened. Filled in when the rule is switched on.")
     source_note = fields.Text("Source", translate=True, help="Which document asks for it, and what is assumed.")
     window_text = fields.Char("Data", compute='_compute_texts')
     due_text = fields.Char("Due", compute='_compute_texts')
@@ -89,6 +90,11 @@ class CchcReportRegime(models.Model):
         "to 30.")
     _lock_possible = models.Constraint(
         'CHECK (lock_days BETWEEN 0 AND 366)', "A report is locked at most a year after its due day.")
+
+    @api.model
+    def _default_date_from(self):
+        """A rule that a user enters asks for nothing that fell due before."""
+        return not self.env.su and self.env.company._cchc_today()
 
     # ------------------------------------------------------------------
     # What follows from other data
@@ -114,7 +120,8 @@ class CchcReportRegime(models.Model):
             }.get(regime.due_month_offset, _(
                 "%(day)s, %(months)s months after", day=day, months=regime.due_month_offset))
 
-    @api.depends('level', 'period_type', 'period_number', 'window', 'cut_off_day', 'due_day', 'due_month_offset')
+    @api.depends('level', 'period_type', 'period_number', 'window', 'cut_off_day', 'due_day', 'due_month_offset',
+                 'subject_ids')
     @api.depends_context('lang', 'allowed_company_ids')
     def _compute_next(self):
         """Show which report comes next, and warn of a due day on which it cannot be ready."""
@@ -132,7 +139,9 @@ class CchcReportRegime(models.Model):
             regime.next_text = self.env._(
                 "%(period)s: data from %(first)s to %(last)s, due %(due)s", period=self._in_words(coming.key),
                 first=in_figures(first), last=in_figures(last), due=in_figures(rule.due(coming)))
-            regime.warning = '\n'.join(regime._warnings(rule, of_units - regime, today.year)) or False
+            regime.warning = '\n'.join([
+                *regime._warnings(rule, of_units - regime, today.year), *regime._warnings_of_rows(company, today),
+            ]) or False
 
     def _in_words(self, key):
         return self.env['cchc.period.mixin']._period_in_words(key)
@@ -156,6 +165,14 @@ class CchcReportRegime(models.Model):
                     period=_small(self._in_words(period.key)), due=in_figures(rule.due(period)),
                     of_units=_small(self._in_words(of_unit.key)),
                     unit_due=in_figures(units._rule().due(of_unit)), rule=units.name)
+
+    def _warnings_of_rows(self, company, today):
+        """Return that a rule on some subjects misses the rows of this year's plan without subjects; one record."""
+        plan = self.subject_ids and self.env['cchc.plan'].sudo()._plan_of(company, today)   # only their number is told
+        if plan and (missed := plan.topic_ids.filtered(lambda row: not (row.counted_subject_ids or row.child_ids))):
+            yield self.env._(
+                "Rows of “%(plan)s” without a subject: %(count)s. What belongs to them is not counted: enter their "
+                "subjects in “Contents of the plan”.", plan=plan.name, count=len(missed))
 
     def _impossible(self):
         """Return the sentence saying why no period fits the numbers as typed, '' otherwise; one record."""

@@ -197,6 +197,9 @@ class TestReportRegime(ReportCommon):
         self.assertFalse(rule.date_from)
         self.as_(rule, 'office').active = True
         self.assertEqual(str(rule.date_from), '2024-04-09')
+        self.assertFalse(self.own('month').date_from)   # an own copy goes on where the shared rule stopped
+        entered = self.model('cchc.report.regime', 'office').create({'name': "Weekly"})
+        self.assertEqual(str(entered.date_from), '2024-04-09')
 
     # ------------------------------------------------------------------
     # Subjects
@@ -225,6 +228,13 @@ class TestReportRegime(ReportCommon):
                 found = [self.env[model].search(
                     one._subject_domain(model)) & expected for one in (report, digital, everything)]
                 self.assertEqual(found, [expected, expected.browse(), expected])
+
+    def test_rule_on_some_subjects_warns_of_rows_without_any(self):
+        self.at('2024-03-11')
+        rule = self.own('quarter', subject_ids=self.env.ref('cchc_propaganda.subject_digital').ids)
+        self.assertIn("Rows of “Plan of 2024” without a subject: 1", self.as_(rule, 'office').warning)
+        self.as_(self.plan.topic_ids, 'office').subject_ids = self.env.ref('cchc_propaganda.subject_finance')
+        self.assertFalse(self.as_(rule, 'office').warning)
 
     def test_the_agency_s_own_subject_counts_as_the_shared_one(self):
         shared = self.env.ref('cchc_propaganda.subject_procedures')
