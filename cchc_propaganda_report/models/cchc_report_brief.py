@@ -8,7 +8,7 @@ from odoo.fields import Domain
 
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
 
-from ..tools.figures import COLUMNS, figure_text
+from ..tools.figures import COLUMNS
 
 
 class CchcReport(models.Model):
@@ -16,8 +16,28 @@ class CchcReport(models.Model):
     report was submitted."""
     _inherit = 'cchc.report'
 
+    own_figure_ids = fields.Many2many(
+        'cchc.report.figure', string="Figures of the period", compute='_compute_figure_sets')
+    quarter_figure_ids = fields.Many2many(
+        'cchc.report.figure', string="Figures of the quarter", compute='_compute_figure_sets',
+        help="Of the quarter with which the period of the report ends.")
+    detail_figure_ids = fields.Many2many(
+        'cchc.report.figure', string="Figures in detail", compute='_compute_figure_sets')
+    footnotes = fields.Html(compute='_compute_figure_sets', sanitize=False)
     brief = fields.Html("To know before approving", compute='_compute_brief', sanitize=False)
     differences = fields.Html("Differences", compute='_compute_differences', sanitize=False)
+
+    @api.depends('figure_ids.value', 'period_key')
+    def _compute_figure_sets(self):
+        for report in self:
+            own = report.figure_ids.filtered(
+                lambda figure, report=report: figure.period_key == report.period_key)
+            report.detail_figure_ids = own.filtered('is_detail')
+            report.own_figure_ids = own - report.detail_figure_ids
+            report.quarter_figure_ids = (report.figure_ids - own).filtered(lambda figure: not figure.is_detail)
+            report.footnotes = Markup().join(
+                Markup('<div class="small text-muted"><strong>%s:</strong> %s</div>') % (figure.name, figure.footnote)
+                for figure in report.own_figure_ids if figure.footnote)
 
     @api.depends('date_figures', 'figure_ids.value', 'state')
     @api.depends_context('uid', 'lang')
@@ -28,7 +48,7 @@ class CchcReport(models.Model):
     def _brief_tiles(self):
         """Return the four numbers; one record."""
         _ = self.env._
-        figures = {figure.code: figure.value for figure in self.figure_ids}
+        figures = {figure.code: figure.value for figure in self.own_figure_ids}
 
         def number(code):
             return f"{figures.get(code) or 0:.0f}"
@@ -101,17 +121,16 @@ class CchcReport(models.Model):
 
     def _differing_figures(self):
         """Return ``[(name, column, stored, counted now)]`` of the figures that differ, as printed; one record."""
-        stored = {line.code: line for line in self._stored_lines()}
-        now = {line.code: line for line in self._figure_lines(self.company_id._cchc_day_of(self.date_figures))}
+        stored = {figure.code: figure for figure in self.own_figure_ids if not figure.is_section}
+        now = {line.code: line for line in self._figure_lines(self.company_id._cchc_today())
+               if not (line.is_section or line.is_detail)}
         found = []
         for code in dict.fromkeys((*stored, *now)):
-            line = now.get(code) or stored[code]
             for column in COLUMNS:
-                before, after = (
-                    figure_text(lines[code].values.get(column), line.unit) if code in lines else '–'
-                    for lines in (stored, now))
-                if before != after and not line.is_section:
-                    found.append((line.name, column, before, after))
+                before = stored[code][f'{column}_text'] if code in stored else '–'
+                after = now[code].text(column) if code in now else '–'
+                if before != after:
+                    found.append(((now.get(code) or stored[code]).name, column, before, after))
         return found
 
     def _differences_table(self):

@@ -40,7 +40,7 @@ class CchcReport(models.Model):
 
     def _take_figures(self):
         result = super()._take_figures()
-        for report in self:
+        for report in self.filtered(lambda report: report.state == 'draft'):
             report.write(report._refreshed_narrative())
         return result
 

@@ -27,10 +27,10 @@ class CchcReport(models.Model):
         language. ``lines``: its figures, a list of ``figures.Line``. A key begins with its section."""
         report = self.sudo()._in_company_language()     # the sentences are the same for every reader of the report
         by_code = {line.code: line.values for line in lines}
-        channels = [(line.name, line.values['value']) for line in lines
-                    if line.code.startswith(CHANNEL) and line.values['value']]
-        forms = [(line.name, line.values['value']) for line in lines
-                 if line.code.startswith(FORM) and line.values['value']]
+        channels, forms = (
+            [(line.name, line.values['value']) for line in lines
+             if line.code.startswith(prefix) and not line.is_detail and line.values['value']]
+            for prefix in (CHANNEL, FORM))
         return {key: sentence for key, sentence in (
             *report._sentences_of_direction(), *report._sentences_of_assignments(by_code),
             *report._sentences_of_articles(by_code, channels), *report._sentences_of_outreach(by_code, forms),
@@ -156,13 +156,18 @@ class CchcReport(models.Model):
         if due and due == number('assignment_done'):
             yield 'assessment_all', _("All assignments that fell due in the period were met on time.")
         late, more_late = self._behind('assignment_late')
-        for one in late:
-            yield f'assessment_late_{one.id}', _(
-                "The assignment of %(assignment)s was met late, on %(date)s.", assignment=self._in_words(one),
-                date=decree_day(one.date_done)) if one.date_done else ''
         missed, more_missed = self._behind('assignment_unmet')
+        stood = self._standings(late | missed)
+        for one in late:
+            if met_on := stood[one.id].met_on:
+                yield f'assessment_late_{one.id}', _(
+                    "The assignment of %(assignment)s was met late, on %(date)s.", assignment=self._in_words(one),
+                    date=decree_day(met_on))
         for one in missed:
+            met_after = stood[one.id].met_after
             yield f'assessment_unmet_{one.id}', ' '.join(filter(None, [
+                _("The assignment of %(assignment)s was not met in the period; it was met after it, on %(date)s.",
+                  assignment=self._in_words(one), date=decree_day(met_after)) if met_after else
                 _("The assignment of %(assignment)s is overdue and not met.", assignment=self._in_words(one)),
                 one.explanation and _("The unit explains: “%(text)s”.", text=self._quoted(one.explanation)),
                 one.office_note and _("Note of the Office: “%(text)s”.", text=self._quoted(one.office_note))]))
@@ -199,7 +204,8 @@ class CchcReport(models.Model):
     def _sentences_of_next(self):
         _ = self.env._
         missed, __ = self._behind('assignment_unmet')
-        for one in missed:
+        stood = self._standings(missed)
+        for one in missed.filtered(lambda one: not stood[one.id].met_after):
             yield f'next_makeup_{one.id}', _("Make up for the assignment of %(assignment)s.",
                                              assignment=self._in_words(one))
         start, end = self._next_days()
