@@ -25,6 +25,8 @@ class CchcCountedMixin(models.AbstractModel):
         """Find what the figures counted, of those that the user may read: ``17.value``."""
         if operator != 'in':
             return NotImplemented
+        if not self.env['cchc.report.figure'].has_access('read'):
+            return Domain.FALSE
         ids = set()
         for one in value:
             number, __, column = str(one).partition('.')

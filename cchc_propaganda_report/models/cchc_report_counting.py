@@ -192,7 +192,7 @@ class CchcReport(models.Model):
         vals = {
             'report_id': self.id, 'sequence': sequence, 'code': line.code, 'name': line.name, 'period_key': period_key,
             'clock': line.clock, 'unit': line.unit, 'is_section': line.is_section, 'is_detail': line.is_detail,
-            'res_model': line.model, **self.env['cchc.report.figure']._list_vals(line.lists)}
+            'res_model': line.model, 'footnote': line.footnote, **self.env['cchc.report.figure']._list_vals(line.lists)}
         for column in COLUMNS if not line.is_section else ():
             value = line.values.get(column)
             vals |= {column: value or 0, f'has_{column}': value is not None, f'{column}_text': line.text(column)}

@@ -5,6 +5,10 @@ from . import test_every_form
 from . import test_from_nothing
 from . import test_protected_fields
 from . import test_report_figures
+from . import test_report_judged
+from . import test_report_year
+from . import test_report_regime
+from . import test_report_narrative
 from . import test_report_files
 from . import test_report_lock
 from . import test_report_narrative
