@@ -322,7 +322,8 @@ TEMPLATES = {
     'long texts in many places': (lambda: template(*['{{p body|text }}'] * 500), 'output'),
     'brackets': (lambda: template('{{ ' + '(' * 200 + '1' + ')' * 200 + ' }}'), 'syntax'),
     'a long sum': (lambda: template('{{ 1' + '+1' * 240 + ' }}'), None),
-    'rows in rows': (lambda: packed(body='<w:tbl><w:tr><w:tc>' * 40 + '<w:p/>' + '</w:tc></w:tr></w:tbl>' * 40), 'damaged'),
+    'rows in rows': (
+        lambda: packed(body='<w:tbl><w:tr><w:tc>' * 40 + '<w:p/>' + '</w:tc></w:tr></w:tbl>' * 40), 'damaged'),
 }
 
 

@@ -41,7 +41,7 @@ class Agency:
         return {
             'name': self.name, 'short_name': short, 'parent': self.parent.upper(), 'symbol': self.symbol,
             'place': self.place or BLANK * 10,
-            'printed_name': _on_lines(short.upper(), _LEFT_HALF, 13)}
+            'printed_name': title_on_lines(short.upper(), _LEFT_HALF, 13)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,12 @@ def title_of(name: str) -> str:
     name = ' '.join(name.split())
     if name.casefold().startswith(_KIND.casefold()):
         name = name[len(_KIND):]
-    return _on_lines(name[:1].upper() + name[1:], _TITLE)
+    return title_on_lines(name[:1].upper() + name[1:])
 
 
-def _on_lines(words, width, size=14):
-    """Return a bold title on lines of about the same length, none of which ends with a small word."""
+def title_on_lines(words: str, width: float = _TITLE, size: float = 14) -> str:
+    """Return a bold title on lines of about the same length, none of which ends with a small word; ``width`` in
+    millimetres."""
     glued = re.sub(r'(?<= )(và|tại|của|ở) ', rf'\1{BLANK}', ' '.join(words.split()), flags=re.IGNORECASE)
     return '\n'.join(balanced(glued, width, size, bold=True)).replace(BLANK, ' ')
 
@@ -227,6 +228,6 @@ def plan_data(agency: Agency, document: dict, name: str, bases: Sequence[str], s
         'signer': {'titles': [signing_title(line.strip()) for line in titles.splitlines() if line.strip()],
                    'name': signed_by},
         'appendix': {
-            'title': '\n'.join(_on_lines(line, _APPENDIX_TITLE) for line in appendix_title.splitlines()),
+            'title': '\n'.join(title_on_lines(line, _APPENDIX_TITLE) for line in appendix_title.splitlines()),
             'rows': rows, 'has_output': any(row['output'] for row in rows), 'day': decree_day(as_of)},
     }

@@ -18,3 +18,4 @@ from . import test_report_tour
 from . import test_report_units
 from . import test_report_workbook
 from . import test_workflow_report
+from . import test_report_docx

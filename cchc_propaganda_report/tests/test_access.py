@@ -37,6 +37,7 @@ WEAK = ('plain', 'portal', 'public', 'stranger', 'editor', 'other_head', 'outsid
 METHODS = {
     ('cchc.report', 'action_refresh'): set(),
     ('cchc.report', 'action_print_xlsx'): set(),
+    ('cchc.report', 'action_print_docx'): set(),
     **{('cchc.report', f'action_{step}'): set() for step in (
         'submit', 'recall', 'approve', 'return', 'publish', 'cancel', 'nothing_to_report', 'accept_units',
         'new_version', 'unlock', 'differences', 'take')},

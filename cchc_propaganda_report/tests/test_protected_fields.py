@@ -9,8 +9,8 @@ from .common import ReportCommon
 SERVER_ONLY = {
     'approved_by_id', 'approved_date', 'content_version', 'cut_off_day', 'date_end', 'date_figures',
     'date_last_step', 'date_lock', 'date_start', 'date_submitted', 'date_unlocked', 'docx_file', 'docx_sha256',
-    'figure_ids', 'html_field_history', 'includes_quarter', 'is_returned', 'last_step_by_id', 'name',
-    'narrative_source', 'replaces_id', 'return_reason', 'snapshot_file', 'submitted_by_id', 'unlocked_by_id',
+    'docx_template_file', 'figure_ids', 'html_field_history', 'includes_quarter', 'is_returned', 'last_step_by_id',
+    'name', 'narrative_source', 'replaces_id', 'return_reason', 'snapshot_file', 'submitted_by_id', 'unlocked_by_id',
     'version', 'xlsx_file', 'xlsx_sha256'}
 SETTLED = {
     'company_id', 'department_id', 'level', 'period_key', 'period_number', 'period_type', 'plan_id', 'regime_id',

@@ -68,6 +68,7 @@ class TestReportFiles(ReportCommon):
             self.assertEqual(stored.content(), self.file(report, 'snapshot_file'))
             made_again = report._rendered(stored)
         self.assertEqual(made_again['xlsx'], self.file(report))
+        self.assertEqual(made_again['docx'], self.file(report, 'docx_file'))
         with Snapshot(io.BytesIO(self.file(report, 'snapshot_file'))) as stored:
             self.assertEqual(stored.head.agency, "Department of the Province")
             self.assertEqual(stored.sections[1].paragraphs[-3:], ("Done.", "- One", "- Two"))
@@ -84,7 +85,7 @@ class TestReportFiles(ReportCommon):
     def test_returned_report_forgets_its_files(self):
         report = self.submitted()
         self.as_(report, 'director').action_return("Count again.")
-        for name in ('xlsx_file', 'xlsx_sha256', 'docx_file', 'docx_sha256', 'snapshot_file'):
+        for name in ('xlsx_file', 'xlsx_sha256', 'docx_file', 'docx_sha256', 'docx_template_file', 'snapshot_file'):
             self.assertFalse(report.with_env(self.env)[name], name)
 
     def test_number_and_day_stay_blank_in_the_files(self):

@@ -71,17 +71,26 @@ class CchcWordTemplate(models.Model):
     @api.model
     def _print(self, company, kind, data, properties, wide=False):
         """Return the printed document of the agency, by its own template or the shared one."""
-        # Whoever may read the document prints it by the agency's template.
-        own = self.sudo().search([('company_id', '=', company.id), ('kind', '=', kind)])
         try:
-            content = own._content() if own else self._shared(kind)
-            return docx_template.render(content, data, properties, wide)
+            return docx_template.render(self._content_for(company, kind), data, properties, wide)
         except TemplateError as error:
-            if not own:
+            if not self._own(company, kind):
                 raise
             raise UserError(self.env._(
                 "The agency's own template cannot print this document: %(why)s The administrator replaces it, or lets "
                 "the shared template be used again.", why=self._why_refused(error))) from error
+
+    @api.model
+    def _own(self, company, kind):
+        """Return the agency's own template of this kind of document, if it has one."""
+        # Whoever may read a document prints it by the agency's template.
+        return self.sudo().search([('company_id', '=', company.id), ('kind', '=', kind)])
+
+    @api.model
+    def _content_for(self, company, kind):
+        """Return the bytes of the template that prints this document of the agency."""
+        own = self._own(company, kind)
+        return own._content() if own else self._shared(kind)
 
     def _content(self):
         """Return the bytes of the agency's file; one record."""

@@ -74,7 +74,7 @@ METHODS = {
     ('cchc.plan', 'action_print_docx'): ((), READER),
     ('cchc.plan', 'action_print_pdf'): ((), READER),
     ('cchc.plan', 'action_print_results'): ((), READER),
-    ('cchc.word.template', 'action_use_shared'): ((), NOBODY),
+    ('cchc.word.template', 'action_use_shared'): ((), {'outsider'}),    # names no template, so deletes none
     ('cchc.plan', 'action_submit'): ((), NOBODY),
     ('cchc.plan', 'action_recall'): ((), NOBODY),
     ('cchc.plan', 'action_approve'): ((), NOBODY),

@@ -1,0 +1,19 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import http
+from odoo.http import content_disposition, request
+
+from odoo.addons.cchc_propaganda.controllers.downloads import DOCX
+
+
+class ReportDownloads(http.Controller):
+    """Files made on request. The models check who may have them."""
+
+    @http.route('/cchc/report/<int:report_id>/docx', type='http', auth='user', methods=['GET'], readonly=True)
+    def report(self, report_id):
+        """Return the report as a Word file."""
+        report = request.env['cchc.report'].browse(report_id)
+        content = report._docx()
+        return request.make_response(content, [
+            ('Content-Type', DOCX), ('Content-Disposition', content_disposition(report._docx_name())),
+            ('X-Content-Type-Options', 'nosniff'), ('Cache-Control', 'private, no-store')])
