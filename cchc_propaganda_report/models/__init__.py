@@ -25,3 +25,4 @@ from . import cchc_report_reminder
 from . import cchc_plan
 from . import cchc_my_work
 from . import cchc_open_work
+from . import cchc_plan_check

@@ -1,12 +1,14 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Deadlines of a plan as a clerk reads them: before the plan is issued, on a day off."""
+"""Deadlines of a plan as a clerk reads them: before the plan is issued, on a day off, after the report is closed."""
 
 import re
 from collections.abc import Iterable
 from datetime import date
 
-from ..period import PeriodError, month_day
+from ..obligation import Owed
+from ..period import Period, PeriodError, month_day
+from ..report_rule import Rule
 from ..text import normalize
 from ..working_days import WorkingCalendar
 
@@ -52,6 +54,23 @@ def on_days_off(deadlines: Iterable[date], calendar: WorkingCalendar) -> list[tu
     [(datetime.date(2024, 2, 25), 'weekend')]
     """
     return [(day, reason) for day in sorted(set(deadlines)) if (reason := calendar.reason(day))]
+
+
+def after_report(owed: Iterable[Owed], rule: Rule) -> list[tuple[date, Period, date]]:
+    """Return ``[(deadline, period of the report, its last day of data)]`` of what is due after the data of the report
+    about the same time are closed, in order of the deadlines.
+
+    >>> quarter = Owed(Period.parse('2024-Q1'), date(2024, 3, 20))
+    >>> [(str(due), report.key, str(last)) for due, report, last in after_report([quarter], Rule('quarter', 14))]
+    [('2024-03-20', '2024-Q1', '2024-03-14')]
+    >>> after_report([quarter], Rule('quarter')), after_report([quarter], Rule('half', 14))
+    ([], [])
+    """
+    owed = list(owed)
+    years = sorted({year for one in owed for year in (one.period.start.year, one.period.end.year)})
+    closed = [(report, rule.window(report)[1]) for year in years for report in rule.periods(year)]
+    return sorted((one.deadline, report, last) for one in owed for report, last in closed
+                  if report.contains(one.period.start) and report.contains(one.period.end) and one.deadline > last)
 
 
 def spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
