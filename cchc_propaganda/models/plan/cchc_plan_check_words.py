@@ -48,10 +48,16 @@ class CchcPlan(models.Model):
         own = {self.year, *(day.year for day in (self.date_from, self.date_to) if day)}
         for words in self._titles_and_deadlines(rows):
             others = [year for year in dict.fromkeys(text.years_in(words.text)) if year not in own]
-            if others:
-                yield finding('review', self.env._(
-                    "“%(words)s” says %(years)s, while the plan is for %(year)s.", words=text.shortened(words.text),
-                    years=', '.join(map(str, others)), year=self.year), where=words.where, place=words.place)
+            if not others:
+                continue
+            found = finding('review', self.env._(
+                "“%(words)s” says %(years)s, while the plan is for %(year)s.", words=text.shortened(words.text),
+                years=', '.join(map(str, others)), year=self.year), where=words.where, place=words.place)
+            if len(others) == 1 and 'key' not in words.place:
+                found['fix'] = {
+                    'label': self.env._("Change to %(year)s", year=self.year), 'field': words.place['field'],
+                    'value': text.move_year(words.text, others[0], self.year)}
+            yield found
 
     def _titles_and_deadlines(self, rows):
         for name, label in self._titles().items():

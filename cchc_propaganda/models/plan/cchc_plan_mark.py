@@ -34,7 +34,7 @@ class CchcPlanMark(models.Model):
         (ASKED, "Another year, which stays"),
         (BASIS, "Legal basis taken over"),
     ], required=True, default=MOVED)
-    where = fields.Char("Where it stands", compute='_compute_where')
+    where = fields.Char("Where in the plan", compute='_compute_where')
     before = fields.Text("In the plan before")
     after = fields.Text("In this draft")
     is_checked = fields.Boolean("Read again")

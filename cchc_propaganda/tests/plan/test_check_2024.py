@@ -127,6 +127,13 @@ class TestCheckOfThePlanOf2024(CchcCommon):
         sections['III.2'].body = "<p>- Viết tin, bài; - Niêm yết công khai</p>"
         self.assertNotIn("Form", str(self.found()))
 
+    def test_a_year_in_a_title_is_changed_with_one_click(self):
+        [fix] = [found['fix'] for found in self.office.findings['list'] if found.get('fix')]
+        self.assertEqual(fix['label'], "Change to 2024")
+        self.office[fix['field']] = fix['value']
+        self.assertEqual(self.gone(), [OF_2024[3]])
+        self.assertIn("HÀNH CHÍNH NĂM 2024 TẠI SỞ", self.office.appendix_title)
+
     def test_without_a_printed_month_today_is_taken(self):
         self.office.date_text = False
         self.assertIn("25/01/2024, 25/02/2024: due before the plan is issued (11/03/2024)", str(self.found()))

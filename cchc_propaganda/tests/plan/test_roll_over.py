@@ -185,6 +185,7 @@ class TestRollOver(CchcCommon):
             rows.mapped('previous_text')
             return self.env.cr.sql_log_count - before
 
-        rows = self.draft.topic_ids.browse(self.draft.topic_ids.ids[::-1])
+        rows = self.draft.topic_ids.browse(self.draft.topic_ids.ids)
+        few = rows.filtered(lambda row: row.code in ('4', '4.2'))
         queries(rows)       # rules and groups are read once
-        self.assertEqual(queries(rows), queries(rows[:2]))
+        self.assertLessEqual(queries(rows), queries(few.browse(few.ids)))

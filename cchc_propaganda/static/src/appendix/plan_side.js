@@ -42,8 +42,13 @@ export class FindingsField extends Component {
         return this.findings.filter((finding) => finding.severity === severity).length;
     }
 
-    get canTick() {
+    get canMend() {
         return this.props.record.data.is_editable;
+    }
+
+    /** Put the text that the check proposes into the form. */
+    fix({ field, value }) {
+        return this.props.record.update({ [field]: value });
     }
 
     /** Tick off a text that was read again; it is stored with the form. */
