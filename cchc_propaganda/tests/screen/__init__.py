@@ -12,3 +12,4 @@ from . import test_queries
 from . import test_tour
 from . import test_typed_plan_tour
 from . import test_vietnamese
+from . import test_roll_over_tour
