@@ -3,14 +3,12 @@ from . import test_accessible
 from . import test_cchc_report
 from . import test_every_form
 from . import test_from_nothing
-from . import test_protected_fields
 from . import test_plan_check
+from . import test_protected_fields
+from . import test_report_docx
 from . import test_report_figures
-from . import test_report_judged
-from . import test_report_year
-from . import test_report_regime
-from . import test_report_narrative
 from . import test_report_files
+from . import test_report_judged
 from . import test_report_lock
 from . import test_report_narrative
 from . import test_report_opening
@@ -18,5 +16,5 @@ from . import test_report_regime
 from . import test_report_tour
 from . import test_report_units
 from . import test_report_workbook
+from . import test_report_year
 from . import test_workflow_report
-from . import test_report_docx
