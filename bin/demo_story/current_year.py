@@ -9,6 +9,7 @@ from datetime import date
 from . import pieces
 from .lifelines import issue, usual
 from .other_work import OtherWork
+from .reports import Reports
 from .stage import PAGE, PORTAL, ZALO
 
 # The outcomes of the assignments that are due, the latest first. Earlier assignments were met on time.
@@ -27,11 +28,14 @@ class CurrentYear:
         self.plan = stage.env['cchc.plan']
         self.first_day = date(self.today.year, 1, 1)   # nothing happens before this day
         self.other_work = OtherWork(self)
+        # Two units have not sent the report of last month yet.
+        self.reports = Reports(
+            stage, self.today.year, self.today, waiting=[stage.ref('department_press'), stage.ref('department_centre')])
 
     def play(self):
         """Issue the plan, then play the work on its assignments."""
         self.stage.play([self.plan_is_rolled_over()])
-        self.stage.play([*self.due(), *self.on_the_desks(), *self.other_work.lifelines()])
+        self.stage.play([*self.due(), *self.on_the_desks(), *self.other_work.lifelines(), *self.reports.lifelines()])
 
     def plan_is_rolled_over(self):
         start = date(self.today.year, 1, 5)

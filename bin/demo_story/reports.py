@@ -2,10 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The periodic reports of a year: what each unit sends to the Office each month, and what the agency sends upward.
 
-They are opened by themselves when their data are closed. In 2024 one unit's report is returned once, one comes late, and
-the report of the first half-year is corrected by a new version.
+They are opened by themselves when their data are closed. In 2024 one unit's report is returned once, one comes late,
+and the report of the first half-year is corrected by a new version.
 """
 
+from base64 import b64decode
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -21,8 +22,8 @@ FILES = {'Q1': 'quy-1', 'H1': '6-thang-dau', 'Q3': 'quy-3', 'Y': ''}
 
 
 class Reports:
-    """The reports of a plan's year. ``last_day``: nothing happens after it; ``out_dir``: where the files of sent reports
-    go, None to write none."""
+    """The reports of a plan's year. ``last_day``: nothing happens after it; ``out_dir``: where the files of the
+    agency's reports go, None to write none; ``waiting``: units that have not sent the latest report."""
 
     def __init__(self, stage, year, last_day, out_dir=None, waiting=()):
         self.stage, self.year, self.last_day, self.out_dir, self.waiting = stage, year, last_day, out_dir, waiting
@@ -54,7 +55,8 @@ class Reports:
 
     def of_unit(self, unit, period, waits=False):
         """The head counts, reads, and sends the report on the 3rd; the Office accepts it on the 4th."""
-        stage, late = self.stage, (self.year, period.ordinal) == (2024, 7) and unit == stage.ref('department_digital')
+        stage = self.stage
+        late = (self.year, period.ordinal) == (2024, 7) and unit == stage.ref('department_digital')
         yield self.day_after(period, 7 if late else 3)
         report = stage.as_(stage.head_of(unit), self.find(period, unit))
         if not report or waits:
@@ -99,7 +101,7 @@ class Reports:
         if self.out_dir:
             name = '-'.join(filter(None, ['bao-cao', FILES[kind], 'nam', str(self.year), suffix]))
             for ending, content in (('xlsx', report.xlsx_file), ('docx', report.docx_file)):
-                (self.out_dir / f'{name}.{ending}').write_bytes(content.content)
+                (self.out_dir / f'{name}.{ending}').write_bytes(b64decode(content))
 
     def corrected(self, report):
         """What was recorded since is counted in a new version; the one that was sent stays as it is."""

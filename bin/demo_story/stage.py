@@ -82,9 +82,10 @@ class Stage:
             notices._send()
 
     def pass_night(self):
-        """Commit, and mark the assignments that became overdue."""
+        """Commit, mark the assignments that became overdue, and open the reports that became due."""
         self.env.cr.commit()
         self.env['cchc.assignment']._cron_refresh()
+        self.env['cchc.report']._cron_open()
 
     # -- Looking things up --------------------------------------------------------------------------------------------
 
@@ -105,6 +106,10 @@ class Stage:
     def author_of(self, department):
         """Return the login of the writer of the unit."""
         return self._staff[department][0]
+
+    def units(self):
+        """Return the units in which somebody writes."""
+        return list(self._staff)
 
     def head_of(self, department):
         """Return the login of the head of the unit."""

@@ -14,9 +14,8 @@ from odoo.fields import Command
 
 from . import pieces
 from .lifelines import issue, usual
+from .reports import Reports
 from .stage import OWN_ZALO, PAGE, PORTAL, RADIO, ZALO
-
-REPORT_FILE = 'bao-cao-quy-1-nam-2024.xlsx'
 
 
 def on(day):
@@ -40,10 +39,11 @@ class Year2024:
             issue(self.stage, self.plan, on('26/2'), on('26/2'), on('28/2')),
             self.document_of_january(), self.article_of_february(),
             *self.without_a_hitch(),
-            self.refused_by_zalo(), self.corrected_by_the_board(), self.report_of_the_first_quarter(),
+            self.refused_by_zalo(), self.corrected_by_the_board(),
             self.returned_for_its_sources(), self.two_channels_one_article(), self.april_is_explained(),
             self.video_on_radio_and_television(), self.written_by_two(), self.column_of_the_board(),
             self.no_answer_from_zalo(), self.results_are_confirmed(), self.year_is_closed(),
+            *Reports(self.stage, 2024, date(2025, 1, 31), self.out_dir).lifelines(),
         ]
 
     def assignment(self, key, code=PORTAL):
@@ -140,13 +140,6 @@ class Year2024:
         submitted.action_approve()
         yield on('21/3')
         stage.post(article, PORTAL, piece.slug)
-
-    def report_of_the_first_quarter(self):
-        """Draft the report with its figures, and write its workbook into the folder of the results."""
-        yield on('8/4')
-        report = self.stage.as_('vanphong', self.stage.env['cchc.report']).create({'period_key': '2024-Q1'})
-        report.action_refresh()
-        (self.out_dir / REPORT_FILE).write_bytes(report._render_workbook())
 
     def returned_for_its_sources(self):
         """The author improves the article; it is sent a day before the deadline and appears a week after it."""
@@ -279,5 +272,5 @@ class Year2024:
 
     def year_is_closed(self):
         """What was not met in 2024 stays so, and leaves the first screens."""
-        yield date(2025, 1, 10)
+        yield date(2025, 1, 13)
         self.stage.as_('vanphong', self.plan).action_close()
