@@ -84,10 +84,14 @@ class Tally:
             self._cells[code, agency, unit].append((stretch, ids, amount, keys))
             self._units[code, agency].add(unit)
 
-    def codes(self, prefix: str, agency, unit=None) -> set[str]:
-        """Return the codes with this prefix of which something was counted; ``unit`` None: in the whole agency."""
-        return {code for (code, of) in self._units
-                if of == agency and code.startswith(prefix) and (unit is None or unit in self._units[code, of])}
+    def codes(self, prefix: str, agency, unit=None, within: set[int] | None = None) -> set[str]:
+        """Return the codes with this prefix of which something was counted in these stretches (None: in any); ``unit``
+        None: in the whole agency."""
+        return {
+            code for (code, of), units in self._units.items()
+            if of == agency and code.startswith(prefix) and any(
+                within is None or cell[0] in within
+                for one in (units if unit is None else units & {unit}) for cell in self._cells[code, agency, one])}
 
     def units(self, code: str, agency) -> set:
         return self._units.get((code, agency), set())
@@ -117,8 +121,7 @@ class Counted:
 
     def codes(self, prefix: str) -> set[str]:
         """Return the codes with this prefix of which something was counted in a column."""
-        return {code for code in self.tally.codes(prefix, self.agency, self.unit)
-                if any(self.count(code, column)[0] for column in self.within)}
+        return self.tally.codes(prefix, self.agency, self.unit, set().union(*self.within.values()))
 
     def count(self, code: str, column: str, unit=None) -> tuple[float, tuple[int, ...]]:
         return self.tally.count(code, self.agency, self.unit if unit is None else unit, self.within[column])
