@@ -8,6 +8,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..report.gathering import Gathering
+from ..tools.figures import COLUMNS
 from ..tools.snapshot import Snapshot
 
 FILES = ('snapshot_file', 'xlsx_file', 'xlsx_sha256', 'docx_file', 'docx_sha256')
@@ -63,6 +64,8 @@ class CchcReport(models.Model):
     def _freeze_files(self):
         """Store what the reports print: snapshot, workbook and Word file. Number and day are blank in them: they live
         on the report and on its signed copy."""
+        self._with_gate()._freeze_figures()
+        self._check_figures_current()
         for report in self:
             with report._take_snapshot() as snapshot:
                 values = {'snapshot_file': base64.b64encode(snapshot.content())}
@@ -70,9 +73,27 @@ class CchcReport(models.Model):
                     values |= {
                         f'{kind}_file': base64.b64encode(content),
                         f'{kind}_sha256': hashlib.sha256(content).hexdigest()}
-            if hasattr(report, '_freeze_figures'):
-                report._freeze_figures()
             report._with_gate().write(values)
+
+    def _check_figures_current(self):
+        """Raise UserError where records have changed since the figures were taken: figures, sentences and lists of one
+        report must tell the same."""
+        lines = self._counted_lines(fields.Datetime.now())
+        for report in self:
+            stored = {
+                (figure.period_key, figure.code): (figure.name, *(figure[f'{name}_text'] or '' for name in COLUMNS))
+                for figure in report.figure_ids if not figure.is_section}
+            now = {
+                (key, line.code): (line.name, *map(line.text, COLUMNS))
+                for key, of_period in lines[report].items() for line in of_period if not line.is_section}
+            changed = [
+                (now.get(key) or stored[key])[0] for key in dict.fromkeys((*now, *stored))
+                if now.get(key) != stored.get(key)]
+            if changed:
+                raise UserError(self.env._(
+                    "“%(name)s”: records have changed since its figures were taken (%(figures)s). Use “Refresh the "
+                    "figures” and read the report once more before it is submitted.",
+                    name=report.display_name, figures=', '.join(changed[:5])))
 
     def _release_files(self):
         """Drop the stored files of reports that were returned or recalled."""

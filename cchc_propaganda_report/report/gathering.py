@@ -9,11 +9,12 @@ from odoo.fields import Domain
 
 from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
 from odoo.addons.cchc_propaganda.tools.html_tree import html_tree, inner_html
+from odoo.addons.cchc_propaganda.tools.outcome import judged_on
 from odoo.addons.cchc_propaganda.tools.period import Period
 from odoo.addons.cchc_propaganda.tools.text import plain_text
 
 from ..tools import appendix, snapshot
-from ..tools.figures import COLUMNS, windows
+from ..tools.figures import COLUMNS
 from ..tools.layout import decree_day, short_body_name
 from .gathering_appendix import AppendixGathering
 
@@ -21,7 +22,6 @@ BATCH = 2000    # publications held in memory
 # Figures that are parts of the figure above them.
 PARTS = ('kind_', 'channel_', 'genre_', 'publication_own', 'publication_external', 'assignment_waiting',
          'assignment_explained')
-ABOUT_RECORD = ('channel_', 'genre_')
 
 
 class Gathering:
@@ -31,23 +31,18 @@ class Gathering:
         self.report = report
         self.env = report.env
         self.company = report.company_id
-        self.as_of = self.company._cchc_day_of(report.date_figures)
-        self.windows = self._windows_of(report.period_key)
+        self.taken_on = self.company._cchc_day_of(report.date_figures)
+        self.as_of, __ = judged_on(report.date_end, self.taken_on)
+        self.figure_windows = report._figure_windows()
+        self.windows = self.figure_windows[report.period_key]
         self.assignments = self._assignments()
         self.links = self._links()
-        self.standings = report._standings(self.assignments) if hasattr(report, '_standings') else {}
+        self.standings = report._standings(self.assignments)
         self.lines = {assignment.id: self._assignment_line(assignment) for assignment in self.assignments}
-
-    def _windows_of(self, key):
-        """Return the first and the last day of each column of a set of figures."""
-        if hasattr(self.report, '_figure_windows'):
-            return self.report._figure_windows()[key]
-        return windows(Period.parse(key))
 
     def about(self, model):
         """Return the domain of the report's own records of the model: of its agency, unit and subjects."""
-        domain = self.report._own_domain()
-        return domain & self.report._subject_domain(model) if hasattr(self.report, '_subject_domain') else domain
+        return self.report._own_domain() & self.report._subject_domain(model)
 
     def snapshot(self):
         """Return the snapshot, in a temporary file."""
@@ -83,7 +78,7 @@ class Gathering:
             symbol=company.cchc_symbol or '', place=company.cchc_place or '', plan=plan.name or '',
             plan_year=plan.year, period_key=report.period_key, period_type=report.period_type,
             period=report.period_label, version=report.version, start=start, end=end,
-            year_start=self.windows['cumulative'][0], as_of=self.as_of, day=self.as_of,
+            year_start=self.windows['cumulative'][0], as_of=self.as_of, day=self.taken_on,
             recipients=tuple(report.recipient_ids.mapped('name')),
             signer_title=tuple((report.signer_title or '').splitlines()), signer=report.signer_name or '',
             assignment_more=self._more(report._assignment_columns()),
@@ -109,31 +104,27 @@ class Gathering:
         tables = self.report.figure_ids.grouped('period_key')
         own = self.report.period_key
         for key in sorted(tables, key=lambda key: (key != own, key)):
-            days = self._windows_of(key)
+            days = self.figure_windows[key]
             columns = tuple(
                 snapshot.Column(name, self._column_heading(name, key, *days[name]), *days[name]) for name in COLUMNS)
             channels = self.env['cchc.channel'].browse(
                 int(figure.code.removeprefix('channel_')) for figure in tables[key]
                 if figure.code.startswith('channel_'))
-            notes = list(dict.fromkeys(filter(None, (self._footnote(figure) for figure in tables[key]))))
+            notes = list(dict.fromkeys(figure.footnote for figure in tables[key] if figure.footnote))
             yield snapshot.FigureTable(
                 key, self.report._period_in_words(key), columns,
                 tuple(self._figure(figure, clocks, channels, notes) for figure in tables[key]),
                 tuple(f'({at}) {note}' for at, note in enumerate(notes, start=1)))
 
-    def _footnote(self, figure):
-        return figure.footnote or '' if 'footnote' in figure._fields else ''
-
     def _figure(self, figure, clocks, channels, notes):
-        about = next((prefix for prefix in ABOUT_RECORD if figure.code.startswith(prefix)), None)
         return snapshot.Figure(
             code=figure.code, name=figure.name, clock=figure.clock, clock_words=clocks[figure.clock],
             unit=figure.unit, is_section=figure.is_section,
-            is_part=figure.code.startswith(PARTS) or bool(getattr(figure, 'is_detail', False)),
+            is_part=figure.is_detail or figure.code.startswith(PARTS),
             values={} if figure.is_section else {name: whole(figure._number(name)) for name in COLUMNS},
             texts={} if figure.is_section else {name: figure[f'{name}_text'] or '' for name in COLUMNS},
-            note=notes.index(note) + 1 if (note := self._footnote(figure)) else 0,
-            record_id=int(figure.code.removeprefix(about)) if about else None,
+            note=notes.index(figure.footnote) + 1 if figure.footnote else 0,
+            record_id=figure._about_id(),
             sums=self._summed(figure.code, channels))
 
     def _summed(self, code, channels):
@@ -176,21 +167,19 @@ class Gathering:
     def _assignment_line(self, assignment):
         """Return the assignment as the appendix shows it. An assignment of a later period is "not due yet", unless it
         was met within the report's period."""
-        end, standing = self.windows['value'][1], self.standings.get(assignment.id)
-        found = standing.outcome if standing else assignment._outcome(self.as_of)
-        deadline = standing.deadline if standing else assignment.date_deadline
-        met_on = standing.met_on if standing else assignment.date_done or None
+        standing = self.standings[assignment.id]
+        found, met_on = standing.outcome, standing.met_on
         became = 'open' if found.kind == 'waiting' and not found.is_missed else found.kind
-        is_later = assignment.date_end > end
-        if is_later and became not in ('exempt', 'waived') and not (met_on and met_on <= end):
+        is_later = assignment.date_end > self.windows['value'][1]
+        if is_later and became not in ('exempt', 'waived') and not met_on:
             became = 'open'
         period = Period.parse(assignment.period_key)
         return appendix.AssignmentLine(
             id=assignment.id, outcome=became, obligation=assignment.obligation_id.id, ordinal=period.ordinal,
             period=self._short_period(period), channel=self._short_means(assignment._met_by()),
-            unit=assignment.department_name or assignment.department_id.name, deadline=deadline,
+            unit=assignment.department_name or assignment.department_id.name, deadline=standing.deadline,
             done_on=met_on, url=self.links[assignment.id] if met_on else '',
-            met_after=standing.met_after if standing else None,
+            met_after=standing.met_after,
             is_explained=bool(assignment.explanation), posted=assignment.done_quantity, asked=assignment.quantity)
 
     def _assignment(self, assignment):

@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools import appendix
-from ..tools.figures import figure_text, share
+from ..tools.figures import FEWEST, figure_text, share
 from ..tools.layout import decree_day
 from ..tools.snapshot import Row, Told
 
@@ -63,10 +63,8 @@ class AppendixGathering:
         def is_shown(record):
             return record in about or any(is_shown(child) for child in by_parent.get(record, ()))
 
-        about = self.plan.topic_ids
-        if hasattr(self.report, '_subject_domain'):
-            about = self.env['cchc.topic'].search(
-                Domain('id', 'in', about.ids) & self.report._subject_domain('cchc.topic'))
+        about = self.env['cchc.topic'].search(
+            Domain('plan_id', '=', self.plan.id) & self.report._subject_domain('cchc.topic'))
         return [topic(record) for record in by_parent.get(self.env['cchc.topic'], ()) if is_shown(record)]
 
     def _articles_by_topic(self):
@@ -210,8 +208,11 @@ class AppendixGathering:
         _, counts = self.env._, appendix.summary(row.assignments)
         if not counts['due']:
             return [Told(_("Not due yet"), is_muted=True)], ''
-        words = [_("Met %(met)s/%(due)s assignments that were due (%(share)s)", met=f"{counts['met']:02}",
-                   due=f"{counts['due']:02}", share=figure_text(share(counts['met'], counts['due']), 'percent'))]
+        numbers = {'met': f"{counts['met']:02}", 'due': f"{counts['due']:02}"}
+        words = [
+            _("Met %(met)s/%(due)s assignments that were due", **numbers) if counts['due'] < FEWEST else
+            _("Met %(met)s/%(due)s assignments that were due (%(share)s)", **numbers,
+              share=figure_text(share(counts['met'], counts['due']), 'percent'))]
         if counts['late']:
             words.append(_("%(number)s late", number=f"{counts['late']:02}"))
         if counts['missed']:

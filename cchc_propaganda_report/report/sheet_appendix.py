@@ -1,6 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from ..tools.figures import figure_text, share
+from ..tools.figures import FEWEST, figure_text, share
 from ..tools.layout import decree_day, row_height
 from ..tools.sheet import quoted, sentence_formula
 from .base import LINK_LOOK, ReportSheet
@@ -115,9 +115,10 @@ class AppendixSheet(ReportSheet):
         outcomes = [one.outcome for one in self.snapshot.assignments]
         numbers = {name: sum(one in group for one in outcomes) for name, group in groups.items()}
         formulas = {name: count(*group) for name, group in groups.items()}
-        rate = f'IF({formulas["due"]}=0,"–",TEXT({formulas["met"]}/{formulas["due"]},"0%"))'
+        met, due = formulas['met'], formulas['due']
+        rate = f'IF({due}=0,"–",IF({due}<{FEWEST},{met}&"/"&{due},TEXT({met}/{due},"0%")))'
         parts = {name: (formulas[name], str(number)) for name, number in numbers.items()} | {
-            'rate': (rate, figure_text(share(numbers['met'], numbers['due']), 'percent'))}
+            'rate': (rate, figure_text(share(numbers['met'], numbers['due']), 'percent', numbers['due']))}
         bold = {'font_size': self.size, 'bold': True, 'border': THIN, 'text_wrap': True, 'bg_color': '#F2F2F2'}
         for first, last, align, sentence in (
                 (0, RESULT - 1, 'right',

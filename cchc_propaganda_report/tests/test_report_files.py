@@ -1,6 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
+import hashlib
 import io
 import shutil
 import subprocess
@@ -73,6 +74,21 @@ class TestReportFiles(ReportCommon):
             self.assertEqual(stored.head.agency, "Department of the Province")
             self.assertEqual(stored.sections[1].paragraphs[-3:], ("Done.", "- One", "- Two"))
 
+    def test_report_is_submitted_with_figures_of_now_alone(self):
+        """Otherwise its lists would tell more than its figures and sentences."""
+        self.posted_in_march()
+        self.assertRefused("Articles posted", self.report.action_submit)
+        self.report.action_refresh()
+        self.assertAllowed(self.report.action_submit)
+
+    def posted_in_march(self):
+        article = self.env['cchc.article']._with_gate().create({
+            'name': "Later", 'genre_id': self.genre.id, 'author_id': self.users['author'].id,
+            'department_id': self.units['press'].id, 'company_id': self.company.id, 'state': 'published'})
+        self.env['cchc.publication']._with_gate().create({
+            'article_id': article.id, 'channel_id': self.channels['portal'].id, 'state': 'published',
+            'date_published': '2024-03-30', 'url': self.link()})
+
     @unittest.skipUnless(shutil.which('openssl'), "openssl is not installed")
     def test_openssl_gives_the_same_checksum(self):
         report = self.submitted()
@@ -81,6 +97,25 @@ class TestReportFiles(ReportCommon):
             path.write_bytes(report._render_workbook())
             told = subprocess.run(['openssl', 'dgst', '-sha256', str(path)], check=True, capture_output=True, text=True)
         self.assertEqual(told.stdout.split()[-1], report.xlsx_sha256)
+
+    def test_nobody_exchanges_a_stored_file_behind_its_field(self):
+        """Odoo keeps it as an attachment, which whoever may write the report could write, delete or shadow."""
+        report = self.submitted()
+        content = self.file(report)
+        attachment = self.env['ir.attachment'].sudo().search([
+            ('res_model', '=', 'cchc.report'), ('res_field', '=', 'xlsx_file'), ('res_id', '=', report.id)])
+        self.assertEqual(attachment.checksum, hashlib.sha1(content).hexdigest())
+        mine = self.as_(attachment, 'office')
+        for values in ({'raw': b'x'}, {'datas': 'eA=='}, {'res_id': self.plan.id}, {'res_field': False}):
+            self.assertRefused("written by the system alone", mine.write, values)
+        self.assertRefused("written by the system alone", mine.unlink)
+        self.assertRefused("written by the system alone", self.as_(attachment, 'office').sudo().write, {'raw': b'x'})
+        other = self.model('ir.attachment', 'office').create({'name': 'x', 'raw': b'x'})
+        place = {'res_model': 'cchc.report', 'res_id': report.id, 'res_field': 'xlsx_file'}
+        self.assertRefused("written by the system alone", other.write, place)
+        self.assertRefused("written by the system alone", self.model('ir.attachment', 'office').create, {
+            'name': 'x', 'raw': b'x', **place})
+        self.assertEqual(self.as_(report, 'office')._render_workbook(), content)
 
     def test_returned_report_forgets_its_files(self):
         report = self.submitted()

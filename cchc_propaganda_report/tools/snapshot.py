@@ -59,7 +59,7 @@ class Head:
     start: date                 # the data of the report are from this day
     end: date                   # to this day
     year_start: date            # first day of the column "since the new year"
-    as_of: date                 # the day of which the state of assignments is told
+    as_of: date                 # the last day whose facts count
     day: date                   # on which the snapshot was taken: its month and year stand below "Số:"
     recipients: tuple[str, ...]
     signer_title: tuple[str, ...]

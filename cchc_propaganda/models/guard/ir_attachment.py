@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools import text
 from ..core.cchc_files_mixin import PHOTO_WORDS
+from ..core.server import SERVER
 
 # The fields that hold a file's content and its owner; the others (thumbnails, full-text index) may still change.
 CONTENT = frozenset({
@@ -21,11 +22,14 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_cchc_server_only(vals.get('res_model'), vals.get('res_field'))
         return super().create([text.composed_values(vals, PHOTO_WORDS) for vals in vals_list])
 
     def write(self, vals):
         if CONTENT.isdisjoint(vals):
             return super().write(text.composed_values(vals, PHOTO_WORDS))
+        self._check_cchc_stored(vals)
         owners = self._check_cchc_frozen()
         if vals.get('public'):
             self._check_cchc_public(owners)
@@ -51,6 +55,7 @@ class IrAttachment(models.Model):
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_cchc_frozen(self):
+        self._check_cchc_stored()
         owners = self._check_cchc_frozen()
         before = {record: files._cchc_file_words() for record, files in owners.items()}
         self._tell_cchc_owners(dict.fromkeys(owners, self.browse()), before)
@@ -71,6 +76,25 @@ class IrAttachment(models.Model):
                 exchanged.setdefault(record._name, {})[record] = words
         for model, records in exchanged.items():
             self.env[model]._keep_exchanged_files(records)
+
+    def _check_cchc_stored(self, vals=None):
+        """Raise UserError when one of these is the file in a field that only the system writes, or would become it by
+        the values. Odoo lets whoever may write the record write the attachment behind its field."""
+        vals = vals or {}
+        for attachment in self.sudo():      # whose file it is, whoever asks
+            self._check_cchc_server_only(attachment.res_model, attachment.res_field)
+            self._check_cchc_server_only(
+                vals.get('res_model', attachment.res_model), vals.get('res_field', attachment.res_field))
+
+    @api.model
+    def _check_cchc_server_only(self, model, name):
+        if not (model and name) or self.env.context.get('cchc_server') is SERVER:
+            return
+        field = self.env[model]._fields.get(name) if model in self.env else None
+        if getattr(field, 'server_only', False):
+            raise UserError(self.env._(
+                "“%(field)s” is written by the system alone: its file cannot be added, exchanged or deleted.",
+                field=field._description_string(self.env)))
 
     def _check_cchc_frozen(self):
         """Return ``{document: its files among these}``. Raise UserError when a document is approved: nobody can change
