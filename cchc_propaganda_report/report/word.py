@@ -78,7 +78,7 @@ def _table(table, env):
     column."""
     headings = {column.name: env._("Since the new year") if column.name == 'cumulative' else column.heading
                 for column in table.columns}
-    rows, section, number, is_main = [], None, 0, False
+    rows, noted, section, number, is_main = [], set(), None, 0, False
     for line in table.lines:
         if line.is_section:
             section, number, is_main = line, 0, line.code in MAIN
@@ -89,14 +89,20 @@ def _table(table, env):
                              'is_section': True, **dict.fromkeys(COLUMNS, '')})
                 section = None
             number += 1
-            rows.append({'number': str(number), 'name': line.name, 'is_section': False, **{
-                name: _figure(line.values.get(name), line.unit) for name in COLUMNS}})
-    return {'period': table.period, 'headings': headings, 'rows': rows, 'notes': list(table.notes)}
+            noted.add(line.note)
+            name = f'{line.name} ({line.note})' if line.note else line.name
+            rows.append({'number': str(number), 'name': name, 'is_section': False, **{
+                column: _figure(line, column) for column in COLUMNS}})
+    notes = [note for at, note in enumerate(table.notes, start=1) if at in noted]
+    return {'period': table.period, 'headings': headings, 'rows': rows, 'notes': notes}
 
 
-def _figure(value, unit):
+def _figure(line, column):
     """Return a figure as printed: as in the workbook, but numbers below ten have two digits, as in any paper."""
-    return f'{value:02.0f}' if unit == 'count' and value and 0 < value < 10 else figure_text(value, unit)
+    value = line.values.get(column)
+    if line.unit == 'percent' and value is not None and line.texts.get(column):
+        return line.texts[column]       # of few assignments no percentage is printed: 2/3
+    return f'{value:02.0f}' if line.unit == 'count' and value and 0 < value < 10 else figure_text(value, line.unit)
 
 
 def _row(row):
@@ -126,7 +132,7 @@ def examples(env, day):
     columns = tuple(Column(name, words, day, day) for name in COLUMNS)
     figures = FigureTable('2024-Q1', words, columns, (
         Figure('section_assignments', words, 'plan', words, 'count', True, False, {}),
-        Figure('line', words, 'plan', words, 'count', False, False, dict.fromkeys(COLUMNS, 1.0))), (words,))
+        Figure('line', words, 'plan', words, 'count', False, False, dict.fromkeys(COLUMNS, 1.0), note=1)), (words,))
     full = SimpleNamespace(
         head=head(True), summary=Summary(()), figures=[figures],
         sections=[Text(RESULT, words, f'<p>{BLANK}a</p><table><tr><td>b</td></tr></table>', ('a', 'b'))],
