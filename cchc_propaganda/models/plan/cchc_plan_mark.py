@@ -25,7 +25,7 @@ class CchcPlanMark(models.Model):
     topic_id = fields.Many2one(
         'cchc.topic', "Row", index='btree_not_null', ondelete='cascade', check_company=True)
     section_id = fields.Many2one(
-        'cchc.plan.section', "Section", index='btree_not_null', ondelete='cascade', check_company=True)
+        'cchc.plan.section', index='btree_not_null', ondelete='cascade', check_company=True)
     basis_id = fields.Many2one(
         'cchc.legal.basis', "Legal basis", index='btree_not_null', ondelete='cascade', check_company=True)
     text_name = fields.Char("Which text", help="The field of the plan, the row or the section that has the text.")

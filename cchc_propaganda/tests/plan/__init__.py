@@ -10,3 +10,4 @@ from . import test_topic_result
 from . import test_check_2024
 from . import test_roll_over
 from . import test_plan_print
+from . import test_check_rows
