@@ -26,7 +26,7 @@ class CchcMyWork(models.AbstractModel):
         Report = self.env['cchc.report']
         reports = Report.search(
             Domain('company_id', '=', self.env.company.id) & Domain('plan_id.date_closed', '=', False)
-            & (Report._not_sent_domain() | Domain('state', '=', 'submitted')
+            & (Report._not_sent_domain() & Domain('date_deadline', '!=', False) | Domain('state', '=', 'submitted')
                | Domain('version', '>', 1) & Domain('state', 'in', ('draft', 'approved'))),
             order='date_deadline, department_id, id')
         of_units = reports.filtered(lambda report: report.level == 'department')

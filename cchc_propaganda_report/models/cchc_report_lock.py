@@ -76,6 +76,13 @@ class CchcReport(models.Model):
             self.level == 'department') else self.env._(
             "It was locked after %(date)s: ask the director to unlock it.", **words)
 
+    def _due_in_words(self):
+        """Say also that the report is locked, unless that stands among what is missing to submit it."""
+        words = super()._due_in_words()
+        if self.is_locked and (not self.date_figures or self._refusal_to_write()):
+            return f'{words} {self._refusal_when_locked()}'
+        return words
+
     def _step_labels(self):
         return {**super()._step_labels(), 'unlock': self.env._("Unlock")}
 

@@ -83,6 +83,13 @@ class TestReportLock(ReportCommon):
         self.as_(report, 'office').action_unlock(REASON)
         self.assertRefused("It is not locked", self.as_(report, 'office').action_unlock, REASON)
 
+    def test_form_says_once_that_it_is_locked_and_who_unlocks_it(self):
+        report = self.of_agency()
+        self.at('2024-05-20')
+        for login in ('office', 'director'):
+            with self.subTest(login=login):
+                self.assertEqual(self.as_(report, login).next_step.count("ask the director to unlock it"), 1)
+
     def test_the_head_is_told(self):
         report = self.of_unit()
         self.at('2024-05-20')
