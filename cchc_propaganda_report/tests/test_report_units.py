@@ -61,6 +61,8 @@ class TestReportUnits(ReportCommon):
         brief = self.as_(self.agency, 'director').brief
         for words in ("0/3", "Not met: ", "Not explained.", "Not sent by the unit: Digital."):
             self.assertIn(words, brief)
+        in_form = self.as_(self.agency, 'director', bin_size=True)     # as a form reads it
+        self.assertEqual(in_form.brief, brief)
 
     def test_words_of_people_in_the_brief_are_words(self):
         self.as_(self.assignment(self.plan, '2024-M03'), 'head').action_explain("<script>x</script>")
