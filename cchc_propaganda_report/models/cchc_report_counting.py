@@ -75,11 +75,12 @@ class CchcReport(models.Model):
             for report in same:
                 lines[report.id] = report._in_company_language()._lines_of(span, tally, facts)
         sent = reports._sent_figures()
-        return {
-            report: {
-                key: report.sudo()._in_company_language()._with_footnotes(key, of_period, sent)
+        noted = {
+            report.id: {
+                key: report._in_company_language()._with_footnotes(key, of_period, sent)
                 for key, of_period in lines[report.id].items()}
-            for report in self}
+            for report in reports}
+        return {report: noted[report.id] for report in self}
 
     def _spans(self, moment):
         """Return ``{Span: the reports that are counted in it}``."""

@@ -75,10 +75,9 @@ class CchcReport(models.Model):
                 for unit in units if counted.unit in (None, unit)}
             due[column] = tuple(sorted(unit for unit, (owed, __) in numbers.items() if owed))
             met[column] = tuple(sorted(unit for unit, (owed, done) in numbers.items() if owed and owed == done))
-        for code, name, lists in (
-                ('unit_due', self.env._("Units that owe"), due),
-                ('unit_met', self.env._("Units that met everything"), met)):
-            yield Line(code, name, 'plan', {
+        names = {'unit_due': self.env._("Units that owe"), 'unit_met': self.env._("Units that met everything")}
+        for code, lists in {'unit_due': due, 'unit_met': met}.items():
+            yield Line(code, names[code], 'plan', {
                 column: len(ids) if counted.known['assignments', column] else None for column, ids in lists.items()},
                 model='hr.department', lists=lists)
 
@@ -89,11 +88,13 @@ class CchcReport(models.Model):
         for genre in self._records('cchc.genre', counted.codes(GENRE), GENRE):
             yield counted.line(f'{GENRE}{genre.id or 0}', genre.name or _("Without genre"), 'posting', 'publications',
                                ARTICLE, record_id=genre.id or 0)
-        yield counted.line('author_total', _("Authors"), 'posting', 'publications', ARTICLE)
-        for code, name in (
-                ('publication_total', _("Publications on all channels")),
-                ('publication_own', _("on the agency's own channels")),
-                ('publication_external', _("on channels of others"))):
+        yield counted.line('author_total', _("Number of authors"), 'posting', 'publications', ARTICLE)
+        names = {
+            'publication_total': _("Publications on all channels"),
+            'publication_own': _("on the agency's own channels"),
+            'publication_external': _("on channels of others"),
+        }
+        for code, name in names.items():
             yield counted.line(code, name, 'posting', 'publications', PUBLICATION)
         kinds = counted.codes(KIND)
         for kind, label in self.env['cchc.channel']._fields['kind']._description_selection(self.env):
@@ -107,10 +108,12 @@ class CchcReport(models.Model):
         if counted.codes('broadcast_total'):
             yield counted.line('broadcast_total', _("Broadcasts on radio and television"), 'posting', 'publications',
                                PUBLICATION)
-        for code, name in (
-                ('publication_recorded_late', _("Recorded only after the deadline of their assignment")),
-                ('publication_recorded_after', _("Recorded only after the period of the report")),
-                ('spread_channels', _("Kinds of channels used"))):
+        names = {
+            'publication_recorded_late': _("Recorded only after the deadline of their assignment"),
+            'publication_recorded_after': _("Recorded only after the period of the report"),
+            'spread_channels': _("Kinds of channels used"),
+        }
+        for code, name in names.items():
             yield counted.line(code, name, 'posting', 'publications', PUBLICATION)
 
     def _outreach_lines(self, counted):
@@ -151,9 +154,12 @@ class CchcReport(models.Model):
             for code, ids in by_code.items():
                 lists[code][column] = tuple(ids)
         yield Line('section_difficulties', _("Difficulties"), 'step', is_section=True)
-        for code, name in (('difficulty_raised', _("Raised in the period")),
-                           ('difficulty_answered', _("Answered in the period")),
-                           ('difficulty_open', _("Without an answer at the end of the period"))):
+        names = {
+            'difficulty_raised': _("Raised in the period"),
+            'difficulty_answered': _("Answered in the period"),
+            'difficulty_open': _("Without an answer at the end of the period"),
+        }
+        for code, name in names.items():
             yield Line(code, name, 'step', {
                 column: len(ids) if counted.known['difficulties', column] else None
                 for column, ids in lists[code].items()}, model='cchc.difficulty', lists=lists[code])
@@ -165,9 +171,8 @@ class CchcReport(models.Model):
         if not own:
             return
         yield Line('section_budget', _("Money of the plan"), 'taken', is_section=True)
-        for at, (code, name) in enumerate((
-                ('budget_planned', _("Planned")), ('budget_allocated', _("Allocated")), ('budget_spent', _("Spent"))),
-                start=1):
+        names = {'budget_planned': _("Planned"), 'budget_allocated': _("Allocated"), 'budget_spent': _("Spent")}
+        for at, (code, name) in enumerate(names.items(), start=1):
             counted = [one for one in own if one[at]]
             yield Line(
                 code, name, 'taken', {'cumulative': float(sum(one[at] for one in counted))}, 'money',
@@ -179,16 +184,15 @@ class CchcReport(models.Model):
 
     def _details(self, counted):
         _ = self.env._
-        sections = (
-            ('section_detail_assignments', _("Share of assignments met, by unit"), 'plan',
-             self._rates_of_units(counted)),
-            ('section_detail_posted', _("Articles posted, by row of the plan and unit"), 'posting',
-             self._posted_details(counted)),
-            ('section_detail_steps', _("Articles submitted and approved, in detail"), 'step',
-             self._step_details(counted)))
-        for code, name, clock, lines in sections:
+        names = {
+            'section_detail_assignments': _("Share of assignments met, by unit"),
+            'section_detail_posted': _("Articles posted, by row of the plan and unit"),
+            'section_detail_steps': _("Articles submitted and approved, in detail"),
+        }
+        parts = (self._rates_of_units(counted), self._posted_details(counted), self._step_details(counted))
+        for (code, name), lines in zip(names.items(), parts, strict=True):
             if lines := list(lines):
-                yield Line(code, name, clock, is_section=True, is_detail=True)
+                yield Line(code, name, lines[0].clock, is_section=True, is_detail=True)
                 yield from lines
 
     def _rates_of_units(self, counted):
