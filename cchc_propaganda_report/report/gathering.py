@@ -3,13 +3,13 @@
 """Reading the records of a report into a snapshot, in the language of the agency."""
 
 import tempfile
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 
 from odoo.fields import Domain
 
 from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
 from odoo.addons.cchc_propaganda.tools.html_tree import html_tree, inner_html
-from odoo.addons.cchc_propaganda.tools.outcome import judged_on
+from odoo.addons.cchc_propaganda.tools.outcome import is_late, judged_on
 from odoo.addons.cchc_propaganda.tools.period import Period
 from odoo.addons.cchc_propaganda.tools.text import plain_text
 
@@ -19,6 +19,11 @@ from ..tools.layout import decree_day, short_body_name
 from .gathering_appendix import AppendixGathering
 
 BATCH = 2000    # publications held in memory
+# What is read of a publication.
+Stored = namedtuple('Stored', (
+    'id', 'article_id', 'channel_id', 'genre_id', 'department_id', 'author_id', 'assignment_id', 'date_published',
+    'date_recorded', 'is_recorded_late', 'url', 'quantity'))
+NAMED = {'genre_id': 'cchc.genre', 'department_id': 'hr.department', 'author_id': 'res.users'}
 # Figures that are parts of the figure above them.
 PARTS = ('kind_', 'channel_', 'genre_', 'publication_own', 'publication_external', 'assignment_waiting',
          'assignment_explained')
@@ -214,68 +219,77 @@ class Gathering:
     # ------------------------------------------------------------------
 
     def _publications(self):
-        """Yield the publications of the period by the day of posting, reading a batch at a time."""
-        self.labels, self.periods, seen = {}, {}, Seen()
+        """Yield the publications of the period by the day of posting, reading a batch at a time. Their stored values
+        are read as they are: a record for each of a hundred thousand would take longer than all the rest."""
+        self.names = {name: {} for name in NAMED}
+        self.channels, self.matched, seen = {}, {}, Seen()
         more = self.report._publication_columns()
-        for publications in self._batches():
-            for publication in publications:
-                yield self._publication(publication, seen, more)
-            self.env.invalidate_all()   # release the batch from memory
+        for rows in self._batches():
+            titles = dict(self._values(
+                'cchc.article', Domain('id', 'in', [row.article_id for row in rows]), ('id', 'name')))
+            self._learn(rows)
+            records = self.env['cchc.publication'].browse([row.id for row in rows] if more else ())
+            for at, row in enumerate(rows):
+                texts = tuple(column.text(records[at]) for column in more)
+                yield self._publication(row, titles[row.article_id] or '', seen.is_new(row.article_id), texts)
+            if more:
+                self.env.invalidate_all()   # release the batch from memory
 
     def _batches(self):
         """Yield the publications in batches, each found after the last of the one before: no list of all is kept."""
         domain = self.report._publication_domain(self.windows['value']) & self.about('cchc.publication')
         after = Domain.TRUE
-        while True:
-            publications = self.env['cchc.publication'].search_fetch(
-                domain & after, ['article_id', 'channel_id', 'genre_id', 'department_id', 'author_id',
-                                 'date_published', 'date_recorded', 'is_recorded_late', 'url', 'quantity',
-                                 'assignment_id'], order='date_published, id', limit=BATCH)
-            if not publications:
+        while rows := self._values(
+                'cchc.publication', domain & after, Stored._fields, order='date_published, id', limit=BATCH):
+            rows = [Stored(*row) for row in rows]
+            yield rows
+            if len(rows) < BATCH:
                 return
-            publications.article_id.fetch(['name'])
-            publications.assignment_id.fetch(['period_key', 'date_deadline', 'date_done', 'is_before_issue'])
-            last = publications[-1]
-            day, id_, number = last.date_published, last.id, len(publications)
-            yield publications
-            if number < BATCH:
-                return
-            after = Domain('date_published', '>=', day) & (
-                Domain('date_published', '>', day) | Domain('id', '>', id_))
+            last = rows[-1]
+            after = Domain('date_published', '>=', last.date_published) & (
+                Domain('date_published', '>', last.date_published) | Domain('id', '>', last.id))
 
-    def _publication(self, publication, seen, more):
-        article, channel = publication.article_id, publication.channel_id
+    def _values(self, model, domain, names, **options):
+        """Return the stored values of the records that the domain finds."""
+        records = self.env[model].with_context(active_test=False)
+        query = records._search(domain, **options)
+        return self.env.execute_query(query.select(*(
+            records._field_to_sql(query.table, name, query) for name in names)))
+
+    def _learn(self, rows):
+        """Read what these rows name and none before did: genres, units, authors, channels, assignments."""
+        def unknown(model, name, known):
+            return self.env[model].browse({getattr(row, name) for row in rows} - {None} - known.keys())
+
+        for name, model in NAMED.items():
+            self.names[name] |= {one.id: one.name or '' for one in unknown(model, name, self.names[name])}
+        self.channels |= {
+            one.id: (one.name, one.kind == 'broadcast') for one in unknown('cchc.channel', 'channel_id', self.channels)}
+        assignments = unknown('cchc.assignment', 'assignment_id', self.matched)
+        assignments.fetch(['period_key', 'date_deadline', 'date_done', 'is_before_issue'])
+        self.matched |= {
+            one.id: (one.period_label or '', one.date_done, one.date_deadline, one.is_before_issue)
+            for one in assignments}
+
+    def _publication(self, row, title, is_first, more):
+        day, (channel, is_broadcast) = row.date_published, self.channels[row.channel_id]
+        timing, period = self._timing_of(row.assignment_id, day)
+        genre, unit, author = (known.get(getattr(row, name), '') for name, known in self.names.items())
         return snapshot.Publication(
-            title=article.name or '', genre=self._label(publication.genre_id),
-            author=self._label(publication.author_id), unit=self._label(publication.department_id),
-            channel=self._label(channel), day=publication.date_published, recorded=publication.date_recorded or None,
-            url=publication.url or '', period=self._period_of(publication.assignment_id),
-            timing=self._timing_of(publication), channel_id=channel.id, genre_id=publication.genre_id.id or 0,
-            broadcasts=publication.quantity if channel.kind == 'broadcast' else 0,
-            is_first=seen.is_new(article.id), is_recorded_late=publication.is_recorded_late,
-            more=tuple(column.text(publication) for column in more))
+            title=title, genre=genre, author=author, unit=unit, channel=channel, day=day, recorded=row.date_recorded,
+            url=row.url or '', period=period, timing=timing, channel_id=row.channel_id, genre_id=row.genre_id or 0,
+            broadcasts=(row.quantity or 0) if is_broadcast else 0, is_first=is_first,
+            is_recorded_late=bool(row.is_recorded_late), more=more)
 
-    def _label(self, record):
-        """Return the name of a genre, person, unit or channel, read once for the whole list."""
-        key = (record._name, record.id)
-        if key not in self.labels:
-            self.labels[key] = record.name or ''
-        return self.labels[key]
-
-    def _period_of(self, assignment):
-        if assignment.id not in self.periods:
-            self.periods[assignment.id] = assignment.period_label or ''
-        return self.periods[assignment.id]
-
-    def _timing_of(self, publication):
-        """Return on_time, late, extra or none. Once the assignment is met, a further publication is extra, never
-        late."""
-        assignment, day = publication.assignment_id, publication.date_published
+    def _timing_of(self, assignment, day):
+        """Return ``(on_time, late, extra or none; the assignment's period in words)``. Once the assignment is met, a
+        further publication is extra, never late."""
         if not assignment:
-            return 'none'
-        if assignment.date_done and day > assignment.date_done:
-            return 'extra'
-        return 'late' if assignment._is_late(day) else 'on_time'
+            return 'none', ''
+        period, met_on, deadline, is_before_issue = self.matched[assignment]
+        if met_on and day > met_on:
+            return 'extra', period
+        return 'late' if is_late(day, deadline, is_before_issue) else 'on_time', period
 
     # ------------------------------------------------------------------
     # Outreach, difficulties, budget

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import unittest
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,7 +16,9 @@ import openpyxl
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..tools import figures
+from ..report import sheet_publications
+from ..tools import digest, figures
+from ..tools import sheet as sheet_tools
 from ..tools.sheet import Sheet, WorkbookError
 from .common import ReportCommon
 
@@ -399,26 +402,96 @@ class TestReportWorkbook(ReportCommon):
         return self.env.cr.sql_log_count - before
 
     @unittest.skipUnless(SOFFICE, "LibreOffice is not installed")
-    def test_formulas_compute_in_libreoffice_to_the_same_numbers(self):
-        """The workbook is written with wrong values on purpose: what comes back right was computed."""
-        original = Sheet.formula
-
-        def wrong(sheet, row, column, formula, value, style=None):
-            original(sheet, row, column, formula, 4711, style)
-
-        with patch.object(Sheet, 'formula', wrong):
-            content = self.report._render_workbook()
-        computed = openpyxl.load_workbook(io.BytesIO(self.computed(content)), data_only=True)
-        compared = 0
-        for sheet in self.book:
+    def test_formulas_compute_in_libreoffice_to_the_same_values(self):
+        """The workbook is written with wrong values on purpose: what comes back right was computed. So the checksum of
+        its values, which LibreOffice saved anew, is that of the workbook as we write it. The list is a long one, with
+        links by formulas."""
+        with patch.object(sheet_publications, 'LONG', 1):
+            right = self.report._render_workbook()
+            with self.wrong_values():
+                content = self.report._render_workbook()
+        self.assertNotEqual(digest.digest_of(io.BytesIO(content)), digest.digest_of(io.BytesIO(right)))
+        saved = self.computed(content)
+        expected, formulas = openpyxl.load_workbook(io.BytesIO(right), data_only=True), openpyxl.load_workbook(
+            io.BytesIO(right))
+        found, compared = openpyxl.load_workbook(io.BytesIO(saved), data_only=True), 0
+        for sheet in formulas:
             for row in sheet.iter_rows():
                 for cell in row:
                     if cell.data_type == 'f':
-                        expected = self.values[sheet.title][cell.coordinate].value
-                        found = computed[sheet.title][cell.coordinate].value
-                        self.assertEqual(found, expected, f'{sheet.title}!{cell.coordinate} {cell.value}')
+                        values = [book[sheet.title][cell.coordinate].value for book in (found, expected)]
+                        self.assertEqual(values[0] or '', values[1] or '', f'{sheet.title} {cell.coordinate}')
                         compared += 1
-        self.assertGreater(compared, 35)
+        self.assertGreater(compared, 60)
+        told = digest.properties_of(io.BytesIO(right))['cchc_digest']
+        self.assertEqual(digest.digest_of(io.BytesIO(saved)), told)
+
+    @contextmanager
+    def wrong_values(self):
+        """Within it, formulas are written with a wrong value."""
+        cell, line = Sheet.formula, sheet_tools._formula_xml
+
+        def wrong(sheet, row, column, formula, value, style=None):
+            cell(sheet, row, column, formula, 4711, style)
+
+        def wrong_in_line(name, look, formula):
+            return line(name, look, sheet_tools.Formula(formula.formula, 4711))
+
+        with patch.object(Sheet, 'formula', wrong), patch.object(sheet_tools, '_formula_xml', wrong_in_line):
+            yield
+
+    def test_long_list_has_links_by_formulas_over_cells(self):
+        """Links of a sheet stay in memory; a formula does not. No address or name stands in a formula."""
+        with patch.object(sheet_publications, 'LONG', 1):
+            content = self.report._render_workbook()
+        sheet = openpyxl.load_workbook(io.BytesIO(content))['Danh sách tin, bài']
+        values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)['Danh sách tin, bài']
+        self.assertFalse([cell for row in sheet.iter_rows() for cell in row if cell.hyperlink])
+        links = [cell for row in sheet.iter_rows() for cell in row
+                 if cell.data_type == 'f' and cell.value.startswith('=HYPERLINK(')]
+        self.assertEqual(len(links), 3)
+        for cell in links:
+            url, name = re.fullmatch(r'=HYPERLINK\(([A-Z]+\d+),([A-Z]+\d+)\)', cell.value).groups()
+            self.assertTrue(values[url].value.startswith('https://'))
+            self.assertEqual(values[name].value, values[cell.coordinate].value)
+        self.assertEqual(
+            digest.digest_of(io.BytesIO(content)), digest.properties_of(io.BytesIO(content))['cchc_digest'])
+
+    def test_row_without_assignments_says_what_its_unit_says(self):
+        """An article alone does not make a row done: its lead unit says so. Outreach counts like articles."""
+        form = self.env.ref('cchc_propaganda.outreach_form_integrated')
+        bullets = self.env.ref('cchc_propaganda.topic_1').child_ids
+        self.clock.move_to('2024-03-18 02:00')
+        outreach = self.by('chuyenvien.vanphong', self.env['cchc.outreach']).create({
+            'name': "Hội nghị", 'form_id': form.id, 'date': '2024-03-15', 'topic_ids': [Command.set(bullets[3].ids)]})
+        outreach.action_submit()
+        self.by('phogiamdoc', outreach).action_approve()
+        self.clock.move_to('2024-04-05 02:00')
+        self.by('vanphong', bullets[0]).write({'result_state': 'done', 'result': "Đã tuyên truyền đến 100% công chức"})
+        self.by('vanphong', bullets[4]).action_confirm_result()
+        self.by('vanphong', self.env.ref('cchc_propaganda.topic_3')).write({'result_state': 'done'})
+        with self.report._take_snapshot() as taken:
+            rows = {row.content: (row.fill, [(line.words, line.day) for line in row.told]) for row in taken.rows}
+        names = [f'- {bullet.name}' for bullet in bullets]
+        self.assertEqual(rows[names[0]], ('good', [
+            ("Có 01 tin, bài", '22/02'), ("Đã tuyên truyền đến 100% công chức", '')]))
+        self.assertEqual(rows[names[2]], ('', [("Có 02 tin, bài, gần nhất:", '21/3')]))
+        self.assertEqual(rows[names[3]], ('', [("Có 01 hoạt động", '15/3')]))
+        self.assertEqual(rows[names[4]], ('', [("Chưa phát sinh", '')]))
+        self.assertEqual(
+            rows[self.env.ref('cchc_propaganda.topic_3').name], ('good', [("Đã hoàn thành", '')]))
+
+    def test_half_year_with_its_quarter_has_two_sets_of_figures(self):
+        report = self.by('vanphong', self.env['cchc.report']).create({
+            'period_key': '2024-H1', 'plan_id': self.plan.id,
+            'regime_id': self.env.ref('cchc_propaganda_report.regime_half').id})
+        report.action_refresh()
+        with report._take_snapshot() as taken:
+            self.assertEqual([table.period_key for table in taken.figures], ['2024-H1', '2024-Q2'])
+        content = report._render_workbook()
+        words = [row[0] for row in openpyxl.load_workbook(io.BytesIO(content))['Tổng hợp'].values]
+        self.assertIn("Quý II năm 2024", words)
+        self.assertEqual(words.count("Phải hoàn thành trong kỳ"), 2)
 
     def computed(self, content):
         """The workbook as LibreOffice saves it again, with everything computed anew."""
