@@ -81,11 +81,11 @@ class Topic:
         return bool(self.lead or self.coordinator or self.time or self.output)
 
 
-def number_and_day(kind: str, agency: Agency, number: str, day: date | None, today: date) -> dict:
-    """Return number and day as printed, with blanks for the clerk where they are not known yet; the month is then that
-    of ``today``. ``kind``: the letters of this kind of document (KH)."""
+def number_and_day(kind: str, agency: Agency, number: str, day: date | None, otherwise: date) -> dict:
+    """Return number and day as printed, with blanks for the clerk where they are not known yet; month and year are then
+    those of ``otherwise``. ``kind``: the letters of this kind of document (KH)."""
     symbol = '-'.join(filter(None, [kind, agency.symbol]))
-    shown = day or today
+    shown = day or otherwise
     return {
         'number': number or f'{BLANK * _NO_NUMBER}/{symbol}', 'day': f'{day.day:02}' if day else BLANK * _NO_DAY,
         'month': decree_month(shown.month), 'year': str(shown.year)}

@@ -8,6 +8,7 @@ from odoo.tools import format_date
 
 from ...tools import plan_document
 from ...tools.archive import safe_name
+from ...tools.check.deadlines import printed_day
 from ...tools.decree import decree_day
 from ...tools.docx_template import Properties
 from ...tools.period import Period, deadline
@@ -101,7 +102,8 @@ class CchcPlan(models.Model):
         return plan_document.plan_data(
             agency=agency, name=self.name,
             document=plan_document.number_and_day(
-                self.env._("PLAN"), agency, self.number or '', self.date_issued or None, today),
+                self.env._("PLAN"), agency, self.number or '', self.date_issued or None,
+                printed_day(self.date_text) or today),
             bases=self.legal_basis_ids.mapped('name'),
             sections=[Section(section.number or '', section.title or '', section.body or '')
                       for section in self.section_ids],

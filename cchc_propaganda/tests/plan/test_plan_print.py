@@ -13,6 +13,7 @@ from odoo.tests import HttpCase, tagged
 
 from ...models.plan import cchc_plan_print
 from ...tools.decree import BLANK
+from ...tools.plan_file import read_plan_file
 from ..common import CchcCommon, CchcMixin
 
 # Role -> the states of a plan in which it may print it: those in which it may read it (DESIGN §4).
@@ -79,6 +80,24 @@ class TestPlanPrint(PrintMixin, CchcCommon):
             ['c. Quý 3', 'Phòng Chuyển đổi số', '', 'Chậm nhất 20/09/2024'],
             ['d. Quý 4', 'Thanh tra', '', 'Chậm nhất 20/12/2024']])
 
+    def test_printed_plan_is_read_back_as_it_was(self):
+        """By the reader that takes plans in from Word: head, sections, rows, bullets and turns."""
+        plan = self.load_plan_2024()
+        found = read_plan_file(plan._docx())
+        self.assertEqual((found.head.name, found.head.number, found.head.day), (plan.name, '', None))
+        self.assertEqual([basis.name for basis in found.head.bases], plan.legal_basis_ids.mapped('name'))
+        self.assertEqual([section.number for section in found.head.sections], [
+            section.number or '' for section in plan.section_ids])
+        rows = plan.topic_ids.filtered('code').sorted('sequence')
+        self.assertEqual([(row.code, row.content, row.lead, row.coordinator, row.time) for row in found.rows], [
+            (row.code, row.name or '', row.lead_text or '', row.coordinator_text or '', row.time_text or '')
+            for row in rows])
+        self.assertEqual(found.rows[0].bullets, plan.topic_ids.filtered(
+            lambda topic: not topic.code).sorted('sequence').mapped('name'))
+        turns = rows[4].obligation_ids[0].rotation_ids
+        self.assertEqual([(turn.name, turn.lead, turn.time) for turn in found.rows[4].turns], [
+            (turn.name, turn.lead_text, turn.time_text) for turn in turns])
+
     def test_text_of_2024_word_for_word(self):
         """Against the words of the official document, in their order."""
         plan = self.load_plan_2024()
@@ -127,6 +146,11 @@ class TestPlanPrint(PrintMixin, CchcCommon):
         self.assertEqual(right, [
             'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc',
             f'Hậu Giang, ngày {BLANK * 5} tháng 3 năm 2024'], "month 3 has no zero")
+
+    def test_letterhead_of_a_draft_that_names_its_month(self):
+        plan = self.plan_in('draft', date_text="ngày ……/02/2024")
+        [*__, day] = lines(self.printed(plan).tables[0].rows[0].cells[1])
+        self.assertEqual(day, f'Hậu Giang, ngày {BLANK * 5} tháng 02 năm 2024')
 
     def test_letterhead_of_an_issued_plan(self):
         plan = self.plan_in('published', issued='2024-02-05')
