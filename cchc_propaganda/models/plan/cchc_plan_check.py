@@ -6,7 +6,7 @@ from .cchc_plan_preview import COUNTED, key_in_form
 
 SEVERITIES = ('fault', 'review', 'note')
 CHECKED_STATES = ('draft', 'submitted', 'approved')
-TOLD_AT_ONCE = 6    # sentences that the message of the check has room for; the list beside the form has all of them
+TOLD_AT_ONCE = 3    # sentences that the message of the check has room for; the list beside the form has all of them
 
 # What the check reads besides what is counted.
 CHECKED = (
@@ -61,6 +61,7 @@ class CchcPlan(models.Model):
                 'message': '\n'.join(shown),
                 'type': 'warning' if told else 'success',
                 'sticky': bool(faults),
+                'className': 'o_cchc_lines',
                 'findings': findings,
             },
         }

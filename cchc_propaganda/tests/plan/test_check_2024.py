@@ -86,7 +86,7 @@ class TestCheckOfThePlanOf2024(CchcCommon):
     def test_the_message_says_the_first_and_how_many_more(self):
         params = self.office.action_check()['params']
         self.assertEqual(params['message'].splitlines(), [
-            *(text for __, __, text in OF_2024[:6]), "And 7 more, listed beside the form.",
+            *(text for __, __, text in OF_2024[:3]), "And 10 more, listed beside the form.",
             "The plan can be submitted: issuing it will give out 20 assignments."])
         self.assertEqual((params['type'], params['sticky']), ('warning', False))
         self.assertEqual([finding['text'] for finding in params['findings']], [text for __, __, text in OF_2024])
