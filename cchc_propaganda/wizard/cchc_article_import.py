@@ -87,10 +87,6 @@ class CchcArticleImport(models.TransientModel):
             Column(_("Posted on"), 14, is_date=True), Column(_("Link"), 60),
         ], _("To choose from"))
 
-    def _check_may_use(self):
-        super()._check_may_use()
-        self._check_may_record()
-
     def _check_may_record(self):
         if not self.env.user.has_groups(f'{EDITOR},{OFFICE}'):
             raise AccessError(self.env._("Posted articles are recorded by the editorial board or the Office."))
@@ -101,10 +97,6 @@ class CchcArticleImport(models.TransientModel):
 
     def _understand(self, pasted, data):
         return posted_list.understand(posted_list.read_xlsx(data) if data else posted_list.read_text(pasted))
-
-    def _fill_lines(self, found):
-        super()._fill_lines(found)
-        self.skipped = self._skipped_rows(found)
 
     def _sentences_of(self, error):
         return {'no_header': self.env._(

@@ -69,8 +69,13 @@ class CchcListMixin(models.AbstractModel):
         return True
 
     def _check_may_use(self):
-        """Raise AccessError unless the user may record such a list; one record."""
+        """Raise AccessError unless the user may record this list; one record."""
         self.ensure_one()
+        self._check_may_record()
+
+    def _check_may_record(self):
+        """Raise AccessError unless the user may record such lists."""
+        raise NotImplementedError
 
     def _ready_lines(self, said_while_locked, said_without):
         """Return the lines to record now, with their faults worked out again: others may have recorded the same since.
@@ -109,12 +114,14 @@ class CchcListMixin(models.AbstractModel):
     def _fill_lines(self, found):
         """Replace the lines by those of the list that was understood. Lines with a fault come first, and stay there
         while they are corrected."""
-        self.line_ids = [Command.clear(), *map(Command.create, self._understood(found.rows))]
+        self.write({
+            'line_ids': [Command.clear(), *map(Command.create, self._understood(found.rows))], **self._left_out(found)})
         self.line_ids.filtered('problem').sequence = 0
 
-    def _skipped_rows(self, found):
-        return '\n'.join(self.env._("Row %(number)s: %(text)s", number=number, text=words)
-                         for number, words in found.skipped)
+    def _left_out(self, found):
+        """Return the values that show what of the list was not read: by default the rows that are no record."""
+        return {'skipped': '\n'.join(
+            self.env._("Row %(number)s: %(text)s", number=number, text=words) for number, words in found.skipped)}
 
     def _understood(self, rows):
         """Return the values of a line for each row, with the records of this agency that its texts name."""

@@ -110,10 +110,6 @@ class CchcOutreachImport(models.TransientModel):
             Column(_("Number of participants"), 14), Column(_("Held together with"), 34),
         ], _("To choose from"))
 
-    def _check_may_use(self):
-        super()._check_may_use()
-        self._check_may_record()
-
     def _check_may_record(self):
         if not self.env.user.has_group(CONTRIBUTOR):
             raise AccessError(self.env._("Outreach is entered by the people of the units and by the Office."))
@@ -124,10 +120,6 @@ class CchcOutreachImport(models.TransientModel):
 
     def _understand(self, pasted, data):
         return outreach_list.understand(outreach_list.read(pasted, data))
-
-    def _fill_lines(self, found):
-        super()._fill_lines(found)
-        self.skipped = self._skipped_rows(found)
 
     def _sentences_of(self, error):
         return {'no_header': self.env._(

@@ -64,8 +64,7 @@ class CchcPersonImport(models.TransientModel):
         return people._show_passwords(people._give_passwords(people._union(users[line] for line in new)),
                                       self.env._("First passwords"))
 
-    def _check_may_use(self):
-        super()._check_may_use()
+    def _check_may_record(self):
         self.env['cchc.person']._check_may_manage()
         if self.company_id != self.env.company:
             raise AccessError(self.env._("This is the list of another agency."))
@@ -77,9 +76,8 @@ class CchcPersonImport(models.TransientModel):
     def _understand(self, pasted, data):
         return people_list.understand(people_list.read(pasted, data))
 
-    def _fill_lines(self, found):
-        super()._fill_lines(found)
-        self.ignored = ', '.join(found.ignored)
+    def _left_out(self, found):
+        return {'ignored': ', '.join(found.ignored)}
 
     def _sentences_of(self, error):
         _ = self.env._
