@@ -130,7 +130,7 @@ def test_assignments_are_exactly_those_of_the_plan(story):
 
 
 def test_year_of_2024_is_closed_and_on_nobodys_first_screen(story):
-    assert story['closed'] == '2025-01-10'
+    assert story['closed'] == '2025-01-13'
     assert story['shown_of_2024'] == []
 
 
