@@ -289,8 +289,10 @@ class CchcReport(models.Model):
         return [(period.key, self._window_of(period)) for period in periods]
 
     def _subjects(self):
-        """Return the subjects to which the report is limited (``cchc.subject``); empty: it is about all."""
-        return self.regime_id.sudo().subject_ids    # the report is the same for every reader
+        """Return the subjects to which the report is limited (``cchc.subject``); empty: it is about all; one record."""
+        regime = self.regime_id.sudo()  # the report is the same for every reader
+        # A client may try the rule of another agency in a form: nobody is told its subjects.
+        return regime.filtered(lambda rule: not rule.company_id or rule.company_id == self.company_id).subject_ids
 
     def _subject_domain(self, model):
         """Return the domain of the records of that model (its name) that belong to the subjects of the report: those of

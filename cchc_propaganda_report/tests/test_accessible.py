@@ -13,7 +13,18 @@ class TestAccessible(AccessibleMixin, CchcMixin, HttpCase):
         plan = self.plan_in('published')
         report = self.model('cchc.report', 'office').create({'period_key': '2024-Q1', 'plan_id': plan.id})
         report.action_refresh()
+        rule = self.env.ref('cchc_propaganda_report.regime_month')
+        unit = report.create({
+            'period_key': '2024-M02', 'plan_id': plan.id, 'regime_id': rule.id,
+            'department_id': self.units['press'].id})
+        nudge = self.env['ir.actions.act_window']._for_xml_id('cchc_propaganda_report.cchc_report_nudge_action')
         self.look({}, {'test.office': {
+            'rules': 'cchc_propaganda_report.cchc_report_regime_action',
+            'rule': {'type': 'ir.actions.act_window', 'res_model': rule._name, 'res_id': rule.id,
+                     'views': [[False, 'form']]},
+            'not sent': 'cchc_propaganda_report.cchc_report_not_sent_action',
+            'asking for reports': {**nudge, 'domain': False, 'search_view_id': False, 'context': {
+                'active_model': 'cchc.report', 'active_id': unit.id, 'active_ids': unit.ids}},
             'report': {'type': 'ir.actions.act_window', 'res_model': 'cchc.report', 'res_id': report.id,
                        'views': [[False, 'form']]},
             'reports': 'cchc_propaganda_report.cchc_report_action'}})

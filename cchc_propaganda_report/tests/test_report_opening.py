@@ -195,10 +195,10 @@ class TestReportOpening(OpeningCase):
     def test_a_unit_with_an_open_report_is_not_archived(self):
         self.open_on('2024-04-05')
         unit = self.units['digital']
-        self.assertRefused("1 reports not accepted yet: Month 3 of 2024", self.as_(unit, 'admin').action_archive)
+        self.assertRefused("1 reports not accepted yet: Month 3 of 2024", unit.action_archive)
         self.own('month', department_ids=unit.ids)
         self.at('2024-05-06')   # its report is locked now
-        refusal = self.refusal(self.as_(unit, 'admin').action_archive)
+        refusal = self.refusal(unit.action_archive)
         self.assertIn("1 reporting rules that name it: Monthly report of a unit", refusal)
         self.assertNotIn("not accepted", refusal)
 

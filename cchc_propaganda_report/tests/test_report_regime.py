@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from psycopg2.errors import UniqueViolation
 
+from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -235,6 +236,26 @@ class TestReportRegime(ReportCommon):
         self.assertIn("Rows of “Plan of 2024” without a subject: 1", self.as_(rule, 'office').warning)
         self.as_(self.plan.topic_ids, 'office').subject_ids = self.env.ref('cchc_propaganda.subject_finance')
         self.assertFalse(self.as_(rule, 'office').warning)
+
+    def test_rule_of_another_agency_is_refused_and_tells_nothing(self):
+        theirs = {'company_id': self.other_company.id}
+        subject = self.env['cchc.subject'].create({'name': "Theirs: subject", 'code': 'theirs', **theirs})
+        rule = self.env['cchc.report.regime'].create({
+            'name': "Theirs: rule", 'level': 'agency', 'period_type': 'quarter', 'recipient': "Theirs: body",
+            'subject_ids': subject.ids, **theirs})
+        unit = self.env['hr.department'].create({'name': "Theirs: unit", **theirs})
+        model, values = self.model('cchc.report', 'office'), {'regime_id': rule.id, 'plan_id': self.plan.id}
+        shown = {'name': {}, 'period_label': {}, 'date_deadline': {}, 'regime_id': {'fields': {'display_name': {}}}}
+        for answer in (lambda: str(model.onchange(values, ['regime_id'], shown)),
+                       lambda: self.refusal(model.create, {**values, 'period_key': '2024-Q1'}),
+                       lambda: self.refusal(self.own, 'month', department_ids=unit.ids)):
+            with self.undone():
+                try:
+                    self.assertNotIn("Theirs", answer())
+                except UserError as error:
+                    self.assertNotIn("Theirs", str(error))
+        self.assertTrue(self.refusal(model.create, {**values, 'period_key': '2024-Q1'}))
+        self.assertTrue(self.refusal(self.own, 'month', department_ids=unit.ids))
 
     def test_the_agency_s_own_subject_counts_as_the_shared_one(self):
         shared = self.env.ref('cchc_propaganda.subject_procedures')
