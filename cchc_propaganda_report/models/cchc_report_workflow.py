@@ -59,6 +59,7 @@ class CchcReport(models.Model):
         'ir.attachment', 'cchc_report_signed_document_rel', 'report_id', 'attachment_id', "Signed copies", copy=False,
         bypass_search_access=True)
     can_edit = fields.Boolean("May write it", compute='_compute_can_edit')
+    can_enter = fields.Boolean("May enter number and days", compute='_compute_can_edit')
     can_refresh = fields.Boolean(compute='_compute_can_refresh')
     can_report_nothing = fields.Boolean(compute='_compute_can_report_nothing')
     can_submit = fields.Boolean(compute='_compute_can_transitions')
@@ -95,8 +96,10 @@ class CchcReport(models.Model):
     @api.depends('state', 'level', 'department_id')
     @api.depends_context('uid')
     def _compute_can_edit(self):
+        office = self.env.user.has_group(OFFICE)
         for report in self:
             report.can_edit = report.state == 'draft' and not report._refusal_to_write()
+            report.can_enter = office and report.state not in ('published', 'cancelled')
 
     @api.depends('state', 'level', 'department_id')
     @api.depends_context('uid')
@@ -179,8 +182,8 @@ class CchcReport(models.Model):
         report = self._in_company_language()
         nothing = report.env._("Nothing to report.")
         sentence = report.env._(
-            "In the period (%(period)s), %(unit)s had nothing to report on the communication of administrative reform.",
-            period=report._period_in_words(report.period_key), unit=report.department_id.name)
+            "In %(period)s, %(unit)s had nothing to report on the communication of administrative reform.",
+            period=report._period_within(report.period_key), unit=report.department_id.name)
         return {name: report._nothing(sentence if name == 'narrative_result' else nothing) for name in NARRATIVES}
 
     def _step_labels(self):
@@ -406,7 +409,7 @@ class CchcReport(models.Model):
                 "Nothing was counted for the unit in this period. If that is right, “Nothing to report” is enough."))
         else:
             words.append(self._sentence_to_submit())
-            if self.level == 'department' and (counted := self._counted_figures()):
+            if self.can_submit and self.level == 'department' and (counted := self._counted_figures()):
                 words.append(_("“Nothing to report” is not offered, because something was counted: %(figures)s.",
                                figures=self._figures_in_words(counted)))
         return ' '.join(filter(None, words))
