@@ -47,7 +47,6 @@ class CchcReport(models.Model):
         missing = [wanted[key] for key in wanted.keys() - Report._opened(company, wanted)]
         missing.sort(key=lambda vals: (vals['period_key'], vals['regime_id'], vals['department_id'] or 0))
         if reports := Report._open(missing):
-            reports._with_gate()._take_figures()    # whoever writes it finds figures and ready sentences
             rules = Report.env['cchc.reminder.rule']
             rules._remind_without_rule(Roster(Report.env, company), reports, 'report_due', 'responsible')
 
