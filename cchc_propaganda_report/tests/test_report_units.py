@@ -17,27 +17,27 @@ class TestReportUnits(ReportCommon):
         self.agency = self.report_of(self.plan)
         self.agency.action_refresh()
 
-    def read(self, login='office', section='result'):
+    def read_as(self, login='office', section='result'):
         return self.as_(self.agency, login).read_unit_sections(section)
 
     def test_sections_of_the_units_stand_beside_the_agency_s(self):
         draft = self.unit_report(self.plan, '2024-M02')
         of_another_quarter = self.report_in('submitted', self.unit_report(self.plan, '2023-M12'))
         self.assertTrue(draft and of_another_quarter)
-        [one] = self.read()
+        [one] = self.read_as()
         self.assertEqual((one['id'], one['unit'], one['status'], one['is_taken'], one['can_take']),
                          (self.unit.id, "Press", "To be accepted", False, True))
         self.assertIn("All went well.", one['text'])
         self.assertNotIn('o_cchc', one['text'])
-        self.assertFalse(self.read('director')[0]['can_take'])
-        self.assertRefused("no section “figure_ids”", self.read, 'office', 'figure_ids')
+        self.assertFalse(self.read_as('director')[0]['can_take'])
+        self.assertRefused("no section “figure_ids”", self.read_as, 'office', 'figure_ids')
 
     def test_a_unit_s_paragraphs_are_taken_once_with_their_origin(self):
         self.as_(self.agency, 'office').action_take(self.unit.id, 'result')
         last = paragraphs(self.agency.narrative_result)[-1]
         self.assertEqual(last.words, "All went well.")
         self.assertIn('<span class="o_cchc_origin">Press</span>', last.source)
-        self.assertTrue(self.read()[0]['is_taken'])
+        self.assertTrue(self.read_as()[0]['is_taken'])
         self.assertRefused("is in “.*” already", self.as_(self.agency, 'office').action_take, self.unit.id, 'result')
         self.agency.action_refresh()
         self.assertEqual(paragraphs(self.agency.narrative_result)[-1], last)
