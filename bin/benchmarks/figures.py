@@ -45,7 +45,8 @@ UNION ALL SELECT col, 'authors', COUNT(DISTINCT partner_id) FROM (
                 FROM article JOIN cchc_article a ON a.id = article.article_id
                      JOIN res_users person ON person.id = a.author_id
                UNION ALL
-              SELECT article.col, other.partner_id FROM article JOIN cchc_article_contributor_rel other USING (article_id)
+              SELECT article.col, other.partner_id
+                FROM article JOIN cchc_article_contributor_rel other USING (article_id)
           ) writer GROUP BY 1, 2
 UNION ALL SELECT col, code || ' genre ' || genre_id, COUNT(*) FROM stepped GROUP BY 1, 2
 UNION ALL SELECT col, code || ' unit ' || department_id, COUNT(*) FROM stepped GROUP BY 1, 2
@@ -80,7 +81,7 @@ def _row(agency, repeat, goal):
         'period_key': f'{year}-Y', 'company_id': company.id,
         'plan_id': env['cchc.plan'].search([('company_id', '=', company.id), ('year', '=', year)]).id})
     env.flush_all()
-    moment = datetime.datetime(year + 1, 1, 8)
+    moment = datetime.datetime.combine(datetime.date(year + 1, 1, 8), datetime.time())
     days = {'start': f'{year}-01-01', 'end': f'{year}-12-31', 'before': f'{year - 1}-01-01',
             'before_end': f'{year - 1}-12-31', 'company': company.id}
     env.cr.execute("SELECT COUNT(*) FROM cchc_publication WHERE company_id = %s AND state = 'published'", [company.id])

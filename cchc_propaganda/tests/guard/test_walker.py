@@ -53,6 +53,7 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'draft', name=SECRET, assignments=[assignment], attachment_ids=self.attachment('author').ids)
         self.article_in('approved', ('page',))
         self.model('cchc.assignment', 'office').get_reminder_text(self.units['press'].id, plan.id)
+        self.as_(self.assignment(plan, '2024-M05'), 'office').action_postpone('2024-05-28', "Holidays")
         records = {'cchc.plan': plan, 'cchc.assignment': assignment, 'cchc.article': article,
                    'cchc.publication': article.publication_ids}
         press, part = self.units['press'].id, {'plan_id': draft.id, 'name': "Part"}
