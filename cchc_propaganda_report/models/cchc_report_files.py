@@ -101,10 +101,9 @@ class CchcReport(models.Model):
 
     def _rendered(self, snapshot):
         """Return ``{kind: bytes}`` of the files made from a snapshot."""
-        files = {'xlsx': self.env['report.cchc_propaganda_report.workbook']._of_snapshot(snapshot)}
-        if hasattr(self, '_render_docx'):
-            files['docx'] = self._render_docx(snapshot)
-        return files
+        return {
+            'xlsx': self.env['report.cchc_propaganda_report.workbook']._of_snapshot(snapshot),
+            'docx': self._render_docx(snapshot)}
 
     # ------------------------------------------------------------------
     # What other addons add

@@ -72,7 +72,8 @@ class CchcReportWorkbook(models.AbstractModel):
         report.check_access('read')
         if content := report._stored_file('xlsx'):
             return content, 'xlsx'
-        return self._of_snapshot(report._take_snapshot()), 'xlsx'
+        with report._take_snapshot() as snapshot:
+            return self._of_snapshot(snapshot), 'xlsx'
 
     def _of_snapshot(self, snapshot):
         """Return the bytes of the workbook of a snapshot."""

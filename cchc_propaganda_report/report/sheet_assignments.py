@@ -25,7 +25,9 @@ class AssignmentSheet(ListSheet):
             'exempt': _("Exempt"), 'waived': _("No longer asked"), 'before': _("Before the issue"),
         }
         # The units by the deadlines of their first assignment, as in the plan; no ranking.
-        self.units = list(dict.fromkeys(one.unit for one in self.snapshot.assignments))
+        self.units = {}     # name -> number, from 1
+        for one in self.snapshot.assignments:
+            self.units.setdefault(one.unit, len(self.units) + 1)
 
     def name(self):
         return self.env._("Assignments")
@@ -59,7 +61,7 @@ class AssignmentSheet(ListSheet):
             yield (number, one.period, one.unit, one.means, one.deadline, one.done_on, self.words[one.outcome], days,
                    '\n'.join(filter(None, (one.explanation, one.later))), one.note, *one.more,
                    int(f'{one.end:%Y%m%d}'),    # a hidden date would print "#"
-                   self.units.index(one.unit) + 1, int(one.outcome in DUE), int(one.outcome in MET),
+                   self.units[one.unit], int(one.outcome in DUE), int(one.outcome in MET),
                    int(is_late), int(one.outcome in MISSED), int(one.outcome == 'open'), int(one.is_explained)), (
                 {DONE_ON: linked} if one.url else {})
             if one.url:

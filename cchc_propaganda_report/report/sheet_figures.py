@@ -4,6 +4,8 @@ from ..tools.layout import decree_day
 from ..tools.sheet import column_letter, quoted
 from ..tools.snapshot import DUE
 from .base import SUM_LOOK, ReportSheet
+from .sheet_budget import ALLOCATED, PLANNED, SPENT
+from .sheet_outreach import PARTICIPANTS
 
 FIRST = 1   # column of the first figure
 # Code of a figure on assignments -> the outcomes it counts.
@@ -98,9 +100,23 @@ class FigureSheet(ReportSheet):
         is_listed = head.year_start <= column.start and column.end <= head.end
         if is_listed and line.code in (*OUTCOMES, 'assignment_explained'):
             return self._of_assignments(line.code, column.start, column.end)
-        if line.clock == 'posting' and (column.start, column.end) == (head.start, head.end):
+        is_own = (column.start, column.end) == (head.start, head.end)
+        if line.clock == 'posting' and is_own:
             return self._of_publications(table, line, column, position)
+        if line.clock == 'held' and is_own or line.unit == 'money':
+            return self._of_lists(line.code)
         return None
+
+    def _of_lists(self, code):
+        outreach, money = self.book.outreach, self.book.budget
+        held, lines = self.snapshot.outreach, self.snapshot.budget
+        return {
+            'outreach_total': (f'=COUNT({outreach.range(1)})', len(held)),
+            'participant_total': (f'=SUM({outreach.range(PARTICIPANTS)})', sum(one.participants for one in held)),
+            'budget_planned': (f'=SUM({money.range(PLANNED)})', sum(one.planned for one in lines)),
+            'budget_allocated': (f'=SUM({money.range(ALLOCATED)})', sum(one.allocated for one in lines)),
+            'budget_spent': (f'=SUM({money.range(SPENT)})', sum(one.spent for one in lines)),
+        }.get(code)
 
     def _share(self, table, column, position):
         letter, numbers, cells = column_letter(position), [], []
@@ -137,11 +153,15 @@ class FigureSheet(ReportSheet):
             return f'=COUNT({channel})', totals.publications
         if line.code == 'broadcast_total':
             return f'=SUM({broadcasts})', totals.broadcasts
+        if line.code == 'publication_recorded_late':
+            return f'=SUM({publications.range("recorded_late")})', totals.recorded_late
         if line.record_id is None:
             return self._sum_of_parts(table, line, column, position)
         if line.code.startswith('genre_'):
             return f'=SUMIFS({first},{genre},{line.record_id})', totals.by_genre.get(str(line.record_id), 0)
-        return f'=COUNTIFS({channel},{line.record_id})', totals.by_channel.get(str(line.record_id), 0)
+        if line.code.startswith('channel_'):
+            return f'=COUNTIFS({channel},{line.record_id})', totals.by_channel.get(str(line.record_id), 0)
+        return None
 
     def _sum_of_parts(self, table, line, column, position):
         """Return the sum of the channels that the line names as its parts."""

@@ -1,5 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import defaultdict
+
 from ..tools.layout import decree_day
 from ..tools.sheet import column_letter, quoted
 from ..tools.snapshot import DUE
@@ -35,13 +37,18 @@ class MatrixSheet(ReportSheet):
     def draw(self):
         _, head = self.env._, self.head
         self.units = self.book.assignments.units
+        self.outcomes = defaultdict(list)   # of the assignments, by unit and month, by unit, by month
+        for one in self.snapshot.assignments:
+            month, number = (one.end.year, one.end.month), self.units[one.unit]
+            for key in ((number, month), number, month):
+                self.outcomes[key].append(one.outcome)
         self.title(_("ASSIGNMENTS OF THE UNITS BY MONTHS, FROM %(start)s TO %(end)s",
                      start=decree_day(head.year_start), end=decree_day(head.end)))
         header = self.row
         self.header([_("Unit"), *(self._month(*month) for month in self.months), _("In all")])
         self.sheet.freeze(self.row, FIRST)
         self.first_row = self.row
-        for number, unit in enumerate(self.units, start=1):
+        for unit, number in self.units.items():
             self._unit(number, unit)
         if not self.units:
             self.wide(_("No assignment of the plan was to be met in these months."), border=1, align='center')
@@ -94,10 +101,7 @@ class MatrixSheet(ReportSheet):
             f'IF({self._sum_if("open", month)}>0,{words["open"]},{words["other"]})),'
             f'{self._sum_if("met", month)}&"/"&{due}&CHAR(10)&'
             f'IF({missed}>0,{words["missed"]},IF({late}>0,{words["late"]},{words["done"]})))')
-        outcomes = [
-            one.outcome for one in self.snapshot.assignments
-            if self.units.index(one.unit) + 1 == number and (one.end.year, one.end.month) == month]
-        return f'={formula}', self._value(outcomes)
+        return f'={formula}', self._value(self.outcomes[number, month])
 
     def _value(self, outcomes):
         due = sum(one in DUE for one in outcomes)
@@ -108,8 +112,7 @@ class MatrixSheet(ReportSheet):
         return f'{met}/{due}\n{self.words[word]}'
 
     def _in_all(self, number):
-        outcomes = [
-            one.outcome for one in self.snapshot.assignments if self.units.index(one.unit) + 1 == number]
+        outcomes = self.outcomes[number]
         due, met = self._sum_if('due'), self._sum_if('met')
         numbers = [sum(one in group for one in outcomes) for group in (MET, DUE)]
         return f'=IF({due}=0,"–",{met}&"/"&{due})', f'{numbers[0]}/{numbers[1]}' if numbers[1] else '–'
@@ -130,8 +133,7 @@ class MatrixSheet(ReportSheet):
         for name, label in labels.items():
             self.sheet.text(self.row, UNIT, label, self.style(font_size=11, text_wrap=True, **SUM_LOOK))
             for at, month in enumerate(self.months):
-                value = sum(one.outcome in groups[name] and (one.end.year, one.end.month) == month
-                            for one in self.snapshot.assignments)
+                value = sum(one in groups[name] for one in self.outcomes[month])
                 self.sheet.formula(self.row, FIRST + at, self._sum_of(name, month), value, style)
             first, last = column_letter(FIRST), column_letter(self.last_column - 1)
             self.sheet.formula(

@@ -101,19 +101,3 @@ def row_height(cells, size_of_line: float = 1.16, padding: float = 2) -> float:
     height in the file, office programs show one line only."""
     return min(MAX_HEIGHT, padding + max(
         (len(lines_of(text, width, size, bold)) * size * size_of_line for text, width, size, bold in cells), default=0))
-
-
-def spread_heights(needs, spans):
-    """Return the heights of rows in points. ``needs``: what each row needs by itself; ``spans``: (first, last, points)
-    of merged cells, whose further need is spread over their rows.
-
-    >>> spread_heights([15, 15], [(0, 1, 50)])
-    [25.0, 25.0]
-    """
-    heights = list(needs)
-    for first, last, points in sorted(spans, key=lambda span: span[1] - span[0]):
-        missing = points - sum(heights[first:last + 1])
-        if missing > 0:
-            for at in range(first, last + 1):
-                heights[at] += missing / (last - first + 1)
-    return heights

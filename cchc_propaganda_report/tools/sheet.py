@@ -14,12 +14,12 @@ from datetime import date
 from typing import Any
 
 from .digest import SheetDigest, line_of
+from .layout import MAX_HEIGHT
 
 FONT = 'Times New Roman'
 MAX_TEXT = 32_000     # a cell holds 32,767 characters
 MAX_URL = 2_000       # a link 2,079
 MAX_LINKS = 65_000    # a sheet 65,530 links
-MAX_HEIGHT = 409      # of a row, in points
 # Margins of Decree 30/2020, in inches: left 30 mm, right 15 mm, top and bottom 20 mm.
 MARGINS = {'left': 1.18, 'right': 0.59, 'top': 0.79, 'bottom': 0.79}
 A4 = 9

@@ -143,10 +143,6 @@ def test_row_with_rows_below_tells_their_sum():
         ('4', "Above", '', 'sum', 2, []), ('4.1', "Below", '', 'assignments', 2, [])]
 
 
-def test_merged_cells_get_the_room_they_need_and_no_row_shrinks():
-    assert layout.spread_heights([15, 15, 15], [(0, 1, 50), (0, 2, 40)]) == [25, 25, 15]
-
-
 def test_long_words_and_empty_texts_take_their_lines():
     assert layout.lines_of('', 50, 11) == ['']
     assert len(layout.lines_of('https://example.example/' + 'a' * 200, 50, 11)) > 5
