@@ -11,7 +11,7 @@ INDENT = '\u00a0' * 8   # about 1.27 cm; justified text would stretch ordinary b
 class CoverSheet(ReportSheet):
     """The cover: the text of the report in the layout of Decree 30/2020. Number and day stay blank for the clerk."""
 
-    widths = (8.1,) * 10     # as wide as the page: nothing is scaled
+    widths = (7.6,) * 4 + (8.5,) * 6    # as wide as the page: nothing is scaled
     size = 13
     left, right = (0, 3), (4, 9)   # columns of the two halves
     left_rule, right_rule = (1, 2), (5, 8)
@@ -24,7 +24,6 @@ class CoverSheet(ReportSheet):
         self._title()
         self._body()
         self._tables()
-        self._keep_foot_together()
         self._foot()
         self.sheet.page(self.row - 1, self.last_column, numbered='next')
 
@@ -85,6 +84,7 @@ class CoverSheet(ReportSheet):
             period=head.period[:1].lower() + head.period[1:]))
         written = [section for section in self.snapshot.sections if section.paragraphs]
         for section in written:
+            self._keep_together(60)     # no heading stands alone at the end of a page
             self._paragraph(section.heading, bold=True)
             for paragraph in section.paragraphs:
                 self._paragraph(paragraph)
@@ -112,20 +112,14 @@ class CoverSheet(ReportSheet):
             self.gap(16)
         self.gap(18)
 
-    def _keep_foot_together(self):
-        """Begin a page where recipients and signature do not fit on the rest of this one."""
-        left, right = self._foot_halves()
+    def _keep_together(self, points):
+        """Begin a page where the rest of this one has no room for so many points."""
         rest = PAGE - self.sheet.used % PAGE
-        if 18 * max(len(left), len(right), FOOT_ROWS) > rest:
-            rest -= 6       # the filling must not go to the next page itself
-            for points in (rest / 2, rest / 2):
-                self.gap(points)
+        if points > rest:
+            self.gap(max(rest - 6, 1))      # the filling must not go to the next page itself
 
     def _foot(self):
-        """Write the recipients and the block of the signature, with room for it."""
-        self._rows_of_pairs(*self._foot_halves(), least=FOOT_ROWS)
-
-    def _foot_halves(self):
+        """Write the recipients and the block of the signature, with room for it, on one page."""
         head = self.head
         recipients = [name.rstrip(' ;.') for name in head.recipients]
         left = [(self.env._("Recipients:"), {'bold': True, 'italic': True, 'font_size': 12})] if recipients else []
@@ -135,4 +129,5 @@ class CoverSheet(ReportSheet):
         right = [(signing_title(line), bold) for line in head.signer_title]
         if head.signer:
             right += [('', bold)] * 5 + [(head.signer, bold)]
-        return left, right
+        self._keep_together(18 * max(len(left), len(right), FOOT_ROWS))
+        self._rows_of_pairs(left, right, least=FOOT_ROWS)
