@@ -97,7 +97,7 @@ class CoverSheet(ReportSheet):
 
     def _paragraph(self, text, **properties):
         self.wide(INDENT + text, align='justify', **properties)
-        self.gap(5)
+        self.gap(6)
 
     def _tables(self):
         self.gap()

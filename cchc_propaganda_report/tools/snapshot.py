@@ -5,8 +5,9 @@
 A report is gathered once into a snapshot, and its files are made from the snapshot alone. So a report can be made again
 from the snapshot that was kept when it was submitted, whatever the records say by then.
 
-A snapshot is a gzip file of JSON lines, one object per line, each with its ``kind``. Publications come last and are
-read one by one: a list of any length needs no memory. The same data give the same bytes.
+A snapshot is a gzip file of JSON lines, one object per line, each with its ``kind``. Publications come last, as lists
+of the values that the line before them names, and are read one by one: a list of any length needs no memory. The same
+data give the same bytes.
 """
 
 import gzip
@@ -266,9 +267,11 @@ def _count(numbers, key):
 
 KINDS = {
     'head': Head, 'section': Section, 'summary': Summary, 'figures': FigureTable, 'row': Row, 'assignment': Assignment,
-    'outreach': Outreach, 'difficulty': Difficulty, 'budget': Budget, 'totals': Totals, 'publication': Publication}
+    'outreach': Outreach, 'difficulty': Difficulty, 'budget': Budget, 'totals': Totals}
 _NAMES = {kind: name for name, kind in KINDS.items()}
-_FIRST_OF_PUBLICATION = b'{"kind":"publication"'
+_LIST = tuple(one.name for one in fields(Publication))
+_READ_DAY = date.fromisoformat      # of the real class, whatever stands for it in tests
+DAY, RECORDED, MORE = map(_LIST.index, ('day', 'recorded', 'more'))
 
 
 def write(file: IO[bytes], parts: Iterable[Any], publications: Iterable[Publication]):
@@ -278,11 +281,12 @@ def write(file: IO[bytes], parts: Iterable[Any], publications: Iterable[Publicat
         with _compressed(listed) as lines:
             for publication in publications:
                 totals.add(publication)
-                lines.write(_line(publication))
+                lines.write(_ENCODER.encode([getattr(publication, name) for name in _LIST]).encode() + b'\n')
         with _compressed(file) as lines:
             lines.write(json.dumps({'kind': 'snapshot', 'format': FORMAT}).encode() + b'\n')
             for part in (*parts, totals):
                 lines.write(_line(part))
+            lines.write(_ENCODER.encode({'kind': 'publications', 'names': _LIST}).encode() + b'\n')
         listed.seek(0)
         shutil.copyfileobj(listed, file)    # gzip files one after the other are a gzip file
 
@@ -346,11 +350,21 @@ class Snapshot:
 
     def publications(self) -> Iterator[Publication]:
         """Read the publications, one by one."""
-        number = 0
-        for line in self._lines():
-            if line.startswith(_FIRST_OF_PUBLICATION):
-                yield _part(line)[1]
+        number, lines, day = 0, self._lines(), _READ_DAY
+        for line in lines:
+            if line.startswith(b'{"kind":"publications"'):
+                if tuple(json.loads(line)['names']) != _LIST:
+                    raise SnapshotError("The snapshot lists other values of publications than this version knows.")
+                break
+        try:
+            for line in lines:
+                values = json.loads(line)
+                values[DAY], values[MORE] = day(values[DAY]), tuple(values[MORE])
+                values[RECORDED] = day(values[RECORDED]) if values[RECORDED] else None
+                yield Publication(*values)
                 number += 1
+        except (LookupError, TypeError, ValueError) as error:
+            raise SnapshotError(f"A publication cannot be read: {error}") from error
         if number != self.totals.publications:
             raise SnapshotError("The snapshot breaks off in its list of publications.")
 
