@@ -56,8 +56,12 @@ PICTURES = {
     'outreach': ('vanphong', OUTREACH, DESKTOP, []),
 }
 
-REPORT = 'bao-cao-quy-1-nam-2024.xlsx'
-REPORT_PAGES = {1: 'report-cover', 2: 'report-figures', 4: 'report-appendix'}
+# file that the demonstration wrote: pages and their pictures
+PRINTED = {
+    'bao-cao-quy-1-nam-2024.xlsx': {1: 'report-cover', 2: 'report-figures', 4: 'report-appendix'},
+    'bao-cao-quy-1-nam-2024.docx': {1: 'report-word'},
+    'ke-hoach-tuyen-truyen-nam-2024.docx': {1: 'plan-word'},
+}
 
 
 def main():
@@ -75,7 +79,7 @@ def main():
     finally:
         os.killpg(server.pid, signal.SIGINT)
         server.wait(60)
-    _take_report()
+    _take_printed()
     store.main()
     guides.main()
 
@@ -113,16 +117,17 @@ def _take(browser, name, login, password, address, size, clicks):
     page.context.close()
 
 
-def _take_report():
-    """Print the workbook of the first quarter and take its first pages."""
-    with tempfile.TemporaryDirectory() as folder:
-        quiet = {'check': True, 'stdout': subprocess.DEVNULL}
-        subprocess.run(['soffice', '--headless', f'-env:UserInstallation=file://{folder}/profile',
-                        '--convert-to', 'pdf', '--outdir', folder, ROOT / 'out' / REPORT], **quiet)
-        for number, name in REPORT_PAGES.items():
-            subprocess.run(['pdftoppm', '-r', '100', '-png', '-singlefile', '-f', str(number),
-                            Path(folder, REPORT).with_suffix('.pdf'), IMAGES / name], **quiet)
-            store.shrink(IMAGES / f'{name}.png')
+def _take_printed():
+    """Print plan and report of the first quarter and take some of their pages."""
+    quiet = {'check': True, 'stdout': subprocess.DEVNULL}
+    for file, pages in PRINTED.items():
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(['soffice', '--headless', f'-env:UserInstallation=file://{folder}/profile',
+                            '--convert-to', 'pdf', '--outdir', folder, ROOT / 'out' / file], **quiet)
+            for number, name in pages.items():
+                subprocess.run(['pdftoppm', '-r', '100', '-png', '-singlefile', '-f', str(number),
+                                Path(folder, file).with_suffix('.pdf'), IMAGES / name], **quiet)
+                store.shrink(IMAGES / f'{name}.png')
 
 
 if __name__ == '__main__':

@@ -37,7 +37,7 @@ class Year2024:
         """Return all lifelines, to play them together."""
         return [
             issue(self.stage, self.plan, on('26/2'), on('26/2'), on('28/2')),
-            self.document_of_january(), self.article_of_february(),
+            self.plan_is_printed(), self.document_of_january(), self.article_of_february(),
             *self.without_a_hitch(),
             self.refused_by_zalo(), self.corrected_by_the_board(),
             self.returned_for_its_sources(), self.two_channels_one_article(), self.april_is_explained(),
@@ -48,6 +48,14 @@ class Year2024:
 
     def assignment(self, key, code=PORTAL):
         return self.stage.assignment(self.plan, key, code)
+
+    def plan_is_printed(self):
+        """As it was issued, and at the end of the year with its results."""
+        yield on('29/2')
+        plan = self.stage.as_('vanphong', self.plan)
+        (self.out_dir / 'ke-hoach-tuyen-truyen-nam-2024.docx').write_bytes(plan._docx())
+        yield date(2025, 1, 6)
+        (self.out_dir / 'phu-luc-kem-ket-qua-nam-2024.docx').write_bytes(plan._docx('plan_results'))
 
     def document_of_january(self):
         """A document is neither news nor article, so it does not meet the assignment of January."""
