@@ -19,7 +19,8 @@ from pathlib import Path
 SECONDS, MIB = 2, 200       # of processor time, and beyond what the process has at its start
 TOOLS = (
     'accounts', 'archive', 'article_docx', 'characters', 'comparison', 'decree', 'document_text', 'docx_template',
-    'files', 'markup', 'merge', 'outline', 'outreach_list', 'people_list', 'pictures', 'posted_list', 'text', 'word')
+    'files', 'markup', 'matching', 'merge', 'outline', 'outreach_list', 'people_list', 'pictures',
+    'plan_file.appendix', 'plan_file.head', 'plan_file.plain', 'posted_list', 'quota', 'schedule', 'text', 'word')
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,7 @@ def match_channels(words: str, names: Mapping[Hashable, Iterable[str]]) -> list[
 
 
 def _most_alike(words, names):
-    key = ' '.join(channel_key(_place(words)))
+    key = ' '.join(channel_key(place_of(words)))
     best = max(((fuzz.token_set_ratio(key, ' '.join(channel_key(name))), ident, name)
                 for ident, channel_names in names.items() for name in channel_names if channel_key(name)),
                key=lambda one: one[0], default=None)
@@ -203,10 +203,15 @@ def _most_alike(words, names):
     return [NameMatch(best[2], (best[1],), min(best[0], ASKED - 1))]
 
 
-def _place(words):
-    """Return what follows "đăng", "trên" or "phát", where a channel is named."""
-    match = re.search(r'\b(?:đăng(?: tải)?|phát(?: sóng)?|trên|lên)\s+(.*)', words, re.IGNORECASE | re.DOTALL)
-    return match[1] if match else words
+def place_of(words: str) -> str:
+    """Return the name of the place in words such as "được duyệt đăng trên Báo tỉnh".
+
+    >>> place_of('gửi và được duyệt đăng trên Báo tỉnh'), place_of('Phát thanh')
+    ('Báo tỉnh', 'Phát thanh')
+    """
+    words = ' '.join(words.split())
+    match = re.search(r'\b(?:đăng(?: tải)?|phát(?: sóng)|trên|lên)\s+(?!tải\b|trên\b|lên\b)(.+)', words, re.IGNORECASE)
+    return (match[1] if match else words)[:limits.UNIT_NAME].strip(' .,;:')
 
 
 def match_forms(words: str, names: Mapping[Hashable, Iterable[str]]) -> list[NameMatch]:

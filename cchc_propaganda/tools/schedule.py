@@ -179,7 +179,7 @@ _ITEMS = (r'(?:lan|tin|bai|viet|phong su|video|clip|infographic|anh|ky|cuoc|chuy
           r'buoi|san pham|chuyen de|so|van ban)')
 _COUNTED = rf'{_ITEMS}(?:(?:\s*[,/]\s*|\s+(?:va|hoac)\s+|\s+){_ITEMS})*(?:\s*\.\.\.)?'
 
-_UNIT_NAME = re.compile(r'\s*(?:van phong|phong|ban|thanh tra|trung tam|cac phong|cac don vi|to|chi cuc)\b')
+_UNIT_NAME = re.compile(r'\A ?(?:van phong|phong|ban|thanh tra|trung tam|cac phong|cac don vi|to|chi cuc)\b')
 _WEEKDAY = r'\b(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\b'
 _TOKEN = r'([DS]\d+)'
 _LIMIT = (r'(?:cham nhat|muon nhat|tre nhat|khong qua|thoi han(?: cuoi(?: cung)?)?|han(?: cuoi(?: cung)?| chot)?|'

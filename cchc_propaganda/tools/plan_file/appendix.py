@@ -30,7 +30,7 @@ _MEANINGS = (
     ('code', r'\A(?:stt|tt|so tt|so thu tu|no|#)\Z'),
 )
 _MEANINGS = tuple((name, re.compile(pattern)) for name, pattern in _MEANINGS)
-_BOTH = re.compile(r'\bchu tri\b.*\bphoi hop\b')
+_BOTH = re.compile(r'\bchu tri\b.{0,40}\bphoi hop\b')
 _MONTH = re.compile(r'(?:thang|t)? ?0?([1-9]|1[0-2])')
 _QUARTER = re.compile(r'(?:quy|q) ?(iv|i{1,3}|[1-4])')
 _QUARTERS = {'i': 1, 'ii': 2, 'iii': 3, 'iv': 4}
@@ -39,8 +39,8 @@ _NUMBERING = re.compile(r'\A\(?(?:\d{1,2}|[a-z])\)?\Z')
 _BULLET = re.compile(r'\A[-–—•●▪◦·*]\s*')
 _CODE = re.compile(r'\A((?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=\S)')
 _TURN = re.compile(r'\A(?:(?:\d{1,2}(?:\.\d+)*|[a-zđ])[.)]?\s+|[-–+•]\s*)?(?:quý|tháng)\b', re.IGNORECASE)
-_SPLIT_BOTH = re.compile(r'^\W*(?:phối hợp|đơn vị phối hợp|cơ quan phối hợp)\s*:?\s*', re.IGNORECASE | re.MULTILINE)
-_LEAD_WORD = re.compile(r'^\W*(?:đơn vị |cơ quan )?chủ trì\s*:\s*', re.IGNORECASE)
+_SPLIT_BOTH = re.compile(r'^[-–+•* \t]{0,4}(?:(?:đơn vị |cơ quan )?phối hợp)\s*:?\s*', re.IGNORECASE | re.MULTILINE)
+_LEAD_WORD = re.compile(r'\A[-–+•* \t]{0,4}(?:đơn vị |cơ quan )?chủ trì\s*:\s*', re.IGNORECASE)
 _TEXTS = ('code', 'content', 'lead', 'coordinator', 'time', 'output', 'note', 'channel', 'form', 'quantity')
 
 
