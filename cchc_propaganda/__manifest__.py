@@ -32,6 +32,7 @@
         'wizard/cchc_person_password_views.xml',
         'wizard/cchc_person_move_views.xml',
         'wizard/cchc_person_import_views.xml',
+        'wizard/cchc_plan_import_views.xml',
         'wizard/cchc_article_word_views.xml',
         'wizard/cchc_article_import_views.xml',
         'wizard/cchc_outreach_import_views.xml',

@@ -14,3 +14,9 @@ from . import cchc_person_add
 from . import cchc_person_password
 from . import cchc_person_move
 from . import cchc_person_import
+from . import cchc_plan_import
+from . import cchc_plan_import_reading
+from . import cchc_plan_import_writing
+from . import cchc_plan_import_line
+from . import cchc_plan_import_name
+from . import cchc_plan_import_head

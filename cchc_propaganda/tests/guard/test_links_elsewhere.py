@@ -38,6 +38,8 @@ class TestLinksElsewhere(PeopleCase):
     def forms(self):
         """Return ``{model: (who fills it in, what else is typed)}``."""
         unit, plan = {'department_id': self.units['press'].id}, self.plan_in('draft')
+        from_file = self.model('cchc.plan.import', 'office').create({'year': 2024})
+        row = self.model('cchc.plan.import.line', 'office').create({'wizard_id': from_file.id})
         return {
             'cchc.article': ('author', {'name': "New", 'genre_id': self.genre.id, **unit}),
             'cchc.outreach': ('author', {
@@ -58,6 +60,11 @@ class TestLinksElsewhere(PeopleCase):
             'cchc.person.move': ('admin', {}),
             'cchc.person.import.line': (
                 'admin', {'wizard_id': self.model('cchc.person.import', 'admin').create({}).id}),
+            'cchc.plan.import': ('office', {}),
+            'cchc.plan.import.line': ('office', {'wizard_id': from_file.id}),
+            'cchc.plan.import.obligation.line': ('office', {'line_id': row.id}),
+            'cchc.plan.import.turn': ('office', {'line_id': row.id}),
+            'cchc.plan.import.name': ('office', {'wizard_id': from_file.id, 'words': "New"}),
             'cchc.article.import': ('office', {}),
             'cchc.article.import.line': (
                 'office', {'wizard_id': self.model('cchc.article.import', 'office').create({}).id}),

@@ -105,6 +105,16 @@ METHODS = {
     ('cchc.reminder.log', 'action_open_record'): ((), NOBODY),
     ('cchc.workflow.log', 'action_open_record'): ((), NOBODY),
     ('cchc.reason.wizard', 'action_confirm'): ((), NOBODY),
+    ('cchc.plan.import', 'action_preview'): ((), NOBODY),
+    ('cchc.plan.import', 'action_restart'): ((), NOBODY),
+    ('cchc.plan.import', 'action_import'): ((), NOBODY),
+    ('cchc.plan.import.line', 'action_accept'): ((), NOBODY),
+    ('cchc.plan.import.line', 'action_read_again'): ((), NOBODY),
+    ('cchc.plan.import.name', 'action_remember'): ((), NOBODY),
+    ('cchc.plan.import.name', 'action_once'): ((), NOBODY),
+    ('cchc.plan.import.name', 'action_leave'): ((), NOBODY),
+    ('cchc.plan.import.name', 'action_add_unit'): ((), NOBODY),
+    ('cchc.plan.import.head', 'action_correct_year'): ((), NOBODY),
     ('cchc.settings', 'action_save'): ((), NOBODY),
     ('cchc.mail.check', 'action_send'): ((), NOBODY),
     ('cchc.department.wizard', 'action_save'): ((), NOBODY),
@@ -163,6 +173,13 @@ class TestPublicMethods(AccessCase):
                 {'company_id': self.company.id, 'text': "Title\tLink\nA\thttps://a.vn/1"}),
             'cchc.outreach.import': self.env['cchc.outreach.import'].create(
                 {'company_id': self.company.id, 'text': "What was done\tHeld on\nA\t5/3/2024"}),
+            'cchc.plan.import': (from_file := self.env['cchc.plan.import'].create(
+                {'company_id': self.company.id, 'year': 2024})),
+            'cchc.plan.import.line': self.env['cchc.plan.import.line'].create({'wizard_id': from_file.id, 'code': '1'}),
+            'cchc.plan.import.name': self.env['cchc.plan.import.name'].create({
+                'wizard_id': from_file.id, 'words': "The new press", 'department_id': self.units['press'].id}),
+            'cchc.plan.import.head': self.env['cchc.plan.import.head'].create({
+                'wizard_id': from_file.id, 'kind': 'appendix_title', 'value': "NĂM 2023"}),
             'cchc.settings': self.env['cchc.settings'].create(
                 {'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'}),
             'cchc.mail.check': self.env['cchc.mail.check'].create(

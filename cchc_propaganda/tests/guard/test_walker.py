@@ -75,6 +75,9 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.person.password': {},
             'cchc.person.move': {'kind': 'leave', 'user_ids': self.users['author'].ids},
             'cchc.person.import': {'company_id': self.company.id, 'text': "Full name\tUnit\nA\tPress"},
+            'cchc.plan.import': {
+                'company_id': self.company.id, 'year': 2024, 'file': b64encode(
+                    "STT\tNội dung\tChủ trì\n1\tMỗi quý 01 tin trên Portal\tPress".encode())},
             'cchc.budget.line': {'plan_id': plan.id, 'department_id': press},
             'cchc.difficulty': {'name': SECRET, 'department_id': press},
             'cchc.outreach': {
@@ -102,6 +105,16 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             {'wizard_id': records['cchc.article.import'].id, 'name': "A"})
         records['cchc.outreach.import.line'] = self.env['cchc.outreach.import.line'].create(
             {'wizard_id': records['cchc.outreach.import'].id, 'name': "A"})
+        from_file = {'wizard_id': records['cchc.plan.import'].id}
+        row = self.env['cchc.plan.import.line'].create({**from_file, 'code': '1', 'content': "A"})
+        records |= {
+            'cchc.plan.import.line': row,
+            'cchc.plan.import.obligation.line': self.env['cchc.plan.import.obligation.line'].create(
+                {'line_id': row.id}),
+            'cchc.plan.import.turn': self.env['cchc.plan.import.turn'].create({'line_id': row.id}),
+            'cchc.plan.import.name': self.env['cchc.plan.import.name'].create({
+                **from_file, 'words': "The new press", 'department_id': press}),
+            'cchc.plan.import.head': self.env['cchc.plan.import.head'].create({**from_file, 'value': "Goals"})}
         if 'cchc.report' in records:
             records['cchc.report'].action_refresh()
             records['cchc.report.recipient'] = self.env['cchc.report.recipient'].create(

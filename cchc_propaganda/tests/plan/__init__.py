@@ -2,6 +2,7 @@ from . import test_budget
 from . import test_close
 from . import test_generation
 from . import test_legal_bases
+from . import test_plan_import
 from . import test_plan_rows
 from . import test_subjects
 from . import test_typed_plan

@@ -78,6 +78,7 @@ class TestAccessible(AccessibleMixin, OutreachMixin, CchcMixin, HttpCase):
             'plans': action('cchc_plan_action'), 'articles': action('cchc_article_action'),
             'contents': action('cchc_topic_action'), 'content': self.form_of(plan.topic_ids),
             'published': self.form_of(published), 'publications': action('cchc_publication_action'),
+            'plan from a file': action('cchc_plan_import_action'),
             'recording': action('cchc_article_import_action'), 'assignments': action('cchc_assignment_action'),
             'assignment': self.form_of(late), 'calendar': action('cchc_calendar_event_action'),
             'outreach': self.form_of(outreach['submitted']), 'outreach list': action('cchc_outreach_action'),

@@ -10,6 +10,8 @@ from .forms import FormsCase
 WORD = base64.b64encode(article_docx(ArticleText(title="Forms online", body="<p>The forms are online.</p>")))
 STAFF = "Full name\tUnit\tLogin\tRoles\nOfficial One\tPress\tofficial.one\tContributor"
 HELD = "What was done\tForm\tHeld on\tUnit\nConference\tstudy\t5/3/2024\tPress"
+PLAN = base64.b64encode(
+    "KẾ HOẠCH\nTuyên truyền\nSTT\tNội dung\tChủ trì\n1\tMỗi quý 01 tin trên Portal\tPress; Sở Nội vụ".encode())
 POSTED = "Title\tGenre\tAuthor\tUnit\tChannel\tPosted on\tLink\nForms online\tTin\tauthor\tPress\tPortal\t5/3/2024\t"
 
 
@@ -26,6 +28,10 @@ class TestEveryForm(FormsCase):
         'cchc.obligation.rotation': 'cchc.obligation',
         'cchc.outreach.import.line': 'cchc.outreach.import',
         'cchc.person.import.line': 'cchc.person.import',
+        'cchc.plan.import.head': 'cchc.plan.import',
+        'cchc.plan.import.name': 'cchc.plan.import',
+        'cchc.plan.import.obligation.line': 'cchc.plan.import.line',
+        'cchc.plan.import.turn': 'cchc.plan.import.line',
         'cchc.plan.recipient': 'cchc.plan',
         'cchc.plan.section': 'cchc.plan',
     }
@@ -117,6 +123,25 @@ class TestEveryForm(FormsCase):
 
     def after_cchc_person_import(self, wizard):
         wizard.action_preview()
+
+    def type_cchc_plan_import(self, form, login):
+        form.file = PLAN
+
+    def after_cchc_plan_import(self, wizard):
+        wizard.action_preview()
+
+    def open_cchc_plan_import_line_view_form(self, login):
+        wizard = self.model('cchc.plan.import', login).create({'year': 2024})
+        return self.model('cchc.plan.import.line', login, default_wizard_id=wizard.id)
+
+    def type_cchc_plan_import_line(self, form, login):
+        form.code = '1'
+        form.content = "News of the reform"
+        form.lead_department_ids.add(self.units['press'])
+        with form.obligation_line_ids.new() as asked:
+            asked.channel_id = self.channels['portal']
+        with form.turn_ids.new() as turn:
+            turn.month_to, turn.department_id = 3, self.units['press']
 
     def open_cchc_person_move_view_form(self, login):
         return self.model('cchc.person.move', login, default_kind='move', default_user_ids=self.users['colleague'].ids)

@@ -60,6 +60,20 @@ class TestFirstYearTour(HttpCase):
         self._walk('canbo.e', 'cchc_first_publication')
         self.assertEqual(self._assert_met(agency, 'canbo.d', 'canbo.e').user_id.login, 'canbo.d')
 
+    def test_department_whose_plan_is_a_file(self):
+        """Last year's plan is a file: it is read, two rows are corrected, and it is issued."""
+        agency = self._agency("Sở Khoa học và Công nghệ")
+        self._walk('quantri', 'cchc_department_is_set_up')
+        self.start_tour('/odoo/action-cchc_propaganda.cchc_plan_action', 'cchc_plan_from_a_file', login='canbo.b')
+        self._walk('canbo.a', 'cchc_plan_on_a_phone', '390x844')
+        self._walk('canbo.b', 'cchc_plan_is_issued')
+        plan = self.env['cchc.plan'].search([('company_id', '=', agency.id)])
+        self.assertEqual((plan.name, len(plan.assignment_ids), plan.assignment_ids.department_id.name), (
+            "Tuyên truyền cải cách hành chính năm 2024", 12, "Phòng Kế hoạch – Tài chính"))
+        self.assertEqual(str(plan.topic_ids[1].date_to or ''), '')
+        self.assertIn("Phòng Kế hoạch và Tài chính Sở ta",
+                      plan.assignment_ids.department_id.cchc_alias_ids.mapped('name'))
+
     def test_commune_of_five_people(self):
         """One person draws up and issues the plan, heads the unit that owes, and writes; another editor approves."""
         agency = self._agency("UBND xã Đồng Xanh")
