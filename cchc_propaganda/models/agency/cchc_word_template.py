@@ -25,7 +25,6 @@ class CchcWordTemplate(models.Model):
     _inherit = ['cchc.text.mixin']
     _description = "Word Template of the Agency"
     _order = 'kind, id'
-    _rec_name = 'kind'
 
     company_id = fields.Many2one(
         'res.company', "Agency", required=True, index=True, ondelete='cascade', default=lambda self: self.env.company)
@@ -39,6 +38,13 @@ class CchcWordTemplate(models.Model):
 
     _kind_unique = models.UniqueIndex(
         '(company_id, kind)', "The agency has its own template for this document: open it and replace its file.")
+
+    @api.depends('kind')
+    @api.depends_context('lang')
+    def _compute_display_name(self):
+        labels = dict(self._fields['kind']._description_selection(self.env))
+        for template in self:
+            template.display_name = labels.get(template.kind)
 
     @api.depends('kind')
     def _compute_shared_address(self):

@@ -106,6 +106,7 @@ class TestWordTemplate(CchcCommon):
             form.kind = 'plan_results'
             self.assertEqual(form.shared_address, '/cchc/word-template?kind=plan_results')
             form.file = word('{{ appendix.title }}')
+        self.assertEqual(form.record.display_name, "Appendix with its results")
 
 
 @tagged('post_install', '-at_install')

@@ -101,6 +101,9 @@ class TestAccessible(AccessibleMixin, OutreachMixin, CchcMixin, HttpCase):
             'people': action('action_cchc_person'), 'new person': action('action_cchc_person_add'),
             'list of people': action('action_cchc_person_import'), 'mail': action('cchc_mail_check_action'),
             'new unit': action('cchc_department_wizard_action_new'),
+            'Word templates': action('cchc_word_template_action'),
+            'Word template': {'type': 'ir.actions.act_window', 'res_model': 'cchc.word.template',
+                              'views': [[False, 'form']]},
             **{name: self.dialog(self.users['author'], f'cchc_person_action_{name}')
                for name in ('move', 'replace', 'leave', 'change')},
         }})
