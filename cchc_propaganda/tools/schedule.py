@@ -100,7 +100,7 @@ def read_schedule(text: str | None, year: int) -> Reading:
     if not words:
         return Reading(None, EMPTY)
     try:
-        return _Reader(words, year).read()
+        return _Reader(words, year).reading()
     except _Unread as unread:
         turn, __, unit = words.partition(':')
         if unread.problem == UNKNOWN and _UNIT_NAME.match(unit) and (found := read_schedule(turn, year)).schedule:
@@ -235,7 +235,7 @@ class _Reader:
         self.offset, self.dues, self.spans = 0, [], []
         self.found = self.is_whole_year = self.is_each_month = False
 
-    def read(self):
+    def reading(self):
         self._refuse_what_no_date_can_say()
         self._read_rates()
         self._read_days_in_periods()

@@ -24,7 +24,7 @@ class CchcPlanImportHead(models.TransientModel):
     wizard_id = fields.Many2one('cchc.plan.import', required=True, index=True, ondelete='cascade')
     kind = fields.Selection(KINDS, "Part", required=True, default='section', readonly=True)
     is_taken = fields.Boolean("Take", default=True)
-    number = fields.Char("Number")
+    number = fields.Char()
     title = fields.Char()
     value = fields.Text("As in the file")
     date = fields.Date()

@@ -77,9 +77,9 @@ def find_appendix(blocks):
         elif index in chosen:
             heading = _heading(block)
             lines += _texts(block.rows[:heading.top])
-            reader.read(block, heading)
+            reader.add_table(block, heading)
         elif heading and _continues(block, heading, lines, blocks[index - 1]):
-            reader.read(block, _Heading(0, heading.columns, heading.periods, heading.labels, is_both=heading.is_both))
+            reader.add_table(block, _Heading(0, heading.columns, heading.periods, heading.labels, is_both=heading.is_both))
         else:
             lines += _texts(block.rows)
     if not reader.rows:
@@ -199,7 +199,7 @@ class _Rows:
         self.rows, self.left_out, self.number = [], [], 0
         self.above = {}
 
-    def read(self, table, heading):
+    def add_table(self, table, heading):
         is_after_break = False
         self.above = {}
         for place, cells in enumerate(table.rows):
