@@ -212,25 +212,32 @@ class CchcReport(models.Model):
         domain = (self._own_domain() & Domain('date_deadline', '>=', start) & Domain('date_deadline', '<=', end)
                   & Domain('waiver', '=', False) & Domain('is_before_issue', '=', False)
                   & (Domain('date_done', '=', False) | Domain('date_done', '>', self.date_end)))
-        found = self.env['cchc.assignment'].search(domain, order='date_deadline, id', limit=MOST + 1)
-        for one in found[:MOST]:
+        found = self.env['cchc.assignment'].search(domain, order='date_deadline, id')
+        groups = list(found.grouped(lambda one: (one.department_id, one._met_by())).items())
+        for (unit, means), ones in groups[:MOST]:
             words = {
-                'count': self._two(one.quantity), 'means': one._met_by().name or '', 'unit': one.department_id.name,
-                'date': decree_day(one.date_deadline), 'period': self._period_within(one.period_key)}
+                'count': self._two(sum(ones.mapped('quantity'))), 'means': means.name or '', 'unit': unit.name,
+                'periods': '; '.join(self._due_in_words_of(one) for one in ones)}
             if self.department_id:
-                yield f'next_{one.id}', _(
-                    "Post %(count)s articles on %(means)s for %(period)s, by %(date)s.", **words,
-                ) if one.channel_id else _(
-                    "Hold %(count)s times “%(means)s” for %(period)s, by %(date)s.", **words)
+                sentence = _(
+                    "Post %(count)s articles on %(means)s: %(periods)s.", **words,
+                ) if ones[:1].channel_id else _(
+                    "Hold %(count)s times “%(means)s”: %(periods)s.", **words)
             else:
-                yield f'next_{one.id}', _(
-                    "%(unit)s posts %(count)s articles on %(means)s for %(period)s, by %(date)s.", **words,
-                ) if one.channel_id else _(
-                    "%(unit)s holds %(count)s times “%(means)s” for %(period)s, by %(date)s.", **words)
-        if len(found) > MOST:
+                sentence = _(
+                    "%(unit)s posts %(count)s articles on %(means)s: %(periods)s.", **words,
+                ) if ones[:1].channel_id else _(
+                    "%(unit)s holds %(count)s times “%(means)s”: %(periods)s.", **words)
+            yield f'next_{unit.id}_{means._name.rpartition(".")[2]}_{means.id}', sentence
+        if rest := groups[MOST:]:
             yield 'next_more', _(
                 "%(count)s further assignments of the period are in the appendix of the plan.",
-                count=self._two(self.env['cchc.assignment'].search_count(domain) - MOST))
+                count=self._two(sum(len(ones) for __, ones in rest)))
+
+    def _due_in_words_of(self, assignment):
+        """Return the period of an assignment with its deadline: ``tháng 10 năm 2024 (hạn 25/10/2024)``."""
+        return self.env._("%(period)s (by %(date)s)", period=self._period_within(assignment.period_key),
+                          date=decree_day(assignment.date_deadline))
 
     def _next_days(self):
         """Return the first and last day of the period after that of the report."""

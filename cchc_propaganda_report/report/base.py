@@ -106,6 +106,10 @@ class ReportSheet:
     # Title and table
     # ------------------------------------------------------------------
 
+    def not_printed(self):
+        """End a sheet for the screen: its print area is an empty cell, so that office programs print nothing of it."""
+        self.sheet.page(self.row, 0, numbered=False, first_row=self.row)
+
     def title(self, text):
         """Write the heading of an appendix: number, title, and the report that it belongs to."""
         self.wide(self.env._("APPENDIX %(number)s", number=ANNEXES[self.annex]), align='center', bold=True,

@@ -15,6 +15,7 @@ from .sheet_assignments import AssignmentSheet
 from .sheet_budget import BudgetSheet
 from .sheet_chart import ChartSheet
 from .sheet_cover import CoverSheet
+from .sheet_details import DetailSheet
 from .sheet_difficulties import DifficultySheet
 from .sheet_figures import FigureSheet
 from .sheet_matrix import MatrixSheet
@@ -35,13 +36,13 @@ class Book:
         self.matrix, self.assignments, self.publications = MatrixSheet(self), AssignmentSheet(self), PublicationSheet(
             self)
         self.outreach, self.difficulties = OutreachSheet(self), DifficultySheet(self)
-        self.budget, self.chart = BudgetSheet(self), ChartSheet(self)
+        self.budget, self.details, self.chart = BudgetSheet(self), DetailSheet(self), ChartSheet(self)
         self.tables = (
             self.figures, self.appendix, self.matrix, self.assignments, self.publications, self.outreach,
             self.difficulties, self.budget)
 
     def draw(self):
-        sheets = (self.cover, *self.tables, self.chart)
+        sheets = (self.cover, *self.tables, self.details, self.chart)
         for sheet in sheets:
             sheet.draw()
         head = self.snapshot.head

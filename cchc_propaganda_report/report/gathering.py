@@ -125,7 +125,7 @@ class Gathering:
         return snapshot.Figure(
             code=figure.code, name=figure.name, clock=figure.clock, clock_words=clocks[figure.clock],
             unit=figure.unit, is_section=figure.is_section,
-            is_part=figure.is_detail or figure.code.startswith(PARTS),
+            is_part=figure.is_detail or figure.code.startswith(PARTS), is_detail=figure.is_detail,
             values={} if figure.is_section else {name: whole(figure._number(name)) for name in COLUMNS},
             texts={} if figure.is_section else {name: figure[f'{name}_text'] or '' for name in COLUMNS},
             note=notes.index(figure.footnote) + 1 if figure.footnote else 0,

@@ -24,8 +24,8 @@ class ChartSheet(ReportSheet):
         self.gap(10)
         self._assignments()
         self._channels()
-        # An empty print area: office programs print nothing of the sheet.
-        self.sheet.page(self.row + 60, 0, numbered=False, first_row=self.row + 60)
+        self.row += 60      # the charts lie over the cells
+        self.not_printed()
 
     def _assignments(self):
         matrix = self.book.matrix

@@ -46,10 +46,7 @@ class FigureSheet(ReportSheet):
             if header is None:
                 header = row
                 self.sheet.freeze(self.row)
-            for at, line in enumerate(table.lines):
-                self.cells[table.period_key, line.code] = self.row + at
-            for line in table.lines:
-                self._line(table, line)
+            self._lines(table, [line for line in table.lines if not line.is_detail])
         self._notes()
         self.sheet.page(self.row - 1, self.last_column, header_row=header)
 
@@ -57,6 +54,12 @@ class FigureSheet(ReportSheet):
         _ = self.env._
         self.header([_("Figure"), *(
             _("Since the new year") if column.name == 'cumulative' else column.heading for column in table.columns)])
+
+    def _lines(self, table, lines):
+        for at, line in enumerate(lines):
+            self.cells[table.period_key, line.code] = self.row + at
+        for line in lines:
+            self._line(table, line)
 
     def _line(self, table, line):
         if line.is_section:

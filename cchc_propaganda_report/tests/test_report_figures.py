@@ -294,7 +294,8 @@ class TestReportFigures(ReportCommon):
         book = openpyxl.load_workbook(io.BytesIO(self.as_(unit, 'office', lang='vi_VN')._render_workbook()))
         self.assertEqual(book.sheetnames, [
             'Cover', 'Summary of figures', 'Progress by appendix', 'Units by months', 'Assignments',
-            'List of articles', 'Other activities', 'Difficulties', 'Budget', 'Chart'])
+            'List of articles', 'Other activities', 'Difficulties', 'Budget', 'Detailed figures',
+            'Chart'])
         words = {cell for row in book['Cover'].values for cell in row}
         self.assertLessEqual({"DEPARTMENT OF THE PROVINCE", "PRESS", "REPORT"}, words)
         results = {row[5] for row in book['Progress by appendix'].values if row[5]}

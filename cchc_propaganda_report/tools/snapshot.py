@@ -113,6 +113,7 @@ class Figure:
     sums: tuple[int, ...] = ()          # of the channels that the line sums up
     texts: dict[str, str] = field(default_factory=dict)     # as printed, by name of the column
     note: int = 0                       # number of its footnote, from 1
+    is_detail: bool = False             # by unit, row of the plan …: not printed with the report
 
 
 @dataclass(frozen=True, slots=True)
