@@ -122,7 +122,7 @@ class CchcWordTemplate(models.Model):
             except TemplateError as error:
                 raise ValidationError(self.env._(
                     "The template “%(file)s” is not accepted: %(why)s", why=self._why_refused(error),
-                    file=PurePath(template.filename or 'docx').name)) from error
+                    file=template.filename and PurePath(template.filename).name or template.display_name)) from error
 
     @api.model
     def _examples(self, kind):
