@@ -5,8 +5,8 @@ import doctest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odoo.addons.cchc_propaganda_report.tools import narrative
-from odoo.addons.cchc_propaganda_report.tools.narrative import dropped, paragraphs, printed, ready, refreshed, taken
+from cchc_propaganda_report.tools import narrative
+from cchc_propaganda_report.tools.narrative import dropped, paragraphs, printed, ready, refreshed, taken
 
 OLD = {'result_a': "Một.", 'result_b': "Hai.", 'result_c': "Ba."}
 NEW = {'result_a': "01.", 'result_b': "02.", 'result_c': "03.", 'result_d': "04."}
