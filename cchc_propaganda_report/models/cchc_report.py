@@ -8,10 +8,10 @@ from odoo.fields import Domain
 
 from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
 from odoo.addons.cchc_propaganda.models.plan.cchc_plan import FIRST_YEAR, LAST_YEAR
+from odoo.addons.cchc_propaganda.tools.decree import signing_title
 from odoo.addons.cchc_propaganda.tools.period import WINDOW, Period, PeriodError, report_window
 from odoo.addons.cchc_propaganda.tools.report_rule import ENDS_WITH_QUARTER, Rule, last_quarter, number_in_year
 
-from ..tools.layout import signing_title
 from .cchc_report_regime import LEVELS, PERIOD_TYPES
 
 

@@ -7,10 +7,10 @@ from dateutil.relativedelta import relativedelta
 from odoo import models
 from odoo.fields import Domain
 
+from odoo.addons.cchc_propaganda.tools.decree import decree_day, short_body_name
 from odoo.addons.cchc_propaganda.tools.period import MONTHS
 
 from ..tools.figures import figure_text
-from ..tools.layout import decree_day, short_body_name
 
 MOST = 12           # sentences of one kind; the rest is counted
 FEWEST = 5          # of fewer assignments no share is given: 2 of 3 is no 67%

@@ -5,7 +5,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ..tools.layout import balanced, decree_month, lines_of, row_height
+from odoo.addons.cchc_propaganda.tools.decree import balanced, decree_month, lines_of
+
+from ..tools.layout import row_height
 from ..tools.sheet import Sheet
 
 ANNEXES = ('', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX')

@@ -8,6 +8,7 @@ from collections import defaultdict, namedtuple
 from odoo.fields import Domain
 
 from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
+from odoo.addons.cchc_propaganda.tools.decree import decree_day, short_body_name
 from odoo.addons.cchc_propaganda.tools.html_tree import html_tree, inner_html
 from odoo.addons.cchc_propaganda.tools.outcome import is_late, judged_on
 from odoo.addons.cchc_propaganda.tools.period import Period
@@ -15,7 +16,6 @@ from odoo.addons.cchc_propaganda.tools.text import plain_text
 
 from ..tools import appendix, snapshot
 from ..tools.figures import COLUMNS
-from ..tools.layout import decree_day, short_body_name
 from .gathering_appendix import AppendixGathering
 
 BATCH = 2000    # publications held in memory

@@ -7,9 +7,10 @@ from collections import defaultdict
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.cchc_propaganda.tools.decree import decree_day
+
 from ..tools import appendix
 from ..tools.figures import FEWEST, figure_text, share
-from ..tools.layout import decree_day
 from ..tools.snapshot import Row, Told
 
 MAX_LINES = 12   # a row with more assignments shows their sum

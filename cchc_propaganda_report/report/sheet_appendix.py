@@ -1,7 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.addons.cchc_propaganda.tools.decree import decree_day
+
 from ..tools.figures import FEWEST, figure_text, share
-from ..tools.layout import decree_day, row_height
+from ..tools.layout import row_height
 from ..tools.sheet import quoted, sentence_formula
 from .base import LINK_LOOK, ReportSheet
 

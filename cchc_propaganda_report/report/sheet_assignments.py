@@ -1,6 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from ..tools.layout import decree_day
+from odoo.addons.cchc_propaganda.tools.decree import decree_day
+
 from ..tools.sheet import Formula
 from ..tools.snapshot import DUE
 from .base import LINK_LOOK, Field, ListSheet

@@ -1,6 +1,8 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from ..tools.layout import balanced, decree_day, decree_month, row_height, signing_title
+from odoo.addons.cchc_propaganda.tools.decree import balanced, decree_day, decree_month, signing_title
+
+from ..tools.layout import row_height
 from .base import LINK_LOOK, ReportSheet
 
 FOOT_ROWS = 6

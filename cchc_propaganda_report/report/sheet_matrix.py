@@ -2,7 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from collections import defaultdict
 
-from ..tools.layout import decree_day
+from odoo.addons.cchc_propaganda.tools.decree import decree_day
+
 from ..tools.sheet import column_letter, quoted
 from ..tools.snapshot import DUE
 from .base import SUM_LOOK, ReportSheet

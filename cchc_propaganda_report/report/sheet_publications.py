@@ -1,6 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from ..tools.layout import text_width
+from odoo.addons.cchc_propaganda.tools.decree import text_width
+
 from ..tools.sheet import MAX_URL, Formula, column_letter, quoted
 from .base import LINK_LOOK, Field, ListSheet
 
