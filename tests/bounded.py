@@ -18,9 +18,10 @@ from pathlib import Path
 
 SECONDS, MIB = 2, 200       # of processor time, and beyond what the process has at its start
 TOOLS = (
-    'accounts', 'archive', 'article_docx', 'characters', 'comparison', 'decree', 'document_text', 'docx_template',
-    'files', 'markup', 'matching', 'merge', 'outline', 'outreach_list', 'people_list', 'pictures',
-    'plan_file.appendix', 'plan_file.head', 'plan_file.plain', 'posted_list', 'quota', 'schedule', 'text', 'word')
+    'accounts', 'archive', 'article_docx', 'characters', 'check.deadlines', 'check.items', 'check.names',
+    'check.numbering', 'check.promises', 'check.sameness', 'comparison', 'decree', 'document_text', 'docx_template',
+    'files', 'markup', 'matching', 'merge', 'outline', 'outreach_list', 'people_list', 'pictures', 'plan_file.appendix',
+    'plan_file.head', 'plan_file.plain', 'posted_list', 'quota', 'schedule', 'text', 'word')
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def serve(requests, answers):
             name, arguments = pickle.load(requests)
         except EOFError:
             return
-        module, _, function = name.partition('.')
+        module, _, function = name.rpartition('.')
         function = getattr(import_module(f'cchc_propaganda.tools.{module}'), function)
         reading, writing = os.pipe()
         child = os.fork()

@@ -23,7 +23,7 @@ _BLOCKS = {'address', 'article', 'aside', 'blockquote', 'caption', 'center', 'dd
 _NO_TEXT = ('script', 'style', 'template', 'title', 'head')
 _ALIGNED = re.compile(r'text-align:\s*(center|right)')
 _INVISIBLE = '\u200b\ufeff\xa0 '
-_MARKED = re.compile(r'[-–•*+]\s|\d+[.)]\s')
+_MARKED = re.compile(r'[-–•*+]\s|\d{1,3}[.)]\s')
 MARKS = ('- ', '+ ', '. ')      # of a list, of one within it, and of one within that
 
 

@@ -14,7 +14,7 @@ from ..text import fold, normalize
 
 _WORD = re.compile(r'\w+')
 _SHORT_FORM = re.compile(r'\(\s*[A-ZĐ]{2,10}\s*\)')      # "Trang thông tin điện tử (TTĐT) của Sở"
-_ADDITION = re.compile(r'\s*\([^)]*\)?')                  # "Cổng TTĐT của tỉnh (trên kênh Zalo)"
+_ADDITION = re.compile(r' ?\([^)]*\)?')                   # "Cổng TTĐT của tỉnh (trên kênh Zalo)"
 _LONG_FORMS = {
     'ttdt': ('thong', 'tin', 'dien', 'tu'), 'cchc': ('cai', 'cach', 'hanh', 'chinh'),
     'tttt': ('thong', 'tin', 'truyen', 'thong'), 'ubnd': ('uy', 'ban', 'nhan', 'dan'),

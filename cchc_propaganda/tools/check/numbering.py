@@ -5,7 +5,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-_PARTS = re.compile(r'(?:(?P<above>[\w.]+)\.)?(?P<last>\d{1,3}|[IVX]+)')
+_PARTS = re.compile(r'(?:(?P<above>[\w.]{1,40})\.)?(?P<last>\d{1,3}|[IVX]{1,7})')
 _ROMAN = ('', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX')
 
 

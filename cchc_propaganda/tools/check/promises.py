@@ -10,7 +10,7 @@ _REPORT = re.compile(r'\bbao cao\b')
 _RHYTHM = re.compile(r'\bdinh ky\b|\bhang (?:tuan|thang|quy|nam)\b|\b(?:6|sau) thang\b')
 _DAY = re.compile(r'\bngay (?:thu )?\d|\d{1,2}\s*/\s*\d{1,2}|\bngay (?:cuoi|dau)\b|\bcham nhat\b|\btruoc ngay\b')
 _MONEY = re.compile(r'\bkinh phi\b')
-_AMOUNT = re.compile(r'\d[\d.,]*\s*(?:dong|trieu|ty|nghin|vnd)\b')
+_AMOUNT = re.compile(r'\d[.,]?\s*(?:dong|trieu|ty|nghin|vnd)\b')
 _SENTENCE = re.compile(r'(?<=[.;])\s+(?=[^\W\d_a-zđ])')
 
 
