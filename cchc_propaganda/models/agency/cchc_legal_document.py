@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.dates import in_figures
@@ -41,7 +41,7 @@ class CchcLegalDocument(models.Model):
     replaced_by_id = fields.Many2one(
         'cchc.legal.document', "Replaced by", index='btree_not_null', ondelete='restrict', check_company=True)
     company_id = fields.Many2one(
-        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
+        'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company)
     is_in_force = fields.Boolean("In force", compute='_compute_is_in_force', search='_search_is_in_force')
 
     _number_unique = models.UniqueIndex(
@@ -87,6 +87,12 @@ class CchcLegalDocument(models.Model):
     def _check_replaced_by(self):
         if self._has_cycle('replaced_by_id'):
             raise ValidationError(self.env._("A document cannot replace itself, directly or through others."))
+
+    def write(self, vals):
+        if 'company_id' in vals and any(document.company_id.id != vals['company_id'] for document in self):
+            raise UserError(self.env._(
+                "A document stays in the register of its agency: enter it in the register of the other agency."))
+        return super().write(vals)
 
     def _in_force_on(self, day):
         """Return whether the document is in force on that day; one record."""

@@ -38,6 +38,16 @@ class TestLegalBases(CchcCommon):
         with self.assertRaises(UniqueViolation), mute_logger('odoo.sql_db'), self.undone():
             self.document('76/NQ-CP', '2021-07-15', "Again")
 
+    def test_document_stays_in_the_register_of_its_agency(self):
+        """Plans that cite it belong to that agency, and an agency's settings never move to another (operations.md)."""
+        other = self.env['res.company'].create({'name': "Another agency"})
+        office = self.users['office']
+        office.company_ids |= other
+        document = self.portals.with_user(office).with_context(allowed_company_ids=[self.company.id, other.id])
+        self.assertRefused("register of its agency", document.write, {'company_id': other.id})
+        document.write({'company_id': self.company.id, 'name': "Portals of public bodies"})
+        self.assertEqual((self.portals.company_id, self.portals.name), (self.company, "Portals of public bodies"))
+
     def test_document_that_is_replaced_ends_the_day_before(self):
         self.portals.replaced_by_id = self.successor
         self.assertEqual(self.portals.date_to.isoformat(), '2026-06-30')
