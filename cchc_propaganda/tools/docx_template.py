@@ -253,11 +253,12 @@ class _Document(DocxTemplate):
         self.render_init()
         _check_package(self.docx)
         jinja_env.looks = _numbered_texts(self.docx.element.body)
-        super().render(context, jinja_env)
+        return super().render(context, jinja_env)
 
     def init_docx(self, reload=True):
-        if not self.docx:       # the placeholders for texts are numbered in the document that is open
-            super().init_docx(reload)
+        if self.docx:       # the placeholders for texts are numbered in the document that is open
+            return None
+        return super().init_docx(reload)
 
     def render_xml_part(self, src_xml, part, context, jinja_env=None):
         source = re.sub(r'<w:p([ >])', r'\n<w:p\1', src_xml)

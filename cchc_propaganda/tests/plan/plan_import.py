@@ -40,7 +40,7 @@ class PlanImportCase(CchcCommon):
         cls.channels['portal'].name = "Cổng TTĐT Sở"
         cls.channels['page'].name = "Chuyên trang CCHC tỉnh"
 
-    def read(self, *rows, by='office', text=(), **values):
+    def previewed(self, *rows, by='office', text=(), **values):
         """Return the dialog after it read a Word file of these rows."""
         wizard = self.model('cchc.plan.import', by).create({
             'file': word_file(*text, [HEADER, *rows]), 'filename': "ke-hoach.docx", 'year': 2024, **values})

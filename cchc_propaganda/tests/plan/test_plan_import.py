@@ -19,7 +19,7 @@ class TestPlanImport(PlanImportCase):
     """A plan is read out of a file, shown as it was understood, and entered into a draft plan."""
 
     def test_rows_are_read_checked_and_entered(self):
-        wizard = self.read(MONTHLY, QUARTERLY, *TURNS)
+        wizard = self.previewed(MONTHLY, QUARTERLY, *TURNS)
         self.assertEqual((wizard.state, wizard.open_count), ('preview', 0))
         self.assertFalse(wizard.doubtful_line_ids, wizard.line_ids.mapped('warning'))
         self.assertEqual(wizard.assignment_preview['total'], 16)
@@ -41,18 +41,18 @@ class TestPlanImport(PlanImportCase):
         self.assertIn("ke-hoach.docx", self.lines(plan)[-1].body)
 
     def test_preview_says_what_was_understood_beside_the_words_of_the_file(self):
-        line = self.read(MONTHLY).line_ids
+        line = self.previewed(MONTHLY).line_ids
         self.assertIn("Mỗi tháng có ít nhất 01 tin", line.source_text)
         self.assertRegex(line.understood, r"Monthly: 01 · Cổng TTĐT Sở · day 25.*12 assignments")
         self.assertIn("Lead: Văn phòng", line.understood)
 
     def test_dashes_of_a_cell_are_one_line_of_the_preview(self):
-        line = self.read(['1', "Các việc:\n- Một\n- Hai\n- Ba", "Văn phòng", "", "Năm 2024"]).line_ids
+        line = self.previewed(['1', "Các việc:\n- Một\n- Hai\n- Ba", "Văn phòng", "", "Năm 2024"]).line_ids
         self.assertEqual(line.paper_text, "Các việc:\n- Một (3 dashes)\nVăn phòng\nNăm 2024")
         self.assertIn("3 contents", line.understood)
 
     def test_rows_below_others_and_dashes_in_a_cell(self):
-        plan = self.entered(self.read(
+        plan = self.entered(self.previewed(
             ['I', "Trên cổng"], ['1', "- Một\n- Hai\n- Ba", "Văn phòng", "", "Năm 2024"], ['1.1', "Con"]))
         self.assertEqual([(row.code, row.level, row.name, row.parent_id.code) for row in plan.topic_ids], [
             ('I', 0, "Trên cổng", False), ('1', 1, False, 'I'), (False, 2, "Một", '1'), (False, 2, "Hai", '1'),
@@ -62,7 +62,7 @@ class TestPlanImport(PlanImportCase):
     # -- doubts ------------------------------------------------------------------------------------------------------
 
     def test_what_is_not_read_stays_undated_and_is_shown_first(self):
-        wizard = self.read(['1', "Một", "Văn phòng", "", "Quý I"],
+        wizard = self.previewed(['1', "Một", "Văn phòng", "", "Quý I"],
                            ['2', "Hai", "Văn phòng", "", "Theo kế hoạch của tỉnh"],
                            ['3', "Ba", "Văn phòng", "", "Chậm nhất 31/9"])
         self.assertEqual(wizard.doubtful_line_ids.mapped('code'), ['2', '3'])
@@ -76,7 +76,7 @@ class TestPlanImport(PlanImportCase):
 
     def test_a_similar_unit_is_asked_about_and_remembered(self):
         row = ['1', MONTHLY[1], "Phòng Báo chí và Xuất bản sách", "", MONTHLY[4]]
-        wizard = self.read(row)
+        wizard = self.previewed(row)
         name = wizard.name_ids
         self.assertEqual((name.kind, name.words, name.department_id, name.is_open), (
             'unit', row[2], self.units['press'], True))
@@ -90,17 +90,17 @@ class TestPlanImport(PlanImportCase):
         self.assertNotIn(row[2], aliases.mapped('name'), "nothing is saved before the plan is entered")
         self.entered(wizard)
         self.assertIn(row[2], self.units['press'].cchc_alias_ids.mapped('name'))
-        self.assertFalse(self.read(row).name_ids, "it is known now")
+        self.assertFalse(self.previewed(row).name_ids, "it is known now")
 
     def test_an_answer_for_once_is_not_remembered(self):
-        wizard = self.read(['1', MONTHLY[1], "Phòng Báo chí và Xuất bản sách", "", MONTHLY[4]])
+        wizard = self.previewed(['1', MONTHLY[1], "Phòng Báo chí và Xuất bản sách", "", MONTHLY[4]])
         wizard.name_ids.department_id = self.units['digital']
         wizard.name_ids.action_once()
         self.assertEqual(self.entered(wizard).topic_ids.lead_department_ids, self.units['digital'])
         self.assertFalse(self.units['digital'].cchc_alias_ids)
 
     def test_words_that_are_no_unit_may_stay(self):
-        wizard = self.read(['1', "Một", "Sở Nội vụ; Phòng Báo chí và Xuất bản sách", "", "Quý I"])
+        wizard = self.previewed(['1', "Một", "Sở Nội vụ; Phòng Báo chí và Xuất bản sách", "", "Quý I"])
         self.assertEqual(wizard.name_ids.mapped('is_open'), [False, True])
         wizard.name_ids[1].action_leave()
         row = self.entered(wizard).topic_ids
@@ -109,7 +109,7 @@ class TestPlanImport(PlanImportCase):
 
     def test_the_office_adds_a_unit_that_does_not_exist_yet(self):
         row = ['1', MONTHLY[1], "Trung tâm Phục vụ hành chính công", "", MONTHLY[4]]
-        wizard = self.read(row)
+        wizard = self.previewed(row)
         name = wizard.name_ids
         self.assertRefused("Choose the kind", name.action_add_unit)
         name.new_kind = 'subordinate'
@@ -118,12 +118,12 @@ class TestPlanImport(PlanImportCase):
         self.assertEqual((unit.name, unit.cchc_kind, unit.company_id, unit.manager_id.id, unit.parent_id.id), (
             row[2], 'subordinate', self.company, False, False))
         self.assertEqual(self.entered(wizard).expected_assignment_count, 12)
-        other = self.read(['1', "Một", "Trung tâm Phục vụ", "", ""]).name_ids
+        other = self.previewed(['1', "Một", "Trung tâm Phục vụ", "", ""]).name_ids
         other.words, other.new_kind = row[2], 'division'
         self.assertRefused("is a unit of the agency already", other.action_add_unit)
 
     def test_an_obligation_without_a_channel_is_asked_for(self):
-        wizard = self.read(['1', "Mỗi quý có ít nhất 01 tin đăng trên Báo tỉnh", "Văn phòng", "", "Năm 2024"])
+        wizard = self.previewed(['1', "Mỗi quý có ít nhất 01 tin đăng trên Báo tỉnh", "Văn phòng", "", "Năm 2024"])
         line = wizard.doubtful_line_ids
         self.assertRegex(line.problem, "Choose the channel or the form")
         self.assertRefused("Choose the channel or the form", wizard.action_import)
@@ -138,7 +138,7 @@ class TestPlanImport(PlanImportCase):
         self.assertIn("Báo tỉnh", self.channels['page'].alias_ids.mapped('name'))
 
     def test_rows_are_corrected_by_hand(self):
-        wizard = self.read(['1', "Mỗi quý có ít nhất 01 tin đăng trên Báo tỉnh", "", "", "Năm 2024"])
+        wizard = self.previewed(['1', "Mỗi quý có ít nhất 01 tin đăng trên Báo tỉnh", "", "", "Năm 2024"])
         with Form(wizard.line_ids, 'cchc_propaganda.cchc_plan_import_line_view_form') as form:
             form.lead_department_ids.add(self.units['press'])
             with form.obligation_line_ids.edit(0) as asked:
@@ -156,7 +156,7 @@ class TestPlanImport(PlanImportCase):
         self.assertEqual(plan.topic_ids.lead_department_ids, self.units['press'])
 
     def test_a_row_is_read_again_after_its_words_were_corrected(self):
-        wizard = self.read(['1', MONTHLY[1], "Văn phòng", "", "Chậm nhất 31/9"])
+        wizard = self.previewed(['1', MONTHLY[1], "Văn phòng", "", "Chậm nhất 31/9"])
         wizard.line_ids.time_text = "Trước ngày 20 hằng tháng"
         wizard.line_ids.action_read_again()
         self.assertFalse(wizard.line_ids.is_doubtful)
@@ -165,15 +165,16 @@ class TestPlanImport(PlanImportCase):
     # -- a draft that is there already -------------------------------------------------------------------------------
 
     def test_entered_again_the_rows_are_updated(self):
-        plan = self.entered(self.read(MONTHLY, QUARTERLY, *TURNS, ['3', "- Một\n- Hai", "Văn phòng", "", "Năm 2024"]))
+        plan = self.entered(self.previewed(
+            MONTHLY, QUARTERLY, *TURNS, ['3', "- Một\n- Hai", "Văn phòng", "", "Năm 2024"]))
         rows, obligations = plan.topic_ids, plan.topic_ids.obligation_ids
         with self.undone():
-            same = self.entered(self.read(
+            same = self.entered(self.previewed(
                 MONTHLY, QUARTERLY, *TURNS, ['3', "- Một\n- Hai", "Văn phòng", "", "Năm 2024"], plan_id=plan.id))
             self.assertEqual((same, same.topic_ids, same.topic_ids.obligation_ids), (plan, rows, obligations))
         own = plan.env['cchc.topic'].create({
             'plan_id': plan.id, 'code': '9', 'name': "By hand", 'sequence': 500})
-        wizard = self.read(
+        wizard = self.previewed(
             [*MONTHLY[:4], "Ngày 20 hằng tháng"], ['1a', "Mới"], QUARTERLY, *TURNS,
             ['3', "- Hai\n- Ba", "Văn phòng", "", "Năm 2024"], plan_id=plan.id)
         self.assertIn("has 3 of these rows already", wizard.summary)
@@ -202,7 +203,7 @@ class TestPlanImport(PlanImportCase):
         "NỘI DUNG TUYÊN TRUYỀN NĂM 2023")
 
     def test_the_head_goes_into_a_new_plan(self):
-        wizard = self.read(MONTHLY, text=self.TEXT)
+        wizard = self.previewed(MONTHLY, text=self.TEXT)
         title = wizard.head_ids.filtered(lambda part: part.kind == 'appendix_title')
         self.assertRegex(title.warning, "says 2023, the plan is of 2024")
         title.action_correct_year()
@@ -220,7 +221,7 @@ class TestPlanImport(PlanImportCase):
 
     def test_the_head_of_a_draft_stays_unless_it_is_ticked(self):
         plan = self.plan_in('draft', signer_name="Somebody")
-        wizard = self.read(MONTHLY, text=self.TEXT, plan_id=plan.id)
+        wizard = self.previewed(MONTHLY, text=self.TEXT, plan_id=plan.id)
         taken = wizard.head_ids.filtered('is_taken')
         self.assertEqual(set(taken.mapped('kind')), {'basis', 'section', 'recipient', 'signer_title', 'appendix_title'})
         self.entered(wizard)
@@ -229,23 +230,23 @@ class TestPlanImport(PlanImportCase):
     def test_a_number_that_another_plan_has_is_refused(self):
         self.plan_in('draft', number='12/KH-SNV')
         text = ("Số: 12/KH-SNV", *self.TEXT)
-        wizard = self.read(MONTHLY, text=text)
+        wizard = self.previewed(MONTHLY, text=text)
         number = wizard.head_ids.filtered(lambda part: part.kind == 'number')
         self.assertEqual((number.value, number.is_taken), ('12/KH-SNV', False))
         number.is_taken = True
         self.assertRefused("has the number 12/KH-SNV already", wizard.action_import)
 
     def test_the_year_is_that_of_the_file(self):
-        self.assertEqual(self.read(MONTHLY, text=("KẾ HOẠCH", "Tuyên truyền năm 2025"), year=0).year, 2025)
-        self.assertEqual(self.read([*MONTHLY[:4], "Chậm nhất 20/3/2023"], year=0).year, 2023)
-        self.assertEqual(self.read(MONTHLY, year=0).year, 2024, "else this year")
+        self.assertEqual(self.previewed(MONTHLY, text=("KẾ HOẠCH", "Tuyên truyền năm 2025"), year=0).year, 2025)
+        self.assertEqual(self.previewed([*MONTHLY[:4], "Chậm nhất 20/3/2023"], year=0).year, 2023)
+        self.assertEqual(self.previewed(MONTHLY, year=0).year, 2024, "else this year")
 
     # -- who, and what is refused ------------------------------------------------------------------------------------
 
     def test_only_the_office_enters_a_plan(self):
         for login in ('author', 'head', 'editor', 'director', 'admin'):
             with self.subTest(login=login), self.assertRaises(AccessError):
-                self.read(MONTHLY, by=login)
+                self.previewed(MONTHLY, by=login)
         self.assertRefused("another agency", self.read, MONTHLY, by='outsider', company_id=self.company.id)
 
     def test_an_issued_plan_takes_no_rows(self):
@@ -257,7 +258,7 @@ class TestPlanImport(PlanImportCase):
 
     def test_a_plan_decided_meanwhile_takes_no_rows(self):
         plan = self.plan_in('draft')
-        wizard = self.read(MONTHLY, plan_id=plan.id)
+        wizard = self.previewed(MONTHLY, plan_id=plan.id)
         self.as_(plan, 'office').action_submit()
         self.assertRefused("can no longer be changed", wizard.action_import)
 
@@ -277,7 +278,7 @@ class TestPlanImport(PlanImportCase):
         self.assertRefused("let it be read first", wizard.action_import)
 
     def test_what_a_client_makes_up_is_refused_or_ignored(self):
-        wizard = self.read(MONTHLY)
+        wizard = self.previewed(MONTHLY)
         for value in ({'a': 1}, [1], [{'code': 1}], [{'code': 'unread', 'values': {'words': [1]}}], "x", 5):
             wizard.line_ids.write({'doubts': value, 'printed_turns': value})
             self.assertIsInstance(wizard.line_ids.warning or '', str)
@@ -294,7 +295,7 @@ class TestPlanImport(PlanImportCase):
             with self.undone():
                 self.env.invalidate_all()
                 before = self.env.cr.sql_log_count
-                wizard = self.read(*rows)
+                wizard = self.previewed(*rows)
                 wizard.summary      # noqa: B018 - what the form shows
                 wizard.line_ids.mapped('understood')
                 plan = self.entered(wizard)

@@ -51,10 +51,11 @@ class TestPlanPrint(PrintMixin, CchcCommon):
 
     @classmethod
     def _set_up_agency(cls):
-        super()._set_up_agency()
+        res = super()._set_up_agency()
         cls.company.write({
             'name': "Sở Thông tin và Truyền thông tỉnh Hậu Giang", 'cchc_parent_name': "UBND tỉnh Hậu Giang",
             'cchc_symbol': 'STTTT', 'cchc_place': "Hậu Giang"})
+        return res
 
     def test_appendix_of_2024_reads_back_with_the_same_rows_numbers_and_words(self):
         """Row 1 is its eleven bullets; 4.1 has its quarters below it; 4.2 tells its months in the cell."""

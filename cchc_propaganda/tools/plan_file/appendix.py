@@ -79,7 +79,8 @@ def find_appendix(blocks):
             lines += _texts(block.rows[:heading.top])
             reader.add_table(block, heading)
         elif heading and _continues(block, heading, lines, blocks[index - 1]):
-            reader.add_table(block, _Heading(0, heading.columns, heading.periods, heading.labels, is_both=heading.is_both))
+            reader.add_table(
+                block, _Heading(0, heading.columns, heading.periods, heading.labels, is_both=heading.is_both))
         else:
             lines += _texts(block.rows)
     if not reader.rows:
