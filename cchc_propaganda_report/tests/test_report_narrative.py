@@ -56,8 +56,8 @@ class TestReportNarrative(ReportCommon):
             "Press raised the difficulty: The province answers slowly."])
         self.assertEqual(self.said(report, 'next'), [
             "Make up for the assignment of month 3 of 2024 (Portal, due on 25/3/2024) given to Press.",
-            "Press posts 03 articles on Portal: month 4 of 2024 (by 25/4/2024); month 5 of 2024 (by 25/5/2024); month 6 "
-            "of 2024 (by 25/6/2024)."])
+            "Press posts 03 articles on Portal: month 4 of 2024 (by 25/4/2024); month 5 of 2024 (by 25/5/2024); month "
+            "6 of 2024 (by 25/6/2024)."])
         self.assertEqual(self.said(report, 'proposal'), ["Press proposes: Agree on three days."])
 
     def test_sentences_of_a_unit_s_report_are_its_own(self):
