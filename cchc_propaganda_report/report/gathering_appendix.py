@@ -10,7 +10,7 @@ from odoo.tools import SQL
 from odoo.addons.cchc_propaganda.tools.decree import decree_day
 
 from ..tools import appendix
-from ..tools.figures import FEWEST, figure_text, share
+from ..tools.figures import FEWEST, MET, MISSED, figure_text, share
 from ..tools.snapshot import Row, Told
 
 MAX_LINES = 12   # a row with more assignments shows their sum
@@ -179,15 +179,15 @@ class AppendixGathering:
             name for name in ('period', 'unit', 'channel') if len({getattr(one, name) for one in assignments}) > 1]
         told = []
         for assignment in assignments:
-            label, words = ' · '.join(getattr(assignment, name) for name in names), self._became(assignment)
+            label, words = ' · '.join(getattr(assignment, name) for name in names), self._outcome_in_words(assignment)
             told.append(Told(
                 f'{label}: {words}' if label else words[:1].upper() + words[1:],
-                decree_day(assignment.done_on, with_year=False) if assignment.outcome in appendix.MET else '',
-                assignment.url if assignment.outcome in appendix.MET else '',
+                decree_day(assignment.done_on, with_year=False) if assignment.outcome in MET else '',
+                assignment.url if assignment.outcome in MET else '',
                 is_bold=assignment.outcome in ('late', 'overdue'), is_muted=assignment.outcome == 'open'))
         return told, appendix.fill(one.outcome for one in assignments)
 
-    def _became(self, assignment):
+    def _outcome_in_words(self, assignment):
         """Return the outcome of an assignment in words: “đúng hạn”, “hoàn thành quá hạn 15 ngày”."""
         _ = self.env._
         if assignment.outcome == 'late':
@@ -201,7 +201,7 @@ class AppendixGathering:
             'waived': _("no longer asked"),
             'open': _("not due yet"),
         }[assignment.outcome]
-        is_part = assignment.asked > 1 and assignment.outcome in ('overdue', 'waiting', 'open')
+        is_part = assignment.asked > 1 and assignment.outcome in {*MISSED, 'open'}
         more = f'{assignment.posted}/{assignment.asked}' if is_part else self.gathering.later(assignment)
         return f'{words} ({more})' if more else words
 

@@ -5,6 +5,7 @@ from odoo.addons.cchc_propaganda.tools.decree import decree_day
 from ..tools.figures import FEWEST, figure_text, share
 from ..tools.layout import row_height
 from ..tools.sheet import quoted, sentence_formula
+from ..tools.snapshot import DUE
 from .base import LINK_LOOK, ReportSheet
 
 FILLS = {'good': '#E6F4EA', 'warning': '#FFF3D6', 'bad': '#F8D7DA'}   # light enough to print the words well
@@ -112,7 +113,7 @@ class AppendixSheet(ReportSheet):
             return '(' + '+'.join(f'COUNTIF({cells},{quoted(assignments.words[name])})' for name in names) + ')'
 
         groups = {
-            'due': ('done', 'late', 'overdue', 'waiting'), 'done': ('done',), 'late': ('late',),
+            'due': DUE, 'done': ('done',), 'late': ('late',),
             'unmet': ('overdue', 'waiting'), 'met': ('done', 'late')}
         outcomes = [one.outcome for one in self.snapshot.assignments]
         numbers = {name: sum(one in group for one in outcomes) for name, group in groups.items()}

@@ -2,12 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.addons.cchc_propaganda.tools.decree import decree_day
 
+from ..tools.figures import MET, MISSED
 from ..tools.sheet import Formula
 from ..tools.snapshot import DUE
 from .base import LINK_LOOK, Field, ListSheet
 
 OUTCOME, DONE_ON, DAYS_LATE = 6, 5, 7
-MET, MISSED = ('done', 'late'), ('overdue', 'waiting')
 
 
 class AssignmentSheet(ListSheet):

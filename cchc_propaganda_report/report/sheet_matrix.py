@@ -4,11 +4,11 @@ from collections import defaultdict
 
 from odoo.addons.cchc_propaganda.tools.decree import decree_day
 
+from ..tools.figures import MET, MISSED
 from ..tools.sheet import column_letter, quoted
 from ..tools.snapshot import DUE
 from .base import SUM_LOOK, ReportSheet
 from .sheet_appendix import FILLS
-from .sheet_assignments import MET, MISSED
 
 UNIT, FIRST = 0, 1      # column of the unit, of the first month
 

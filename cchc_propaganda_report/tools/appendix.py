@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from .figures import MET, MISSED
+
 # Columns whose cell may continue the cell of the row above.
 BULLET_JOINS = frozenset({'code', 'lead', 'coordinator', 'time'})
 LINE_JOINS = frozenset({'code', 'content', 'coordinator', 'time'})
-MET = frozenset({'done', 'late'})
-MISSED = frozenset({'overdue', 'waiting'})
 # The worst outcome in a cell decides its fill.
 LEVELS = {'overdue': 3, 'waiting': 2, 'late': 2, 'done': 1}
 FILLS = {3: 'bad', 2: 'warning', 1: 'good', 0: ''}

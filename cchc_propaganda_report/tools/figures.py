@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from odoo.addons.cchc_propaganda.tools.outcome import EXCUSED, MET
+
 # The columns of a report: this period, the period before, the same period last year, the year so far.
 COLUMNS = ('value', 'previous', 'same_last_year', 'cumulative')
-MET = frozenset({'done', 'late'})           # kinds of outcome
-EXCUSED = frozenset({'exempt', 'waived'})
-MISSED = frozenset({'overdue', 'waiting'})  # once the deadline has passed
+MISSED = frozenset({'overdue', 'waiting'})  # kinds of outcome, once the deadline has passed
 FEWEST = 5      # of fewer assignments no percentage is printed: 2 of 3 is no 67%
 
 

@@ -103,9 +103,9 @@ class Figure:
 
     code: str
     name: str
-    clock: str                  # plan, posting or step: by which days it is counted
+    clock: str                  # by which days it is counted: plan, posting, step, held, taken
     clock_words: str
-    unit: str                   # count, percent, …
+    unit: str                   # count, percent, money
     is_section: bool
     is_part: bool               # a part of the figure above it
     values: dict[str, float | None]     # by name of the column
