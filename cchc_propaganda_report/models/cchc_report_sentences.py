@@ -10,11 +10,10 @@ from odoo.fields import Domain
 from odoo.addons.cchc_propaganda.tools.decree import decree_day, short_body_name
 from odoo.addons.cchc_propaganda.tools.period import MONTHS
 
-from ..tools.figures import figure_text
+from ..tools.figures import FEWEST, figure_text
+from .cchc_report_counting import CHANNEL, FORM
 
 MOST = 12           # sentences of one kind; the rest is counted
-FEWEST = 5          # of fewer assignments no share is given: 2 of 3 is no 67%
-CHANNEL, FORM = 'channel_', 'form_'     # prefixes of codes
 
 
 class CchcReport(models.Model):

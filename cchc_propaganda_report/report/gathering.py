@@ -3,27 +3,22 @@
 """Reading the records of a report into a snapshot, in the language of the agency."""
 
 import tempfile
-from collections import defaultdict, namedtuple
+from collections import defaultdict
 
 from odoo.fields import Domain
 
 from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
 from odoo.addons.cchc_propaganda.tools.decree import decree_day, short_body_name
 from odoo.addons.cchc_propaganda.tools.html_tree import html_tree, inner_html
-from odoo.addons.cchc_propaganda.tools.outcome import is_late, judged_on
+from odoo.addons.cchc_propaganda.tools.outcome import judged_on
 from odoo.addons.cchc_propaganda.tools.period import Period
 from odoo.addons.cchc_propaganda.tools.text import plain_text
 
 from ..tools import appendix, snapshot
-from ..tools.figures import COLUMNS
+from ..tools.figures import COLUMNS, MISSED
 from .gathering_appendix import AppendixGathering
+from .gathering_publications import PublicationGathering
 
-BATCH = 2000    # publications held in memory
-# What is read of a publication.
-Stored = namedtuple('Stored', (
-    'id', 'article_id', 'channel_id', 'genre_id', 'department_id', 'author_id', 'assignment_id', 'date_published',
-    'date_recorded', 'is_recorded_late', 'url', 'quantity'))
-NAMED = {'genre_id': 'cchc.genre', 'department_id': 'hr.department', 'author_id': 'res.users'}
 # Figures that are parts of the figure above them.
 PARTS = ('kind_', 'channel_', 'genre_', 'publication_own', 'publication_external', 'assignment_waiting',
          'assignment_explained')
@@ -52,7 +47,7 @@ class Gathering:
     def snapshot(self):
         """Return the snapshot, in a temporary file."""
         file = tempfile.TemporaryFile()     # closed with the snapshot  # noqa: SIM115
-        snapshot.write(file, self._parts(), self._publications())
+        snapshot.write(file, self._parts(), PublicationGathering(self).publications())
         return snapshot.Snapshot(file)
 
     def _parts(self):
@@ -174,13 +169,13 @@ class Gathering:
         was met within the report's period."""
         standing = self.standings[assignment.id]
         found, met_on = standing.outcome, standing.met_on
-        became = 'open' if found.kind == 'waiting' and not found.is_missed else found.kind
+        outcome = 'open' if found.kind == 'waiting' and not found.is_missed else found.kind
         is_later = assignment.date_end > self.windows['value'][1]
-        if is_later and became not in ('exempt', 'waived') and not met_on:
-            became = 'open'
+        if is_later and outcome not in ('exempt', 'waived') and not met_on:
+            outcome = 'open'
         period = Period.parse(assignment.period_key)
         return appendix.AssignmentLine(
-            id=assignment.id, outcome=became, obligation=assignment.obligation_id.id, ordinal=period.ordinal,
+            id=assignment.id, outcome=outcome, obligation=assignment.obligation_id.id, ordinal=period.ordinal,
             period=self._short_period(period), channel=self._short_means(assignment._met_by()),
             unit=assignment.department_name or assignment.department_id.name, deadline=standing.deadline,
             done_on=met_on, url=self.links[assignment.id] if met_on else '',
@@ -198,7 +193,7 @@ class Gathering:
 
     def later(self, line):
         """Return what came after the report's last day, in words: “đăng 04/4, sau kỳ báo cáo”."""
-        if not line.met_after or line.outcome not in ('overdue', 'waiting'):
+        if not line.met_after or line.outcome not in MISSED:
             return ''
         return self.env._("met on %(day)s, after the period", day=decree_day(line.met_after, with_year=False))
 
@@ -213,83 +208,6 @@ class Gathering:
     def _short_means(self, means):
         """Return the shortest name of a channel or form, for narrow cells."""
         return min(means._names(), key=lambda name: (len(name), name))
-
-    # ------------------------------------------------------------------
-    # Publications
-    # ------------------------------------------------------------------
-
-    def _publications(self):
-        """Yield the publications of the period by the day of posting, reading a batch at a time. Their stored values
-        are read as they are: a record for each of a hundred thousand would take longer than all the rest."""
-        self.names = {name: {} for name in NAMED}
-        self.channels, self.matched, seen = {}, {}, Seen()
-        more = self.report._publication_columns()
-        for rows in self._batches():
-            titles = dict(self._values(
-                'cchc.article', Domain('id', 'in', [row.article_id for row in rows]), ('id', 'name')))
-            self._learn(rows)
-            records = self.env['cchc.publication'].browse([row.id for row in rows] if more else ())
-            for at, row in enumerate(rows):
-                texts = tuple(column.text(records[at]) for column in more)
-                yield self._publication(row, titles[row.article_id] or '', seen.is_new(row.article_id), texts)
-            if more:
-                self.env.invalidate_all()   # release the batch from memory
-
-    def _batches(self):
-        """Yield the publications in batches, each found after the last of the one before: no list of all is kept."""
-        domain = self.report._publication_domain(self.windows['value']) & self.about('cchc.publication')
-        after = Domain.TRUE
-        while rows := self._values(
-                'cchc.publication', domain & after, Stored._fields, order='date_published, id', limit=BATCH):
-            rows = [Stored(*row) for row in rows]
-            yield rows
-            if len(rows) < BATCH:
-                return
-            last = rows[-1]
-            after = Domain('date_published', '>=', last.date_published) & (
-                Domain('date_published', '>', last.date_published) | Domain('id', '>', last.id))
-
-    def _values(self, model, domain, names, **options):
-        """Return the stored values of the records that the domain finds."""
-        records = self.env[model].with_context(active_test=False)
-        query = records._search(domain, **options)
-        return self.env.execute_query(query.select(*(
-            records._field_to_sql(query.table, name, query) for name in names)))
-
-    def _learn(self, rows):
-        """Read what these rows name and none before did: genres, units, authors, channels, assignments."""
-        def unknown(model, name, known):
-            return self.env[model].browse({getattr(row, name) for row in rows} - {None} - known.keys())
-
-        for name, model in NAMED.items():
-            self.names[name] |= {one.id: one.name or '' for one in unknown(model, name, self.names[name])}
-        self.channels |= {
-            one.id: (one.name, one.kind == 'broadcast') for one in unknown('cchc.channel', 'channel_id', self.channels)}
-        assignments = unknown('cchc.assignment', 'assignment_id', self.matched)
-        assignments.fetch(['period_key', 'date_deadline', 'date_done', 'is_before_issue'])
-        self.matched |= {
-            one.id: (one.period_label or '', one.date_done, one.date_deadline, one.is_before_issue)
-            for one in assignments}
-
-    def _publication(self, row, title, is_first, more):
-        day, (channel, is_broadcast) = row.date_published, self.channels[row.channel_id]
-        timing, period = self._timing_of(row.assignment_id, day)
-        genre, unit, author = (known.get(getattr(row, name), '') for name, known in self.names.items())
-        return snapshot.Publication(
-            title=title, genre=genre, author=author, unit=unit, channel=channel, day=day, recorded=row.date_recorded,
-            url=row.url or '', period=period, timing=timing, channel_id=row.channel_id, genre_id=row.genre_id or 0,
-            broadcasts=(row.quantity or 0) if is_broadcast else 0, is_first=is_first,
-            is_recorded_late=bool(row.is_recorded_late), more=more)
-
-    def _timing_of(self, assignment, day):
-        """Return ``(on_time, late, extra or none; the assignment's period in words)``. Once the assignment is met, a
-        further publication is extra, never late."""
-        if not assignment:
-            return 'none', ''
-        period, met_on, deadline, is_before_issue = self.matched[assignment]
-        if met_on and day > met_on:
-            return 'extra', period
-        return 'late' if is_late(day, deadline, is_before_issue) else 'on_time', period
 
     # ------------------------------------------------------------------
     # Outreach, difficulties, budget
@@ -338,21 +256,6 @@ class Gathering:
                 decision=' '.join(filter(None, (
                     line.decision_number, line.decision_date and decree_day(line.decision_date)))),
                 spent=line.spent)
-
-
-class Seen:
-    """Ids that were met before: one bit each, so that a long list needs no memory."""
-
-    def __init__(self):
-        self._bits = bytearray()
-
-    def is_new(self, id_):
-        at, bit = id_ >> 3, 1 << (id_ & 7)
-        if at >= len(self._bits):
-            self._bits.extend(bytes(at - len(self._bits) + 4096))
-        is_new = not self._bits[at] & bit
-        self._bits[at] |= bit
-        return is_new
 
 
 def whole(number):
