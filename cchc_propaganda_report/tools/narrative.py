@@ -8,7 +8,7 @@ added ones, and does not bring back those that somebody dropped.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -100,16 +100,6 @@ def refreshed(text: str | None, source: Mapping[str, str], sentences: Mapping[st
     return ''.join(source for __, source in kept) or ''.join(nothing)
 
 
-def dropped(text: str | None, source: Mapping[str, str]) -> list[str]:
-    """Return the keys of the ready sentences that somebody removed from the section.
-
-    >>> dropped('<p class="k-a">Một.</p>', {'a': 'Một.', 'b': 'Hai.'})
-    ['b']
-    """
-    present = {paragraph.key for paragraph in paragraphs(text)}
-    return [key for key in source if key not in present]
-
-
 def taken(text: str | None, other: str | None, origin: str, record_id: int) -> str:
     """Return the section with the paragraphs of another report's section at its end, each with a small tag that names
     its origin and is not printed. What was taken from that report before is not taken twice.
@@ -196,12 +186,3 @@ def sections(source: Mapping[str, str] | None) -> dict[str, dict[str, str]]:
     for key, sentence in (source or {}).items():
         found.setdefault(section_of(key), {})[key] = sentence
     return found
-
-
-def joined(parts: Sequence[str], last: str) -> str:
-    """Return words as a list within a sentence; ``last`` stands before the last one.
-
-    >>> joined(['01 đúng hạn', '01 quá hạn', '02 chưa'], ' và ')
-    '01 đúng hạn, 01 quá hạn và 02 chưa'
-    """
-    return last.join(filter(None, [', '.join(parts[:-1]), parts[-1]])) if parts else ''

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_propaganda_report.tools import narrative
-from cchc_propaganda_report.tools.narrative import dropped, paragraphs, printed, ready, refreshed, taken
+from cchc_propaganda_report.tools.narrative import paragraphs, printed, ready, refreshed, taken
 
 OLD = {'result_a': "Một.", 'result_b': "Hai.", 'result_c': "Ba."}
 NEW = {'result_a': "01.", 'result_b': "02.", 'result_c': "03.", 'result_d': "04."}
@@ -42,11 +42,10 @@ def test_an_added_sentence_keeps_its_place():
     assert shown(refreshed(text, OLD, NEW)) == ["01.", "Tự gõ.", "02.", "03.", "04."]
 
 
-def test_a_dropped_sentence_does_not_come_back_and_can_be_offered():
+def test_a_dropped_sentence_does_not_come_back():
     text = section('result_a', 'result_c')
     again = refreshed(text, OLD, NEW)
     assert shown(again) == ["01.", "03.", "04."]
-    assert dropped(again, NEW) == ['result_b']
     assert shown(refreshed(again, NEW, NEW)) == shown(again)
 
 
