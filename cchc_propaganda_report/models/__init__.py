@@ -12,6 +12,7 @@ from . import cchc_report_files
 from . import cchc_report_docx
 from . import cchc_report_recipient
 from . import cchc_report_workflow
+from . import cchc_report_status
 from . import cchc_report_sentences
 from . import cchc_report_narrative
 from . import cchc_report_units
