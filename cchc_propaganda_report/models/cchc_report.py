@@ -1,7 +1,5 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -76,8 +74,6 @@ class CchcReport(models.Model):
     figure_ids = fields.One2many(
         'cchc.report.figure', 'report_id', "Figures", readonly=True, copy=False, server_only=True)
     date_figures = fields.Datetime("Figures taken on", readonly=True, copy=False, server_only=True)
-    summary = fields.Html(
-        compute='_compute_summary', help="Written from the figures. It is the first paragraph of the printed report.")
     narrative_direction = fields.Html("I. Direction and implementation", sanitize_style=True)
     narrative_result = fields.Html("II. Results", sanitize_style=True)
     narrative_assessment = fields.Html("III. Assessment", sanitize_style=True)
@@ -209,16 +205,6 @@ class CchcReport(models.Model):
         quarter = Period.parse(self.period_key).end.month // 3
         return self.env._("Quarter %(quarter)s and %(period)s", quarter=ROMAN[quarter],
                           period=words[:1].lower() + words[1:])
-
-    @api.depends('figure_ids')
-    @api.depends_context('lang')
-    def _compute_summary(self):
-        for report in self:
-            if not report.date_figures:
-                report.summary = False
-                continue
-            report.summary = Markup().join(
-                Markup("<p>%s</p>") % sentence for sentence in report._summary_sentences(report._stored_lines()))
 
     @api.constrains('period_key', 'period_type', 'year', 'period_number', 'window_from', 'window_to')
     def _check_period(self):

@@ -225,7 +225,7 @@ class CchcReport(models.Model):
         return figure.res_model, Domain('id', 'in', figure._ids_of('value'))
 
     def _summary_sentences(self, lines):
-        """Return the sentences with which the report begins, in the language of the context."""
+        """Yield the sentences that are printed where all sections are empty, in the language of the context."""
         _, by_code = self.env._, {line.code: line for line in lines}
 
         def number(code, column='value'):

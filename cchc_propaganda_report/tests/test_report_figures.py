@@ -151,8 +151,8 @@ class TestReportFigures(ReportCommon):
         self.assertEqual(self.figures(self.refreshed(day='2024-03-26'))['assignment_pending'], '0')
 
     def test_article_for_a_past_assignment_counts_by_both_clocks(self):
-        """Posted in April for March: an assignment of the first quarter, met late, and a publication of the second
-        (DESIGN §5, two clocks). On 31/3 it was not met: the report to 31/3 says so, and that it was posted since."""
+        """Posted in April for March: an assignment of the first quarter, met late, and a publication of the second.
+        On 31/3 it was not met: the report to 31/3 says so, and that it was posted since."""
         with self.on('2024-04-03'):
             self.post(self.article_in('approved', assignments=self.assignment(self.plan, '2024-M03')))
         first, second = self.refreshed('2024-Q1'), self.refreshed('2024-Q2', '2024-07-02')
@@ -279,12 +279,14 @@ class TestReportFigures(ReportCommon):
             self.as_(report, 'office').action_refresh()
         self.assertEqual(report.figure_ids.mapped('value'), before)
 
-    def test_summary_is_made_from_the_figures(self):
+    def test_sentences_of_a_report_without_text_come_from_the_figures(self):
         self.live_the_first_quarter()
-        summary = str(self.refreshed().summary)
-        self.assertIn("met in the period: 03; met: 02 (2/3), on time: 01, late: 01.", summary)
-        self.assertIn("Not met: 01, of these explained by the unit: 00.", summary)
-        self.assertIn("Articles posted in the period: 03, in 04 publications: Portal 02, Closed 02.", summary)
+        report = self.refreshed()
+        self.assertEqual(list(report._summary_sentences(report._stored_lines())), [
+            "Assignments to be met in the period: 03; met: 02 (2/3), on time: 01, late: 01. Not met: 01, of these "
+            "explained by the unit: 00. Since the new year: 02/03 assignments (2/3).",
+            "Articles posted in the period: 03, in 04 publications: Portal 02, Closed 02."])
+
 
     def test_workbook_is_in_the_language_of_the_agency(self):
         """The reader's language does not matter. The workbook of a unit bears the unit's name."""
