@@ -76,7 +76,7 @@ class CchcReportRegime(models.Model):
     date_from = fields.Date(
         "Reports due from", default=lambda self: self._default_date_from(),
         help="Reports due before this day are not opened. Filled in when the rule is switched on.")
-    source_note = fields.Text("Source", translate=True, help="Which document asks for it, and what is assumed.")
+    source_note = fields.Text("Asked for by", translate=True, help="Which document asks for it, and what is assumed.")
     window_text = fields.Char("Data", compute='_compute_texts')
     due_text = fields.Char("Due", compute='_compute_texts')
     next_text = fields.Char("Next report", compute='_compute_next')
@@ -230,7 +230,7 @@ class CchcReportRegime(models.Model):
         return self.cut_off_day if self.window == 'cut_off' else 0
 
     def _rule(self):
-        """Return the rule of this record (``tools/regime.py``)."""
+        """Return the rule of this record (``tools/report_rule.py`` of ``cchc_propaganda``)."""
         self.ensure_one()
         return Rule(self.period_type, self._cut_off(), self.due_day, self.due_month_offset, self.lock_days,
                     self.period_number)
