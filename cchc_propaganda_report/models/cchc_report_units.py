@@ -11,22 +11,22 @@ class CchcReport(models.Model):
     """The reports of the units, beside the report of the agency that is written from them."""
     _inherit = 'cchc.report'
 
-    section_ids = fields.Many2many(
-        'cchc.report', string="Reports of the units", compute='_compute_section_ids',
+    sent_unit_report_ids = fields.Many2many(
+        'cchc.report', string="Reports of the units", compute='_compute_unit_reports',
         help="What the units reported for the period of this report.")
     unit_report_ids = fields.Many2many(
-        'cchc.report', string="All reports of the units", compute='_compute_section_ids',
+        'cchc.report', string="All reports of the units", compute='_compute_unit_reports',
         help="Those that are not sent yet too.")
-    waiting_unit_count = fields.Integer("Reports to be accepted", compute='_compute_section_ids')
+    waiting_unit_count = fields.Integer("Reports to be accepted", compute='_compute_unit_reports')
 
     @api.depends('level', 'date_start', 'date_end', 'company_id')
     @api.depends_context('uid')
-    def _compute_section_ids(self):
+    def _compute_unit_reports(self):
         for report in self:
             units = report.search(report._unit_report_domain(), order='department_id, date_end, version, id') if (
                 report.level == 'agency' and report.date_start) else report.browse()
             report.unit_report_ids = units
-            report.section_ids = units.filtered(lambda one: one.state in ('submitted', 'approved'))
+            report.sent_unit_report_ids = units.filtered(lambda one: one.state in ('submitted', 'approved'))
             report.waiting_unit_count = len(units.filtered(lambda one: one.state == 'submitted'))
 
     def _unit_report_domain(self):
@@ -39,7 +39,7 @@ class CchcReport(models.Model):
         """Accept at once what the units have sent for the period of an agency's report. Return True."""
         self.ensure_one()
         self.check_access('read')
-        waiting = self.section_ids.filtered(lambda report: report.state == 'submitted')
+        waiting = self.sent_unit_report_ids.filtered(lambda report: report.state == 'submitted')
         if not waiting:
             raise UserError(self.env._(
                 "No unit's report of this period waits to be accepted by the Office: “%(name)s”.",
@@ -59,7 +59,7 @@ class CchcReport(models.Model):
             'status': report.status_text, 'is_accepted': report.state == 'approved',
             'text': narrative.printed(report[name]), 'is_taken': f'r-{report.id}' in here,
             'can_take': self.can_edit and narrative.taken('', report[name], '', report.id) != '',
-        } for report in self.section_ids]
+        } for report in self.sent_unit_report_ids]
 
     def action_take(self, report_id, section):
         """Append what a unit wrote in a section to the same section of the agency's report, with the name of the unit
@@ -74,7 +74,7 @@ class CchcReport(models.Model):
                 name=self.display_name, state=self._state_label(self.state)))
         if refusal := self._refusal_to_write():
             raise AccessError(refusal)
-        unit = self.section_ids.filtered(lambda report: report.id == report_id)
+        unit = self.sent_unit_report_ids.filtered(lambda report: report.id == report_id)
         if not unit:
             raise UserError(self.env._(
                 "This is not a report that a unit has sent for the period of “%(name)s”. Reload the page.",
