@@ -25,7 +25,7 @@ class CchcReport(models.Model):
         'cchc.report.figure', string="Figures in detail", compute='_compute_figure_sets')
     footnotes = fields.Html(compute='_compute_figure_sets', sanitize=False)
     brief = fields.Html("To know before approving", compute='_compute_brief', sanitize=False)
-    differences = fields.Html("Differences", compute='_compute_differences', sanitize=False)
+    differences = fields.Html(compute='_compute_differences', sanitize=False)
 
     @api.depends('figure_ids.value', 'period_key')
     def _compute_figure_sets(self):

@@ -53,15 +53,17 @@ class CchcReport(models.Model):
 
     def _freeze_files(self):
         """Keep the template, too: the agency may replace it later."""
-        super()._freeze_files()
+        result = super()._freeze_files()
         templates = self.env['cchc.word.template']
         for company, reports in self.grouped('company_id').items():
             content = base64.b64encode(templates._content_for(company, KIND))
             reports._with_gate().write({'docx_template_file': content})
+        return result
 
     def _release_files(self):
-        super()._release_files()
+        result = super()._release_files()
         self._with_gate().write({'docx_template_file': False})
+        return result
 
     def _docx_name(self):
         """Return the name of the file as an office would store it."""
