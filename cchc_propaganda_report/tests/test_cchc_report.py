@@ -35,7 +35,7 @@ class TestCchcReport(ReportCommon):
         self.assertEqual(report.plan_id, self.plan)
 
     def test_name_says_the_period_in_words(self):
-        """Never by its key (DESIGN §8)."""
+        """Never by its key."""
         self.assertEqual(self.report_of(self.plan, '2024-Q2').display_name,
                          "Report on communication, Quarter II of 2024")
         self.company.partner_id.lang = 'vi_VN'

@@ -9,7 +9,7 @@ from odoo.tools import mute_logger
 from .common import ReportCommon
 
 REPORT_FORM = 'cchc_propaganda_report.cchc_report_view_form'
-# DESIGN §8: level, kind, number, cut-off day, due day, month offset, lock days, includes the quarter, active.
+# Level, kind, number, cut-off day, due day, month offset, lock days, includes the quarter, active.
 SHIPPED = {
     'month': ('department', 'month', 0, 0, 5, 1, 30, False, True),
     'quarter': ('agency', 'quarter', 0, 0, 10, 1, 30, False, True),

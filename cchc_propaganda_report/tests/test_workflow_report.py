@@ -15,7 +15,7 @@ STEPS = ('submit', 'recall', 'approve', 'return', 'publish', 'cancel')
 STATES = ('draft', 'submitted', 'approved', 'published', 'cancelled')
 TARGETS = {'submit': 'submitted', 'recall': 'draft', 'approve': 'approved', 'return': 'draft', 'publish': 'published',
            'cancel': 'cancelled'}
-# DESIGN §4, the rows "report, agency" and "report, unit" (of the unit ``press``): from, step -> who.
+# The report of the agency and that of the unit ``press``: (from, step) -> who.
 AGENCY = {
     ('draft', 'submit'): {'office'},
     ('draft', 'cancel'): {'office'},
