@@ -21,7 +21,8 @@ TOOLS = (
     'accounts', 'archive', 'article_docx', 'characters', 'check.deadlines', 'check.items', 'check.names',
     'check.numbering', 'check.promises', 'check.sameness', 'comparison', 'decree', 'document_text', 'docx_template',
     'files', 'markup', 'matching', 'merge', 'outline', 'outreach_list', 'people_list', 'pictures', 'plan_file.appendix',
-    'plan_file.head', 'plan_file.plain', 'posted_list', 'quota', 'schedule', 'text', 'word')
+    'plan_file.head', 'plan_file.plain', 'posted_list', 'quota', 'schedule', 'schedule.reader',
+    'text', 'word')
 
 
 @dataclass(frozen=True)

@@ -450,7 +450,7 @@ def test_no_function_takes_the_square_of_a_long_run(text):
 def test_every_tool_that_reads_text_is_among_those_that_are_tried():
     """A new module with a regular expression is added to the list, or it would not be tried."""
     folder = Path(import_module('cchc_propaganda.tools').__path__[0])
-    with_patterns = {'.'.join(path.relative_to(folder).with_suffix('').parts)
+    with_patterns = {'.'.join(path.relative_to(folder).with_suffix('').parts).removesuffix('.__init__')
                      for path in folder.rglob('*.py')
                      if 're.compile' in path.read_text()}
     assert with_patterns <= {*TOOLS, 'period', 'limits'}
