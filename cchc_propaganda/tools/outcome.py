@@ -77,7 +77,7 @@ def is_late(day: date, deadline: date, is_before_issue: bool = False) -> bool:
 
 def outcome(today: date, deadline: date, met_on: date | None = None, is_waiting: bool = False,
             is_before_issue: bool = False, waiver: str | None = None) -> Outcome:
-    """Return the outcome of an assignment as of ``today`` (DESIGN §5). An assignment due before the plan's issue is
+    """Return the outcome of an assignment as of ``today``. An assignment due before the plan's issue is
     met on time on any day and never overdue.
 
     >>> outcome(date(2024, 3, 20), date(2024, 3, 20)).kind, outcome(date(2024, 3, 21), date(2024, 3, 20)).kind

@@ -102,7 +102,7 @@ class CchcArticle(models.Model):
 
     def _may_add_channel(self, channel):
         """Whether the user may add this channel to the article now. After approval, adding a channel approves the
-        article for it (DESIGN §4: by one of the channel's members), so authors and submitter may not."""
+        article for it (by one of the channel's members), so authors and submitter may not."""
         if self.state == 'draft':
             return self.has_access('write')
         members = channel.sudo().member_ids     # an ordinary user may not read other users

@@ -220,7 +220,7 @@ class CchcArticle(models.Model):
         return self.env._("“%(name)s” is returned by the editorial board of its channels.", name=self.display_name)
 
     def _missing_to_recall(self, step):
-        """An author may recall an article before the first decision (DESIGN §4)."""
+        """An author may recall an article before the first decision."""
         agreed = self._agreed_sentences()
         return agreed and [*agreed, self.env._("Ask the editorial board to return it.")]
 

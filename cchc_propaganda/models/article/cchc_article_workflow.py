@@ -129,7 +129,7 @@ class CchcArticle(models.Model):
         return own or super()._asks_reason(step)
 
     def _missing_to_submit(self, step):
-        """Return all that is missing before the review (DESIGN §4): title, genre, channel, and real text (a file or
+        """Return all that is missing before the review: title, genre, channel, and real text (a file or
         link, if the genre needs no text)."""
         _ = self.env._
         missing = self._missing_of_title()

@@ -12,7 +12,7 @@ ON_THE_WAY = ('draft', 'submitted', 'approved', 'published')
 
 
 class CchcAssignment(models.Model):
-    """The publications on their way to an assignment, and the warning that it may be missed (DESIGN §9)."""
+    """The publications on their way to an assignment, and the warning that it may be missed."""
     _inherit = 'cchc.assignment'
 
     def _publications_on_the_way(self):

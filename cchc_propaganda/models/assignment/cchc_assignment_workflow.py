@@ -10,8 +10,7 @@ from ...tools.workflow import Transition
 
 
 class CchcAssignment(models.Model):
-    """The decisions about an assignment. The Office takes them; on the Office's own assignments, the director (DESIGN
-    §5)."""
+    """The decisions about an assignment. The Office takes them; on the Office's own assignments, the director."""
     _inherit = 'cchc.assignment'
 
     _transitions = (

@@ -12,7 +12,7 @@ TYPED = frozenset({'name', 'description', 'proposal', 'department_id'})
 
 class CchcDifficulty(models.Model):
     """A difficulty that a unit or a board raises. The Office receives it, answers it or forwards it to the director;
-    reports print it with its answer (DESIGN §4)."""
+    reports print it with its answer."""
     _name = 'cchc.difficulty'
     _inherit = ['cchc.workflow.mixin', 'cchc.unit.mixin', 'mail.thread', 'mail.activity.mixin']
     _description = "Difficulty"

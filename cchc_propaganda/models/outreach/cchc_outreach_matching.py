@@ -12,7 +12,7 @@ class CchcOutreach(models.Model):
     def _match_assignments(self):
         """Give each accepted outreach without an assignment the one of its form and unit whose period contains its
         day. An assignment of an earlier period, or due before the plan was issued, is never given: users choose by
-        hand to make up for a missed assignment (DESIGN §5)."""
+        hand to make up for a missed assignment."""
         matches = self.filtered(lambda one: not one.assignment_id and one.state == 'approved')._matches()
         for assignment, outreach in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
             outreach._with_gate().write({'assignment_id': assignment.id})

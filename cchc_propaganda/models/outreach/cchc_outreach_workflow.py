@@ -8,7 +8,7 @@ from ...tools.workflow import Transition
 
 
 class CchcOutreach(models.Model):
-    """The steps of outreach: the unit sends it to the Office, the Office accepts or returns it (DESIGN §4)."""
+    """The steps of outreach: the unit sends it to the Office, the Office accepts or returns it."""
     _inherit = 'cchc.outreach'
 
     _transitions = (

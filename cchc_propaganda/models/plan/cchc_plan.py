@@ -230,7 +230,7 @@ class CchcPlan(models.Model):
         self._adopt_articles()
 
     def _after_terminate(self, step, reason):
-        """Waive what is due from today on. What is overdue stays overdue (DESIGN §4)."""
+        """Waive what is due from today on. What is overdue stays overdue."""
         for plan in self:
             _, today = plan._in_company_language().env._, plan.company_id._cchc_today()
             not_due = plan.assignment_ids.filtered(

@@ -39,7 +39,7 @@ class CchcPlan(models.Model):
         return (*super()._transition_depends(), *COUNTED)
 
     def action_check(self):
-        """Show the findings that prevent submitting the plan (DESIGN §7), and what else a careful clerk would see."""
+        """Show the findings that prevent submitting the plan, and what else a careful clerk would see."""
         self.ensure_one()
         self.check_access('read')
         findings = self._findings()

@@ -10,7 +10,7 @@ from ...tools.outcome import OWED
 
 class CchcPlan(models.Model):
     """The end of a plan's year. The Office closes the year: what is still owed leaves the first screens and the
-    reminders. Nothing is waived, and an article may still make up for what was missed (DESIGN §4)."""
+    reminders. Nothing is waived, and an article may still make up for what was missed."""
     _inherit = 'cchc.plan'
 
     date_closed = fields.Date(

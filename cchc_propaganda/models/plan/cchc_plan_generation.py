@@ -28,7 +28,7 @@ class CchcPlan(models.Model):
         return True
 
     def _generate_assignments(self):
-        """Bring the assignments in line with the obligations (DESIGN §5): create missing ones, update untouched ones,
+        """Bring the assignments in line with the obligations: create missing ones, update untouched ones,
         waive with a note those no longer asked. Delete nothing; work set-wise. Return the new assignments."""
         Assignment = self.env['cchc.assignment']
         existing = {

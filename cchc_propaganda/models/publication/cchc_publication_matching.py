@@ -12,7 +12,7 @@ class CchcPublication(models.Model):
     def _match_assignments(self):
         """Give each posted publication without an assignment the one of its channel and unit whose period contains
         the day of posting. An assignment of an earlier period, or due before the plan was issued, is never given:
-        users choose by hand to make up for a missed assignment (DESIGN §5)."""
+        users choose by hand to make up for a missed assignment."""
         matches = self.filtered(
             lambda publication: not publication.assignment_id and publication.state == 'published')._matches()
         # One query for all; the counts of an assignment include publications that the user may not read.

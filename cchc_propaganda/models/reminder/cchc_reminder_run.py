@@ -59,7 +59,7 @@ class CchcReminderRule(models.Model):
     def _cron_run(self, batch=500):
         """Send the reminders of today, agency by agency, each by its own calendar day. A second run changes nothing.
         Each batch is committed with its log, so that an interrupted run continues where it stopped. After missed days,
-        only the last reminder of each record is sent (DESIGN §6)."""
+        only the last reminder of each record is sent."""
         plans = self.env['cchc.plan']._read_group([('state', '=', 'published')], ['company_id'])
         for [company] in plans:
             rules = self.sudo().with_context(   # the daily run acts for the agency, not for a user
