@@ -247,7 +247,7 @@ class TestPlanImport(PlanImportCase):
         for login in ('author', 'head', 'editor', 'director', 'admin'):
             with self.subTest(login=login), self.assertRaises(AccessError):
                 self.previewed(MONTHLY, by=login)
-        self.assertRefused("another agency", self.read, MONTHLY, by='outsider', company_id=self.company.id)
+        self.assertRefused("another agency", self.previewed, MONTHLY, by='outsider', company_id=self.company.id)
 
     def test_an_issued_plan_takes_no_rows(self):
         for state in ('submitted', 'published'):
