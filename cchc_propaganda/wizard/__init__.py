@@ -19,4 +19,5 @@ from . import cchc_plan_import_reading
 from . import cchc_plan_import_writing
 from . import cchc_plan_import_line
 from . import cchc_plan_import_name
+from . import cchc_plan_import_obligation
 from . import cchc_plan_import_head
