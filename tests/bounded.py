@@ -20,9 +20,9 @@ SECONDS, MIB = 2, 200       # of processor time, and beyond what the process has
 TOOLS = (
     'accounts', 'archive', 'article_docx', 'characters', 'check.deadlines', 'check.items', 'check.names',
     'check.numbering', 'check.promises', 'check.sameness', 'comparison', 'decree', 'document_text', 'docx_template',
-    'files', 'markup', 'matching', 'merge', 'outline', 'outreach_list', 'people_list', 'pictures', 'plan_file.appendix',
-    'plan_file.head', 'plan_file.plain', 'posted_list', 'quota', 'schedule', 'schedule.reader',
-    'text', 'word')
+    'docx_template.language', 'docx_template.package', 'docx_template.texts', 'files', 'markup', 'matching', 'merge',
+    'outline', 'outreach_list', 'people_list', 'pictures', 'plan_file.appendix', 'plan_file.head', 'plan_file.plain',
+    'posted_list', 'quota', 'schedule', 'schedule.reader', 'text', 'word')
 
 
 @dataclass(frozen=True)
