@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 BLANK = '\u00a0'
+_ROMAN = ('', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX')
 POINTS = 'abcdđeghiklmnopqrstuvxy'      # the letters that number the points of a text, in their order
 
 # Advance widths of Times, in thousandths of the size. Letters with marks are as wide as without.
@@ -38,6 +39,15 @@ def decree_day(day: date, with_year: bool = True) -> str:
     """
     text = f'{day.day:02}/{decree_month(day.month)}'
     return f'{text}/{day.year}' if with_year else text
+
+
+def roman(number: int) -> str:
+    """Return a number below 40 as the Roman numeral that parts and appendices are numbered by.
+
+    >>> roman(4), roman(18), roman(30)
+    ('IV', 'XVIII', 'XXX')
+    """
+    return 'X' * (number // 10) + _ROMAN[number % 10]
 
 
 def short_body_name(name: str, parent: str) -> str:

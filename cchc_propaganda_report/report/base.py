@@ -5,12 +5,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from odoo.addons.cchc_propaganda.tools.decree import balanced, decree_month, lines_of
+from odoo.addons.cchc_propaganda.tools.decree import balanced, decree_month, lines_of, roman
 
 from ..tools.layout import row_height
 from ..tools.sheet import Sheet
 
-ANNEXES = ('', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX')
 LINK_LOOK = {'font_color': '#0B3D91', 'underline': 1}
 SUM_LOOK = {'bold': True, 'border': 1, 'bg_color': '#F2F2F2'}
 MM_PER_PIXEL = 25.4 / 96
@@ -114,7 +113,7 @@ class ReportSheet:
 
     def title(self, text):
         """Write the heading of an appendix: number, title, and the report that it belongs to."""
-        self.wide(self.env._("APPENDIX %(number)s", number=ANNEXES[self.annex]), align='center', bold=True,
+        self.wide(self.env._("APPENDIX %(number)s", number=roman(self.annex)), align='center', bold=True,
                   font_size=13)
         lines = balanced(text, self.width_of(0, self.last_column), 13, bold=True)
         self.wide('\n'.join(lines), align='center', bold=True, font_size=13)

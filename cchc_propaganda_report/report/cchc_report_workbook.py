@@ -32,11 +32,17 @@ class Book:
         self.workbook, self.snapshot, self.env = workbook, snapshot, env
         self.styles = Styles(workbook)
         # In the order of the tabs.
-        self.cover, self.figures, self.appendix = CoverSheet(self), FigureSheet(self), AppendixSheet(self)
-        self.matrix, self.assignments, self.publications = MatrixSheet(self), AssignmentSheet(self), PublicationSheet(
-            self)
-        self.outreach, self.difficulties = OutreachSheet(self), DifficultySheet(self)
-        self.budget, self.details, self.chart = BudgetSheet(self), DetailSheet(self), ChartSheet(self)
+        self.cover = CoverSheet(self)
+        self.figures = FigureSheet(self)
+        self.appendix = AppendixSheet(self)
+        self.matrix = MatrixSheet(self)
+        self.assignments = AssignmentSheet(self)
+        self.publications = PublicationSheet(self)
+        self.outreach = OutreachSheet(self)
+        self.difficulties = DifficultySheet(self)
+        self.budget = BudgetSheet(self)
+        self.details = DetailSheet(self)
+        self.chart = ChartSheet(self)
         self.tables = (
             self.figures, self.appendix, self.matrix, self.assignments, self.publications, self.outreach,
             self.difficulties, self.budget)

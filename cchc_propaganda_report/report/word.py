@@ -4,7 +4,7 @@
 
 from types import SimpleNamespace
 
-from odoo.addons.cchc_propaganda.tools.decree import BLANK, decree_day, listed_lines, signing_title
+from odoo.addons.cchc_propaganda.tools.decree import BLANK, decree_day, listed_lines, roman, signing_title
 from odoo.addons.cchc_propaganda.tools.document_text import lines, paragraph
 from odoo.addons.cchc_propaganda.tools.plan_document import (
     Agency,
@@ -18,7 +18,6 @@ from ..tools.figures import COLUMNS, figure_text
 from ..tools.snapshot import Column, Figure, FigureTable, Head, Row, Summary, Told
 from ..tools.snapshot import Section as Text
 
-ROMAN = ('', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X')
 RESULT = 'narrative_result'     # the section below which the figures stand
 # What is printed in the text; the work of the board and the details are in the workbook alone.
 MAIN = frozenset(f'section_{name}' for name in ('assignments', 'publications', 'outreach', 'difficulties', 'budget'))
@@ -85,7 +84,7 @@ def _table(table, env):
         elif is_main and not line.is_part and any(line.values.get(name) for name in COLUMNS):
             if section is not None:
                 count = sum(row['is_section'] for row in rows) + 1
-                rows.append({'number': ROMAN[count] if count < len(ROMAN) else str(count), 'name': section.name,
+                rows.append({'number': roman(count), 'name': section.name,
                              'is_section': True, **dict.fromkeys(COLUMNS, '')})
                 section = None
             number += 1

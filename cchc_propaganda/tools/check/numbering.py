@@ -5,8 +5,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ..decree import roman
+
 _PARTS = re.compile(r'(?:(?P<above>[\w.]{1,40})\.)?(?P<last>\d{1,3}|[IVX]{1,7})')
-_ROMAN = ('', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX')
 
 
 def missing_numbers(numbers: Sequence[str | None]) -> list[tuple[str, str, str]]:
@@ -52,7 +53,7 @@ def _followed(numbers) -> Iterator:
         last_number, last = before.get(group, ('', 0))
         prefix = f'{above}.' if above else ''
         yield last_number, number, value, last, lambda missing, prefix=prefix, is_roman=is_roman: (
-            prefix + (_roman(missing) if is_roman else str(missing)))
+            prefix + (roman(missing) if is_roman else str(missing)))
         before[group] = number, value
         if is_roman and not above:
             chapter = number
@@ -62,8 +63,4 @@ def _value(last):
     """Return what the last part of a number is worth; None for letters that make up no Roman number."""
     if last.isdigit():
         return int(last)
-    return next((value for value in range(1, 40) if _roman(value) == last), None)
-
-
-def _roman(value):
-    return 'X' * (value // 10) + _ROMAN[value % 10]
+    return next((value for value in range(1, 40) if roman(value) == last), None)
