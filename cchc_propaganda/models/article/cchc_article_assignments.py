@@ -2,11 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ...tools.dates import in_figures
-from ...tools.outcome import OWED
-from ..assignment.cchc_offer_mixin import LOOK_AHEAD, LOOK_BACK, OFFERS
+from ..assignment.cchc_offer_mixin import OFFERS
 
 
 class CchcArticle(models.Model):
@@ -32,36 +30,12 @@ class CchcArticle(models.Model):
             article.has_access('write') if article.state == 'draft'
             else article.state != 'cancelled' and any(
                 publication._is_member() for publication in article._live_publications())))
-        units = open_articles.department_id
-        if not units:
-            return self.env['cchc.assignment']
-        today = max(company._cchc_today() for company in open_articles.company_id)
-        helped = self.env['cchc.topic'].sudo().search(   # only to find assignments, which are public in the agency
-            [('coordinator_department_ids', 'in', units.ids)])
-        return self.env['cchc.assignment'].sudo().search(   # assignments are public in the agency
-            Domain('company_id', 'in', open_articles.company_id.ids) & Domain('plan_id.state', '=', 'published')
-            & self.env['cchc.assignment']._outcome_domain('before', *OWED)
-            & Domain('date_end', '>=', today - LOOK_BACK) & Domain('date_start', '<=', today + LOOK_AHEAD)
-            & (Domain('department_id', 'in', units.ids) | Domain('origin_department_id', 'in', units.ids)
-               | Domain('topic_id', 'child_of', helped.ids))).sudo(False)
+        return open_articles._assignments_within_reach()
 
-    def _offers_among(self, assignments):
-        """Return ``{article: [assignment id, …]}``: the assignments worth offering, the current period first, then the
-        nearest. The number of queries does not depend on the number of records."""
-        if not assignments:
-            return {}
+    def _on_the_way(self, assignments):
         self.publication_ids.mapped('expected_assignment_id')   # compute for all articles at once
         # A colleague's article on its way counts, even if the user may not read it.
-        coming = assignments.sudo()._publications_on_the_way()
-        offers = {}
-        for article in self:
-            found = [
-                (rank, assignment.id) for assignment in assignments
-                if (rank := article._rank_of_offer(assignment, coming.get(assignment, ())))
-                and not article._refusal_to_count_for(assignment)]
-            if found:
-                offers[article] = [assignment_id for __, assignment_id in sorted(found)]
-        return offers
+        return assignments.sudo()._publications_on_the_way()
 
     def _rank_of_offer(self, assignment, coming):
         """Return how near the assignment lies to the article (less is nearer), None when it is not worth an offer.

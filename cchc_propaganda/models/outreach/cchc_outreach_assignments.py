@@ -5,8 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.dates import in_figures
-from ...tools.outcome import OWED
-from ..assignment.cchc_offer_mixin import LOOK_AHEAD, LOOK_BACK, OFFERS
+from ..assignment.cchc_offer_mixin import OFFERS
 
 
 class CchcOutreach(models.Model):
@@ -28,36 +27,12 @@ class CchcOutreach(models.Model):
         """Return the unmet assignments by form of the units of the outreach and of the units they support, only for
         outreach whose assignment the user may choose now."""
         chosen = self.filtered(lambda one: one.form_id and one.department_id and one.date and one.can_choose_assignment)
-        units = chosen.department_id
-        if not units:
-            return self.env['cchc.assignment']
-        today = max(company._cchc_today() for company in chosen.company_id)
-        helped = self.env['cchc.topic'].sudo().search(   # only to find assignments, which are public in the agency
-            [('coordinator_department_ids', 'in', units.ids)])
-        return self.env['cchc.assignment'].sudo().search(   # assignments are public in the agency
-            Domain('company_id', 'in', chosen.company_id.ids) & Domain('plan_id.state', '=', 'published')
-            & Domain('form_id', '!=', False) & self.env['cchc.assignment']._outcome_domain('before', *OWED)
-            & Domain('date_end', '>=', today - LOOK_BACK) & Domain('date_start', '<=', today + LOOK_AHEAD)
-            & (Domain('department_id', 'in', units.ids) | Domain('origin_department_id', 'in', units.ids)
-               | Domain('topic_id', 'child_of', helped.ids))).sudo(False)
+        return chosen._assignments_within_reach(Domain('form_id', '!=', False))
 
-    def _offers_among(self, assignments):
-        """Return ``{outreach: [assignment id, …]}``: the assignments worth offering, the current period first, then the
-        nearest. The number of queries does not depend on the number of records."""
-        if not assignments:
-            return {}
+    def _on_the_way(self, assignments):
         self.mapped('expected_assignment_id')   # compute for all at once
         # A colleague's outreach on its way counts, even if the user may not read it.
-        coming = assignments.sudo()._outreach_on_the_way()
-        offers = {}
-        for outreach in self:
-            found = [
-                (rank, assignment.id) for assignment in assignments
-                if (rank := outreach._rank_of_offer(assignment, coming.get(assignment, ())))
-                and not outreach._refusal_to_count_for(assignment)]
-            if found:
-                offers[outreach] = [assignment_id for __, assignment_id in sorted(found)]
-        return offers
+        return assignments.sudo()._outreach_on_the_way()
 
     def _rank_of_offer(self, assignment, coming):
         """Return how near the assignment lies to the outreach (less is nearer), None when it is not worth an offer.
