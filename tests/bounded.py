@@ -22,7 +22,8 @@ TOOLS = (
     'check.numbering', 'check.promises', 'check.sameness', 'comparison', 'decree', 'document_text', 'docx_template',
     'docx_template.language', 'docx_template.package', 'docx_template.texts', 'files', 'markup', 'matching', 'merge',
     'outline', 'outreach_list', 'people_list', 'pictures', 'plan_file.appendix', 'plan_file.head', 'plan_file.plain',
-    'posted_list', 'quota', 'schedule', 'schedule.reader', 'text', 'word')
+    'posted_list', 'quota', 'schedule', 'schedule.reader', 'table_reading', 'text',
+    'word')
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from PIL import Image
 
-from cchc_propaganda.tools import limits, posted_list
+from cchc_propaganda.tools import limits, table_reading
 from cchc_propaganda.tools.article_docx import ArticleText
 from cchc_propaganda.tools.text import plain_text
 
@@ -201,7 +201,7 @@ def test_pasted_list(bounded, case):
     text, reason = PASTED[case]
     if case == 'quotation marks':
         text = text.replace('\t"""', '\n"a""\t"""', 40_000)
-    assert bounded('posted_list.read_text', text).value == reason
+    assert bounded('table_reading.read_text', text).value == reason
 
 
 def sheet_with(xml, before=b'<pageMargins'):
@@ -283,20 +283,20 @@ def with_sheet_named(name, content):
 @pytest.mark.parametrize('case', WORKBOOKS)
 def test_workbook(bounded, case):
     build, reason = WORKBOOKS[case]
-    value = bounded('posted_list.read_xlsx', build()).value
+    value = bounded('posted_list.read', '', build()).value
     assert value == reason if reason else value.rows
 
 
 def test_list_at_its_limits_is_understood_in_time(bounded):
     rows = [[*ROW[:1], 'Tin "a" ' * 20, *ROW[2:-1], f'https://a.vn/{n}'] for n in range(limits.ROWS)]
-    found = bounded('posted_list.understand', posted_list.Table([HEADER, *rows], {}))
+    found = bounded('posted_list.understand', table_reading.Table([HEADER, *rows], {}))
     assert len(found.value.rows) == limits.ROWS
 
 
 def test_list_of_outreach_at_its_limits_is_understood_in_time(bounded):
     names = ['Nội dung', 'Thời gian', 'Địa điểm', 'Số người tham dự', *['Ghi chú'] * (limits.COLUMNS - 4)]
     rows = [['Hội nghị ' * 60, '5/3/2024', 'Hội trường ' * 40, '1.200 người'] for __ in range(limits.ROWS)]
-    found = bounded('outreach_list.understand', posted_list.Table([names, *rows], {}))
+    found = bounded('outreach_list.understand', table_reading.Table([names, *rows], {}))
     assert len(found.value.rows) == limits.ROWS
 
 
@@ -363,8 +363,9 @@ FUNCTIONS = (
     ('markup.pictures', ()), ('pictures.loaded', ()), ('pictures.file_number', ()), ('pictures.stored_numbers', ()),
     ('pictures.served', ()), ('pictures.with_copies', ({1: 2},)), ('pictures.host', ()),
     ('accounts.read_roles', ()), ('accounts.propose_login', ()), ('accounts.is_email', ()),
-    ('comparison.by_words', ()), ('archive.safe_name', ()), ('posted_list.read_text', ()),
-    ('posted_list.column_of', ()), ('posted_list.find_urls', ()), ('posted_list.parse_date', ()),
+    ('comparison.by_words', ()), ('archive.safe_name', ()), ('table_reading.read_text', ()),
+    ('table_reading.column_of', ({'ngay dang': 'date'},)), ('posted_list.find_urls', ()),
+    ('table_reading.parse_date', ()),
     ('schedule.read_schedule', (2024,)), ('quota.read_quotas', ()), ('matching.place_of', ()),
     ('matching.match_channels', ({1: ['Cổng TTĐT Sở']},)), ('matching.match_forms', ({1: ['Hội thi']},)),
     ('matching.match_unit_cell', ({1: ['Văn phòng']},)),
@@ -375,7 +376,7 @@ FUNCTIONS = (
     ('check.sameness.is_same', ('Tin, bài về cải cách hành chính',)),
     ('check.sameness.stands_in', ('Tin, bài về cải cách hành chính',)),
 )
-REFUSALS = ('MarkupError', 'PostedListError')
+REFUSALS = ('MarkupError', 'ListError')
 
 
 def patterns():

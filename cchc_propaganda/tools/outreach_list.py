@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from . import limits, posted_list
-from .posted_list import PostedListError, Table
+from . import limits, table_reading
+from .posted_list import normalize_title
+from .table_reading import ListError, Table
 from .text import fold
 
 # In the order of the template.
@@ -63,12 +64,12 @@ class OutreachList:
 
 
 def read(text: str | None = None, data: bytes | None = None) -> Table:
-    """Return the table in a pasted text, or in an XLSX file if ``data`` is given. Raise PostedListError."""
-    return posted_list.read_xlsx(data, _header) if data else posted_list.read_text(text)
+    """Return the table in a pasted text, or in an XLSX file if ``data`` is given. Raise ListError."""
+    return table_reading.read_xlsx(data, _header) if data else table_reading.read_text(text)
 
 
 def understand(table: Table) -> OutreachList:
-    """Return the outreach in the table. Raise PostedListError: ``no_header``, ``empty``, ``too_many``.
+    """Return the outreach in the table. Raise ListError: ``no_header``, ``empty``, ``too_many``.
 
     >>> understand(Table([['TT', 'Nội dung', 'Ngày'], ['1', 'Niêm yết thủ tục', '5/3/24'], ['', '', '']], {})).rows
     (OutreachRow(number=2, name='Niêm yết thủ tục', form='', date_text='5/3/24', day=datetime.date(2024, 3, 5), \
@@ -76,33 +77,33 @@ place='', department='', audience='', participants='', integrated_with=''),)
     """
     found = _header(table.rows)
     if not found:
-        raise PostedListError('no_header')
+        raise ListError('no_header')
     first, columns = found
     rows, skipped, above = [], [], {}
     for index, cells in enumerate(table.rows[first:], start=first):
-        values = posted_list.values_in(cells, columns)
+        values = table_reading.values_in(cells, columns)
         if _is_noise(cells, values):
-            if heading := posted_list.heading_in(cells, _COLUMN_OF):
+            if heading := table_reading.heading_in(cells, _COLUMN_OF):
                 skipped.append((index + 1, heading))
             continue
-        above = values = posted_list.fill_ditto(values, above)
+        above = values = table_reading.fill_ditto(values, above)
         rows.append(_row_of(index, cells, values, columns))
     if not rows:
-        raise PostedListError('empty')
+        raise ListError('empty')
     if len(rows) > limits.ROWS:
-        raise PostedListError('too_many', len(rows))
+        raise ListError('too_many', len(rows))
     return OutreachList(tuple(rows), tuple(skipped))
 
 
 def _row_of(index, cells, values, columns):
     at = columns.get('date', len(cells))
     when = cells[at] if at < len(cells) else ''
-    when = values['date'] if posted_list.is_ditto(posted_list.cell_text(when)) else when
+    when = values['date'] if table_reading.is_ditto(table_reading.cell_text(when)) else when
     texts = {column: ' '.join(values.get(column, '').split()) for column in COLUMNS if column != 'date'}
     if count := read_count(texts['participants']):
         texts['participants'] = str(count)
-    texts['name'] = posted_list.normalize_title(texts['name'])
-    return OutreachRow(index + 1, date_text=values.get('date', ''), day=posted_list.parse_date(when), **texts)
+    texts['name'] = normalize_title(texts['name'])
+    return OutreachRow(index + 1, date_text=values.get('date', ''), day=table_reading.parse_date(when), **texts)
 
 
 def read_count(text: str | None) -> int | None:
@@ -122,7 +123,7 @@ def read_count(text: str | None) -> int | None:
 def _header(rows):
     """Return ``(first row of the content, {column: index})``, None without names of columns."""
     for index, cells in enumerate(rows[:limits.HEADING_ROWS]):
-        columns = posted_list.columns_in(cells, _COLUMN_OF)
+        columns = table_reading.columns_in(cells, _COLUMN_OF)
         if 'name' in columns and len(columns) > 1:
             return index + 1, columns
     return None
@@ -132,7 +133,7 @@ def _is_noise(cells, values):
     """Whether the row is no outreach: blank, repeated names of columns, their numbers (1 2 3 …), a heading or a
     total."""
     filled = [value for column, value in values.items() if value and column != 'number']
-    texts = [text for text in map(posted_list.cell_text, cells) if text]
-    return (len(filled) < 2 or len(posted_list.columns_in(cells, _COLUMN_OF)) >= 2
+    texts = [text for text in map(table_reading.cell_text, cells) if text]
+    return (len(filled) < 2 or len(table_reading.columns_in(cells, _COLUMN_OF)) >= 2
             or all(re.fullmatch(r'\(?\d{1,2}\)?', text) for text in texts)
             or fold(texts[0]).startswith(('tong', 'cong ')))

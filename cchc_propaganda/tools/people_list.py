@@ -8,8 +8,8 @@ This module understands the columns. The caller finds the unit, the roles and th
 import re
 from dataclasses import dataclass
 
-from . import limits, posted_list
-from .posted_list import PostedListError, Table
+from . import limits, table_reading
+from .table_reading import ListError, Table
 
 COLUMNS = ('name', 'department', 'job_title', 'login', 'email', 'roles')
 _NAMES = {
@@ -48,12 +48,12 @@ class PeopleList:
 
 
 def read(text: str | None = None, data: bytes | None = None) -> Table:
-    """Return the table in a pasted text, or in an XLSX file if ``data`` is given. Raise PostedListError."""
-    return posted_list.read_xlsx(data, _header) if data else posted_list.read_text(text)
+    """Return the table in a pasted text, or in an XLSX file if ``data`` is given. Raise ListError."""
+    return table_reading.read_xlsx(data, _header) if data else table_reading.read_text(text)
 
 
 def understand(table: Table) -> PeopleList:
-    """Return the people in the table. Raise PostedListError: ``no_header``, ``empty``, ``too_many``.
+    """Return the people in the table. Raise ListError: ``no_header``, ``empty``, ``too_many``.
 
     >>> table = Table([['TT', 'Họ và tên', 'Đơn vị', 'Ngày sinh'], ['1', 'Cán bộ A', 'Văn phòng', '']], {})
     >>> understand(table)
@@ -62,22 +62,22 @@ roles=''),), ignored=('Ngày sinh',))
     """
     found = _header(table.rows)
     if not found:
-        raise PostedListError('no_header')
+        raise ListError('no_header')
     first, columns = found
     rows, above = [], {}
     for index, cells in enumerate(table.rows[first:], start=first):
-        values = posted_list.fill_ditto(posted_list.values_in(cells, columns), above)
+        values = table_reading.fill_ditto(table_reading.values_in(cells, columns), above)
         values = {column: ' '.join(value.split()) for column, value in values.items()}
         if not values['name'] or _columns(cells).keys() >= {'name'} or re.fullmatch(r'[\d\s().]+', values['name']):
             continue        # a blank row, repeated names of columns, numbers of columns, a heading in another column
         above = values
         rows.append(PersonRow(index + 1, **{column: values.get(column, '') for column in COLUMNS}))
     if not rows:
-        raise PostedListError('empty')
+        raise ListError('empty')
     if len(rows) > limits.PEOPLE:
-        raise PostedListError('too_many', len(rows))
+        raise ListError('too_many', len(rows))
     taken = set(columns.values())
-    names = [posted_list.cell_text(cell) for cell in table.rows[first - 1]]
+    names = [table_reading.cell_text(cell) for cell in table.rows[first - 1]]
     return PeopleList(tuple(rows), tuple(name for at, name in enumerate(names) if name and at not in taken))
 
 
@@ -91,4 +91,4 @@ def _header(rows):
 
 
 def _columns(cells):
-    return posted_list.columns_in(cells, _COLUMN_OF)
+    return table_reading.columns_in(cells, _COLUMN_OF)

@@ -96,7 +96,7 @@ class CchcArticleImport(models.TransientModel):
     # ------------------------------------------------------------------
 
     def _understand(self, pasted, data):
-        return posted_list.understand(posted_list.read_xlsx(data) if data else posted_list.read_text(pasted))
+        return posted_list.understand(posted_list.read(pasted, data))
 
     def _sentences_of(self, error):
         return {'no_header': self.env._(

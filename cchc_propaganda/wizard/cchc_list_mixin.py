@@ -7,7 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.fields import Command
 
-from ..tools import limits, posted_list, text
+from ..tools import limits, text
+from ..tools.table_reading import ListError
 
 
 class CchcListMixin(models.AbstractModel):
@@ -85,7 +86,7 @@ class CchcListMixin(models.AbstractModel):
         except LockError as error:
             raise UserError(said_while_locked) from error
         if len(self.line_ids) > self._most_rows:    # a client may add rows to those that were read
-            raise UserError(self._sentence_of(posted_list.PostedListError('too_many', len(self.line_ids))))
+            raise UserError(self._sentence_of(ListError('too_many', len(self.line_ids))))
         self.line_ids.invalidate_recordset(['problem'])
         lines = self.line_ids.filtered(lambda line: not line[self._recorded_as] and not line.problem)
         if not lines:
@@ -100,12 +101,12 @@ class CchcListMixin(models.AbstractModel):
         """Return the list of the file or the pasted text. Raise UserError saying what is wrong with it."""
         try:
             if self.file and len(self.file) > limits.base64_size(limits.WORKBOOK.file):
-                raise posted_list.PostedListError('too_big')
+                raise ListError('too_big')
             return self._understand(self.text, self.file and base64.b64decode(self.file))
-        except posted_list.PostedListError as error:
+        except ListError as error:
             raise UserError(self._sentence_of(error)) from error
         except binascii.Error as error:
-            raise UserError(self._sentence_of(posted_list.PostedListError('not_xlsx'))) from error
+            raise UserError(self._sentence_of(ListError('not_xlsx'))) from error
 
     def _understand(self, pasted, data):
         """Return what a module of ``tools/`` makes of the pasted text, or of the bytes of a workbook."""

@@ -11,7 +11,7 @@ import pytest
 
 from cchc_propaganda.tools import limits, outreach_list
 from cchc_propaganda.tools.outreach_list import read, read_count, understand
-from cchc_propaganda.tools.posted_list import PostedListError
+from cchc_propaganda.tools.table_reading import ListError
 
 PASTED = """THỐNG KÊ NIÊM YẾT CÔNG KHAI\t\t\t\t\t
 TT\tNội dung\tThời gian\tĐịa điểm\tSố người tham dự\tLồng ghép với
@@ -75,6 +75,6 @@ def test_day_that_does_not_exist_is_none():
     ('Nội dung\tNgày' + '\nA\t5/3/2024' * (limits.ROWS + 1), 'too_many'),
     ('Nội dung\tNgày\n' + 'a' * (limits.CELL + 1) + '\t5/3/2024', 'long_cell')])
 def test_list_that_cannot_be_read(pasted, reason):
-    with pytest.raises(PostedListError) as error:
+    with pytest.raises(ListError) as error:
         understand(read(pasted))
     assert error.value.reason == reason

@@ -8,7 +8,7 @@ import pytest
 
 from cchc_propaganda.tools import limits, people_list
 from cchc_propaganda.tools.people_list import read, understand
-from cchc_propaganda.tools.posted_list import PostedListError
+from cchc_propaganda.tools.table_reading import ListError
 
 PASTED = """DANH SÁCH CÁN BỘ\t\t\t\t
 STT\tHọ và tên\tĐơn vị công tác\tChức vụ\tNhiệm vụ (trong CT)
@@ -48,6 +48,6 @@ def test_workbook_reads_the_sheet_that_has_people():
     ('', 'empty'), ('Cán bộ A', 'no_columns'), ('Cán bộ A\tVăn phòng', 'no_header'), ('Họ tên\tPhòng\n\t', 'empty'),
     ('Họ tên\tPhòng' + '\nA\tB' * (limits.PEOPLE + 1), 'too_many')])
 def test_list_that_cannot_be_read(pasted, reason):
-    with pytest.raises(PostedListError) as error:
+    with pytest.raises(ListError) as error:
         understand(read(pasted))
     assert error.value.reason == reason

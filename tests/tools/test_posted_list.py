@@ -12,9 +12,14 @@ import pytest
 from office_files import HEADER, ROW, replaced, workbook
 from openpyxl import load_workbook
 
-from cchc_propaganda.tools import limits, posted_list
+from cchc_propaganda.tools import limits, posted_list, table_reading
 from cchc_propaganda.tools.list_template import Column, template
-from cchc_propaganda.tools.posted_list import PostedListError, Table, read_text, read_xlsx, understand
+from cchc_propaganda.tools.posted_list import understand
+from cchc_propaganda.tools.table_reading import ListError, Table, parse_date, read_text
+
+
+def read_xlsx(data):
+    return table_reading.read_xlsx(data, posted_list._header)
 
 
 def rows_of(rows, prepare=None):
@@ -22,7 +27,7 @@ def rows_of(rows, prepare=None):
 
 
 def refused(function, *args):
-    with pytest.raises(PostedListError) as caught:
+    with pytest.raises(ListError) as caught:
         function(*args)
     return caught.value.reason
 
@@ -83,7 +88,7 @@ def test_text_that_is_no_list_says_why(text, reason):
 
 def test_too_many_rows_are_refused_with_their_number():
     text = 'Tiêu đề\tLink\n' + ''.join(f'Tin {number}\thttps://a.vn/{number}\n' for number in range(1001))
-    with pytest.raises(PostedListError) as caught:
+    with pytest.raises(ListError) as caught:
         understand(read_text(text))
     assert (caught.value.reason, caught.value.count) == ('too_many', 1001)
     assert len(understand(read_text(text.rsplit('Tin 1000', 1)[0])).rows) == 1000
@@ -137,7 +142,7 @@ def test_days_of_excel_as_dates_numbers_and_texts():
 
 @pytest.mark.parametrize('text', ['', 'tháng 3', '31/02/2024', '5/3', '2024', '13/13/2024', '99999', '120/3/2024'])
 def test_what_is_no_day(text):
-    assert posted_list.parse_date(text) is None
+    assert parse_date(text) is None
 
 
 def test_formula_gives_the_value_that_excel_kept_and_is_never_run():

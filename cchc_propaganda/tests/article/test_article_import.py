@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
-from ...tools import posted_list
+from ...tools import posted_list, table_reading
 from ..common import ROLES, CchcCommon, CchcMixin
 
 HEADER = "Title\tGenre\tAuthor\tUnit\tChannel\tPosted on\tLink"
@@ -335,7 +335,7 @@ class TestArticleImport(CchcCommon):
         reasons = ('empty', 'no_columns', 'no_header', 'not_xlsx', 'old_excel', 'too_big', 'too_many_sheets',
                    'too_many_lines', 'long_cell', 'too_many')
         wizard = self.env['cchc.article.import']
-        sentences = {wizard._sentence_of(posted_list.PostedListError(reason, 7)) for reason in reasons}
+        sentences = {wizard._sentence_of(table_reading.ListError(reason, 7)) for reason in reasons}
         self.assertEqual(len(sentences), len(reasons))
 
     def test_thirty_rows_cost_what_three_rows_cost(self):
@@ -384,4 +384,4 @@ class TestTemplate(CchcMixin, HttpCase):
             answer = self.url_open('/cchc/posted-list-template')
             self.assertEqual(answer.status_code, status, login)
             if status == 200:
-                self.assertTrue(posted_list.read_xlsx(answer.content).rows)
+                self.assertTrue(posted_list.read('', answer.content).rows)

@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, HttpCase, tagged
 
-from ...tools import limits, outreach_list, posted_list
+from ...tools import limits, outreach_list
 from ..common import ROLES, CchcCommon, CchcMixin
 from .outreach_case import OutreachMixin
 
@@ -290,7 +290,7 @@ class TestOutreachTemplate(CchcMixin, HttpCase):
             answer = self.url_open('/cchc/outreach-list-template')
             self.assertEqual(answer.status_code, status, login)
             if status == 200:
-                self.assertTrue(posted_list.read_xlsx(answer.content).rows)
+                self.assertTrue(outreach_list.read('', answer.content).rows)
 
     def test_names_of_its_columns_are_understood_in_both_languages(self):
         self.load_vietnamese()

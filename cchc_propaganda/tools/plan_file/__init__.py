@@ -6,7 +6,7 @@ fetching nothing."""
 from xml.parsers import expat
 from zipfile import BadZipFile
 
-from .. import limits, posted_list
+from .. import limits, table_reading
 from . import plain
 from .appendix import find_appendix
 from .document import Basis, Head, PlanFile, PlanFileError, Row, Section, Turn
@@ -26,7 +26,7 @@ def read_plan_file(content: bytes) -> PlanFile:
         raise
     except limits.LimitError as error:
         raise PlanFileError(error.code, **error.values) from error
-    except posted_list.PostedListError as error:
+    except table_reading.ListError as error:
         raise PlanFileError(_LIST_ERRORS.get(error.reason, 'damaged'), most=limits.PLAN_ROWS) from error
     except (BadZipFile, KeyError, ValueError, OSError, EOFError, RuntimeError, NotImplementedError, AttributeError,
             IndexError, TypeError, expat.ExpatError, SyntaxError) as error:

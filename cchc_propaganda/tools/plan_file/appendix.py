@@ -5,7 +5,7 @@
 import re
 from dataclasses import dataclass, field
 
-from .. import limits, outline, posted_list
+from .. import limits, outline, table_reading
 from ..schedule import read_span
 from ..text import fold
 from .document import PlanFileError, Row, Table, Turn
@@ -230,7 +230,7 @@ class _Rows:
             if cell.is_down and cell.text.strip():
                 down.add(name)
         for name, value in values.items():
-            if name not in ('code', 'content') and posted_list.is_ditto(value):
+            if name not in ('code', 'content') and table_reading.is_ditto(value):
                 values[name] = self.above.get(name, '')
         source = [cell.text.strip() for cell in cells
                   if cell.text.strip() and not cell.is_down and not cell.is_across]

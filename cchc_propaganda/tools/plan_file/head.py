@@ -6,7 +6,7 @@ signer."""
 import re
 
 from .. import limits
-from ..posted_list import parse_date
+from ..table_reading import parse_date
 from ..text import fold
 from .document import Basis, Head, Section
 
