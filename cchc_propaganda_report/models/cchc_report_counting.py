@@ -138,19 +138,19 @@ class CchcReport(models.Model):
 
     def _first_days(self, span):
         """Return ``{(kind, agency, unit): day of the first record}``: before it there are no data."""
+        day_submitted = "(one.date_submitted AT TIME ZONE 'UTC' AT TIME ZONE agency.cchc_tz)::date"
         parts = (
             ('assignments', 'cchc_assignment', 'one.date_end', "TRUE"),
             ('publications', 'cchc_publication', 'one.date_published', "one.state = 'published'"),
-            ('steps', 'cchc_article', '{moment}::date', "one.date_submitted IS NOT NULL"),
+            ('steps', 'cchc_article', day_submitted, "one.date_submitted IS NOT NULL"),
             ('outreach', 'cchc_outreach', 'one.date', "one.state = 'approved'"),
             ('difficulties', 'cchc_difficulty', 'one.date_raised', "TRUE"))
-        moment = "(one.date_submitted AT TIME ZONE 'UTC' AT TIME ZONE agency.cchc_tz)"
         rows = self.env.execute_query(SQL(" UNION ALL ").join(
             SQL("""SELECT %s, one.company_id, one.department_id, MIN(%s)
                      FROM %s one JOIN res_company agency ON agency.id = one.company_id
                     WHERE one.company_id IN %s AND %s AND %s
                     GROUP BY one.company_id, one.department_id""",
-                kind, SQL(day.replace('{moment}', moment)), SQL.identifier(table), span.companies, SQL(counted),
+                kind, SQL(day), SQL.identifier(table), span.companies, SQL(counted),
                 self._sql_own(span, 'one'))
             for kind, table, day, counted in parts))
         first = {}
@@ -199,30 +199,22 @@ class CchcReport(models.Model):
             vals |= {column: value or 0, f'has_{column}': value is not None, f'{column}_text': line.text(column)}
         return vals
 
-    def _stored_lines(self, period_key=None):
-        """Return the lines as last counted, of the report's own period or of another set; one record."""
+    def _stored_lines(self):
+        """Return the lines of the report's own period as last counted; one record."""
         return [
             Line(figure.code, figure.name, figure.clock, {column: figure._number(column) for column in COLUMNS},
                  figure.unit, figure.is_section, figure._about_id(), is_detail=figure.is_detail)
-            for figure in self.figure_ids if figure.period_key == (period_key or self.period_key)]
+            for figure in self.figure_ids if figure.period_key == self.period_key]
 
     def _figure_of(self, code, period_key=None):
         """Return the stored figure of that code, of the report's own period or of another set; empty when nothing of
-        its kind was counted; one record. Whatever is printed twice is read here."""
+        its kind was counted; one record."""
         return self.figure_ids.filtered(
             lambda figure: figure.code == code and figure.period_key == (period_key or self.period_key))
 
-    def _figure(self, code, column='value', period_key=None):
-        """Return the number of a stored figure, None without data; one record."""
-        figure = self._figure_of(code, period_key)
-        return figure._number(column) if figure else None
-
-    def _figure_target(self, code, window=None):
-        """Return ``(model, domain)`` of the records that a figure of this period counts, None if it counts none."""
-        figure = self.sudo()._figure_of(code)   # who reads the report may read its figures
-        if not figure.res_model:
-            return None
-        return figure.res_model, Domain('id', 'in', figure._ids_of('value'))
+    def _counted_ids(self, code):
+        """Return the ids of the records that a figure of the report's own period counted; one record."""
+        return self.sudo()._figure_of(code)._ids_of('value')    # who reads the report may read its figures
 
     def _summary_sentences(self, lines):
         """Yield the sentences that are printed where all sections are empty, in the language of the context."""

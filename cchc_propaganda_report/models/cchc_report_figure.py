@@ -77,7 +77,7 @@ class CchcReportFigure(models.Model):
         }
 
     def _ids_of(self, column):
-        """Return the ids of the records that the figure counted in the column; one record."""
+        """Return the ids of the records that the figure counted in the column; at most one record."""
         # Who reads a figure may know which records it counted. A form asks for the sizes of files only.
         content = self.sudo().with_context(bin_size=False).lists
         return unpacked(base64.b64decode(content)).get(column, ()) if content else ()

@@ -181,12 +181,9 @@ class CchcReport(models.Model):
 
     def _behind(self, code):
         """Return the first assignments that a figure counts, by deadline, and how many there are besides."""
-        target = self._figure_target(code, (self.date_start, self.date_end))
-        if not target:
-            return self.env['cchc.assignment'], 0
-        model, domain = target
-        found = self.env[model].search(domain, order='date_deadline, id', limit=MOST)
-        more = self.env[model].search_count(domain) - MOST if len(found) == MOST else 0
+        domain = Domain('id', 'in', self._counted_ids(code))
+        found = self.env['cchc.assignment'].search(domain, order='date_deadline, id', limit=MOST)
+        more = found.search_count(domain) - MOST if len(found) == MOST else 0
         return found, more
 
     def _difficulties(self):

@@ -19,6 +19,11 @@ class ReportCommon(CchcCommon):
             figure.code: figure[f'{column}_text'] for figure in report.with_env(self.env).figure_ids
             if not figure.is_section}
 
+    def number_of(self, report, code, column='value'):
+        """Return the number of a figure of the report's own period, None without data."""
+        figure = report._figure_of(code)
+        return figure._number(column) if figure else None
+
     def unit_report(self, plan, key='2024-M03', unit='press', login='office', **values):
         """Return the report of a unit, created by the Office."""
         return self.report_of(plan, key, login, level='department', department_id=self.units[unit].id, **values)

@@ -26,7 +26,7 @@ class TestReportJudged(ReportCommon):
         return report
 
     def numbers(self, report, codes, column='value'):
-        return [report._figure(code, column) for code in codes]
+        return [self.number_of(report, code, column) for code in codes]
 
     def test_recorded_later_counts_and_is_listed(self):
         with self.on('2024-03-20'):
@@ -68,7 +68,7 @@ class TestReportJudged(ReportCommon):
         for key, day, expected in (('2024-Q1', '2024-04-05', (4, 0)), ('2024-H1', '2024-07-05', (7, 1))):
             reports = [self.refreshed(key, day, level='department', department_id=self.units[unit].id)
                        for unit in ('press', 'digital')]
-            self.assertEqual(tuple(report._figure('assignment_due') for report in reports), expected)
+            self.assertEqual(tuple(self.number_of(report, 'assignment_due') for report in reports), expected)
 
     def test_footnote_says_what_a_sent_report_said_otherwise(self):
         sent = self.report_in('published', self.report_of(self.plan), number='30/BC-TEST')
@@ -77,7 +77,7 @@ class TestReportJudged(ReportCommon):
             self.post(self.article_in('approved', assignments=self.assignment(self.plan, '2024-M03')))
         later = self.refreshed('2024-Q2', '2024-07-05')
         notes = {figure.code: figure.footnote for figure in later.figure_ids if figure.footnote}
-        self.assertEqual(later._figure('assignment_late', 'previous'), 1)
+        self.assertEqual(self.number_of(later, 'assignment_late', 'previous'), 1)
         self.assertEqual(
             notes['assignment_late'], "Quarter I of 2024: report number 30/BC-TEST of 03/04/2024 says 0.")
         self.assertEqual(notes['assignment_unmet'],

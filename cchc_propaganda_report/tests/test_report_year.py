@@ -92,9 +92,10 @@ class TestReportYear(ReportCommon):
         # Two quarterly ones and March; the article on Zalo came on 04/4.
         self.assertEqual(self.assignments(report), ['3', '2', '0', '1', '1', '0', '0', '2', '2/3'])
         self.assertEqual(
-            [report._figure(code) for code in ('article_posted', 'publication_total', 'publication_recorded_after',
-                                               'publication_recorded_late', 'author_total')], [4, 4, 3, 1, 1])
-        self.assertEqual([report._figure('article_posted', column) for column in COLUMNS], [4, 0, None, 4])
+            [self.number_of(report, code) for code in (
+                'article_posted', 'publication_total', 'publication_recorded_after', 'publication_recorded_late',
+                'author_total')], [4, 4, 3, 1, 1])
+        self.assertEqual([self.number_of(report, 'article_posted', column) for column in COLUMNS], [4, 0, None, 4])
         self.check_by_records(report)
 
     def test_half_year_and_its_second_quarter_counted_by_hand(self):
@@ -105,21 +106,21 @@ class TestReportYear(ReportCommon):
         self.assertEqual(self.assignments(report, 'previous', '2024-Q2'),
                          ['3', '2', '1', '0', '0', '0', '0', '2', '3/3'])
         self.assertEqual(self.assignments(report, 'cumulative', '2024-Q2'), self.assignments(report))
-        self.assertEqual(report._figure('article_posted', 'same_last_year'), 1)
+        self.assertEqual(self.number_of(report, 'article_posted', 'same_last_year'), 1)
         self.check_by_records(report)
 
     def test_year_counted_by_hand(self):
         report = self.report('2024-Y', '2025-01-08', 'year')
         self.assertEqual(self.assignments(report), ['18', '14', '3', '1', '0', '0', '0', '2', '94%'])
         self.assertEqual(self.assignments(report, key='2024-Q4'), ['5', '5', '0', '0', '0', '0', '0', '0', '100%'])
-        self.assertEqual(report._figure('article_posted'), 20)
+        self.assertEqual(self.number_of(report, 'article_posted'), 20)
         self.check_by_records(report)
 
     def test_window_up_to_the_14th(self):
         """The ministry's first quarter, from 15/12 to 14/3, a leap day within it: what was posted on 15/3 is outside,
         and nothing of the plan's first quarter was over yet."""
         report = self.report('2024-Q1', '2024-03-20', 'ministry_q1')
-        self.assertEqual((report._figure('article_posted'), report._figure('assignment_due')), (1, 0))
+        self.assertEqual((self.number_of(report, 'article_posted'), self.number_of(report, 'assignment_due')), (1, 0))
         self.check_by_records(report)
 
     def test_units_add_up_to_the_agency(self):
@@ -137,7 +138,7 @@ class TestReportYear(ReportCommon):
         for code in ('assignment_due', 'assignment_done', 'assignment_late', 'assignment_unmet', 'article_posted',
                      'publication_total', 'article_submitted', 'unit_due', 'unit_met'):
             with self.subTest(code=code):
-                self.assertEqual(sum(report._figure(code) for report in reports), agency._figure(code))
+                self.assertEqual(sum(self.number_of(report, code) for report in reports), self.number_of(agency, code))
 
     # ------------------------------------------------------------------
     # The same figures, from the records one by one
