@@ -187,10 +187,11 @@ class CchcReport(models.Model):
         return found, more
 
     def _difficulties(self):
-        """Return the difficulties raised in the period, and those raised before that are not resolved."""
+        """Return the difficulties raised in the period, and those raised before that were open when it was over."""
         return self.env['cchc.difficulty'].search(
             self._own_domain() & Domain('date_raised', '<=', self.date_end)
-            & (Domain('date_raised', '>=', self.date_start) | Domain('state', '!=', 'resolved')),
+            & (Domain('date_raised', '>=', self.date_start) | Domain('date_answered', '=', False)
+               | Domain('date_answered', '>', self.date_end)),
             order='date_raised, id', limit=MOST)
 
     # ------------------------------------------------------------------
@@ -246,7 +247,8 @@ class CchcReport(models.Model):
 
     def _sentences_of_proposals(self):
         _ = self.env._
-        for difficulty in self._difficulties().filtered(lambda one: one.proposal and one.state != 'resolved'):
+        for difficulty in self._difficulties().filtered(lambda one: one.proposal and not (
+                one.date_answered and one.date_answered <= self.date_end)):
             yield f'proposal_{difficulty.id}', _(
                 "%(unit)s proposes: %(proposal)s.", unit=difficulty.department_id.name,
                 proposal=self._quoted(difficulty.proposal)) if not self.department_id else _(

@@ -73,6 +73,22 @@ class TestReportNarrative(ReportCommon):
             "No article was posted in the period."])
         self.assertEqual((self.said(other, 'next'), self.said(other, 'proposal')), ([], []))
 
+    def test_a_difficulty_is_judged_by_the_last_day_of_the_report(self):
+        """Raised in March and answered on 2/5, it was open when April was over. In May it is nothing but answered."""
+        self.at('2024-05-02')
+        office = self.as_(self.difficulty, 'office')
+        office.action_receive()
+        office.action_answer("Three days are agreed")
+        office.action_resolve()
+        april = self.refreshed(key='2024-M04')
+        self.assertIn("Press raised the difficulty: The province answers slowly.", self.said(april, 'assessment'))
+        self.assertEqual(self.said(april, 'proposal'), ["Press proposes: Agree on three days."])
+        self.at('2024-06-03')
+        may = self.refreshed(key='2024-M05')
+        self.assertIn("the answer of 02/5/2024 was: “Three days are agreed”.", self.said(may, 'direction')[-1])
+        self.assertFalse([words for words in self.said(may, 'assessment') if "difficulty" in words])
+        self.assertEqual(self.said(may, 'proposal'), [])
+
     def test_sentences_are_in_the_agency_s_language(self):
         self.load_vietnamese()
         self.company.partner_id.lang = 'vi_VN'
