@@ -45,7 +45,7 @@ class CchcPlanImportLine(models.TransientModel):
     coordinator_department_ids = fields.Many2many(
         'hr.department', 'cchc_plan_import_line_coordinator_rel', string="Coordinating units", check_company=True,
         domain="[('company_id', '=', company_id)]")
-    frequency = fields.Selection(FREQUENCIES, "How often")
+    frequency = fields.Selection(FREQUENCIES, "Frequency")
     date_from = fields.Date("From")
     date_to = fields.Date("To")
     due = fields.Date("Due on")

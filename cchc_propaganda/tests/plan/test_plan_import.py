@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
 
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
@@ -17,6 +19,14 @@ TURNS = [['', f"{letter}. Quý {number}", unit, '', f"Chậm nhất 20/{3 * numb
 @tagged('post_install', '-at_install')
 class TestPlanImport(PlanImportCase):
     """A plan is read out of a file, shown as it was understood, and entered into a draft plan."""
+
+    def test_nobody_adds_rows_to_what_was_read(self):
+        """The file has the rows: on a phone, where they are cards, as in the list."""
+        view = self.model('cchc.plan.import', 'office').get_view(
+            self.env.ref('cchc_propaganda.cchc_plan_import_view_form').id, 'form')
+        shown = etree.fromstring(view['arch']).xpath('//field/list | //field/kanban')
+        self.assertGreaterEqual(len(shown), 8)
+        self.assertEqual({(one.tag, one.get('create')) for one in shown}, {('list', '0'), ('kanban', '0')})
 
     def test_rows_are_read_checked_and_entered(self):
         wizard = self.previewed(MONTHLY, QUARTERLY, *TURNS)
