@@ -1,6 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from lxml import etree
+
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import ReportCommon
 
@@ -37,6 +40,17 @@ class TestReportFromNothing(ReportCommon):
         self.assertEqual(report.narrative_result, '<p>Tin bài </p>')
         report.action_refresh()
         self.assertTrue(report.figure_ids)
+
+    def test_a_new_report_offers_its_figures_and_no_units(self):
+        """A report that is not saved yet has one button: the one that saves it and counts."""
+        view = self.model('cchc.report', 'office').get_view(self.env.ref(REPORT_FORM).id, 'form')
+        offered = {name: [
+            button for button in etree.fromstring(view['arch']).findall(f'header/button[@name="{name}"]')
+            if not safe_eval(button.get('invisible'), {
+                'id': False, 'can_refresh': False, 'date_figures': False, 'level': 'agency', 'waiting_unit_count': 3})]
+            for name in ('action_refresh', 'action_accept_units')}
+        self.assertEqual({name: len(buttons) for name, buttons in offered.items()},
+                         {'action_refresh': 1, 'action_accept_units': 0})
 
     def test_a_period_that_cannot_be_is_refused_in_words(self):
         for name, values, words in (
