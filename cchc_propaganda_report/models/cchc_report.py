@@ -181,6 +181,7 @@ class CchcReport(models.Model):
         for report in self:
             report = report._in_company_language()
             _, period = report.env._, report._period_with_quarter()
+            period = period[:1].lower() + period[1:]
             subjects = report._subjects()
             words = {
                 'period': f"{period} ({', '.join(subjects.mapped('name'))})" if subjects else period,

@@ -101,7 +101,10 @@ class CchcReport(models.Model):
         if due_so_far > due:
             yield 'result_cumulative', _(
                 "Since the beginning of the year, %(met)s of %(due)s assignments were met%(rate)s.",
-                met=self._two(met_so_far), due=self._two(due_so_far), rate=self._rate(met_so_far, due_so_far))
+                met=self._two(met_so_far), due=self._two(due_so_far), rate=self._rate(met_so_far, due_so_far),
+            ) if met_so_far else _(
+                "Since the beginning of the year, %(due)s assignments were due; none of them was met.",
+                due=self._two(due_so_far))
 
     def _sentences_of_articles(self, by_code, channels):
         _ = self.env._

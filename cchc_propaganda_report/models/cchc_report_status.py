@@ -114,5 +114,5 @@ class CchcReport(models.Model):
                  when=self._format_moment(self.date_figures), step=self._step_labels()['submit'])
 
     def _figures_in_words(self, figures):
-        """Return the first two figures as ``Articles posted 3, Met on time 1``."""
-        return ', '.join(f'{figure.name} {figure.value_text}' for figure in figures[:2])
+        """Return the first two figures as ``Articles posted: 3; Met on time: 1``."""
+        return '; '.join(f'{figure.name}: {figure.value_text}' for figure in figures[:2])

@@ -36,7 +36,7 @@ def report_data(snapshot, env):
         'document': {
             **number_and_day(_("RPT"), agency, '', None, head.day),
             'title': '\n'.join(map(title_on_lines, (
-                _("Results of communication on administrative reform"), head.period)))},
+                _("Results of communication on administrative reform"), period)))},
         'opening': _(
             "Carrying out the plan of communication on administrative reform of %(year)s, %(body)s reports the results "
             "of %(period)s as follows:", year=head.plan_year, body=head.unit or head.body, period=period),
@@ -93,7 +93,7 @@ def _table(table, env):
             rows.append({'number': str(number), 'name': name, 'is_section': False, **{
                 column: _figure(line, column) for column in COLUMNS}})
     notes = [note for at, note in enumerate(table.notes, start=1) if at in noted]
-    return {'period': table.period, 'headings': headings, 'rows': rows, 'notes': notes}
+    return {'period': table.period[:1].lower() + table.period[1:], 'headings': headings, 'rows': rows, 'notes': notes}
 
 
 def _figure(line, column):

@@ -37,10 +37,10 @@ class TestCchcReport(ReportCommon):
     def test_name_says_the_period_in_words(self):
         """Never by its key."""
         self.assertEqual(self.report_of(self.plan, '2024-Q2').display_name,
-                         "Report on communication, Quarter II of 2024")
+                         "Report on communication, quarter II of 2024")
         self.company.partner_id.lang = 'vi_VN'
         self.assertEqual(self.report_of(self.plan, '2024-M02').display_name,
-                         "Báo cáo tuyên truyền CCHC Tháng 02 năm 2024")
+                         "Báo cáo tuyên truyền CCHC tháng 02 năm 2024")
 
     def test_deadline_follows_from_the_rule_and_can_be_corrected(self):
         report = self.report_of(self.plan, '2024-Q1', regime_id=self.regime('quarter').id)

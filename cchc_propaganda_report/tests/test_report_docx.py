@@ -165,7 +165,7 @@ class TestReportDocx(ReportCommon):
         self.assertRefused("no figures yet", self.report_of(self.plan, '2024-M02')._docx)
 
     def test_name_of_the_file(self):
-        self.assertEqual(self.report._docx_name(), "Report on communication, Quarter I of 2024.docx")
+        self.assertEqual(self.report._docx_name(), "Report on communication, quarter I of 2024.docx")
 
 
 @tagged('post_install', '-at_install')

@@ -89,6 +89,16 @@ class TestReportNarrative(ReportCommon):
         self.assertFalse([words for words in self.said(may, 'assessment') if "difficulty" in words])
         self.assertEqual(self.said(may, 'proposal'), [])
 
+    def test_sentence_since_the_new_year_says_in_words_that_nothing_was_met(self):
+        report = self.report_of(self.plan)
+        for met, words in (
+            (0, "Since the beginning of the year, 05 assignments were due; none of them was met."),
+            (2, "Since the beginning of the year, 02 of 05 assignments were met (40%)."),
+        ):
+            said = dict(report._sentences_of_assignments(
+                {'assignment_due': {'cumulative': 5}, 'assignment_done': {'cumulative': met}}))
+            self.assertEqual(said['result_cumulative'], words)
+
     def test_sentences_are_in_the_agency_s_language(self):
         self.load_vietnamese()
         self.company.partner_id.lang = 'vi_VN'

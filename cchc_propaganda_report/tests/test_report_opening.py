@@ -82,7 +82,7 @@ class TestReportOpening(OpeningCase):
         press = reports.filtered(lambda report: report.department_id == self.units['press'])
         self.assertEqual(
             (press.name, str(press.date_start), str(press.date_end), str(press.date_deadline), str(press.date_lock)),
-            ("Report on communication, Month 3 of 2024 – Press", '2024-03-01', '2024-03-31', '2024-04-05',
+            ("Report on communication, month 3 of 2024 – Press", '2024-03-01', '2024-03-31', '2024-04-05',
              '2024-05-05'))
         self.assertAllowed(self.as_(press, 'head').action_refresh)
 

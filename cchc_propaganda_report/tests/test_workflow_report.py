@@ -266,9 +266,9 @@ class TestWorkflowUnitReport(ReportMatrix):
         head.action_refresh()
         self.assertFalse(head.can_report_nothing)
         head.narrative_result = "<p>All went well.</p>"
-        self.assertIn("“Nothing to report” is not offered, because something was counted: To be met in the period 1",
+        self.assertIn("“Nothing to report” is not offered, because something was counted: To be met in the period: 1",
                       head.next_step)
-        self.assertRefused("has something to report: To be met in the period 1", head.action_nothing_to_report)
+        self.assertRefused("has something to report: To be met in the period: 1", head.action_nothing_to_report)
         for login in ('office', 'director', 'other_head', 'author'):
             self.assertTrue(self.refusal(self.as_(report, login).action_nothing_to_report), login)
         agency = self.report_of(self.plan)

@@ -43,7 +43,7 @@ class Head:
     """Who reports what to whom. Number and day of the document are blank in its files: the clerk writes them."""
 
     language: str               # code of the language in which everything is written
-    title: str                  # of the record: "Báo cáo tuyên truyền CCHC Quý I năm 2024"
+    title: str                  # of the record: "Báo cáo tuyên truyền CCHC quý I năm 2024"
     level: str                  # agency or department
     agency: str
     parent: str                 # body above the agency: "UBND tỉnh Sóc Trăng"
