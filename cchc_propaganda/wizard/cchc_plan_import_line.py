@@ -45,12 +45,13 @@ class CchcPlanImportLine(models.TransientModel):
     coordinator_department_ids = fields.Many2many(
         'hr.department', 'cchc_plan_import_line_coordinator_rel', string="Coordinating units", check_company=True,
         domain="[('company_id', '=', company_id)]")
-    frequency = fields.Selection(FREQUENCIES, "Frequency")
+    # What was read in the words of the time. The obligations below are what is entered.
+    frequency = fields.Selection(FREQUENCIES, "Frequency", readonly=True)
     date_from = fields.Date("From")
     date_to = fields.Date("To")
-    due = fields.Date("Due on")
-    due_day = fields.Integer("Due on day")
-    quantity = fields.Integer("In all")
+    due = fields.Date("Due on", readonly=True)
+    due_day = fields.Integer("Due on day", readonly=True)
+    quantity = fields.Integer("In all", readonly=True)
     score = fields.Float("Certainty", readonly=True, help="Of the name that is least certain, up to 100.")
     obligation_line_ids = fields.One2many('cchc.plan.import.obligation.line', 'line_id', "Obligations")
     turn_ids = fields.One2many('cchc.plan.import.turn', 'line_id', "Turns")

@@ -84,9 +84,9 @@ class CchcAssignment(models.Model):
         """Return the SQL of the number of articles and outreach that were posted or sent by the deadline of the row
         ``asked``, and not refused by the day ``until``. What was sent then and answered later had been sent for the
         assignment that fitted on the day of sending."""
-        def day(column):
+        def day(table, column):
             return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(agency.cchc_tz, 'Asia/Ho_Chi_Minh'))::date",
-                       SQL(column))
+                       SQL.identifier(table, column))
 
         return SQL(
             """SELECT SUM(one) AS number FROM (
@@ -113,4 +113,5 @@ class CchcAssignment(models.Model):
                       AND CASE o.state WHEN 'approved' THEN o.date
                                        WHEN 'submitted' THEN %(submitted)s END
                           <= LEAST(asked.date_deadline, %(until)s)) found""",
-            until=until, sent=day('p.date_sent'), answered=day('p.date_answered'), submitted=day('o.date_submitted'))
+            until=until, sent=day('p', 'date_sent'), answered=day('p', 'date_answered'),
+            submitted=day('o', 'date_submitted'))
