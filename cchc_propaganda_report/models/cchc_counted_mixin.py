@@ -27,13 +27,13 @@ class CchcCountedMixin(models.AbstractModel):
             return NotImplemented
         if not self.env['cchc.report.figure'].has_access('read'):
             return Domain.FALSE
-        ids = set()
+        asked = {}
         for one in value:
             number, __, column = str(one).partition('.')
             if column in COLUMNS and number.isascii() and number.isdecimal() and len(number) <= LONGEST:
-                figure = self.env['cchc.report.figure'].search([
-                    ('id', '=', int(number)), ('res_model', '=', self._name)])
-                ids.update(figure._ids_of(column) if figure else ())
+                asked.setdefault(int(number), set()).add(column)
+        figures = self.env['cchc.report.figure'].search([('id', 'in', list(asked)), ('res_model', '=', self._name)])
+        ids = set().union(*(figure._ids_of(column) for figure in figures for column in asked[figure.id]))
         return Domain('id', 'in', sorted(ids))
 
 
