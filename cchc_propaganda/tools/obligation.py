@@ -8,6 +8,7 @@ from datetime import date
 
 from .period import MONTHS, Period, deadline, periods_between
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100      # of a plan
 NEAR = 7    # a deadline is near this many days before: something must have been sent for review by then
 
 
@@ -54,6 +55,16 @@ def units_in_turn(ordinal: int, rotation: Iterable[Turn], leads: Iterable[int]) 
     if not rotation:
         return tuple(dict.fromkeys(leads))
     return tuple(dict.fromkeys(turn.unit for turn in rotation if turn.first <= ordinal <= turn.last))
+
+
+def days_of_no_plan(*days: date | None) -> list[date]:
+    """Return those of the days that lie in no year of a plan. From the year 1 to the year 9999, an obligation would be
+    owed 120,000 times.
+
+    >>> days_of_no_plan(date(2024, 1, 1), None, date(202, 4, 1))
+    [datetime.date(202, 4, 1)]
+    """
+    return [day for day in days if day and not FIRST_YEAR <= day.year <= LAST_YEAR]
 
 
 # -- turns of a rotation ---------------------------------------------------------------------------------------------

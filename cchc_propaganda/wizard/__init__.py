@@ -3,6 +3,7 @@ from . import cchc_settings
 from . import cchc_mail_check
 from . import cchc_department_wizard
 from . import cchc_article_word
+from . import cchc_dialog_part_mixin
 from . import cchc_list_mixin
 from . import cchc_article_import
 from . import cchc_article_import_line

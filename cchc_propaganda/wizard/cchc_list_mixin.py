@@ -171,7 +171,7 @@ class CchcListLineMixin(models.AbstractModel):
     """A row of a list: its texts, and the values to record. A line has ``wizard_id``, the dialog, ``company_id``, and
     ``problem``, its faults as sentences, '' when it is ready."""
     _name = 'cchc.list.line.mixin'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.dialog.part.mixin', 'cchc.text.mixin']
     _description = "Row of a List"
     _check_company_auto = True
     _order = 'number, id'

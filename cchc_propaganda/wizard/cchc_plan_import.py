@@ -88,6 +88,11 @@ class CchcPlanImport(models.TransientModel):
         for wizard in self:
             wizard.assignment_preview = wizard._dry_run()[0]._preview_assignments() if wizard.line_ids else False
 
+    @api.constrains('company_id')
+    def _check_own_agency(self):
+        if self.company_id not in self.sudo(False).env.companies:      # Odoo checks constraints as superuser
+            raise AccessError(self.env._("This is the plan of another agency."))
+
     # ------------------------------------------------------------------
     # Steps of the dialog
     # ------------------------------------------------------------------

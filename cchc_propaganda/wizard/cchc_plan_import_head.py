@@ -17,7 +17,7 @@ KINDS = [
 class CchcPlanImportHead(models.TransientModel):
     """A part of the plan outside its appendix, as read; the Office corrects it and chooses what is taken."""
     _name = 'cchc.plan.import.head'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.dialog.part.mixin', 'cchc.text.mixin']
     _description = "Head of a Plan from a File"
     _order = 'id'
 

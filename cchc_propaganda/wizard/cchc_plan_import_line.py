@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..models.plan.cchc_obligation import FREQUENCIES
-from ..tools import plan_reading
+from ..tools import outline, plan_reading
 from ..tools.plan_file.document import Row, Turn
 from ..tools.schedule import format_schedule, read_schedule
 
@@ -15,7 +15,7 @@ from ..tools.schedule import format_schedule, read_schedule
 class CchcPlanImportLine(models.TransientModel):
     """A row of the appendix: its words as in the file, and what was understood, which the Office corrects."""
     _name = 'cchc.plan.import.line'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.dialog.part.mixin', 'cchc.text.mixin']
     _description = "Row of a Plan from a File"
     _check_company_auto = True
     _order = 'number, id'
@@ -157,6 +157,10 @@ class CchcPlanImportLine(models.TransientModel):
             'channel_text': row.channel, 'form_text': row.form, 'quantity_text': row.quantity,
             'printed_turns': [[turn.name, turn.lead, turn.time] for turn in row.turns], 'is_mixed': row.is_doubtful}
 
+    def _depth(self):
+        """Return how deep the row lies; a client may have sent any number; one record."""
+        return min(max(self.level, 0), outline.DEEPEST)
+
     def _as_row(self):
         """Return the row again, with the words as corrected."""
         printed = [turn for turn in self.printed_turns or () if isinstance(turn, list) and len(turn) == 3 and all(
@@ -164,7 +168,7 @@ class CchcPlanImportLine(models.TransientModel):
         return Row(
             self.number, self.code or '', self.content or '', (self.bullets or '').splitlines(), self.lead_text or '',
             self.coordinator_text or '', self.time_text or '', self.expected_output or '', '', self.channel_text or '',
-            self.form_text or '', self.quantity_text or '', max(self.level, 0),
+            self.form_text or '', self.quantity_text or '', self._depth(),
             [Turn(*turn) for turn in printed], is_doubtful=self.is_mixed)
 
     def _prepare_topic_vals(self, is_new=False):
@@ -172,7 +176,7 @@ class CchcPlanImportLine(models.TransientModel):
         not have."""
         self.ensure_one()
         values = {
-            'code': self.code or False, 'name': self.content or False, 'level': self.level,
+            'code': self.code or False, 'name': self.content or False, 'level': self._depth(),
             'lead_text': self.lead_text or False, 'coordinator_text': self.coordinator_text or False,
             'time_text': self.time_text or False, 'expected_output': self.expected_output or False,
             'lead_department_ids': [Command.set(self.lead_department_ids.ids)],

@@ -12,7 +12,7 @@ class CchcPlanImportName(models.TransientModel):
     """A name in the file that was not understood for certain. The Office says which unit or channel it means; the
     answer is remembered as another name once the plan is entered."""
     _name = 'cchc.plan.import.name'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.dialog.part.mixin', 'cchc.text.mixin']
     _description = "Name in a Plan from a File"
     _check_company_auto = True
     _order = 'id'

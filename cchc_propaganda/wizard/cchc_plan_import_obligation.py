@@ -4,16 +4,20 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from ..models.plan.cchc_obligation import FREQUENCIES
+from ..tools.dates import in_figures
+from ..tools.obligation import days_of_no_plan
 from ..tools.period import MONTHS
 
 
 class CchcPlanImportObligationLine(models.TransientModel):
     """What the row asks for on one channel, or in one form of outreach."""
     _name = 'cchc.plan.import.obligation.line'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.dialog.part.mixin', 'cchc.text.mixin']
     _description = "Obligation of a Plan from a File"
     _check_company_auto = True
     _order = 'id'
+
+    _part_of = 'line_id'
 
     line_id = fields.Many2one('cchc.plan.import.line', required=True, index=True, ondelete='cascade')
     company_id = fields.Many2one(related='line_id.company_id')
@@ -70,6 +74,8 @@ class CchcPlanImportObligationLine(models.TransientModel):
             yield _("It is due in the last month of the period (0) or in the month after it (1).")
         if self.date_from and self.date_to and self.date_to < self.date_from:
             yield _("An obligation cannot end before it begins.")
+        if days := days_of_no_plan(self.date_from, self.date_to, self.date_deadline):
+            yield _("%(date)s lies in no year of a plan. Write the year with four digits.", date=in_figures(days[0]))
         length = MONTHS.get(self.frequency)
         if length and any(not turn._fits(length) for turn in self.line_id.turn_ids if turn.month_from):
             yield _("A turn has other months than the periods of the obligation. Change the turn, or how often it is "
@@ -79,10 +85,12 @@ class CchcPlanImportObligationLine(models.TransientModel):
 class CchcPlanImportTurn(models.TransientModel):
     """A turn of the row: the months in which one unit owes."""
     _name = 'cchc.plan.import.turn'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.dialog.part.mixin', 'cchc.text.mixin']
     _description = "Turn of a Plan from a File"
     _check_company_auto = True
     _order = 'month_from, id'
+
+    _part_of = 'line_id'
 
     line_id = fields.Many2one('cchc.plan.import.line', required=True, index=True, ondelete='cascade')
     company_id = fields.Many2one(related='line_id.company_id')

@@ -4,7 +4,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.dates import in_figures
-from ...tools.obligation import Turn, most_periods, owed_periods, proposed_turns, turns_outside, units_in_turn
+from ...tools.obligation import (
+    Turn,
+    days_of_no_plan,
+    most_periods,
+    owed_periods,
+    proposed_turns,
+    turns_outside,
+    units_in_turn,
+)
 from ...tools.period import PeriodError
 from ..core.cchc_period_mixin import ROMAN
 
@@ -202,6 +210,14 @@ class CchcObligation(models.Model):
                     "The obligation on “%(channel)s” and its topic belong to different plans. Choose another topic.",
                     channel=obligation._met_by().name))
 
+    @api.constrains('date_from', 'date_to', 'date_deadline')
+    def _check_years(self):
+        for obligation in self:
+            if days := days_of_no_plan(obligation.date_from, obligation.date_to, obligation.date_deadline):
+                raise ValidationError(self.env._(
+                    "“%(name)s”: %(date)s lies in no year of a plan. Write the year with four digits.",
+                    name=obligation.display_name, date=in_figures(days[0])))
+
     @api.constrains('frequency')
     def _check_turns(self):
         for obligation in self:
@@ -281,7 +297,7 @@ class CchcObligation(models.Model):
         self.ensure_one()
         date_from = self.date_from or self.plan_id.date_from
         date_to = self.date_to or self.plan_id.date_to
-        if not (date_from and date_to and self.due_day and self.frequency):
+        if not (date_from and date_to and self.due_day and self.frequency) or days_of_no_plan(date_from, date_to):
             return []
         rotation = [turn for __, turn in self._known_turns()]
         leads = () if rotation else self.topic_id._leads().ids

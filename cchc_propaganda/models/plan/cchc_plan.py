@@ -8,13 +8,13 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools import text
 from ...tools.dates import in_figures
 from ...tools.groups import DIRECTOR, OFFICE
+from ...tools.obligation import FIRST_YEAR, LAST_YEAR
 from ...tools.workflow import Transition
 from ..core.words import listed
 
 # Fields frozen while the plan waits for its decision, and once it is issued.
 DECIDED = frozenset({
     'name', 'year', 'date_from', 'date_to', 'office_id', 'appendix_title', 'date_text', 'signer_name', 'signer_title'})
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 ISSUED = DECIDED | {'number', 'date_issued'}
 
 

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 from ..agency.people import PeopleCase
 
 SECRET = "Theirs"   # in the name of every record of the other agency
-NOTES = ('display_name', 'head_note', 'login_note', 'held', 'problem', 'note', 'summary')
+NOTES = ('display_name', 'name', 'head_note', 'login_note', 'held', 'problem', 'note', 'summary', 'number', 'issuer')
 
 
 @tagged('post_install', '-at_install')
@@ -32,7 +32,10 @@ class TestLinksElsewhere(PeopleCase):
                 'name': "Theirs: article", 'department_id': unit.id, 'genre_id': genre.id,
                 'author_id': self.users['outsider'].id, **company}),
             env['cchc.outreach'].create({
-                'name': "Theirs: outreach", 'department_id': unit.id, 'form_id': form.id, **company})]
+                'name': "Theirs: outreach", 'department_id': unit.id, 'form_id': form.id, **company}),
+            env['cchc.legal.document'].create({
+                'name': "Theirs: abstract", 'number': "Theirs: 1/QĐ", 'issuer': "Theirs: body", 'date': '2023-01-01',
+                **company})]
         return {record._name: record for record in records}
 
     def forms(self):
@@ -48,6 +51,8 @@ class TestLinksElsewhere(PeopleCase):
             'cchc.plan': ('office', {'name': "New", 'year': 2025}),
             'cchc.topic': ('office', {'name': "New", 'code': '9', 'plan_id': plan.id}),
             'cchc.budget.line': ('office', {'plan_id': plan.id}),
+            'cchc.legal.basis': ('office', {'name': "New", 'plan_id': plan.id}),
+            'cchc.legal.document': ('office', {'name': "New", 'number': "1", 'issuer': "New", 'date': '2024-01-01'}),
             'cchc.channel': ('admin', {'name': "New", 'code': 'new'}),
             'cchc.genre': ('admin', {'name': "New", 'code': 'new'}),
             'cchc.outreach.form': ('admin', {'name': "New", 'code': 'new'}),
@@ -73,6 +78,17 @@ class TestLinksElsewhere(PeopleCase):
                 'author', {'wizard_id': self.model('cchc.outreach.import', 'author').create({}).id}),
         }
 
+    def in_a_dialog_of_theirs(self, model):
+        """Return the values that put a row into a dialog which somebody of the other agency has open."""
+        link = getattr(model, '_part_of', None)
+        if not link:
+            return {}
+        dialog = self.env[model._fields[link].comodel_name]
+        values = self.in_a_dialog_of_theirs(dialog)
+        if 'company_id' in dialog._fields and not dialog._fields['company_id'].related:
+            values['company_id'] = self.other_company.id
+        return {link: dialog.create(values).id}
+
     def links(self, model, theirs):
         """Return the fields of the model by which a client can link to one of the records."""
         return {
@@ -89,8 +105,15 @@ class TestLinksElsewhere(PeopleCase):
         def written():
             return self.as_(model.create(values), login).web_save({name: value}, shown)
 
+        elsewhere = {'company_id': self.other_company.id} if 'company_id' in model._fields else {}
+        line = {**values, **elsewhere, **self.in_a_dialog_of_theirs(model)}
+        as_default = model.with_context(**{f'default_{name}': value})
         for answer in (lambda: model.web_save({**values, name: value}, shown), written,
-                       lambda: model.onchange({**values, name: value}, [name], shown)):
+                       lambda: model.web_save({**line, name: value}, shown),
+                       lambda: model.onchange({**values, name: value}, [name], shown),
+                       lambda: model.onchange({**line, name: value}, [name], shown),
+                       lambda: as_default.onchange({}, [], shown),
+                       lambda: as_default.web_save(values, shown)):
             with self.undone():
                 try:
                     yield str(answer())
@@ -106,7 +129,42 @@ class TestLinksElsewhere(PeopleCase):
                     tried += 1
                     with self.subTest(model=model, field=name):
                         self.assertNotIn(SECRET, answer)
-        self.assertGreater(tried, 90)
+        self.assertGreater(tried, 240)
+
+    def test_a_row_is_put_into_no_dialog_of_somebody_else(self):
+        forms = self.forms()
+        parts = [model for model in forms if getattr(self.env[model], '_part_of', None)]
+        self.assertGreater(len(parts), 5)
+        for model in parts:
+            login, values = forms[model]
+            dialog = self.in_a_dialog_of_theirs(self.env[model])
+            with self.subTest(model=model):
+                self.assertRefused(
+                    "dialog is somebody else's", self.model(model, login).create, {**values, **dialog})
+                own = self.model(model, login).create(values)
+                self.assertRefused("dialog is somebody else's", own.write, dialog)
+
+    def test_nothing_is_handed_to_another_agency(self):
+        moved = 0
+        for model, (login, values) in self.forms().items():
+            company = self.env[model]._fields.get('company_id')
+            if not company or not company.store or company.related:
+                continue
+            with self.undone():
+                own = self.model(model, login).create(values)
+                moved += 1
+                with self.subTest(model=model):
+                    self.assertTrue(self.refusal(own.write, {'company_id': self.other_company.id}))
+                    self.assertNotEqual(own.with_env(self.env).company_id, self.other_company)
+        self.assertGreater(moved, 10)
+
+    def test_own_links_are_taken(self):
+        """A form goes on proposing what is of the agency, from the context too."""
+        unit, company = self.units['press'], self.company.id
+        model = self.model('cchc.article', 'office', default_department_id=unit.id, default_company_id=company)
+        shown = {'department_id': {'fields': {'display_name': {}}}}
+        self.assertEqual(model.onchange({}, [], shown)['value']['department_id']['id'], unit.id)
+        self.assertIn('value', model.onchange({'department_id': unit.id, 'company_id': company}, ['department_id'], {}))
 
     def test_refusal_says_which_field_is_meant(self):
         theirs = self.records_of_another_agency()

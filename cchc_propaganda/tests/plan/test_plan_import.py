@@ -298,6 +298,24 @@ class TestPlanImport(PlanImportCase):
         wizard.line_ids.obligation_line_ids.write({'due_day': 20, 'quantity': 0})
         self.assertRefused("at least one", wizard.action_import)
 
+    def test_numbers_that_a_client_makes_up_cost_no_memory_and_no_time(self):
+        """From the year 1 to the year 9999 a monthly obligation is owed 120,000 times; a row as deep as the largest
+        number would take all memory."""
+        wizard = self.previewed(MONTHLY)
+        line = wizard.line_ids
+        for level in (-5, 2 ** 31 - 1):
+            line.level = level
+            line.action_read_again()
+            self.assertEqual(wizard.assignment_preview['total'], 12)
+        wizard.line_ids.obligation_line_ids.write({'date_from': '0001-01-01', 'date_to': '9999-12-31'})
+        self.assertEqual(wizard.assignment_preview['total'], 0)
+        self.assertRefused("01/01/.*lies in no year of a plan", wizard.action_import)
+        wizard.line_ids.obligation_line_ids.write({'date_from': False, 'date_to': False})
+        [obligation] = self.entered(wizard).topic_ids.obligation_ids
+        self.assertEqual(obligation.topic_id.level, 0)      # nothing stands above it
+        for values in ({'date_from': '0202-01-01'}, {'date_to': '9999-12-31'}, {'date_deadline': '1999-12-31'}):
+            self.assertRefused("lies in no year of a plan", self.as_(obligation, 'office').write, values)
+
     def test_the_number_of_queries_does_not_grow_with_the_rows(self):
         def queries(count):
             rows = [[str(at), f"Việc {at}: mỗi tháng 01 tin đăng trên Cổng TTĐT Sở", "Văn phòng", "", "Năm 2024"]
