@@ -205,6 +205,18 @@ class CchcReport(models.Model):
             "Only the Office, the director or the head of the unit can refresh the figures of “%(name)s”.",
             name=self.display_name)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A report has no signed copy yet, and the text of a unit with a head is the head's from the beginning."""
+        reports = super().create(vals_list)
+        if not (self._through_gate() or self.env.su):
+            for report in reports:
+                if report.signed_document_ids:
+                    raise UserError(report._refusal_of_signed_copy())
+                if any(report[name] for name in NARRATIVES) and (refusal := report._refusal_to_write()):
+                    raise AccessError(refusal)
+        return reports
+
     def write(self, vals):
         if not (self._through_gate() or self.env.su):
             for report in self:
@@ -223,8 +235,11 @@ class CchcReport(models.Model):
             raise AccessError(_("%(fields)s of “%(name)s”: entered by the Office.",
                                 fields=', '.join(self._field_labels(kept)), name=self.display_name))
         if 'signed_document_ids' in kept and self.state not in ('approved', 'published'):
-            raise UserError(_("The signed copy of “%(name)s” is attached once the report is approved.",
-                              name=self.display_name))
+            raise UserError(self._refusal_of_signed_copy())
+
+    def _refusal_of_signed_copy(self):
+        return self.env._("The signed copy of “%(name)s” is attached once the report is approved.",
+                          name=self.display_name)
 
     def _refusal_to_change_files(self):
         return '' if self.env.su or self.env.user.has_group(OFFICE) else self.env._(

@@ -8,6 +8,7 @@ from . import test_protected_fields
 from . import test_report_docx
 from . import test_report_figures
 from . import test_report_files
+from . import test_report_intruder
 from . import test_report_judged
 from . import test_report_lock
 from . import test_report_narrative
