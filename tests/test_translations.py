@@ -170,7 +170,8 @@ def test_header_says_that_vietnamese_has_one_form_for_any_number(addon):
 
 def test_no_source_leaves_the_plural_to_its_reader(exported):
     """Odoo's translations know one form of a sentence: it reads right for one and for many, as in "Files: 2"."""
-    assert not [entry.msgid for addon in ADDONS for entry in exported[addon] if re.search(r'\w\(e?s\)', entry.msgid)]
+    assert not [
+        entry.msgid for addon in ADDONS for entry in exported[addon] if re.search(r'\w\(e?s\)', entry.msgid)]
 
 
 @pytest.mark.parametrize('model', STATES)
