@@ -26,13 +26,15 @@ PORT = 8079
 DESKTOP, PHONE = (1440, 900), (390, 844)
 REVIEW = '/odoo/action-cchc_propaganda.cchc_article_action_review'
 PLANS = '/odoo/action-cchc_propaganda.cchc_plan_action'
+PLAN_IMPORT = '/odoo/action-cchc_propaganda.cchc_plan_import_action'
 FOLLOW_UP = '/odoo/action-cchc_propaganda.cchc_dashboard_action'
 SETTINGS = '/odoo/action-cchc_propaganda.action_cchc_agency_settings'
 PEOPLE = '/odoo/action-cchc_propaganda.action_cchc_person'
+REPORTS = '/odoo/action-cchc_propaganda_report.cchc_report_action'
 OUTREACH = '/odoo/action-cchc_propaganda.cchc_outreach_action'
 CARD = '.o_kanban_group:nth-child({}) .o_kanban_record .fw-bold'
 
-# picture: (account, address, size, what to click on the way)
+# picture: (account, address, size, what to click on the way; a pair: where to choose which file)
 PICTURES = {
     'my-work': ('chuyenvien.thanhtra', '/odoo', DESKTOP, []),
     'my-work-phone': ('chuyenvien.thanhtra', '/odoo', PHONE, []),
@@ -49,16 +51,23 @@ PICTURES = {
     'article': ('bientap1', REVIEW, DESKTOP, [CARD.format(1)]),
     'article-published': ('bientap1', REVIEW, DESKTOP, [CARD.format(3)]),
     'plan': ('vanphong', PLANS, DESKTOP, ['.o_data_row:nth-child(1) .o_data_cell[name=name]']),
+    'plan-import': ('vanphong', PLAN_IMPORT, DESKTOP, [
+        ('.o_field_widget[name=file] input[type=file]', ROOT / 'out/ke-hoach-tuyen-truyen-nam-2024.docx'),
+        'button[name=action_preview] >> nth=0', '.o_field_widget[name=assignment_preview] >> nth=0']),
     'follow-up': ('vanphong', FOLLOW_UP, DESKTOP, []),
     'settings': ('quantri', SETTINGS, DESKTOP, []),
     'people': ('quantri', PEOPLE, DESKTOP, []),
     'person-add': ('quantri', PEOPLE, DESKTOP, ['button:has-text("Thêm người") >> nth=0']),
     'outreach': ('vanphong', OUTREACH, DESKTOP, []),
+    'report-unit': ('truongphong.ttbcxb', REPORTS, DESKTOP, [
+        '.o_data_row >> nth=0 >> .o_data_cell[name=display_name]', 'button[name=action_refresh] >> nth=0']),
+    'report-agency': ('vanphong', REPORTS, DESKTOP, [
+        '.o_data_row:has-text("uý III năm") >> nth=0 >> .o_data_cell[name=display_name]']),
 }
 
 # file that the demonstration wrote: pages and their pictures
 PRINTED = {
-    'bao-cao-quy-1-nam-2024.xlsx': {1: 'report-cover', 2: 'report-figures', 4: 'report-appendix'},
+    'bao-cao-quy-1-nam-2024.xlsx': {1: 'report-cover', 3: 'report-figures', 7: 'report-appendix'},
     'bao-cao-quy-1-nam-2024.docx': {1: 'report-word'},
     'ke-hoach-tuyen-truyen-nam-2024.docx': {1: 'plan-word'},
 }
@@ -105,8 +114,11 @@ def _take(browser, name, login, password, address, size, clicks):
     page.wait_for_selector('.o_main_navbar')
     page.goto(f'http://127.0.0.1:{PORT}{address}')
     page.wait_for_selector('.o_content')
-    for selector in clicks:
-        page.click(selector)
+    for step in clicks:
+        if isinstance(step, tuple):
+            page.set_input_files(*step)
+        else:
+            page.click(step)
     page.wait_for_timeout(3000)   # pictures and badges come after the page
     path = IMAGES / f'{name}.png'
     page.screenshot(path=path)

@@ -77,8 +77,8 @@ def words(addon):
 
 @pytest.fixture(scope='module')
 def exported(pytestconfig, tmp_path_factory, installed_database):
-    """Return, by addon, the template that Odoo exports from its present sources. One at a time: in a template of both, a
-    model that the second addon extends is named under one of them."""
+    """Return, by addon, the template that Odoo exports from its present sources. One at a time: in a template of both,
+    a model that the second addon extends is named under one of them."""
     folder, templates = tmp_path_factory.mktemp('i18n'), {}
     for addon in ADDONS:
         file = folder / f'{addon}.pot'
