@@ -46,7 +46,7 @@ class CchcPlanImportLine(models.TransientModel):
         'hr.department', 'cchc_plan_import_line_coordinator_rel', string="Coordinating units", check_company=True,
         domain="[('company_id', '=', company_id)]")
     # What was read in the words of the time. The obligations below are what is entered.
-    frequency = fields.Selection(FREQUENCIES, "Frequency", readonly=True)
+    frequency = fields.Selection(FREQUENCIES, readonly=True)
     date_from = fields.Date("From")
     date_to = fields.Date("To")
     due = fields.Date("Due on", readonly=True)

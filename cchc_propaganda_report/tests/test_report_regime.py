@@ -73,7 +73,7 @@ class TestReportRegime(ReportCommon):
         self.assertEqual([key for key, __ in year._figure_periods()], ['2024-Y', '2024-Q4'])
         self.assertEqual((half.period_label, year.period_label),
                          ("Quarter II and first half of 2024", "Quarter IV and year 2024"))
-        self.assertIn("Quarter II and first half of 2024", half.name)
+        self.assertIn("quarter II and first half of 2024", half.name)
         ministry = self.of_rule('ministry_half', '2024-H1')
         self.assertEqual([(key, str(first), str(last)) for key, (first, last) in ministry._figure_periods()],
                          [('2024-H1', '2023-12-15', '2024-06-14')])
@@ -122,7 +122,7 @@ class TestReportRegime(ReportCommon):
         report = self.report_of(self.plan, '2024-01-10..2024-02-20')
         self.assertEqual((report.period_type, str(report.date_start), str(report.date_end), report.year),
                          ('window', '2024-01-10', '2024-02-20', 2024))
-        self.assertIn("From 10/01/2024 to 20/02/2024", report.name)
+        self.assertIn("from 10/01/2024 to 20/02/2024", report.name)
         self.assertEqual(report._figure_periods()[0][0], '2024-01-10..2024-02-20')
         report.action_refresh()
         self.assertTrue(report.figure_ids)

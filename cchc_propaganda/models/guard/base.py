@@ -127,7 +127,7 @@ class Base(models.AbstractModel):
     @api.model
     def default_get(self, fields):
         """Leave out what a client put into the context, or kept, and links a record of ours to another agency."""
-        defaults = self._cchc_default_get(fields)
+        defaults = super(Base, self._cchc_with_linked_defaults()).default_get(fields)
         if not self._name.startswith('cchc.') or self.env.su:
             return defaults
         kept = self.env['ir.default']._get_model_defaults(self._name)
@@ -137,15 +137,16 @@ class Base(models.AbstractModel):
         return {name: value for name, value in defaults.items() if name not in elsewhere}
 
     @api.model
-    def _cchc_default_get(self, fields):
+    def _cchc_with_linked_defaults(self):
+        """Return the model with defaults in its context that link records and never write into them."""
         context = self.env.context
         cleaned = {
             key: value for key, value in context.items()
             if key.startswith('default_') and isinstance(value, (list, tuple, dict))}
         cleaned = {key: self._cchc_linked(key.removeprefix('default_'), value) for key, value in cleaned.items()}
         if any(context[key] != value for key, value in cleaned.items()):
-            return super(Base, self.with_context(**cleaned)).default_get(fields)
-        return super().default_get(fields)
+            return self.with_context(**cleaned)
+        return self
 
     @api.model
     def _cchc_linked(self, name, value):

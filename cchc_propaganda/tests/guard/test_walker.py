@@ -117,6 +117,8 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.plan.import.head': self.env['cchc.plan.import.head'].create({**from_file, 'value': "Goals"})}
         if 'cchc.report' in records:
             records['cchc.report'].action_refresh()
+            records['cchc.report.nudge'] = self.env['cchc.report.nudge'].create(
+                {'report_ids': records['cchc.report'].ids})
             records['cchc.report.recipient'] = self.env['cchc.report.recipient'].create(
                 {'report_id': records['cchc.report'].id, 'name': "As above"})
         records['cchc.person.import.line'] = self.env['cchc.person.import.line'].create(

@@ -16,6 +16,6 @@ class CchcReport(models.Model):
         return [*super()._publication_columns(), Column(
             self.env._("Origin"), 10, lambda publication: publication.article_id.origin)]
 
-    def _prepare_figure_vals(self, line, sequence):
-        vals = super()._prepare_figure_vals(line, sequence)
+    def _prepare_figure_vals(self, line, period_key, sequence):
+        vals = super()._prepare_figure_vals(line, period_key, sequence)
         return {**vals, 'name': f"{vals['name']} ({line.code})"}
