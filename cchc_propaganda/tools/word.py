@@ -74,7 +74,9 @@ def read_word(content: bytes) -> WordText:
     check_word(content, limits.WORD)
     try:
         return _converted(content)
-    except (WordError, limits.LimitError, MarkupError, *BROKEN) as error:
+    except WordError:
+        raise
+    except (limits.LimitError, MarkupError, *BROKEN) as error:
         raise _word_error(error) from error
 
 
@@ -84,13 +86,13 @@ def check_word(content: bytes, bounds: limits.PackageLimits):
     try:
         with limits.open_package(content, bounds) as archive:
             _check_archive(archive, bounds)
-    except (WordError, limits.LimitError, *BROKEN) as error:
+    except WordError:
+        raise
+    except (limits.LimitError, *BROKEN) as error:
         raise _word_error(error) from error
 
 
 def _word_error(error):
-    if isinstance(error, WordError):
-        return error
     if isinstance(error, limits.LimitError):
         return WordError(error.code, **error.values)
     return WordError('long' if isinstance(error, MarkupError) else 'damaged')
