@@ -82,8 +82,6 @@ class CchcReportRegime(models.Model):
     next_text = fields.Char("Next report", compute='_compute_next')
     warning = fields.Text(compute='_compute_next')
 
-    _one_copy = models.UniqueIndex(
-        '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
     _days_possible = models.Constraint(
         'CHECK (due_day BETWEEN 1 AND 31 AND cut_off_day BETWEEN 0 AND 30 AND due_month_offset BETWEEN 0 AND 11)',
         "A report is due on a day from 1 to 31, at most 11 months after its period, and its data close on a day from 1 "

@@ -22,6 +22,4 @@ class CchcGenre(models.Model):
     max_words = fields.Integer("Words, up to", help="A longer text is warned about, never refused.")
 
     _code_unique = models.UniqueIndex('(company_id, code) NULLS NOT DISTINCT', "This code is already in use.")
-    _one_copy = models.UniqueIndex(
-        '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
     _words_positive = models.Constraint('CHECK (min_words >= 0 AND max_words >= 0)', "Words cannot be negative.")

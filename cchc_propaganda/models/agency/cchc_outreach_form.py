@@ -25,5 +25,3 @@ class CchcOutreachForm(models.Model):
         help="Whether a photo or the minutes are attached. Never: documents of party meetings stay with the party.")
 
     _code_unique = models.UniqueIndex('(company_id, code) NULLS NOT DISTINCT', "This code is already in use.")
-    _one_copy = models.UniqueIndex(
-        '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")

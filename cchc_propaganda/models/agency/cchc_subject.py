@@ -20,8 +20,6 @@ class CchcSubject(models.Model):
         help="The shared subject that this one replaces in the agency.")
 
     _code_unique = models.UniqueIndex('(company_id, code) NULLS NOT DISTINCT', "This code is already in use.")
-    _one_copy = models.UniqueIndex(
-        '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
 
     def _same_in(self, company):
         """Return these subjects with those that count as the same in the agency: a shared one and its own copy."""

@@ -39,8 +39,6 @@ class CchcReviewStep(models.Model):
     days = fields.Integer(
         required=True, default=WAITING_LONG, help="After so many days in this step an article waits too long.")
 
-    _one_copy = models.UniqueIndex(
-        '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
     _days_positive = models.Constraint('CHECK (days > 0)', "A step needs at least one day.")
 
     @api.constrains('reviewer', 'group_id')

@@ -28,6 +28,9 @@ class CchcSharedMixin(models.AbstractModel):
     is_replaced = fields.Boolean("Replaced here", compute='_compute_scope')
     is_in_use = fields.Boolean("In use here", compute='_compute_is_in_use', search='_search_is_in_use')
 
+    _one_copy = models.UniqueIndex(
+        '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
+
     @api.model
     def _default_company_id(self):
         """A setting that the system creates is shared; a setting that a user enters belongs to their agency."""

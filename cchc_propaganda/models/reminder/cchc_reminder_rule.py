@@ -61,8 +61,6 @@ class CchcReminderRule(models.Model):
         'cchc.reminder.rule', "Stands for", index='btree_not_null', ondelete='restrict', readonly=True, copy=False,
         help="The shared rule that this one replaces in the agency.")
 
-    _one_copy = models.UniqueIndex(
-        '(company_id, replaces_id) WHERE replaces_id IS NOT NULL', "Your agency has its own copy of it already.")
     _days_near = models.Constraint(
         'CHECK (days BETWEEN -366 AND 366)', "A reminder lies within a year of its deadline.")
 
