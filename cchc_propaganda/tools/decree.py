@@ -41,6 +41,15 @@ def decree_day(day: date, with_year: bool = True) -> str:
     return f'{text}/{day.year}' if with_year else text
 
 
+def within_sentence(words: str) -> str:
+    """Return a name or heading as it stands within a sentence, with a small first letter.
+
+    >>> within_sentence('Quý I năm 2024')
+    'quý I năm 2024'
+    """
+    return words[:1].lower() + words[1:]
+
+
 def roman(number: int) -> str:
     """Return a number below 40 as the Roman numeral that parts and appendices are numbered by.
 

@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.fields import Domain
 
+from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, HEAD, OFFICE
 
 NUDGE = 'cchc_propaganda_report.cchc_report_nudge_action'
@@ -96,7 +97,7 @@ class CchcMyWork(models.AbstractModel):
             line = self._line(
                 group[0], 'overdue' if late else 'waiting', group[0].date_deadline,
                 name=_("Units that have not sent the report of %(period)s: %(count)s",
-                       period=period[:1].lower() + period[1:], count=len(units)),
+                       period=within_sentence(period), count=len(units)),
                 why=names, buttons=[{'kind': 'dialog', 'action': NUDGE, 'label': _("Ask for the reports")}])
             lines.append({**line, 'form': {**line['form'], 'action': NUDGE}})
         return lines

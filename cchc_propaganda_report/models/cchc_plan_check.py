@@ -5,6 +5,7 @@ from odoo import models
 from odoo.addons.cchc_propaganda.models.plan.cchc_plan_check import finding
 from odoo.addons.cchc_propaganda.tools.check.deadlines import after_report
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
+from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 
 
 class CchcPlan(models.Model):
@@ -27,7 +28,7 @@ class CchcPlan(models.Model):
                     "%(days)s: due after the data of the report are closed. What is done after that day stands in the "
                     "next report.", days='; '.join(
                         self.env._("%(due)s (report of %(period)s: data up to %(last)s)", due=in_figures(due),
-                                   period=period[:1].lower() + period[1:], last=in_figures(last))
+                                   period=within_sentence(period), last=in_figures(last))
                         for due, (period, last) in sorted(late.items()))), row)
 
 

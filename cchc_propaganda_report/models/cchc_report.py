@@ -4,9 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
 from odoo.addons.cchc_propaganda.models.plan.cchc_plan import FIRST_YEAR, LAST_YEAR
-from odoo.addons.cchc_propaganda.tools.decree import signing_title
+from odoo.addons.cchc_propaganda.tools.decree import roman, signing_title, within_sentence
 from odoo.addons.cchc_propaganda.tools.period import WINDOW, Period, PeriodError, report_window
 from odoo.addons.cchc_propaganda.tools.report_rule import ENDS_WITH_QUARTER, Rule, last_quarter, number_in_year
 
@@ -180,8 +179,7 @@ class CchcReport(models.Model):
     def _compute_name(self):
         for report in self:
             report = report._in_company_language()
-            _, period = report.env._, report._period_with_quarter()
-            period = period[:1].lower() + period[1:]
+            _, period = report.env._, within_sentence(report._period_with_quarter())
             subjects = report._subjects()
             words = {
                 'period': f"{period} ({', '.join(subjects.mapped('name'))})" if subjects else period,
@@ -204,8 +202,8 @@ class CchcReport(models.Model):
         if not self.includes_quarter:
             return words
         quarter = Period.parse(self.period_key).end.month // 3
-        return self.env._("Quarter %(quarter)s and %(period)s", quarter=ROMAN[quarter],
-                          period=words[:1].lower() + words[1:])
+        return self.env._("Quarter %(quarter)s and %(period)s", quarter=roman(quarter),
+                          period=within_sentence(words))
 
     @api.constrains('period_key', 'period_type', 'year', 'period_number', 'window_from', 'window_to')
     def _check_period(self):

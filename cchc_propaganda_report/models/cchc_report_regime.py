@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
+from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 from odoo.addons.cchc_propaganda.tools.report_rule import (
     ENDS_WITH_QUARTER,
     Rule,
@@ -150,7 +151,7 @@ class CchcReportRegime(models.Model):
         early = next((period for period in rule.periods(year) if rule.due(period) <= rule.window(period)[1]), None)
         if early:
             yield _("The report of %(period)s is due on %(due)s, before its data are closed on %(last)s.",
-                    period=_small(self._in_words(early.key)), due=in_figures(rule.due(early)),
+                    period=within_sentence(self._in_words(early.key)), due=in_figures(rule.due(early)),
                     last=in_figures(rule.window(early)[1]))
         if self.level != 'agency':
             return
@@ -160,8 +161,8 @@ class CchcReportRegime(models.Model):
                 yield _(
                     "The report of %(period)s is due on %(due)s, but the units report %(of_units)s only by "
                     "%(unit_due)s (“%(rule)s”). Set a later day here, or an earlier one there.",
-                    period=_small(self._in_words(period.key)), due=in_figures(rule.due(period)),
-                    of_units=_small(self._in_words(of_unit.key)),
+                    period=within_sentence(self._in_words(period.key)), due=in_figures(rule.due(period)),
+                    of_units=within_sentence(self._in_words(of_unit.key)),
                     unit_due=in_figures(units._rule().due(of_unit)), rule=units.name)
 
     def _warnings_of_rows(self, company, today):
@@ -255,8 +256,3 @@ class CchcReportRegime(models.Model):
         """Return by what a quarterly rule and one that includes quarters ask for the same; one record."""
         return (self.level, self._cut_off(), self.subject_ids, self.department_ids,
                 ' '.join((self.recipient or '').casefold().split()))
-
-
-def _small(words):
-    """Return the words as they stand within a sentence."""
-    return words[:1].lower() + words[1:]

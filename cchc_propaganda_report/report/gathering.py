@@ -7,8 +7,7 @@ from collections import defaultdict
 
 from odoo.fields import Domain
 
-from odoo.addons.cchc_propaganda.models.core.cchc_period_mixin import ROMAN
-from odoo.addons.cchc_propaganda.tools.decree import decree_day, short_body_name
+from odoo.addons.cchc_propaganda.tools.decree import decree_day, roman, short_body_name
 from odoo.addons.cchc_propaganda.tools.html_tree import html_tree, inner_html
 from odoo.addons.cchc_propaganda.tools.outcome import judged_on
 from odoo.addons.cchc_propaganda.tools.period import Period
@@ -202,7 +201,7 @@ class Gathering:
         if period.kind == 'month':
             return _("M%(month)s", month=period.ordinal)
         if period.kind == 'quarter':
-            return _("Quarter %(quarter)s", quarter=ROMAN[period.ordinal])
+            return _("Quarter %(quarter)s", quarter=roman(period.ordinal))
         return self.report._period_in_words(period.key)
 
     def _short_means(self, means):

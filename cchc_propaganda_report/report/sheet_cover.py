@@ -1,6 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.addons.cchc_propaganda.tools.decree import balanced, decree_day, decree_month, signing_title
+from odoo.addons.cchc_propaganda.tools.decree import balanced, decree_day, decree_month, signing_title, within_sentence
 
 from ..tools.layout import row_height
 from .base import LINK_LOOK, ReportSheet
@@ -83,7 +83,7 @@ class CoverSheet(ReportSheet):
         self._paragraph(_(
             "Carrying out the plan of communication on administrative reform of %(year)s, %(body)s reports the results "
             "of %(period)s as follows:", year=head.plan_year, body=head.unit or head.body,
-            period=head.period[:1].lower() + head.period[1:]))
+            period=within_sentence(head.period)))
         written = [section for section in self.snapshot.sections if section.paragraphs]
         for section in written:
             self._keep_together(60)     # no heading stands alone at the end of a page

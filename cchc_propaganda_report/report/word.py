@@ -4,7 +4,14 @@
 
 from types import SimpleNamespace
 
-from odoo.addons.cchc_propaganda.tools.decree import BLANK, decree_day, listed_lines, roman, signing_title
+from odoo.addons.cchc_propaganda.tools.decree import (
+    BLANK,
+    decree_day,
+    listed_lines,
+    roman,
+    signing_title,
+    within_sentence,
+)
 from odoo.addons.cchc_propaganda.tools.document_text import lines, paragraph
 from odoo.addons.cchc_propaganda.tools.plan_document import (
     Agency,
@@ -30,7 +37,7 @@ def report_data(snapshot, env):
     _, head = env._, snapshot.head
     above, body = (head.body, head.unit) if head.unit else (head.parent, head.agency)
     agency = Agency(body, above, head.place, head.symbol)
-    period = head.period[:1].lower() + head.period[1:]
+    period = within_sentence(head.period)
     return {
         'agency': {**agency.data(), 'parent': above.upper(), 'short_name': head.unit or head.body},
         'document': {
@@ -93,7 +100,7 @@ def _table(table, env):
             rows.append({'number': str(number), 'name': name, 'is_section': False, **{
                 column: _figure(line, column) for column in COLUMNS}})
     notes = [note for at, note in enumerate(table.notes, start=1) if at in noted]
-    return {'period': table.period[:1].lower() + table.period[1:], 'headings': headings, 'rows': rows, 'notes': notes}
+    return {'period': within_sentence(table.period), 'headings': headings, 'rows': rows, 'notes': notes}
 
 
 def _figure(line, column):

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.addons.cchc_propaganda.models.core.server import as_server
 from odoo.addons.cchc_propaganda.models.reminder.cchc_reminder_roster import Roster
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
+from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
 
 
@@ -84,7 +85,7 @@ class CchcReport(models.Model):
         for (period, deadline), reports in self.sorted(lambda report: (
                 report.date_end, report.department_id.complete_name or '')).grouped(lambda report: (
                 report._period_with_quarter(), report.date_deadline)).items():
-            words = {'period': period[:1].lower() + period[1:], 'date': deadline and in_figures(deadline)}
+            words = {'period': within_sentence(period), 'date': deadline and in_figures(deadline)}
             title = _("Please send the report of %(period)s, due %(date)s:", **words) if deadline else _(
                 "Please send the report of %(period)s:", period=words['period'])
             parts.append('\n'.join([title, *(f'- {report._nudge_line(today)}' for report in reports)]))

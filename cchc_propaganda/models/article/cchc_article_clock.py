@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.dates import in_figures
+from ...tools.decree import within_sentence
 from ...tools.obligation import NEAR
 from ..core.words import time_left, waiting_for
 
@@ -69,7 +70,7 @@ class CchcArticle(models.Model):
                 if article.state == 'draft' or article.state in ('submitted', 'approved') and not presses:
                     article.deadline_text += f' · {time_left(self.env, (deadline - now).days)}'
                 elif article.state in ('submitted', 'approved'):
-                    article.deadline_text += f' · {words[:1].lower()}{words[1:]}'
+                    article.deadline_text += f' · {within_sentence(words)}'
 
     @api.model
     def _search_clock_level(self, operator, value):

@@ -3,9 +3,8 @@
 from odoo import api, fields, models
 
 from ...tools.dates import in_figures, without_year
+from ...tools.decree import roman
 from ...tools.period import Period
-
-ROMAN = ('', 'I', 'II', 'III', 'IV')
 
 
 class CchcPeriodMixin(models.AbstractModel):
@@ -33,7 +32,7 @@ class CchcPeriodMixin(models.AbstractModel):
             month = period.start.month
             return _("Month %(month)s of %(year)s", month=f'{month:02}' if month < 3 else month, year=year)
         if period.kind == 'quarter':
-            return _("Quarter %(quarter)s of %(year)s", quarter=ROMAN[period.ordinal], year=year)
+            return _("Quarter %(quarter)s of %(year)s", quarter=roman(period.ordinal), year=year)
         if period.kind == 'half':
             return _("First half of %(year)s", year=year) if period.ordinal == 1 else _(
                 "Second half of %(year)s", year=year)
@@ -52,7 +51,7 @@ class CchcPeriodMixin(models.AbstractModel):
         if period.kind == 'month':
             return _("Month %(month)s", month=period.start.month)
         if period.kind == 'quarter':
-            return _("Quarter %(quarter)s", quarter=ROMAN[period.ordinal])
+            return _("Quarter %(quarter)s", quarter=roman(period.ordinal))
         if period.kind == 'half':
             return _("First half") if period.ordinal == 1 else _("Second half")
         if period.kind == 'nine':

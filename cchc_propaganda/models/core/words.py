@@ -1,5 +1,8 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from ...tools.decree import within_sentence
+
+
 def in_days(env, days):
     """Return “1 day” or “3 days”, in the user's language."""
     return env._("1 day") if days == 1 else env._("%(days)s days", days=days)
@@ -19,4 +22,4 @@ def waiting_for(env, days):
 
 def listed(sentences):
     """Return what is to be done as the end of a sentence that has a colon: “enter the title; choose the genre.”"""
-    return '; '.join(words[:1].lower() + words[1:].removesuffix('.') for words in sentences) + '.'
+    return '; '.join(within_sentence(words).removesuffix('.') for words in sentences) + '.'

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.dates import in_figures
+from ...tools.decree import roman
 from ...tools.obligation import (
     Turn,
     days_of_no_plan,
@@ -14,7 +15,6 @@ from ...tools.obligation import (
     units_in_turn,
 )
 from ...tools.period import PeriodError
-from ..core.cchc_period_mixin import ROMAN
 
 FREQUENCIES = [
     ('once', "Once"),
@@ -165,7 +165,7 @@ class CchcObligation(models.Model):
     def _span(self, first, last):
         """Return the periods of a turn in words: ``Q I``, ``M 1–3``."""
         if self.frequency == 'quarter':
-            numbers = [ROMAN[min(max(number, 0), 4)] for number in (first, last)]
+            numbers = [roman(min(max(number, 0), 4)) for number in (first, last)]
             span = self.env._("Q %(number)s")
         else:
             numbers = [str(first), str(last)]

@@ -8,9 +8,9 @@ from ...tools import text
 from ...tools.check.deadlines import before_issue, on_days_off, printed_day, spans
 from ...tools.check.numbering import missing_numbers, repeated_numbers
 from ...tools.dates import in_figures
+from ...tools.decree import roman
 from ...tools.obligation import turns_outside
 from ...tools.working_days import DAY_OFF, WEEKEND
-from ..core.cchc_period_mixin import ROMAN
 from .cchc_plan_check import finding
 
 
@@ -134,7 +134,7 @@ class CchcObligation(models.Model):
         """Return ``months 4–6``, ``quarter III`` for periods of this obligation."""
         _, parts = self.env._, spans(ordinals)
         numbers = ', '.join('–'.join(dict.fromkeys(
-            ROMAN[number] if self.frequency == 'quarter' and number < len(ROMAN) else str(number)
+            roman(number) if self.frequency == 'quarter' and number <= 4 else str(number)
             for number in part)) for part in parts)
         is_one = len(parts) == 1 and parts[0][0] == parts[0][1]
         if self.frequency == 'month':

@@ -9,11 +9,10 @@ from odoo.tools import format_date
 from ...tools import plan_document
 from ...tools.archive import safe_name
 from ...tools.check.deadlines import printed_day
-from ...tools.decree import decree_day
+from ...tools.decree import decree_day, roman
 from ...tools.docx_template import Properties
 from ...tools.period import Period, deadline
 from ...tools.plan_document import Agency, Section, Topic
-from ..core.cchc_period_mixin import ROMAN
 from ..core.libreoffice import pdf_of
 
 PLAN, RESULTS = 'plan', 'plan_results'
@@ -179,7 +178,7 @@ class CchcObligation(models.Model):
         """Return the periods of a turn as a plan prints them: Quý I, Tháng 1, 2, 3."""
         _ = self.env._
         if self.frequency == 'quarter':
-            return _("Quarter %(number)s", number=', '.join(ROMAN[number] for number in range(first, min(last, 4) + 1)))
+            return _("Quarter %(number)s", number=', '.join(roman(number) for number in range(first, min(last, 4) + 1)))
         if self.frequency == 'month':
             return _("Month %(number)s", number=', '.join(map(str, range(first, last + 1))))
         if self.frequency == 'half':

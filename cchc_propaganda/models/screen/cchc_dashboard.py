@@ -8,10 +8,10 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.dates import in_figures, without_year
+from ...tools.decree import roman
 from ...tools.groups import DIRECTOR, OFFICE
 from ...tools.period import Period
 from ...tools.result import NOT_STARTED
-from ..core.cchc_period_mixin import ROMAN
 from ..core.words import in_days, time_left
 
 DECISIONS = 12   # lines shown; the rest is counted
@@ -165,7 +165,7 @@ class CchcDashboard(models.AbstractModel):
         """Return the columns: three months and the whole quarter, four times. ``now`` marks what runs today."""
         _ = self.env._
         return [{
-            'key': key, 'label': _("Quarter %(quarter)s", quarter=ROMAN[number]),
+            'key': key, 'label': _("Quarter %(quarter)s", quarter=roman(number)),
             'now': plan.year == today.year and (today.month - 1) // 3 + 1 == number,
             'columns': [{
                 'key': f'm{month}', 'label': _("M%(month)s", month=month),

@@ -4,6 +4,7 @@ from odoo import models
 from odoo.fields import Domain
 
 from ...tools.dates import in_figures, without_year
+from ...tools.decree import within_sentence
 from ...tools.groups import DIRECTOR, OFFICE
 from ...tools.outcome import OWED
 
@@ -128,5 +129,5 @@ class CchcMyWork(models.AbstractModel):
         period = assignment._period_short()
         return self.env._(
             "You may write ahead: an article counts when it is posted from the first day of the period on (for "
-            "%(period)s, from %(date)s).", period=period[:1].lower() + period[1:],
+            "%(period)s, from %(date)s).", period=within_sentence(period),
             date=in_figures(assignment.date_start))
