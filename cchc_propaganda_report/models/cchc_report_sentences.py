@@ -1,13 +1,14 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import timedelta
+from functools import partial
 
 from dateutil.relativedelta import relativedelta
 
 from odoo import models
 from odoo.fields import Domain
 
-from odoo.addons.cchc_propaganda.tools.decree import decree_day, short_body_name
+from odoo.addons.cchc_propaganda.tools.decree import decree_day, short_body_name, within_sentence
 from odoo.addons.cchc_propaganda.tools.period import MONTHS
 
 from ..tools.figures import FEWEST, figure_text
@@ -30,11 +31,13 @@ class CchcReport(models.Model):
             [(line.name, line.values['value']) for line in lines
              if line.code.startswith(prefix) and not line.is_detail and line.values['value']]
             for prefix in (CHANNEL, FORM))
+        (late, more_late), (missed, more_missed) = map(report._behind, ('assignment_late', 'assignment_unmet'))
+        stood, difficulties = report._standings(late | missed), report._difficulties()
         return {key: sentence for key, sentence in (
             *report._sentences_of_direction(), *report._sentences_of_assignments(by_code),
             *report._sentences_of_articles(by_code, channels), *report._sentences_of_outreach(by_code, forms),
-            *report._sentences_of_assessment(by_code), *report._sentences_of_next(),
-            *report._sentences_of_proposals()) if sentence}
+            *report._sentences_of_assessment(by_code, late, missed, more_late + more_missed, stood, difficulties),
+            *report._sentences_of_next(missed, stood), *report._sentences_of_proposals(difficulties)) if sentence}
 
     # ------------------------------------------------------------------
     # I. Direction
@@ -66,11 +69,7 @@ class CchcReport(models.Model):
     # ------------------------------------------------------------------
 
     def _sentences_of_assignments(self, by_code):
-        _ = self.env._
-
-        def number(code, column='value'):
-            return (by_code.get(code) or {}).get(column) or 0
-
+        _, number = self.env._, partial(_number, by_code)
         due, done, late = number('assignment_due'), number('assignment_done'), number('assignment_late')
         words = {'period': self._period_within(self.period_key), 'who': self._who()}
         if not due:
@@ -108,9 +107,7 @@ class CchcReport(models.Model):
 
     def _sentences_of_articles(self, by_code, channels):
         _ = self.env._
-        values = by_code.get('article_posted') or {}
-        posted = values.get('value') or 0
-        total = (by_code.get('publication_total') or {}).get('value') or 0
+        posted, total = _number(by_code, 'article_posted'), _number(by_code, 'publication_total')
         if not posted:
             yield 'result_articles', _("No article was posted in the period.")
         else:
@@ -118,7 +115,7 @@ class CchcReport(models.Model):
                 "%(articles)s articles were posted, in %(publications)s publications: %(channels)s.",
                 articles=self._two(posted), publications=self._two(total),
                 channels=', '.join(f'{name} {self._two(number)}' for name, number in channels))
-        last_year = values.get('same_last_year')
+        last_year = (by_code.get('article_posted') or {}).get('same_last_year')     # None is "no data"
         if last_year is None or not (posted or last_year):
             return
         difference = posted - last_year
@@ -133,8 +130,7 @@ class CchcReport(models.Model):
 
     def _sentences_of_outreach(self, by_code, forms):
         _ = self.env._
-        held = (by_code.get('outreach_total') or {}).get('value') or 0
-        people = (by_code.get('participant_total') or {}).get('value') or 0
+        held, people = _number(by_code, 'outreach_total'), _number(by_code, 'participant_total')
         if not held:
             return
         kinds = ', '.join(f'{name} {self._two(number)}' for name, number in forms)
@@ -148,18 +144,11 @@ class CchcReport(models.Model):
     # III. Assessment
     # ------------------------------------------------------------------
 
-    def _sentences_of_assessment(self, by_code):
+    def _sentences_of_assessment(self, by_code, late, missed, more, stood, difficulties):
         _ = self.env._
-
-        def number(code):
-            return (by_code.get(code) or {}).get('value') or 0
-
-        due = number('assignment_due')
-        if due and due == number('assignment_done'):
+        due = _number(by_code, 'assignment_due')
+        if due and due == _number(by_code, 'assignment_done'):
             yield 'assessment_all', _("All assignments that fell due in the period were met on time.")
-        late, more_late = self._behind('assignment_late')
-        missed, more_missed = self._behind('assignment_unmet')
-        stood = self._standings(late | missed)
         for one in late:
             if met_on := stood[one.id].met_on:
                 yield f'assessment_late_{one.id}', _(
@@ -173,10 +162,10 @@ class CchcReport(models.Model):
                 _("The assignment of %(assignment)s is overdue and not met.", assignment=self._in_words(one)),
                 one.explanation and _("The unit explains: “%(text)s”.", text=self._quoted(one.explanation)),
                 one.office_note and _("Note of the Office: “%(text)s”.", text=self._quoted(one.office_note))]))
-        if more := more_late + more_missed:
+        if more:
             yield 'assessment_more', _("%(count)s further such assignments are in the list attached.",
                                        count=self._two(more))
-        for difficulty in self._difficulties():
+        for difficulty in difficulties:
             yield f'assessment_difficulty_{difficulty.id}', _(
                 "%(unit)s raised the difficulty: %(name)s.", unit=difficulty.department_id.name,
                 name=self._quoted(difficulty.name)) if not self.department_id else _(
@@ -201,10 +190,8 @@ class CchcReport(models.Model):
     # IV. Next period, V. Proposals
     # ------------------------------------------------------------------
 
-    def _sentences_of_next(self):
+    def _sentences_of_next(self, missed, stood):
         _ = self.env._
-        missed, __ = self._behind('assignment_unmet')
-        stood = self._standings(missed)
         for one in missed.filtered(lambda one: not stood[one.id].met_after):
             yield f'next_makeup_{one.id}', _("Make up for the assignment of %(assignment)s.",
                                              assignment=self._in_words(one))
@@ -248,9 +235,9 @@ class CchcReport(models.Model):
             return start, start + relativedelta(months=MONTHS[self.period_type], days=-1)
         return start, start + (self.date_end - self.date_start)
 
-    def _sentences_of_proposals(self):
+    def _sentences_of_proposals(self, difficulties):
         _ = self.env._
-        for difficulty in self._difficulties().filtered(lambda one: one.proposal and not (
+        for difficulty in difficulties.filtered(lambda one: one.proposal and not (
                 one.date_answered and one.date_answered <= self.date_end)):
             yield f'proposal_{difficulty.id}', _(
                 "%(unit)s proposes: %(proposal)s.", unit=difficulty.department_id.name,
@@ -270,8 +257,7 @@ class CchcReport(models.Model):
 
     def _period_within(self, key):
         """Return the period in words within a sentence: ``quý I năm 2024``."""
-        words = self._period_in_words(key)
-        return words[:1].lower() + words[1:]
+        return within_sentence(self._period_in_words(key))
 
     def _in_words(self, assignment):
         """Return an assignment within a sentence; in the agency's report with its unit."""
@@ -294,3 +280,8 @@ class CchcReport(models.Model):
     def _quoted(self, text):
         """Return a typed text within a sentence, on one line and without its last full stop."""
         return ' '.join((text or '').split()).rstrip('.;')
+
+
+def _number(by_code, code, column='value'):
+    """Return a figure of the report, 0 without data."""
+    return (by_code.get(code) or {}).get(column) or 0
