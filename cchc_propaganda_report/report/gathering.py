@@ -20,7 +20,7 @@ from .gathering_publications import PublicationGathering
 
 # Figures that are parts of the figure above them.
 PARTS = ('kind_', 'channel_', 'genre_', 'publication_own', 'publication_external', 'assignment_waiting',
-         'assignment_explained')
+         'assignment_explained', 'assignment_after')
 
 
 class Gathering:
