@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 {
     'name': "CCHC Communication",
-    'version': '19.0.1.3.0',
+    'version': '19.0.1.4.0',
     'summary': "Plan, write, approve, publish and prove an agency's communication on administrative reform",
     'category': 'Services/CCHC Communication',
     'author': "CCHC Communication contributors",

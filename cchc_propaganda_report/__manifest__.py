@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 {
     'name': "CCHC Reports",
-    'version': '19.0.1.3.0',
+    'version': '19.0.1.4.0',
     'summary': "Periodic reports on an agency's communication on administrative reform, with their workbook",
     'category': 'Services/CCHC Communication',
     'author': "CCHC Communication contributors",
