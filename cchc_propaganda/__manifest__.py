@@ -53,6 +53,7 @@
         'views/cchc_review_step_views.xml',
         'views/cchc_review_views.xml',
         'views/cchc_legal_document_views.xml',
+        'views/cchc_earlier_name_views.xml',
         'views/cchc_special_day_views.xml',
         'views/cchc_reminder_rule_views.xml',
         'views/cchc_reminder_log_views.xml',

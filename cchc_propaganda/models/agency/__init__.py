@@ -1,5 +1,7 @@
 """The agency: settings, people, units, channels, genres, forms, subjects, days off."""
 
+from . import cchc_named_mixin
+from . import cchc_earlier_name
 from . import res_company
 from . import res_company_mail
 from . import res_company_profile

@@ -8,11 +8,11 @@ from ...tools import text
 
 class CchcChannel(models.Model):
     _name = 'cchc.channel'
-    _inherit = ['cchc.means.mixin']
+    _inherit = ['cchc.named.mixin', 'cchc.means.mixin']
     _description = "Communication Channel"
     _order = 'is_internal desc, sequence, name, id'
     _check_company_auto = True
-    _rec_names_search = ['name', 'code', 'alias_ids.name']
+    _rec_names_search = ['name', 'code', 'alias_ids.name', 'earlier_name_ids.name']
 
     name = fields.Char(required=True)
     code = fields.Char(required=True)
@@ -21,6 +21,7 @@ class CchcChannel(models.Model):
     company_id = fields.Many2one(
         'res.company', required=True, index=True, default=lambda self: self.env.company)
     alias_ids = fields.One2many('cchc.channel.alias', 'channel_id', "Other names")
+    earlier_name_ids = fields.One2many('cchc.earlier.name', 'channel_id', "Earlier names")
     is_internal = fields.Boolean(
         "Own channel",
         help="The agency itself posts here. Other channels have an owner, who accepts or refuses what is sent.")
@@ -82,7 +83,8 @@ class CchcChannel(models.Model):
         return self.filtered(lambda channel: channel.url_prefix and channel._accepts_url(url))
 
     def _names(self):
-        return [*super()._names(), *self.alias_ids.mapped('name')]
+        kept = self.env['cchc.earlier.name']._kept_of(self._name)
+        return [*super()._names(), *self.alias_ids.mapped('name'), *(name for __, name in kept.get(self.id, ()))]
 
     def _usual_days(self):
         return 0 if self.is_internal else self.lead_days

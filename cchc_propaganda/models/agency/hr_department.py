@@ -1,13 +1,14 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from ...tools.groups import HEAD
 
 
 class HrDepartment(models.Model):
-    _inherit = 'hr.department'
+    _name = 'hr.department'
+    _inherit = ['hr.department', 'cchc.named.mixin']
     _allow_sudo_commands = False    # as for ``hr.employee``: units decide rights
 
     cchc_kind = fields.Selection([
@@ -26,6 +27,7 @@ class HrDepartment(models.Model):
         'hr.department', 'cchc_department_successor_rel', 'department_id', 'successor_id', "Successors",
         help="Units that take over when this one is merged, split or closed.")
     cchc_alias_ids = fields.One2many('cchc.department.alias', 'department_id', "Other names")
+    cchc_earlier_name_ids = fields.One2many('cchc.earlier.name', 'department_id', "Earlier names")
 
     @api.constrains('cchc_successor_ids')
     def _check_cchc_successors(self):
@@ -53,6 +55,21 @@ class HrDepartment(models.Model):
             # Only units of ours, not other departments of Odoo.
             self.env['cchc.open.work']._check_nothing_open(self.filtered(lambda unit: unit.cchc_kind and unit.active))
         return super().write(vals)
+
+    @api.constrains('cchc_kind')
+    def _cchc_forget_unit_ids(self):
+        self.env.registry.clear_cache()
+
+    @api.model
+    @tools.ormcache()
+    def _cchc_unit_ids(self):
+        """Return the ids of all units of ours: to know them costs the departments of other apps no query."""
+        units = self.sudo().with_context(active_test=False)     # of every agency: nobody is told
+        return frozenset(units.search([('cchc_kind', '!=', False)])._ids)
+
+    def _cchc_with_dated_names(self):
+        ours = self._cchc_unit_ids()
+        return self.filtered(lambda unit: unit.id in ours)
 
     def _cchc_users(self):
         """Return the active users who sit in these units."""
@@ -88,6 +105,9 @@ class HrDepartment(models.Model):
         names = {unit.id: [unit.name, here.name] for unit, here in zip(units, local, strict=True)}
         for alias in units.sudo().cchc_alias_ids:   # whoever reads units may read their other names
             names[alias.department_id.id].append(alias.name)
+        kept = self.env['cchc.earlier.name']._kept_of(self._name)
+        for unit in names.keys() & kept.keys():
+            names[unit] += [name for __, name in kept[unit]]
         return names
 
     @api.model

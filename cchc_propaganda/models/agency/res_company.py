@@ -14,7 +14,8 @@ from ...tools.working_days import WorkingCalendar
 
 
 class ResCompany(models.Model):
-    _inherit = 'res.company'
+    _name = 'res.company'
+    _inherit = ['res.company', 'cchc.named.mixin']
 
     cchc_tz = fields.Selection(_tz_get, "Time zone of deadlines", default='Asia/Ho_Chi_Minh', required=True)
     cchc_office_id = fields.Many2one(
@@ -47,6 +48,12 @@ class ResCompany(models.Model):
                 raise ValidationError(self.env._(
                     "The Office and the director of “%(agency)s” are a unit and a person of this agency. Choose "
                     "others.", agency=company.name))
+
+    def _cchc_with_dated_names(self):
+        return self.filtered('cchc_office_id')  # not other companies of Odoo
+
+    def _cchc_agency(self):
+        return self
 
     def _cchc_today(self):
         """Return today's date in the agency's time zone, by Python's clock (UTC would be wrong before 7 o'clock)."""

@@ -33,6 +33,7 @@ ACCESS = {
     'cchc.difficulty':           ('r',       'rwcu', 'rwcu', 'rw',   'r',      ''),
     'cchc.budget.line':          ('',        'r',    '',     'rwcu', 'r',      ''),
     'cchc.department.alias':     ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
+    'cchc.earlier.name':         ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.legal.document':       ('r',       'r',    'r',    'rwcu', 'r',      ''),
     'cchc.special.day':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.word.template':        ('',        '',     '',     '',     '',       'rwcu'),
@@ -93,6 +94,7 @@ RECORDS = {
     'cchc.difficulty':           ('r',  'r',  '',   'rwu', '',  '',   '',   'rw',  'r',  ''),
     'cchc.budget.line':          ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
     'cchc.department.alias':     ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
+    'cchc.earlier.name':         ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.legal.document':       ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
     'cchc.special.day':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.word.template':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   'rwu'),
@@ -185,6 +187,8 @@ class TestAccess(AccessCase):
             self.model('cchc.difficulty', 'head').create({'name': "No staff", 'department_id': self.units['press'].id}),
             root['cchc.budget.line'].create({'plan_id': plan.id, 'department_id': self.units['press'].id}),
             root['cchc.department.alias'].create({'name': "The press", 'department_id': self.units['press'].id}),
+            root['cchc.earlier.name'].create({
+                'name': "Newsroom", 'date_to': '2024-01-31', 'department_id': self.units['press'].id}),
             root['cchc.legal.document'].create({
                 'name': "Reform", 'number': '76/NQ-CP', 'date': '2021-07-15', 'issuer': "Government",
                 'company_id': self.company.id}),

@@ -59,6 +59,7 @@ class TestLinksElsewhere(PeopleCase):
             'cchc.subject': ('admin', {'name': "New", 'code': 'new'}),
             'cchc.department.alias': ('admin', {'name': "New", **unit}),
             'cchc.channel.alias': ('admin', {'name': "New", 'channel_id': self.channels['portal'].id}),
+            'cchc.earlier.name': ('office', {'name': "New", 'date_to': '2024-01-31', **unit}),
             'cchc.settings': ('admin', {}),
             'cchc.department.wizard': ('admin', {}),
             'cchc.person.add': ('admin', {'name': "New", 'login': 'new.person'}),

@@ -95,6 +95,7 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.legal.document': {
                 'company_id': self.company.id, 'name': "Reform", 'number': '76/NQ-CP', 'date': '2021-07-15',
                 'issuer': "Government"},
+            'cchc.earlier.name': {'department_id': press, 'date_to': '2024-01-31', 'name': "Newsroom"},
             'cchc.special.day': {'company_id': self.company.id, 'date': '2024-03-12', 'name': "Day off"},
             'cchc.word.template': {
                 'company_id': self.company.id, 'file': b64encode(self.env['cchc.word.template']._shared('plan'))},

@@ -9,7 +9,8 @@ from ..outreach.outreach_case import OutreachMixin
 from .accessible import AccessibleMixin
 
 CONFIGURATION = (
-    'channel', 'genre', 'outreach_form', 'subject', 'review_step', 'special_day', 'legal_document', 'reminder_rule')
+    'channel', 'genre', 'outreach_form', 'subject', 'review_step', 'special_day', 'legal_document', 'reminder_rule',
+    'earlier_name')
 
 
 def action(name):

@@ -91,6 +91,11 @@ class TestEveryForm(FormsCase):
         form.kind = 'work'
         form.name = "Instead of 29/04"
 
+    def type_cchc_earlier_name(self, form, login):
+        form.department_id = self.units['press']
+        form.name = "Newsroom"
+        form.date_to = '2024-01-31'
+
     def type_cchc_word_template(self, form, login):
         form.kind = 'plan_results'
         form.file = WORD
