@@ -21,3 +21,4 @@ from . import cchc_channel_alias
 from . import cchc_person
 from . import cchc_person_log
 from . import cchc_open_work
+from . import cchc_agency_kept

@@ -20,6 +20,17 @@ class CchcOpenWork(models.AbstractModel):
         return found
 
     @api.model
+    def _kept_by_agency(self, records):
+        """Also units without a kind, if they have ever owed something in another agency. Only a department that is to
+        change its company is looked up."""
+        kept = super()._kept_by_agency(records)
+        if records._name == 'hr.department' and (others := records - kept):
+            [[owing]] = self.env['cchc.assignment'].sudo()._read_group(     # of any unit
+                [('department_id', 'in', others.ids)], [], ['department_id:recordset'])
+            kept |= others & owing.with_env(others.env)
+        return kept
+
+    @api.model
     def _held_by(self, user):
         sentences = super()._held_by(user)
         if count := len(self._in_charge(user)):

@@ -1,3 +1,4 @@
+from . import test_agency_kept
 from . import test_assignment_actions
 from . import test_offers
 from . import test_outcome
