@@ -219,8 +219,11 @@ class CchcPersonAdd(models.TransientModel):
         return accounts.free_login(login, {accounts.normalize_login(name) for name in taken})
 
     def _is_archived_here(self, user):
-        """Whether the account was one of this agency alone and is archived: nobody learns of those of others."""
-        return not user.active and user.company_ids == self.env.company and not user.share
+        """Whether the account was one of this agency, or of one from which it took over, and is archived: nobody learns
+        of those of others."""
+        here = self.env.company
+        return (not user.active and here in user.company_ids and not user.share
+                and not user.company_ids - here - here._cchc_predecessors())
 
     # ------------------------------------------------------------------
     # Changes

@@ -20,5 +20,6 @@ from . import cchc_subject
 from . import cchc_channel_alias
 from . import cchc_person
 from . import cchc_person_log
+from . import res_company_successor
 from . import cchc_open_work
 from . import cchc_agency_kept

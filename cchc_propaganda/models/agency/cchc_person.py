@@ -158,16 +158,16 @@ class CchcPerson(models.Model):
 
     @api.model
     def _check_account(self, user):
-        """Raise AccessError unless the account belongs to the active agency alone, is not the current user's, and has
-        no right but those of this application. Whoever gives a password or a role could else use rights that the
-        administrator of an agency does not have."""
+        """Raise AccessError unless the account belongs to the active agency alone, or to agencies from which it took
+        over, is not the current user's, and has no right but those of this application. Whoever gives a password or a
+        role could else use rights that the administrator of an agency does not have."""
         _ = self.env._
         if self.env.company not in user.company_ids:
             raise AccessError(_("This account belongs to another agency."))
         if user == self.env.user:
             raise AccessError(_(
                 "Nobody changes their own account, unit or roles here. Ask another administrator of the agency."))
-        if user.company_ids != self.env.company:
+        if user.company_ids - self.env.company - self.env.company._cchc_predecessors():
             raise AccessError(_(
                 "“%(name)s” also belongs to other agencies. The administrator of the system changes this account.",
                 name=user.name))
@@ -179,10 +179,10 @@ class CchcPerson(models.Model):
 
     @api.model
     def _other_rights(self, user):
-        """Return the groups of the account beyond those of our roles and of an ordinary user."""
-        user_type, inbox = (self.env['ir.model.data']._xmlid_to_res_id(name) for name in (
-            'base.group_user', 'mail.group_mail_notification_type_inbox'))
-        allowed = self._roles() | self._roles().browse([user_type, inbox])
+        """Return the groups of the account beyond those of our roles and of an ordinary user, in one or several
+        agencies."""
+        allowed = self._roles() | self._roles().browse(self.env['ir.model.data']._xmlid_to_res_id(name) for name in (
+            'base.group_user', 'mail.group_mail_notification_type_inbox', 'base.group_multi_company'))
         return user.group_ids.all_implied_ids - allowed.all_implied_ids
 
     # ------------------------------------------------------------------

@@ -1,4 +1,5 @@
 from . import test_company
+from . import test_predecessors
 from . import test_profile
 from . import test_shared
 from . import test_who_left
