@@ -8,6 +8,7 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import mute_logger
 
 from odoo.addons.cchc_propaganda.models.core.server import as_server
@@ -15,6 +16,10 @@ from odoo.addons.cchc_propaganda.models.reminder.cchc_reminder_roster import Ros
 from odoo.addons.cchc_propaganda.tools.period import Period
 
 _logger = logging.getLogger(__name__)
+
+# Issued, whether or not it was ended since: a plan that was never issued has no day of issue.
+ONCE_ISSUED = Domain('state', '=', 'published') | (
+    Domain('state', '=', 'cancelled') & Domain('date_issued', '!=', False))
 
 
 class CchcReport(models.Model):
@@ -27,7 +32,7 @@ class CchcReport(models.Model):
         nothing, nor does one on another server at the same time; missed days are made up for. A fault in one agency
         does not keep the reports of the others closed."""
         companies = [company for [company] in self.env['cchc.plan'].sudo()._read_group(    # the job acts for everybody
-            [('state', '=', 'published')], ['company_id'])]
+            ONCE_ISSUED, ['company_id'])]
         in_use = self.env['cchc.report.regime']._in_use(self.env['res.company'].union(*companies))
         for company, regimes in in_use.items():
             try:
@@ -66,17 +71,20 @@ class CchcReport(models.Model):
     @api.model
     def _wanted(self, company, regimes):
         """Return ``{key: values}`` of the reports of the agency that are to be open today: their data are closed, they
-        are due after the first plan of their year was issued, and they are not locked yet. ``key``: see ``_opened``."""
+        are due after the first plan of their year was issued, and they are not locked yet. Of a plan that was ended,
+        those whose data were closed by then are still owed. ``key``: see ``_opened``."""
         today = company._cchc_today()
         plans = self.env['cchc.plan'].search(
-            [('company_id', '=', company.id), ('state', '=', 'published')], order='date_issued desc, id desc')
+            Domain('company_id', '=', company.id) & ONCE_ISSUED, order='date_issued desc, id desc')
+        last_days = {plan: plan.date_to if plan.state == 'published' else min(
+            plan.date_to, company._cchc_day_of(plan.date_last_step)) for plan in plans}
         included = set().union(*(regimes._included_quarters(year) for year in range(today.year - 2, today.year + 1)))
         wanted = {}
         for regime in regimes:
             rule, units = regime._rule(), regime._units(company)
             for period in rule.to_open(today, regime.date_from or date.min):
                 end = rule.window(period)[1]
-                of_year = plans.filtered(lambda plan, end=end: plan.date_from <= end <= plan.date_to)
+                of_year = plans.filtered(lambda plan, end=end: plan.date_from <= end <= last_days[plan])
                 if not of_year or (regime._same_report(), period.key) in included or (
                         rule.due(period) < min(of_year.mapped('date_issued'))):
                     continue

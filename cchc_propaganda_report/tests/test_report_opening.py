@@ -131,8 +131,19 @@ class TestReportOpening(OpeningCase):
         self.assertFalse(self.env['cchc.report'].search([('company_id', '=', self.other_company.id)]))
 
     def test_without_an_issued_plan_nothing_is_opened(self):
+        self.open_on('2024-03-01')      # February was over while the plan was still in force
+        self.at('2024-03-10')
         self.as_(self.plan, 'director').action_terminate("The agency is merged")
         self.assertFalse(self.open_on('2024-04-01'))
+
+    def test_what_was_over_before_a_plan_ended_is_still_reported(self):
+        """Agencies merge on 01/07: the first half-year of the old ones is still to be reported, nothing later."""
+        self.open_on('2024-06-30')
+        self.at('2024-07-01', '05:00')
+        self.as_(self.plan, 'director').action_terminate("The agency is merged")
+        self.assertEqual(self.said_of(self.open_on('2024-07-01')), OPENED['2024-07-01'])
+        self.assertFalse(self.open_on('2024-07-02'))
+        self.assertFalse(self.open_on('2024-10-01'))
 
     def test_a_rule_that_is_switched_off_opens_nothing(self):
         self.own('month', active=False)
