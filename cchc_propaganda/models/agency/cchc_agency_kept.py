@@ -15,9 +15,9 @@ class CchcOpenWork(models.AbstractModel):
         there."""
         for record in self._kept_by_agency(records.filtered(lambda one: one.company_id.id != company_id)):
             raise UserError(self.env._(
-                "“%(name)s” stays with “%(agency)s”: what it owes and has done is kept there. Make a unit or channel of "
-                "the other agency. When agencies merge or are dissolved, the system administrator enters it under "
-                "“Reorganisations”.",
+                "“%(name)s” stays with “%(agency)s”: what it owes and has done is kept there. Make a unit or channel "
+                "of the other agency instead. When agencies merge or are dissolved, the system administrator enters it "
+                "under “Reorganisations”.",
                 name=record.display_name, agency=record.sudo().company_id.name or self.env._("no agency")))
 
     @api.model
