@@ -38,10 +38,7 @@ class CchcDashboard(models.AbstractModel):
         """
         company = self.env.company
         today = company._cchc_today()
-        plans = self.env['cchc.plan'].search_fetch(
-            [('company_id', '=', company.id), ('date_issued', '!=', False),
-             ('state', 'in', ('published', 'cancelled'))],
-            ['name', 'year', 'state', 'date_from', 'date_to', 'number', 'company_id', 'date_issued'])
+        plans = self._issued_plans(company)
         plan = self._chosen_plan(plans, plan_id, today)
         follows = self.env.user.has_groups(f'{OFFICE},{DIRECTOR}')
         units = self._units(company, follows)
@@ -77,6 +74,13 @@ class CchcDashboard(models.AbstractModel):
             'steps': self._steps(plan, assignments.channel_id),
             **({'records': self._records(plan)} if follows else {}),
         }
+
+    def _issued_plans(self, company):
+        """Return the plans of the agency that were issued, the latest year first."""
+        return self.env['cchc.plan'].search_fetch(
+            [('company_id', '=', company.id), ('date_issued', '!=', False),
+             ('state', 'in', ('published', 'cancelled'))],
+            ['name', 'year', 'state', 'date_from', 'date_to', 'number', 'company_id', 'date_issued'])
 
     def _chosen_plan(self, plans, plan_id, today):
         if plan_id:

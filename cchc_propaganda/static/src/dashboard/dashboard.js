@@ -30,7 +30,7 @@ export class FollowUp extends Component {
         this.action = useService("action");
         this.notification = useService("notification");
         this.display = { controlPanel: {} };
-        const { plan = false, channel = false } = this.props.state || {};
+        const { plan = this.props.action.context.cchc_plan || false, channel = false } = this.props.state || {};
         this.state = useState({ data: null, channel, quarter: "q1", focus: false });
         onWillStart(() => this.load(plan));
     }
