@@ -59,6 +59,7 @@
         'views/cchc_reminder_log_views.xml',
         'views/cchc_workflow_log_views.xml',
         'views/hr_department_views.xml',
+        'views/res_company_views.xml',
         'views/cchc_person_views.xml',
         'views/cchc_calendar_event_views.xml',
         'views/cchc_my_work_views.xml',

@@ -21,6 +21,7 @@
         'views/cchc_report_regime_views.xml',
         'views/cchc_report_views.xml',
         'views/cchc_report_not_sent_views.xml',
+        'views/cchc_report_agency_views.xml',
         'views/cchc_propaganda_report_menus.xml',
     ],
     'images': ['static/description/banner.png'],

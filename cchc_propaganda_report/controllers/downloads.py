@@ -3,7 +3,7 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
-from odoo.addons.cchc_propaganda.controllers.downloads import DOCX
+from odoo.addons.cchc_propaganda.controllers.downloads import DOCX, XLSX
 
 
 class ReportDownloads(http.Controller):
@@ -16,4 +16,13 @@ class ReportDownloads(http.Controller):
         content = report._docx()
         return request.make_response(content, [
             ('Content-Type', DOCX), ('Content-Disposition', content_disposition(report._docx_name())),
+            ('X-Content-Type-Options', 'nosniff'), ('Cache-Control', 'private, no-store')])
+
+    @http.route('/cchc/agency/<int:line_id>/<string:part>/<string:kind>', type='http', auth='user', methods=['GET'],
+                readonly=True)
+    def of_agency(self, line_id, part, kind):
+        """Return a file of a report that an agency has sent, for its parent agency."""
+        name, content = request.env['cchc.report.agency'].browse(line_id)._sent_file(part, kind)
+        return request.make_response(content, [
+            ('Content-Type', DOCX if kind == 'docx' else XLSX), ('Content-Disposition', content_disposition(name)),
             ('X-Content-Type-Options', 'nosniff'), ('Cache-Control', 'private, no-store')])

@@ -8,8 +8,10 @@ from . import cchc_report_counting_other
 from . import cchc_report_lines
 from . import cchc_report_footnotes
 from . import cchc_report_figure
+from . import cchc_report_agency
 from . import cchc_report_files
 from . import cchc_report_docx
+from . import cchc_report_agency_files
 from . import cchc_report_recipient
 from . import cchc_report_workflow
 from . import cchc_report_status

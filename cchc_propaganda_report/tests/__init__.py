@@ -5,6 +5,7 @@ from . import test_every_form
 from . import test_from_nothing
 from . import test_plan_check
 from . import test_protected_fields
+from . import test_province
 from . import test_report_docx
 from . import test_report_figures
 from . import test_report_files

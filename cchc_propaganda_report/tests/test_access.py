@@ -15,6 +15,7 @@ ACCESS = {
     'cchc.report.recipient':     ('',        'r',    '',     'rwcu', 'r',      ''),
     'cchc.report.regime':        ('',        'r',    '',     'rwc',  'r',      'rwcu'),
     'cchc.report.nudge':         ('',        '',     '',     'rwc',  'rwc',    ''),
+    'cchc.report.agency':        ('',        '',     '',     'r',    'r',      ''),     # of the parent agency
 }
 # A report of the agency, and one of the unit ``press``.
 AGENCY = {
@@ -24,6 +25,7 @@ AGENCY = {
     'cchc.report.recipient':     ('',   '',   '',   '',   '',   '',   '',   'rwu', 'r',  ''),
     'cchc.report.regime':        ('',   '',   '',   'r',  'r',  '',   '',   'rw',  'r',  'rwu'),
     'cchc.report.nudge':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
+    'cchc.report.agency':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # see test_province
 }
 UNIT = {
     'cchc.report':               ('',   '',   '',   'rw', '',   '',   '',   'rwu', 'r',  ''),
@@ -31,6 +33,7 @@ UNIT = {
     'cchc.report.recipient':     ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
     'cchc.report.regime':        ('',   '',   '',   'r',  'r',  '',   '',   'rw',  'r',  'rwu'),
     'cchc.report.nudge':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
+    'cchc.report.agency':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # see test_province
 }
 # Users without a part in the unit's report, and for each method those of them whom it accepts.
 WEAK = ('plain', 'portal', 'public', 'stranger', 'editor', 'other_head', 'outsider')
@@ -46,6 +49,7 @@ METHODS = {
     ('cchc.report.figure', 'action_open'): set(),
     ('cchc.report.regime', 'action_own_copy'): set(),
     ('cchc.report.nudge', 'action_remind'): set(),
+    ('cchc.report.agency', 'action_open_file'): set(),
 }
 # What some of them are called with.
 ARGUMENTS = {'action_take': (1, 'result'), 'read_unit_sections': ('result',), 'compare_typed': ({},),
@@ -84,6 +88,7 @@ class TestAccess(ReportCommon, AccessCase):
     def test_who_has_no_part_in_a_report_gets_nowhere(self):
         records = {record._name: record for record in self.parts(
             level='department', department_id=self.units['press'].id)}
+        records['cchc.report.agency'] = self.env['cchc.report.agency'].browse(self.company.id * 10000 + 2024)
         for (model, method), allowed in METHODS.items():
             with self.subTest(model=model, method=method):
                 self.assertEqual(self.let_through(WEAK, records[model], method, *ARGUMENTS.get(method, ())), allowed)

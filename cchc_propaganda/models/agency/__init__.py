@@ -4,6 +4,7 @@ from . import cchc_named_mixin
 from . import cchc_earlier_name
 from . import res_company
 from . import res_company_mail
+from . import res_company_parent
 from . import res_company_profile
 from . import res_users
 from . import hr_department

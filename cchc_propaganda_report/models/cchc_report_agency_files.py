@@ -1,0 +1,79 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..tools.province import PARTS
+
+KINDS = ('xlsx', 'docx')    # of the files of a sent report
+
+
+class CchcReportAgency(models.Model):
+    """The sent reports of an agency, as their parent agency reads them: figures, and files with their SHA-256."""
+    _inherit = 'cchc.report.agency'
+
+    figures = fields.Html("Figures of the report", compute='_compute_figures', sanitize=False)
+    figures_title = fields.Char(compute='_compute_figures')
+    q1_number = fields.Char("Number of quarter I", compute='_compute_numbers')
+    h1_number = fields.Char("Number of the first half", compute='_compute_numbers')
+    q3_number = fields.Char("Number of quarter III", compute='_compute_numbers')
+    year_number = fields.Char("Number of the year's report", compute='_compute_numbers')
+    q1_sum = fields.Char("SHA-256 of quarter I", compute='_compute_numbers')
+    h1_sum = fields.Char("SHA-256 of the first half", compute='_compute_numbers')
+    q3_sum = fields.Char("SHA-256 of quarter III", compute='_compute_numbers')
+    year_sum = fields.Char("SHA-256 of the year's report", compute='_compute_numbers')
+
+    def _sent_report(self, part):
+        """Return the sent report of a part of the year, empty when none was sent; one record. Only what was sent is
+        read through it."""
+        # The line's own rule decides who reads it; the report belongs to another agency.
+        line = self.sudo()
+        return line.env['cchc.report'].browse(line[f'{part}_report'] or ()).filtered(
+            lambda report: report.state == 'published')
+
+    def _compute_numbers(self):
+        for line in self:
+            for part in PARTS:
+                report = line._sent_report(part)
+                line[f'{part}_number'], line[f'{part}_sum'] = report.number, report.xlsx_sha256
+
+    @api.depends_context('cchc_part', 'lang')
+    def _compute_figures(self):
+        for line in self:
+            report = line._sent_report(line.part)
+            line.figures_title = report.name
+            line.figures = line._figure_table(report) if report else False
+
+    def _figure_table(self, report):
+        """Return the main figures of a sent report as a table, as they were printed; one record."""
+        _ = self.env._
+        rows = [Markup('<tr><th>%s</th><th class="text-end">%s</th><th class="text-end">%s</th></tr>') % (
+            _("Figure"), _("This period"), _("Since the new year"))]
+        for figure in report.figure_ids:
+            if figure.is_section:
+                rows.append(Markup('<tr><th colspan="3" class="bg-200">%s</th></tr>') % figure.name)
+            elif figure.period_key == report.period_key and not figure.is_detail:
+                rows.append(Markup('<tr><td>%s</td><td class="text-end">%s</td><td class="text-end">%s</td></tr>') % (
+                    figure.name, figure.value_text or '', figure.cumulative_text or ''))
+        return Markup('<table class="table table-sm">%s</table>') % Markup('').join(rows)
+
+    def action_open_file(self):
+        """Return the action that downloads a file of a sent report. The button names it in the context: ``h1.xlsx``."""
+        self.ensure_one()
+        part, __, kind = str(self.env.context.get('cchc_file', '')).partition('.')
+        self._sent_file(part, kind)
+        return {'type': 'ir.actions.act_url', 'url': f'/cchc/agency/{self.id}/{part}/{kind}', 'target': 'download'}
+
+    def _sent_file(self, part, kind):
+        """Return ``(name, bytes)`` of a file of a sent report, byte for byte as it was sent; one record."""
+        self.ensure_one()
+        if not self.search([('id', '=', self.id)]):     # of agencies elsewhere there are no lines at all
+            raise AccessError(self.env._(
+                "Only the Office and the director of the parent agency read what an agency has sent."))
+        report = self._sent_report(part) if part in PARTS and kind in KINDS else None
+        if not report:
+            raise UserError(self.env._(
+                "“%(agency)s” has not sent this report in %(year)s.", agency=self.name, year=self.year))
+        return report._docx_name().removesuffix('docx') + kind, report._stored_file(kind)

@@ -1,0 +1,191 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.exceptions import ValidationError
+from odoo.tests import Form, new_test_user, tagged
+
+from .province import ProvinceCommon
+
+SECRET = "Seen by nobody zq7"
+
+
+@tagged('post_install', '-at_install')
+class TestProvince(ProvinceCommon):
+    """What a parent agency sees of the agencies that report to it."""
+
+    # ------------------------------------------------------------------
+    # Who is above whom
+    # ------------------------------------------------------------------
+
+    def test_only_the_system_administrator_says_who_is_above_whom(self):
+        system = new_test_user(self.env, 'test.system', 'base.group_system', company_id=self.company.id,
+                               company_ids=[(6, 0, (self.company | self.parent | self.ward).ids)])
+        rights = new_test_user(self.env, 'test.rights', 'base.group_erp_manager', company_id=self.company.id)
+        for user in (*self.users.values(), rights):
+            with self.subTest(user=user.login):
+                company = self.company.with_user(user)
+                self.assertTrue(self.refusal(company.write, {'cchc_parent_id': self.ward.id}))
+                self.assertTrue(self.refusal(company.read, ['cchc_parent_id']))
+        with Form(self.ward.with_user(system)) as form:
+            form.cchc_parent_id = self.company.with_user(system)
+        self.assertEqual(self.ward.cchc_parent_id, self.company)
+        with self.assertRaisesRegex(ValidationError, "cannot report to"), self.undone():
+            self.company.with_user(system).cchc_parent_id = self.ward.id
+
+    # ------------------------------------------------------------------
+    # What is seen
+    # ------------------------------------------------------------------
+
+    def test_plan_and_sent_reports_are_seen_and_figures_of_sent_reports_alone(self):
+        """A draft, a submitted and an approved report are "not sent", whatever they say."""
+        plan = self.plan_in('published', issued='2024-02-05')
+        self.at('2024-04-03')
+        line = self.lines()[self.company.name]
+        self.assertEqual((line.plan_state, line.plan_text, line.kind), ('issued', "Issued on 05/02/2024", 'department'))
+        self.assertEqual((line.q1_state, line.q1_text, line.standing), ('due', "due 10/04", 'missing'))
+        report = self.report_of(plan, regime_id=self.regime('quarter').id)
+        for state in ('draft', 'submitted', 'approved'):
+            with self.subTest(state=state), self.undone():
+                self.report_in(state, report)
+                line = self.lines()[self.company.name]
+                self.assertFalse(line.has_figures or line.due or line.articles or line.figures or line.q1_sum)
+                self.assertEqual(line.q1_state, 'due')
+        self.report_in('published', report)
+        line = self.lines()[self.company.name]
+        self.assertEqual((line.q1_state, line.q1_text, line.standing), ('on_time', "Sent 03/04", 'sent_department'))
+        self.assertEqual(line.q1_number, report.number)
+        self.assertEqual(line.q1_sum, report.xlsx_sha256)
+        number = {code: int(self.number_of(report, code, 'cumulative')) for code in (
+            'assignment_due', 'assignment_done', 'assignment_late', 'article_posted', 'outreach_total')}
+        self.assertTrue(number['assignment_due'])
+        self.assertEqual(
+            (line.due, line.met, line.on_time, line.articles, line.outreach),
+            (number['assignment_due'], number['assignment_done'] + number['assignment_late'],
+             number['assignment_done'], number['article_posted'], number['outreach_total']))
+        self.assertIn("Assignments", line.figures)
+        others = self.lines()
+        self.assertEqual((others["Ward of the East"].plan_state, others["Police of the Province"].plan_state),
+                         ('none', 'unknown'))
+        self.assertEqual(set(others), {self.company.name, "Ward of the East", "Police of the Province"})
+        self.at('2024-04-15')
+        self.assertEqual(self.lines()["Ward of the East"].q1_text, "Not sent · 5 days overdue")
+        self.assertEqual(self.lines(cchc_part='h1')[self.company.name].has_figures, False)
+
+    def test_latest_version_counts_on_the_day_of_the_first(self):
+        report = self.sent(self.plan_in('published'), regime_id=self.regime('quarter').id)
+        self.at('2024-04-20')
+        new = self.as_(self.env['cchc.report'].browse(
+            self.as_(report, 'office').action_new_version()['res_id']), 'office')
+        self.assertEqual(self.lines()[self.company.name].q1_sum, report.xlsx_sha256)
+        new.action_submit()
+        self.as_(new, 'director').action_approve()
+        self.as_(new, 'office').write({'number': '99/BC-TEST', 'date_sent': '2024-04-20'})
+        self.as_(new, 'office').action_publish()
+        line = self.lines()[self.company.name]
+        self.assertEqual((line.q1_number, line.q1_sum), ('99/BC-TEST', new.with_env(self.env).xlsx_sha256))
+        self.assertEqual(line.q1_text, "Sent 03/04")
+
+    def test_an_own_rule_of_an_agency_moves_its_day_alone(self):
+        own = self.regime('quarter').with_context(allowed_company_ids=self.ward.ids).copy({'company_id': self.ward.id})
+        own.due_day = 25
+        self.at('2024-04-15')
+        lines = self.lines()
+        self.assertEqual((lines["Ward of the East"].q1_text, lines[self.company.name].q1_text),
+                         ("due 25/04", "Not sent · 5 days overdue"))
+
+    def test_groups_sum_what_was_sent(self):
+        self.sent(self.plan_in('published'), regime_id=self.regime('quarter').id)
+        line = self.lines()[self.company.name]
+        groups = self.model('cchc.report.agency', 'parent_director').formatted_read_group(
+            [('is_this_year', '=', True)], ['standing'], ['due:sum', 'met:sum', '__count'])
+        self.assertEqual([(one['standing'], one['__count'], one['due:sum']) for one in groups],
+                         [('missing', 2, 0), ('sent_department', 1, line.due)])
+
+    # ------------------------------------------------------------------
+    # What is not seen
+    # ------------------------------------------------------------------
+
+    def test_parent_reads_nothing_of_the_agency_but_its_lines(self):
+        """Enumerated over all models of ours and those with people and discussions."""
+        plan = self.plan_in('published')
+        report = self.sent(plan)
+        draft = self.report_of(plan, '2024-H1')
+        draft.narrative_result = f'<p>{SECRET}</p>'
+        self.article_in('approved', ('page',), name=SECRET)
+        for one in (report, draft):
+            one.message_post(body=SECRET)
+        names = sorted(
+            name for name, model in self.env.registry.items() if not model._abstract and not model._transient and (
+                name.startswith('cchc.') or name in ('hr.employee', 'hr.department', 'ir.attachment')))
+        for login in ('parent_office', 'parent_director', 'parent_editor', 'parent_unit_head', 'parent_admin'):
+            for name in names:
+                records = self.model(name, login)
+                if 'company_id' in records._fields and records.has_access('read'):
+                    self.assertFalse(
+                        records.search([('company_id', '=', self.company.id)]) if records._fields['company_id'].store
+                        else False, (login, name))
+            for record in (report, draft, plan, report.message_ids[:1], self.employees['author']):
+                self.assertFalse(self.as_(record, login).has_access('read'), (login, record))
+            self.assertFalse(self.model('mail.message', login).search([('body', 'ilike', SECRET)]), login)
+        for login in ('parent_office', 'parent_director'):
+            line = self.lines(login)[self.company.name]
+            told = str(line.read())
+            for secret in (SECRET, *(f"'{self.users[name].name}'" for name in ('author', 'office', 'director'))):
+                self.assertNotIn(secret, told)
+            self.assertTrue(self.refusal(line.read, ['agency_id']))
+            self.assertTrue(self.refusal(line.read, ['q1_report']))
+            self.assertFalse(line.search([('id', '=', line.id), ('name', '=', SECRET)]))
+
+    def test_lines_are_seen_by_office_and_director_of_the_parent_alone(self):
+        self.sent(self.plan_in('published'))
+        line = self.lines()[self.company.name].with_env(self.env)
+        for login in self.users:
+            seen = self.as_(line, login)
+            may = login in ('parent_office', 'parent_director')
+            with self.subTest(login=login):
+                found = seen.browse().has_access('read') and seen.search([('id', '=', line.id)])
+                self.assertEqual(bool(found), may)
+                self.assertEqual(bool(self.refusal(seen._sent_file, 'q1', 'xlsx')), not may)
+                self.assertFalse(seen.has_access('write') or seen.has_access('create') or seen.has_access('unlink'))
+        # In the parent's company for a moment only: who has lost it there sees nothing more.
+        both = self.users['parent_office']
+        both.company_ids |= self.ward
+        self.assertFalse(self.model('cchc.report.agency', 'parent_office',
+                                    allowed_company_ids=self.ward.ids).search([]))
+        self.company.cchc_parent_id = False
+        self.assertNotIn(self.company.name, self.lines())
+        self.assertRefused("Only the Office and the director of the parent agency",
+                           self.as_(line, 'parent_office')._sent_file, 'q1', 'xlsx')
+
+    def test_files_are_those_that_were_sent_and_no_others(self):
+        plan = self.plan_in('published')
+        report = self.sent(plan, regime_id=self.regime('quarter').id)
+        line = self.lines()[self.company.name]
+        for kind in ('xlsx', 'docx'):
+            self.assertEqual(line._sent_file('q1', kind)[1], report._stored_file(kind))
+        for part, kind in (('h1', 'xlsx'), ('q1', 'snapshot'), ('q1', 'docx_template'), ('', ''), ('id', 'xlsx')):
+            self.assertRefused("has not sent this report", line._sent_file, part, kind)
+        action = line.with_context(cchc_file='q1.xlsx').action_open_file()
+        self.assertEqual(action['url'], f'/cchc/agency/{line.id}/q1/xlsx')
+
+    # ------------------------------------------------------------------
+    # Size
+    # ------------------------------------------------------------------
+
+    def test_the_list_costs_the_same_whatever_its_length(self):
+        self.sent(self.plan_in('published'), regime_id=self.regime('quarter').id)
+
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.model('cchc.report.agency', 'parent_office').web_search_read(
+                [('is_this_year', '=', True)], {name: {} for name in (
+                    'name', 'plan_text', 'q1_text', 'h1_text', 'due', 'met', 'articles')}, limit=80)
+            return self.env.cr.sql_log_count - before
+
+        queries()
+        few = queries()
+        self.env['res.company'].create([
+            {'name': f"Ward {number}", 'cchc_parent_id': self.parent.id} for number in range(5)])
+        queries()
+        self.assertLessEqual(queries(), few)
