@@ -19,11 +19,11 @@ from pathlib import Path
 SECONDS, MIB = 2, 200       # of processor time, and beyond what the process has at its start
 TOOLS = (
     'accounts', 'archive', 'article_docx', 'characters', 'check.deadlines', 'check.items', 'check.names',
-    'check.numbering', 'check.promises', 'check.sameness', 'comparison', 'decree', 'document_text', 'docx_template',
-    'docx_template.language', 'docx_template.package', 'docx_template.texts', 'files', 'markup', 'matching', 'merge',
-    'outline', 'outreach_list', 'people_list', 'pictures', 'plan_file.appendix', 'plan_file.head', 'plan_file.plain',
-    'posted_list', 'quota', 'schedule', 'schedule.reader', 'table_reading', 'text',
-    'word')
+    'check.numbering', 'check.promises', 'check.sameness', 'citation', 'comparison', 'decree', 'document_text',
+    'docx_template', 'docx_template.language', 'docx_template.package', 'docx_template.texts', 'files',
+    'legal_list', 'markup', 'matching', 'merge', 'outline', 'outreach_list', 'people_list', 'pictures',
+    'plan_file.appendix', 'plan_file.head', 'plan_file.plain', 'posted_list', 'quota', 'schedule',
+    'schedule.reader', 'table_reading', 'text', 'word')
 
 
 @dataclass(frozen=True)

@@ -300,6 +300,13 @@ def test_list_of_outreach_at_its_limits_is_understood_in_time(bounded):
     assert len(found.value.rows) == limits.ROWS
 
 
+def test_list_of_documents_at_its_limits_is_understood_in_time(bounded):
+    lines = [[f'Căn cứ Nghị quyết số {n}/NQ-CP ngày 15/7/2021 của Chính phủ ' + 'về việc ban hành ' * 50]
+             for n in range(limits.ROWS)]
+    found = bounded('legal_list.understand', table_reading.Table(lines, {}))
+    assert len(found.value.rows) == limits.ROWS
+
+
 # -- Templates of documents -------------------------------------------------------------------------------------------
 
 def template(*lines):
@@ -371,6 +378,7 @@ FUNCTIONS = (
     ('matching.match_unit_cell', ({1: ['Văn phòng']},)),
     ('posted_list.genre_code', ()), ('posted_list.split_authors', ()), ('posted_list.normalize_title', ()),
     ('outreach_list.read_count', ()), ('document_text.html_blocks', ()),
+    ('citation.read_citation', ()),
     ('check.deadlines.printed_day', ()), ('check.items.items', ()), ('check.promises.reports_without_day', ()),
     ('check.promises.is_money_without_figures', ()), ('check.names.found_names', ({1: ['Cổng TTĐT Sở']},)),
     ('check.sameness.is_same', ('Tin, bài về cải cách hành chính',)),

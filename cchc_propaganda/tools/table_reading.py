@@ -3,7 +3,7 @@
 """Read the table of a list as offices keep it, pasted from Excel or Word or as an XLSX file, within limits.
 
 This module understands cells that all lists have: names of columns, ditto marks, dates. What a list is about, its own
-module understands (`posted_list`, `outreach_list`, `people_list`, `plan_file`).
+module understands (`posted_list`, `outreach_list`, `people_list`, `legal_list`, `plan_file`).
 """
 
 import csv
@@ -56,12 +56,7 @@ def read_text(pasted: str) -> Table:
     >>> read_text('Tiêu đề\\tLink\\nTin A\\thttps://a.vn/1').rows
     [['Tiêu đề', 'Link'], ['Tin A', 'https://a.vn/1']]
     """
-    pasted = pasted or ''
-    if len(pasted) > limits.LIST or pasted.count('\t') + pasted.count('\n') > limits.CELLS:
-        raise ListError('too_big')
-    pasted = pasted.replace('\r\n', '\n').replace('\r', '\n').replace('\0', '')
-    if not pasted.strip():
-        raise ListError('empty')
+    pasted = _pasted(pasted)
     if '\t' not in pasted:
         raise ListError('no_columns')
     # A cell is quoted only if a second quotation mark ends it, before a tab or a new line.
@@ -73,6 +68,25 @@ def read_text(pasted: str) -> Table:
     finally:
         csv.field_size_limit(csv_field_limit)
     return _checked(Table(rows, {}))
+
+
+def read_lines(pasted: str) -> Table:
+    """Return the lines of a pasted text as a table of one column. Raise ListError.
+
+    >>> read_lines('Tin A\\n\\nTin B').rows
+    [['Tin A'], [''], ['Tin B']]
+    """
+    return _checked(Table([[line] for line in _pasted(pasted).split('\n')], {}))
+
+
+def _pasted(text):
+    text = text or ''
+    if len(text) > limits.LIST or text.count('\t') + text.count('\n') > limits.CELLS:
+        raise ListError('too_big')
+    text = text.replace('\r\n', '\n').replace('\r', '\n').replace('\0', '')
+    if not text.strip():
+        raise ListError('empty')
+    return text
 
 
 def read_xlsx(data: bytes, header: Callable) -> Table:

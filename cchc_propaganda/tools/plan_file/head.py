@@ -6,6 +6,7 @@ signer."""
 import re
 
 from .. import limits
+from ..citation import BEGIN, NUMBERED, read_citation
 from ..table_reading import parse_date
 from ..text import fold
 from .document import Basis, Head, Section
@@ -13,11 +14,6 @@ from .document import Basis, Head, Section
 _NUMBER = re.compile(r'\bsố\s*:?\s*(\d{1,5}\s*/\s*KH\s*-\s*[^\W\d_][\w-]*)', re.IGNORECASE)
 _DAY = re.compile(r',\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\s*$', re.IGNORECASE)
 _YEAR = re.compile(r'\bnăm\s+(20\d{2})\b', re.IGNORECASE)
-_BASIS = re.compile(r'\A(?:căn cứ|thực hiện|theo)\s', re.IGNORECASE)
-_DOCUMENT = re.compile(r'\bsố\s*:?\s*(\d{1,5}(?:/\d{4})?/[^\W\d_][\w-]*|\d{1,3}-[A-ZĐ]{2,3}/[A-ZĐ]{2,4})')
-_BASIS_DAY = re.compile(r'\bngày\s+(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})',
-                        re.IGNORECASE)
-_ISSUER = re.compile(r'\bcủa\s+(.+?)(?=\s+(?:về|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|triển khai)\b|[;,.(]|\Z)')
 _ROMAN = re.compile(r'\A([IVX]{1,5})\s*[.)-]\s*(\S.*)\Z')
 _ARABIC = re.compile(r'\A(\d{1,2})\s*[.)]\s*(?=\D)(\S.*)\Z')
 _BULLET = re.compile(r'\A[-–—+•●▪*]\s*')
@@ -64,7 +60,7 @@ def read_head(lines):
 def _identity(lines):
     """Return the number and the day; blanks for them ("Số: …/KH-STTTT") are none."""
     number = next((match[1] for match in map(_NUMBER.search, lines[:limits.HEADING_ROWS]) if match
-                   and not _BASIS.match(match.string)), '')
+                   and not BEGIN.match(match.string)), '')
     day = next((match for match in map(_DAY.search, lines[:limits.HEADING_ROWS]) if match), None)
     return re.sub(r'\s+', '', number), day and parse_date(f'{day[1]}/{day[2]}/{day[3]}')
 
@@ -80,7 +76,7 @@ def _name(lines):
         return re.sub(r'\A\S+ \S+ ', '', lines[at]), lines[at + 1:]
     end = at + 1
     while end < len(lines) and end < at + 6 and not (
-            _BASIS.match(lines[end]) or _ROMAN.match(lines[end]) or lines[end].endswith((':', '.', ';'))
+            BEGIN.match(lines[end]) or _ROMAN.match(lines[end]) or lines[end].endswith((':', '.', ';'))
             or len(lines[end]) > 150 or _MOTTO.match(lines[end])):
         end += 1
     return ' '.join(lines[at + 1:end]), lines[end:]
@@ -98,7 +94,7 @@ def _joined(lines):
 
 
 def _begins(line, before):
-    if _BULLET.match(line) or _ROMAN.match(line) or _BASIS.match(line) and line[0].isupper():
+    if _BULLET.match(line) or _ROMAN.match(line) or BEGIN.match(line) and line[0].isupper():
         return True
     if _ARABIC.match(line) and (_ENDS.search(before) or _is_title(before) or len(before) < 60):
         return True
@@ -115,11 +111,10 @@ def _is_title(line):
 
 def _bases(lines):
     bases = []
-    while lines and _BASIS.match(lines[0]) and (_DOCUMENT.search(lines[0]) or fold(lines[0]).startswith('can cu')):
+    while lines and BEGIN.match(lines[0]) and (NUMBERED.search(lines[0]) or fold(lines[0]).startswith('can cu')):
         name = lines[0].rstrip(' .;,')
-        number, day, issuer = _DOCUMENT.search(name), _BASIS_DAY.search(name), _ISSUER.search(name)
-        bases.append(Basis(name, number[1] if number else '', parse_date(day[1]) if day else None,
-                           issuer[1].strip() if issuer else ''))
+        cited = read_citation(name)
+        bases.append(Basis(name, cited.number, cited.day, cited.issuer))
         lines = lines[1:]
     if not bases:       # other lines may stand between the title and the first basis
         at = next((at for at, line in enumerate(lines[:10]) if fold(line).startswith('can cu')), None)
