@@ -36,6 +36,7 @@
         'wizard/cchc_article_word_views.xml',
         'wizard/cchc_article_import_views.xml',
         'wizard/cchc_outreach_import_views.xml',
+        'wizard/cchc_legal_document_import_views.xml',
         'wizard/cchc_send_wizard_views.xml',
         'wizard/cchc_my_list_views.xml',
         'views/cchc_topic_views.xml',

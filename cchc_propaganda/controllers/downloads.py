@@ -24,6 +24,11 @@ class Downloads(http.Controller):
     def outreach_list_template(self):
         return self._workbook(request.env['cchc.outreach.import']._template_xlsx(), request.env._("List of outreach"))
 
+    @http.route('/cchc/legal-list-template', type='http', auth='user', methods=['GET'], readonly=True)
+    def legal_list_template(self):
+        return self._workbook(
+            request.env['cchc.legal.document.import']._template_xlsx(), request.env._("List of legal documents"))
+
     def _workbook(self, content, name):
         return request.make_response(content, [
             ('Content-Type', XLSX), ('Content-Disposition', content_disposition(f'{name}.xlsx'))])

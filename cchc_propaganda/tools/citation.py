@@ -118,5 +118,14 @@ def issuer_of_symbol(symbol: str) -> str:
     return 'Quốc hội' if re.fullmatch(r'QH\d{1,2}', last) else _ISSUER_OF_SYMBOL.get(last, '')
 
 
+def symbol_key(symbol: str | None) -> str:
+    """Return a key that is equal for all spellings of a number and symbol.
+
+    >>> symbol_key('30 - CTr/TU') == symbol_key('30-CTR/TU ')
+    True
+    """
+    return ''.join(fold(symbol).split()).replace('–', '-')
+
+
 def _parts(symbol):
     return re.findall(r'[A-Za-z]\w*', symbol.replace('Đ', 'D').replace('đ', 'd'))

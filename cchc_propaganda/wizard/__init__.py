@@ -8,6 +8,7 @@ from . import cchc_list_mixin
 from . import cchc_article_import
 from . import cchc_article_import_line
 from . import cchc_outreach_import
+from . import cchc_legal_document_import
 from . import cchc_send_wizard
 from . import cchc_my_list
 from . import mail_compose_message

@@ -11,7 +11,7 @@ from ..tools.groups import OFFICE
 class CchcArticleImportLine(models.TransientModel):
     """One article on one channel: the texts of a row in the list, and the values to record."""
     _name = 'cchc.article.import.line'
-    _inherit = ['cchc.list.line.mixin']
+    _inherit = ['cchc.list.unit.mixin']
     _description = "Row of a List of Posted Articles"
 
     wizard_id = fields.Many2one('cchc.article.import', required=True, index=True, ondelete='cascade')

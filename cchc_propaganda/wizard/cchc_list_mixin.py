@@ -178,16 +178,24 @@ class CchcListLineMixin(models.AbstractModel):
 
     number = fields.Integer("Row", readonly=True)
     sequence = fields.Integer(default=1, readonly=True)     # 0: the row had a fault when it was read
-    department_id = fields.Many2one(
-        'hr.department', "Unit", check_company=True, domain="[('company_id', '=', company_id)]")
-    matched_department_id = fields.Many2one('hr.department', readonly=True, check_company=True)
-    department_score = fields.Float(readonly=True)
-    department_text = fields.Char(readonly=True)
 
     def _not_understood(self, words, sentence):
         if not words:
             return sentence
         return self.env._("“%(words)s” is not understood.", words=words) + ' ' + sentence
+
+
+class CchcListUnitMixin(models.AbstractModel):
+    """A row of a list that names a unit."""
+    _name = 'cchc.list.unit.mixin'
+    _inherit = ['cchc.list.line.mixin']
+    _description = "Row of a List That Names a Unit"
+
+    department_id = fields.Many2one(
+        'hr.department', "Unit", check_company=True, domain="[('company_id', '=', company_id)]")
+    matched_department_id = fields.Many2one('hr.department', readonly=True, check_company=True)
+    department_score = fields.Float(readonly=True)
+    department_text = fields.Char(readonly=True)
 
     def _is_unit_guessed(self):
         """Whether the unit is only similar to what the row says, and nobody chose another one; one record."""

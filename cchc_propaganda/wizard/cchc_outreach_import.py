@@ -151,7 +151,7 @@ class CchcOutreachImport(models.TransientModel):
 class CchcOutreachImportLine(models.TransientModel):
     """One piece of outreach: the texts of a row in the list, and the values to record."""
     _name = 'cchc.outreach.import.line'
-    _inherit = ['cchc.list.line.mixin']
+    _inherit = ['cchc.list.unit.mixin']
     _description = "Row of a List of Outreach"
 
     wizard_id = fields.Many2one('cchc.outreach.import', required=True, index=True, ondelete='cascade')

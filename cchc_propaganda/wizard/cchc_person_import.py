@@ -112,7 +112,7 @@ class CchcPersonImport(models.TransientModel):
 class CchcPersonImportLine(models.TransientModel):
     """A row of a list of staff."""
     _name = 'cchc.person.import.line'
-    _inherit = ['cchc.list.line.mixin']
+    _inherit = ['cchc.list.unit.mixin']
     _description = "Row of a List of Staff"
 
     wizard_id = fields.Many2one('cchc.person.import', required=True, index=True, ondelete='cascade')

@@ -7,6 +7,8 @@ from markupsafe import Markup, escape
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.citation import symbol_key
+
 KINDS = [
     ('name', "Name of the plan"), ('number', "Number and symbol"), ('day', "Day of issue"),
     ('signer_title', "Title of the signer"), ('signer_name', "Signed by"), ('appendix_title', "Title of the appendix"),
@@ -47,6 +49,12 @@ class CchcPlanImportHead(models.TransientModel):
             return ''
         years = re.findall(r'(?i)\bnăm\s+(20\d{2})\b', self.value or '')
         return next((year for year in years if int(year) != self.wizard_id.year), '')
+
+    def _registered_document(self, register):
+        """Return the document of the register that the words cite, none where that is not certain; one record."""
+        found = register.get(symbol_key(self.number), self.env['cchc.legal.document'])
+        found = found.filtered(lambda document: document.date == self.date) if self.date else found
+        return found if len(found) == 1 else found.browse()
 
     def action_correct_year(self):
         """Put the year of the plan into the title. Return True."""
@@ -103,9 +111,11 @@ class CchcPlanImport(models.TransientModel):
                 "Another plan of %(year)s has the number %(number)s already. Correct the number, or do not take it.",
                 year=self.year, number=values['number']))
         if parts := taken.get('basis'):
+            register = self.env['cchc.legal.document']._by_number(self.company_id)
             values['legal_basis_ids'] = [clear(), *(create({
                 'sequence': 10 * at, 'name': part.value, 'number': part.number, 'date': part.date,
-                'issuer': part.issuer}) for at, part in enumerate(parts, start=1) if part.value)]
+                'issuer': part.issuer, 'document_id': part._registered_document(register).id})
+                for at, part in enumerate(parts, start=1) if part.value)]
         if parts := taken.get('section'):
             values['section_ids'] = [clear(), *(create({
                 'sequence': 10 * at, 'number': part.number, 'kind': part.section_kind or 'other', 'title': part.title,

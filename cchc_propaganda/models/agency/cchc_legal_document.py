@@ -6,7 +6,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...tools.citation import kind_of, symbol_key
 from ...tools.dates import in_figures
+from ...tools.text import fold
 
 
 class CchcLegalDocument(models.Model):
@@ -94,6 +96,17 @@ class CchcLegalDocument(models.Model):
                 "A document stays in the register of its agency: enter it in the register of the other agency."))
         return super().write(vals)
 
+    def _register_key(self):
+        """Return what tells the document from others, however its number and its issuer are spelt; one record."""
+        return self.company_id.id, symbol_key(self.number), self.date, fold(self.issuer)
+
+    @api.model
+    def _by_number(self, companies):
+        """Return ``{key of the number: documents}`` in the registers of these agencies (`citation.symbol_key`)."""
+        found = self.search_fetch(
+            [('company_id', 'in', companies.ids)], ['number', 'date', 'issuer', 'company_id'])
+        return found.grouped(lambda document: symbol_key(document.number))
+
     def _in_force_on(self, day):
         """Return whether the document is in force on that day; one record."""
         return bool(self.date_from and self.date_from <= day and not (self.date_to and self.date_to < day))
@@ -110,6 +123,10 @@ class CchcLegalDocument(models.Model):
         """Return the words in which a plan cites the document, in the language of the context; one record."""
         self.ensure_one()
         kinds = dict(self._fields['kind']._description_selection(self.env))
+        if self.kind == 'law' and kind_of(self.name) == 'law':      # a law is cited by its name
+            return self.env._(
+                "Pursuant to %(name)s number %(number)s of %(date)s", name=self.name, number=self.number,
+                date=in_figures(self.date))
         kind = kinds[self.kind] if self.kind != 'other' else self.env._("document")
         return self.env._(
             "Pursuant to %(kind)s number %(number)s of %(date)s of %(issuer)s, %(name)s", kind=kind, number=self.number,

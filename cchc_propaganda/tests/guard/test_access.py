@@ -51,6 +51,8 @@ ACCESS = {
     'cchc.article.import.line':  ('',        '',     'rwcu', 'rwcu', '',       ''),
     'cchc.outreach.import':      ('rwc',     'rwc',  'rwc',  'rwc',  'rwc',    ''),
     'cchc.outreach.import.line': ('rwcu',    'rwcu', 'rwcu', 'rwcu', 'rwcu',   ''),
+    'cchc.legal.document.import': ('',      '',     '',     'rwc',  '',       ''),
+    'cchc.legal.document.import.line': ('', '',     '',     'rwcu', '',       ''),
     'cchc.plan.import':         ('',        '',     '',     'rwc',  '',       ''),
     'cchc.plan.import.line':    ('',        '',     '',     'rwcu', '',       ''),
     'cchc.plan.import.obligation.line': ('',        '',     '',     'rwcu', '',       ''),
@@ -112,6 +114,8 @@ RECORDS = {
     'cchc.article.import.line':  ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.outreach.import':      ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),    # another's
     'cchc.outreach.import.line': ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.legal.document.import': ('',  '',   '',   '',   '',   '',   '',   '',    '',   ''),
+    'cchc.legal.document.import.line': ('', '', '', '',   '',   '',   '',   '',    '',   ''),
     'cchc.plan.import':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.plan.import.line':    ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
     'cchc.plan.import.obligation.line': ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),
@@ -206,6 +210,8 @@ class TestAccess(AccessCase):
             root['cchc.article.import.line'].create({'wizard_id': imported.id}),
             listed := root['cchc.outreach.import'].create({'company_id': self.company.id}),
             root['cchc.outreach.import.line'].create({'wizard_id': listed.id}),
+            cited := root['cchc.legal.document.import'].create({'company_id': self.company.id}),
+            root['cchc.legal.document.import.line'].create({'wizard_id': cited.id}),
             root['cchc.settings'].create({'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'}),
             root['cchc.mail.check'].create({
                 'company_id': self.company.id, 'email_from': 'a@agency.example', 'email_to': 'b@agency.example'}),

@@ -77,6 +77,8 @@ class TestLinksElsewhere(PeopleCase):
             'cchc.outreach.import': ('author', {}),
             'cchc.outreach.import.line': (
                 'author', {'wizard_id': self.model('cchc.outreach.import', 'author').create({}).id}),
+            'cchc.legal.document.import.line': (
+                'office', {'wizard_id': self.model('cchc.legal.document.import', 'office').create({}).id}),
         }
 
     def in_a_dialog_of_theirs(self, model):

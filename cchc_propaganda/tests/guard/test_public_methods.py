@@ -63,6 +63,11 @@ METHODS = {
     ('cchc.outreach.import', 'action_record'): ((), NOBODY),
     ('cchc.outreach.import', 'action_restart'): ((), NOBODY),
     ('cchc.outreach.import', 'action_open_recorded'): ((), NOBODY),
+    ('cchc.legal.document.import', 'action_preview'): ((), NOBODY),
+    ('cchc.legal.document.import', 'action_record'): ((), NOBODY),
+    ('cchc.legal.document.import', 'action_restart'): ((), NOBODY),
+    ('cchc.legal.document.import', 'action_open_recorded'): ((), NOBODY),
+    ('cchc.legal.document.import', 'action_download_template'): ((), {'outsider'}),     # an empty list
     ('cchc.outreach.import', 'action_download_template'): ((), {'stranger', 'outsider'}),   # an empty list
     ('cchc.publication', 'action_send'): ((), NOBODY),
     ('cchc.publication', 'action_publish'): ((), NOBODY),
@@ -173,6 +178,8 @@ class TestPublicMethods(AccessCase):
                 {'company_id': self.company.id, 'text': "Title\tLink\nA\thttps://a.vn/1"}),
             'cchc.outreach.import': self.env['cchc.outreach.import'].create(
                 {'company_id': self.company.id, 'text': "What was done\tHeld on\nA\t5/3/2024"}),
+            'cchc.legal.document.import': self.env['cchc.legal.document.import'].create(
+                {'company_id': self.company.id, 'text': "Nghị quyết số 76/NQ-CP ngày 15/7/2021"}),
             'cchc.plan.import': (from_file := self.env['cchc.plan.import'].create(
                 {'company_id': self.company.id, 'year': 2024})),
             'cchc.plan.import.line': self.env['cchc.plan.import.line'].create({'wizard_id': from_file.id, 'code': '1'}),

@@ -62,6 +62,8 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.article.import': {'company_id': self.company.id, 'text': "Title\tLink\nA\thttps://a.vn/1"},
             'cchc.outreach.import': {
                 'company_id': self.company.id, 'text': "What was done\tHeld on\nA\t5/3/2024"},
+            'cchc.legal.document.import': {
+                'company_id': self.company.id, 'text': "Nghị quyết số 76/NQ-CP ngày 15/7/2021"},
             'cchc.channel.alias': {'channel_id': self.channels['portal'].id, 'name': "Alias"},
             'cchc.department.alias': {'department_id': press, 'name': "Alias"},
             'cchc.department.wizard': {'department_id': press},
@@ -106,6 +108,8 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             {'wizard_id': records['cchc.article.import'].id, 'name': "A"})
         records['cchc.outreach.import.line'] = self.env['cchc.outreach.import.line'].create(
             {'wizard_id': records['cchc.outreach.import'].id, 'name': "A"})
+        records['cchc.legal.document.import.line'] = self.env['cchc.legal.document.import.line'].create(
+            {'wizard_id': records['cchc.legal.document.import'].id, 'name': "A"})
         from_file = {'wizard_id': records['cchc.plan.import'].id}
         row = self.env['cchc.plan.import.line'].create({**from_file, 'code': '1', 'content': "A"})
         records |= {

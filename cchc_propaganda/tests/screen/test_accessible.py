@@ -87,6 +87,7 @@ class TestAccessible(AccessibleMixin, OutreachMixin, CchcMixin, HttpCase):
             'reminders': action('cchc_reminder_log_action'), 'log of steps': action('cchc_workflow_log_action'),
             'decisions': action('cchc_review_action'), 'guides': action('cchc_guides_action'),
             **{name: action(f'cchc_{name}_action') for name in CONFIGURATION},
+            'list of documents': action('cchc_legal_document_import_action'),
             'channel': self.form_of(self.channels['page']), 'form': self.form_of(outreach['draft'].form_id),
             'units': action('action_cchc_unit'), 'unit': self.form_of(self.units['press']),
             'people': action('action_cchc_person'),

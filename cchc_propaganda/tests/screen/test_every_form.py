@@ -10,6 +10,7 @@ from .forms import FormsCase
 WORD = base64.b64encode(article_docx(ArticleText(title="Forms online", body="<p>The forms are online.</p>")))
 STAFF = "Full name\tUnit\tLogin\tRoles\nOfficial One\tPress\tofficial.one\tContributor"
 HELD = "What was done\tForm\tHeld on\tUnit\nConference\tstudy\t5/3/2024\tPress"
+CITED = "Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ ban hành Chương trình tổng thể;"
 PLAN = base64.b64encode(
     "KẾ HOẠCH\nTuyên truyền\nSTT\tNội dung\tChủ trì\n1\tMỗi quý 01 tin trên Portal\tPress; Sở Nội vụ".encode())
 POSTED = "Title\tGenre\tAuthor\tUnit\tChannel\tPosted on\tLink\nForms online\tTin\tauthor\tPress\tPortal\t5/3/2024\t"
@@ -25,6 +26,7 @@ class TestEveryForm(FormsCase):
         'cchc.channel.alias': 'cchc.channel',
         'cchc.department.alias': 'cchc.department.wizard',
         'cchc.legal.basis': 'cchc.plan',
+        'cchc.legal.document.import.line': 'cchc.legal.document.import',
         'cchc.obligation.rotation': 'cchc.obligation',
         'cchc.outreach.import.line': 'cchc.outreach.import',
         'cchc.person.import.line': 'cchc.person.import',
@@ -260,6 +262,12 @@ class TestEveryForm(FormsCase):
         form.text = HELD
 
     def after_cchc_outreach_import(self, wizard):
+        wizard.action_preview()
+
+    def type_cchc_legal_document_import(self, form, login):
+        form.text = CITED
+
+    def after_cchc_legal_document_import(self, wizard):
         wizard.action_preview()
 
     def type_cchc_my_list(self, form, login):
