@@ -10,6 +10,8 @@ from typing import BinaryIO
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]')
 _RESERVED = re.compile(r'(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?', re.IGNORECASE)
+_PLAIN = re.compile(r'[A-Za-z0-9]+')
+_D = str.maketrans('đĐ', 'dD')      # which no decomposition turns into a plain letter
 _STORED = ('.jpg', '.jpeg', '.png', '.gif', '.webp', '.mp4', '.mov', '.mp3', '.zip', '.docx', '.xlsx', '.pdf')
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -29,6 +31,25 @@ def safe_name(name: str | None, default: str = 'tep', length: int = 80) -> str:
         name = name[:length].rstrip('. ')
     name = name or default
     return f'_{name}' if _RESERVED.fullmatch(name) else name
+
+
+def plain_name(name: str | None, default: str = 'tep', length: int = 60) -> str:
+    """A name without extension in plain letters, digits and hyphens: even programs that know no Vietnamese letters
+    unpack it. It is cut after a whole word.
+
+    >>> plain_name('Kế hoạch số 30/KH-STTTT: bản đã ký số'), plain_name('aux'), plain_name('Đường dây nóng', length=10)
+    ('Ke-hoach-so-30-KH-STTTT-ban-da-ky-so', '_aux', 'Duong-day')
+    """
+    letters = unicodedata.normalize('NFD', (name or '').translate(_D))
+    words = _PLAIN.findall(letters.encode('ascii', 'ignore').decode())
+    plain = ''
+    for word in words:
+        longer = f'{plain}-{word}' if plain else word[:length]
+        if len(longer) > length:
+            break
+        plain = longer
+    plain = plain or default
+    return f'_{plain}' if _RESERVED.fullmatch(plain) else plain
 
 
 class Archive:
