@@ -12,7 +12,9 @@
     'data': [
         'security/ir.model.access.csv',
         'security/cchc_propaganda_report_rules.xml',
+        'security/cchc_scoring_rules.xml',
         'data/cchc_report_regime_data.xml',
+        'data/cchc_scoring_scheme_data.xml',
         'report/cchc_report_workbook_action.xml',
         'data/cchc_reminder_rule_data.xml',
         'data/ir_cron_data.xml',
@@ -22,6 +24,8 @@
         'views/cchc_report_views.xml',
         'views/cchc_report_not_sent_views.xml',
         'views/cchc_report_agency_views.xml',
+        'views/cchc_scoring_scheme_views.xml',
+        'views/cchc_scoring_views.xml',
         'views/cchc_propaganda_report_menus.xml',
     ],
     'images': ['static/description/banner.png'],

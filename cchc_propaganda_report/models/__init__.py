@@ -29,3 +29,10 @@ from . import cchc_plan
 from . import cchc_my_work
 from . import cchc_open_work
 from . import cchc_plan_check
+from . import cchc_scoring_scheme
+from . import cchc_scoring_criterion
+from . import cchc_scoring_gap
+from . import cchc_scoring_line
+from . import cchc_scoring
+from . import cchc_scoring_finders
+from . import cchc_scoring_files

@@ -7,8 +7,9 @@ class CchcReminderRule(models.Model):
     _inherit = 'cchc.reminder.rule'
 
     kind = fields.Selection(
-        selection_add=[('report_due', "Report to be sent")], ondelete={'report_due': 'cascade'})
+        selection_add=[('report_due', "Report to be sent"), ('scoring_gap', "Document missing for the yearly scoring")],
+        ondelete={'report_due': 'cascade', 'scoring_gap': 'cascade'})
 
     @api.model
     def _kind_models(self):
-        return {**super()._kind_models(), 'report_due': 'cchc.report'}
+        return {**super()._kind_models(), 'report_due': 'cchc.report', 'scoring_gap': 'cchc.scoring.gap'}

@@ -19,4 +19,5 @@ from . import test_report_tour
 from . import test_report_units
 from . import test_report_workbook
 from . import test_report_year
+from . import test_scoring
 from . import test_workflow_report

@@ -1,5 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.cchc_propaganda.tests.guard.access import AccessCase, models_of
@@ -16,6 +17,12 @@ ACCESS = {
     'cchc.report.regime':        ('',        'r',    '',     'rwc',  'r',      'rwcu'),
     'cchc.report.nudge':         ('',        '',     '',     'rwc',  'rwc',    ''),
     'cchc.report.agency':        ('',        '',     '',     'r',    'r',      ''),     # of the parent agency
+    'cchc.scoring.scheme':       ('',        '',     '',     'r',    'r',      'rwcu'),
+    'cchc.scoring.criterion':    ('',        '',     '',     'r',    'r',      'rwcu'),
+    'cchc.scoring.threshold':    ('',        '',     '',     'r',    'r',      'rwcu'),
+    'cchc.scoring':              ('',        '',     '',     'rwcu', 'r',      ''),
+    'cchc.scoring.line':         ('',        '',     '',     'rw',   'r',      ''),     # found, not made by hand
+    'cchc.scoring.gap':          ('rw',      'rw',   'rw',   'rw',   'rw',     ''),     # of the own unit: rules
 }
 # A report of the agency, and one of the unit ``press``.
 AGENCY = {
@@ -26,6 +33,12 @@ AGENCY = {
     'cchc.report.regime':        ('',   '',   '',   'r',  'r',  '',   '',   'rw',  'r',  'rwu'),
     'cchc.report.nudge':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
     'cchc.report.agency':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # see test_province
+    'cchc.scoring.scheme':       ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'rwu'),
+    'cchc.scoring.criterion':    ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'rwu'),
+    'cchc.scoring.threshold':    ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  'rwu'),
+    'cchc.scoring':              ('',   '',   '',   '',   '',   '',   '',   'rwu', 'r',  ''),
+    'cchc.scoring.line':         ('',   '',   '',   '',   '',   '',   '',   'rw',  'r',  ''),
+    'cchc.scoring.gap':          ('rw', 'rw', '',   'rw', '',   '',   '',   'rw',  'r',  ''),     # of ``press``
 }
 UNIT = {
     'cchc.report':               ('',   '',   '',   'rw', '',   '',   '',   'rwu', 'r',  ''),
@@ -34,6 +47,7 @@ UNIT = {
     'cchc.report.regime':        ('',   '',   '',   'r',  'r',  '',   '',   'rw',  'r',  'rwu'),
     'cchc.report.nudge':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
     'cchc.report.agency':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # see test_province
+    **{model: letters for model, letters in AGENCY.items() if model.startswith('cchc.scoring')},
 }
 # Users without a part in the unit's report, and for each method those of them whom it accepts.
 WEAK = ('plain', 'portal', 'public', 'stranger', 'editor', 'other_head', 'outsider')
@@ -50,6 +64,11 @@ METHODS = {
     ('cchc.report.regime', 'action_own_copy'): set(),
     ('cchc.report.nudge', 'action_remind'): set(),
     ('cchc.report.agency', 'action_open_file'): set(),
+    **{('cchc.scoring.scheme', f'action_{name}'): set() for name in ('use', 'own_copy')},
+    **{('cchc.scoring', f'action_{name}'): set() for name in (
+        'refresh', 'switch_scheme', 'close', 'submit', 'reopen', 'remind', 'download_xlsx', 'download_zip')},
+    ('cchc.scoring.line', 'action_download_zip'): set(),
+    **{('cchc.scoring.gap', f'action_{name}'): set() for name in ('open_record', 'remind')},
 }
 # What some of them are called with.
 ARGUMENTS = {'action_take': (1, 'result'), 'read_unit_sections': ('result',), 'compare_typed': ({},),
@@ -66,7 +85,23 @@ class TestAccess(ReportCommon, AccessCase):
         recipient = report.env['cchc.report.recipient'].create({'report_id': report.id, 'name': "As above"})
         regime = self.env['cchc.report.regime'].create({'name': "Weekly", 'company_id': self.company.id})
         nudge = self.env['cchc.report.nudge'].create({'report_ids': report.ids})
-        return [record.with_env(self.env) for record in (report, report.figure_ids[:1], recipient, regime, nudge)]
+        return [record.with_env(self.env) for record in (
+            report, report.figure_ids[:1], recipient, regime, nudge, *self.scoring_parts())]
+
+    def scoring_parts(self):
+        """Create a pack, and the record of a document of the unit ``press`` that is missing in it."""
+        year = next(self._numbers) + 2000
+        scheme = self.env['cchc.scoring.scheme'].create({
+            'name': "Index", 'year': year, 'level': 'department', 'company_id': self.company.id,
+            'criterion_ids': [Command.create({
+                'name': "Plan", 'rule': 'plan', 'max_score': 1,
+                'threshold_ids': [Command.create({'percent': 100, 'award': 'full'})]})]})
+        scheme.active = True
+        pack = self.env['cchc.scoring'].create({
+            'year': year, 'company_id': self.company.id, 'date_deadline': '2025-01-15'})
+        gap = pack.gap_ids[:1]
+        gap.write({'department_id': self.units['press'].id, 'takes_file': True})
+        return scheme, scheme.criterion_ids, scheme.criterion_ids.threshold_ids, pack, pack.line_ids, gap
 
     def test_every_model_and_method_has_its_line(self):
         models = models_of(self.env, 'cchc_propaganda_report')

@@ -17,6 +17,9 @@ class TestAccessible(AccessibleMixin, CchcMixin, HttpCase):
         unit = report.create({
             'period_key': '2024-M02', 'plan_id': plan.id, 'regime_id': rule.id,
             'department_id': self.units['press'].id})
+        scheme = self.env.ref('cchc_propaganda_report.scoring_scheme_commune_2022').copy({
+            'company_id': self.company.id, 'active': True})
+        pack = self.model('cchc.scoring', 'office').create({'year': 2022, 'level': 'commune'})
         nudge = self.env['ir.actions.act_window']._for_xml_id('cchc_propaganda_report.cchc_report_nudge_action')
         self.look({}, {'test.office': {
             'rules': 'cchc_propaganda_report.cchc_report_regime_action',
@@ -27,4 +30,7 @@ class TestAccessible(AccessibleMixin, CchcMixin, HttpCase):
                 'active_model': 'cchc.report', 'active_id': unit.id, 'active_ids': unit.ids}},
             'report': {'type': 'ir.actions.act_window', 'res_model': 'cchc.report', 'res_id': report.id,
                        'views': [[False, 'form']]},
-            'reports': 'cchc_propaganda_report.cchc_report_action'}})
+            'reports': 'cchc_propaganda_report.cchc_report_action',
+            'packs': 'cchc_propaganda_report.cchc_scoring_action',
+            **{record._name: {'type': 'ir.actions.act_window', 'res_model': record._name, 'res_id': record.id,
+                              'views': [[False, 'form']]} for record in (scheme, pack, pack.gap_ids[:1])}}})

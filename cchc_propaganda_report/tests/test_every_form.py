@@ -1,5 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.cchc_propaganda.tests.screen.forms import FormsCase
@@ -11,7 +12,9 @@ from .common import ReportCommon
 class TestEveryReportForm(ReportCommon, FormsCase):
     """Whoever may create a report can type it into its form, and opens it again."""
     addon = 'cchc_propaganda_report'
-    typed_within = {'cchc.report.recipient': 'cchc.report'}
+    typed_within = {
+        'cchc.report.recipient': 'cchc.report', 'cchc.scoring.criterion': 'cchc.scoring.scheme',
+        'cchc.scoring.threshold': 'cchc.scoring.scheme'}
 
     def test_every_model_is_typed(self):
         self.check_every_model_is_typed()
@@ -56,3 +59,37 @@ class TestEveryReportForm(ReportCommon, FormsCase):
 
     def after_cchc_report_nudge(self, nudge):
         nudge.action_remind()
+
+    def type_cchc_scoring_scheme(self, form, login):
+        form.name = "Index of communes"
+        form.year = 2025
+        form.level = 'commune'
+        form.source_note = "Decision of the province"
+        for values in ({'rule': 'plan', 'due_month': 3, 'due_day': 31}, {'rule': 'completion', 'count_late': False},
+                       {'rule': 'forms', 'with_social': True, 'least_forms': 1}, {'rule': 'hand'}):
+            with form.criterion_ids.new() as row:
+                row.name = "Criterion"
+                for name, value in values.items():
+                    row[name] = value
+                row.max_score = 0.5
+                if values['rule'] == 'completion':
+                    with row.threshold_ids.new() as threshold:
+                        threshold.percent = 90
+                        threshold.award = 'points'
+                        threshold.points = 0.25
+
+    def after_cchc_scoring_scheme(self, scheme):
+        scheme.action_use()
+        self.assertEqual((scheme.active, scheme.max_score), (True, 2))
+
+    def type_cchc_scoring(self, form, login):
+        scheme = self.env['cchc.scoring.scheme'].create({
+            'name': "Index", 'year': 2024, 'level': 'department', 'company_id': self.company.id,
+            'criterion_ids': [Command.create({'name': "Plan", 'rule': 'plan', 'max_score': 1})]})
+        scheme.active = True
+        form.year = 2024
+        self.assertEqual(form.scheme_id, scheme)
+        form.date_deadline = '2025-01-15'
+
+    def after_cchc_scoring(self, pack):
+        self.assertEqual((pack.name, pack.line_ids.score), ("Self-scoring of 2024", 0))

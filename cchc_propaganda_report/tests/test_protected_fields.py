@@ -1,5 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.cchc_propaganda.tests.core.protected_fields import ProtectedFieldsCase
@@ -25,15 +26,26 @@ class TestProtectedFields(ReportCommon, ProtectedFieldsCase):
         self.plan = self.plan_in('published')
         self.plan_in('published', name="Another plan")
         self.report_of(self.plan, '2024-Q2').action_refresh()   # other figures
+        self.env['cchc.scoring.scheme'].create([{
+            'name': "Index", 'year': year, 'level': 'department', 'company_id': self.company.id,
+            'criterion_ids': [Command.create({'name': "Plan", 'rule': 'plan', 'max_score': 1})],
+        } for year in (2023, 2024)]).active = True
 
     def records(self):
-        return {'cchc.report': (self.report_of(self.plan).with_env(self.env), 'office')}
+        return {
+            'cchc.report': (self.report_of(self.plan).with_env(self.env), 'office'),
+            'cchc.scoring': (self.env['cchc.scoring'].with_company(self.company).create({'year': 2023}), 'office')}
 
     def creations(self):
-        return {'cchc.report': {'period_key': '2024-Q1', 'plan_id': self.plan.id}}
+        return {'cchc.report': {'period_key': '2024-Q1', 'plan_id': self.plan.id}, 'cchc.scoring': {'year': 2024}}
 
     def test_every_document_is_in_this_test(self):
-        self.assertEqual(self.documents('cchc_propaganda_report'), {'cchc.report'})
+        self.assertEqual(self.documents('cchc_propaganda_report'), {'cchc.report', 'cchc.scoring'})
 
     def test_report(self):
         self.check_protected('cchc.report', SERVER_ONLY, SETTLED)
+
+    def test_pack(self):
+        self.check_protected('cchc.scoring', {
+            'date_closed', 'date_found', 'date_last_step', 'date_submitted', 'gap_ids', 'last_step_by_id', 'max_score',
+            'name', 'score'}, {'company_id', 'level', 'year'})

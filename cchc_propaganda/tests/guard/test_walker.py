@@ -4,6 +4,7 @@ import inspect
 from base64 import b64encode
 from itertools import cycle
 
+from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -126,6 +127,18 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
                 {'report_ids': records['cchc.report'].ids})
             records['cchc.report.recipient'] = self.env['cchc.report.recipient'].create(
                 {'report_id': records['cchc.report'].id, 'name': "As above"})
+        if 'cchc.scoring' in self.env.registry:
+            scheme = self.env['cchc.scoring.scheme'].create({
+                'name': "Index", 'year': 2024, 'level': 'department', 'company_id': self.company.id,
+                'criterion_ids': [Command.create({
+                    'name': "Plan", 'rule': 'plan', 'max_score': 1,
+                    'threshold_ids': [Command.create({'percent': 9})]})]})
+            scheme.active = True
+            pack = self.env['cchc.scoring'].with_context(allowed_company_ids=self.company.ids).create({'year': 2024})
+            records |= {
+                'cchc.scoring.scheme': scheme, 'cchc.scoring.criterion': scheme.criterion_ids,
+                'cchc.scoring.threshold': scheme.criterion_ids.threshold_ids, 'cchc.scoring': pack,
+                'cchc.scoring.line': pack.line_ids, 'cchc.scoring.gap': pack.gap_ids[:1]}
         records['cchc.person.import.line'] = self.env['cchc.person.import.line'].create(
             {'wizard_id': records['cchc.person.import'].id, 'name': "A"})
         records['cchc.person'] = self.env['cchc.person'].browse(self.users['author'].id)
