@@ -19,6 +19,7 @@
         'data/cchc_reminder_rule_data.xml',
         'data/ir_cron_data.xml',
         'wizard/cchc_report_nudge_views.xml',
+        'wizard/cchc_report_agency_nudge_views.xml',
         'views/cchc_report_lock_actions.xml',
         'views/cchc_report_regime_views.xml',
         'views/cchc_report_views.xml',

@@ -23,6 +23,7 @@ ACCESS = {
     'cchc.scoring':              ('',        '',     '',     'rwcu', 'r',      ''),
     'cchc.scoring.line':         ('',        '',     '',     'rw',   'r',      ''),     # found, not made by hand
     'cchc.scoring.gap':          ('rw',      'rw',   'rw',   'rw',   'rw',     ''),     # of the own unit: rules
+    'cchc.report.agency.nudge':  ('',        '',     '',     'rwc',  'rwc',    ''),
 }
 # A report of the agency, and one of the unit ``press``.
 AGENCY = {
@@ -39,6 +40,7 @@ AGENCY = {
     'cchc.scoring':              ('',   '',   '',   '',   '',   '',   '',   'rwu', 'r',  ''),
     'cchc.scoring.line':         ('',   '',   '',   '',   '',   '',   '',   'rw',  'r',  ''),
     'cchc.scoring.gap':          ('rw', 'rw', '',   'rw', '',   '',   '',   'rw',  'r',  ''),     # of ``press``
+    'cchc.report.agency.nudge':  ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
 }
 UNIT = {
     'cchc.report':               ('',   '',   '',   'rw', '',   '',   '',   'rwu', 'r',  ''),
@@ -48,6 +50,7 @@ UNIT = {
     'cchc.report.nudge':         ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
     'cchc.report.agency':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # see test_province
     **{model: letters for model, letters in AGENCY.items() if model.startswith('cchc.scoring')},
+    'cchc.report.agency.nudge':  ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
 }
 # Users without a part in the unit's report, and for each method those of them whom it accepts.
 WEAK = ('plain', 'portal', 'public', 'stranger', 'editor', 'other_head', 'outsider')
@@ -69,6 +72,7 @@ METHODS = {
         'refresh', 'switch_scheme', 'close', 'submit', 'reopen', 'remind', 'download_xlsx', 'download_zip')},
     ('cchc.scoring.line', 'action_download_zip'): set(),
     **{('cchc.scoring.gap', f'action_{name}'): set() for name in ('open_record', 'remind')},
+    ('cchc.report.agency.nudge', 'action_remind'): set(),
 }
 # What some of them are called with.
 ARGUMENTS = {'action_take': (1, 'result'), 'read_unit_sections': ('result',), 'compare_typed': ({},),
@@ -123,6 +127,7 @@ class TestAccess(ReportCommon, AccessCase):
     def test_who_has_no_part_in_a_report_gets_nowhere(self):
         records = {record._name: record for record in self.parts(
             level='department', department_id=self.units['press'].id)}
+        records['cchc.report.agency.nudge'] = self.env['cchc.report.agency.nudge'].create({'part': 'q1'})
         records['cchc.report.agency'] = self.env['cchc.report.agency'].browse(self.company.id * 10000 + 2024)
         for (model, method), allowed in METHODS.items():
             with self.subTest(model=model, method=method):

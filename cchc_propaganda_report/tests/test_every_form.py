@@ -57,6 +57,10 @@ class TestEveryReportForm(ReportCommon, FormsCase):
     def type_cchc_report_nudge(self, form, login):
         self.assertIn("Please send the report of month 3 of 2024, due 05/04/2024:", form.text)
 
+    def type_cchc_report_agency_nudge(self, form, login):
+        form.part = 'h1'
+        self.assertFalse(form.line_ids)     # no agency reports to this one
+
     def after_cchc_report_nudge(self, nudge):
         nudge.action_remind()
 

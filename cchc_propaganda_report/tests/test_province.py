@@ -168,6 +168,37 @@ class TestProvince(ProvinceCommon):
         self.assertEqual(action['url'], f'/cchc/agency/{line.id}/q1/xlsx')
 
     # ------------------------------------------------------------------
+    # Asking for reports
+    # ------------------------------------------------------------------
+
+    def test_office_of_an_agency_is_reminded_and_the_others_are_named(self):
+        report = self.report_of(self.plan_in('published'), regime_id=self.regime('quarter').id)
+        self.at('2024-04-15')
+        nudge = self.model('cchc.report.agency.nudge', 'parent_office').create({'part': 'q1'})
+        self.assertEqual(nudge.line_ids.mapped('name'),
+                         [self.company.name, "Police of the Province", "Ward of the East"])
+        self.assertEqual(nudge.text.splitlines()[:2], [
+            "Please send the report of quarter I of 2024:",
+            f"- {self.company.name}: due 10/04/2024, overdue by 5 days"])
+        told = nudge.action_remind()['params']['message']
+        self.assertEqual(
+            report.with_env(self.env).activity_ids.user_id, self.users['office'])
+        self.assertIn("Agencies reminded: 1.", told)
+        self.assertIn("Police of the Province, Ward of the East", told)
+        self.assertNotIn(self.company.name, told)
+        self.report_in('published', report)
+        self.assertEqual(self.model('cchc.report.agency.nudge', 'parent_office').create({'part': 'q1'}).line_ids
+                         .mapped('name'), ["Police of the Province", "Ward of the East"])
+
+    def test_nobody_asks_agencies_of_others(self):
+        self.at('2024-04-15')
+        line = self.lines()["Ward of the East"].with_env(self.env)
+        for login in ('office', 'director', 'outsider', 'parent_editor', 'parent_admin'):
+            with self.subTest(login=login):
+                nudges = self.model('cchc.report.agency.nudge', login)
+                self.assertTrue(self.refusal(nudges.create, {'part': 'q1', 'line_ids': [(6, 0, line.ids)]}))
+
+    # ------------------------------------------------------------------
     # Size
     # ------------------------------------------------------------------
 

@@ -1,1 +1,2 @@
 from . import cchc_report_nudge
+from . import cchc_report_agency_nudge

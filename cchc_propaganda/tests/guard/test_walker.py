@@ -92,6 +92,7 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.reason.wizard': {
                 'res_model': 'cchc.article', 'res_ids': article.ids, 'step': 'cancel', 'reason': "Twice"},
             'cchc.report': {'plan_id': plan.id, 'period_key': '2024-M03'},
+            'cchc.report.agency.nudge': {'part': 'q1'},
             'cchc.review.step': {'name': "Board", 'company_id': self.company.id, 'reviewer': 'editors'},
             'cchc.send.wizard': {'publication_id': article.publication_ids.id},
             'cchc.settings': {'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'},
