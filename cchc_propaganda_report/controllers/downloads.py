@@ -29,6 +29,7 @@ class ReportDownloads(http.Controller):
         return request.make_response(content, [
             ('Content-Type', DOCX if kind == 'docx' else XLSX), ('Content-Disposition', content_disposition(name)),
             ('X-Content-Type-Options', 'nosniff'), ('Cache-Control', 'private, no-store')])
+
     @http.route('/cchc/scoring/<int:scoring_id>/xlsx', type='http', auth='user', methods=['GET'], readonly=True)
     def scoring_index(self, scoring_id):
         """Return the index of an evidence pack as a workbook."""
