@@ -42,12 +42,13 @@ def test_commit_hook_finds_nothing(hook):
 
 
 def test_odoo_checkers_find_nothing():
-    """Run the checkers of Odoo's test_lint on our addons only; its own test lints all of Odoo. Half a minute, the tests
-    being most of the code: to tell a query made of pieces, pylint infers what each piece can be."""
+    """Run the checkers of Odoo's test_lint on our addons only; its own test lints all of Odoo. They look into no tests;
+    leaving those out saves half of the time: to tell a query made of pieces, pylint infers what each piece can be."""
     checkers = Path(Manifest.for_addon('test_lint').path) / 'tests'
     run(sys.executable, '-m', 'pylint', f'--rcfile={os.devnull}', '--disable=all',
         '--disable=unknown-option-value',   # a message of pylint-odoo, which is not loaded here
-        f'--enable={",".join(ODOO_MESSAGES)}', f'--load-plugins={",".join(ODOO_CHECKERS)}', *map(str, ADDONS),
+        '--ignore=tests', f'--enable={",".join(ODOO_MESSAGES)}', f'--load-plugins={",".join(ODOO_CHECKERS)}',
+        *map(str, ADDONS),
         PYTHONPATH=os.pathsep.join([str(checkers), os.environ['PYTHONPATH']]))
 
 

@@ -35,7 +35,7 @@ def main(arguments):
             }
             command = [
                 sys.executable, '-m', 'pytest', '-p', 'bootstrap.strict_skips', '-p', 'bootstrap.odoo_linters',
-                '-p', 'bootstrap.own_files',
+                '-p', 'bootstrap.own_files', '-p', 'bootstrap.slow_first',
                 f'--odoo-database={database}', f'--odoo-config={odoo_run.CONFIG}', '--odoo-http',
                 *([] if paths else _shared_out()), *arguments, *([] if paths else _everything(odoo)),
             ]
@@ -55,7 +55,7 @@ def _path(argument):
 def _shared_out():
     """Return the options that share the run out, a class or module at a time; `-n 0` among the arguments undoes it."""
     count = min(len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1, PROCESSES)
-    return ['-n', str(count), '--dist', 'loadscope'] if count > 1 else []
+    return ['-n', str(count), '--dist', 'loadscope', '--no-loadscope-reorder'] if count > 1 else []
 
 
 def _everything(odoo):
