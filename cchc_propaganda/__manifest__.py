@@ -42,6 +42,7 @@
         'views/cchc_topic_views.xml',
         'views/cchc_obligation_views.xml',
         'views/cchc_plan_views.xml',
+        'views/cchc_plan_amendment_templates.xml',
         'views/cchc_assignment_views.xml',
         'views/cchc_article_views.xml',
         'views/cchc_publication_views.xml',

@@ -168,7 +168,8 @@ class CchcArticleImport(models.TransientModel):
 
     def _issued_plans(self):
         return self.env['cchc.plan'].search(
-            [('company_id', '=', self.company_id.id), ('state', '=', 'published')], order='date_issued desc, id desc')
+            [('company_id', '=', self.company_id.id), ('state', '=', 'published'), ('amends_id', '=', False)],
+            order='date_issued desc, id desc')
 
     def _co_authors(self, lines):
         """Return ``{name: contact}`` for the co-authors of the lines: the contact of the account with that name, else

@@ -61,7 +61,8 @@ class CchcReport(models.Model):
         'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
     plan_id = fields.Many2one(
         'cchc.plan', compute='_compute_plan_id', store=True, readonly=False, precompute=True, required=True, index=True,
-        ondelete='restrict', check_company=True, domain="[('state', '=', 'published')]", settled=True)
+        ondelete='restrict', check_company=True, settled=True,
+        domain="[('state', '=', 'published'), ('amends_id', '=', False)]")
     version = fields.Integer(default=1, readonly=True, copy=False, server_only=True)
     state = fields.Selection([
         ('draft', "Draft report"),
@@ -204,6 +205,10 @@ class CchcReport(models.Model):
         quarter = Period.parse(self.period_key).end.month // 3
         return self.env._("Quarter %(quarter)s and %(period)s", quarter=roman(quarter),
                           period=within_sentence(words))
+
+    @api.constrains('plan_id')
+    def _check_plan_of_the_year(self):
+        self.plan_id._refuse_amendments()
 
     @api.constrains('period_key', 'period_type', 'year', 'period_number', 'window_from', 'window_to')
     def _check_period(self):

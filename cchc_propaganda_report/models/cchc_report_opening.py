@@ -75,7 +75,7 @@ class CchcReport(models.Model):
         those whose data were closed by then are still owed. ``key``: see ``_opened``."""
         today = company._cchc_today()
         plans = self.env['cchc.plan'].search(
-            Domain('company_id', '=', company.id) & ONCE_ISSUED, order='date_issued desc, id desc')
+            Domain('company_id', '=', company.id) & Domain('amends_id', '=', False) & ONCE_ISSUED, order='date_issued desc, id desc')
         last_days = {plan: plan.date_to if plan.state == 'published' else min(
             plan.date_to, company._cchc_day_of(plan.date_last_step)) for plan in plans}
         included = set().union(*(regimes._included_quarters(year) for year in range(today.year - 2, today.year + 1)))

@@ -44,11 +44,13 @@ class CchcArticle(models.Model):
         'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
     plan_id = fields.Many2one(
         'cchc.plan', index=True, ondelete='restrict', check_company=True, default=lambda self: self._default_plan_id(),
-        domain="[('state', '=', 'published')]")
+        domain="[('state', '=', 'published'), ('amends_id', '=', False)]")
     topic_ids = fields.Many2many(
         'cchc.topic', 'cchc_article_topic_rel', 'article_id', 'topic_id', "Topics", check_company=True,
         ondelete='restrict',    # an approved article keeps its topics
-        domain="[('plan_id', '=', plan_id), '|', ('name', '!=', False), ('child_ids', '=', False)]")
+        context={'active_test': False},     # those that an amendment has archived, too
+        domain="[('plan_id', '=', plan_id), ('active', '=', True), '|', ('name', '!=', False), "
+               "('child_ids', '=', False)]")
     publication_ids = fields.One2many('cchc.publication', 'article_id', "Publications", copy=False)
     channel_ids = fields.Many2many(
         'cchc.channel', 'cchc_article_channel_rel', 'article_id', 'channel_id', "Channels", check_company=True,
@@ -155,6 +157,10 @@ class CchcArticle(models.Model):
     @api.model
     def _expand_states(self, states, domain):
         return ['submitted', 'approved', 'published']   # the board's table shows neither drafts nor cancelled articles
+
+    @api.constrains('plan_id', 'topic_ids')
+    def _check_plan_of_the_year(self):
+        (self.plan_id | self.topic_ids.plan_id)._refuse_amendments()
 
     @api.constrains('department_id', 'origin')
     def _check_chosen_assignments(self):

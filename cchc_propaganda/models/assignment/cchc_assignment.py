@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ...tools.dates import in_figures
 from ...tools.groups import OFFICE
 from ...tools.outcome import UNMET
 from ...tools.period import Period
@@ -27,7 +28,7 @@ class CchcAssignment(models.Model):
         help="Empty: given out ad hoc, not by an obligation of the plan.")
     plan_id = fields.Many2one(
         'cchc.plan', required=True, index=True, ondelete='restrict', check_company=True,
-        domain="[('state', '=', 'published'), ('date_closed', '=', False)]", settled=True)
+        domain="[('state', '=', 'published'), ('date_closed', '=', False), ('amends_id', '=', False)]", settled=True)
     topic_id = fields.Many2one(
         'cchc.topic', index=True, ondelete='restrict', check_company=True, domain="[('plan_id', '=', plan_id)]",
         settled=True)
@@ -187,6 +188,7 @@ class CchcAssignment(models.Model):
             raise UserError(self.env._(
                 "“%(plan)s” is not issued: assignments are given out under an issued plan.", plan=plan.display_name))
         for plan in assignments.plan_id:
+            plan._refuse_amendments()
             plan._refuse_if_closed()
         return assignments
 
@@ -274,13 +276,27 @@ class CchcAssignment(models.Model):
             moved['date_deadline'] = moved['date_planned']
         return moved
 
-    def _drop(self):
-        """Waive, with a note, assignments that an amended plan no longer asks for. Met assignments stay met."""
-        dropped = self.filtered(lambda assignment: assignment.state in UNMET)
+    def _is_unmet(self):
+        """Whether it is neither met nor exempt nor waived; one record."""
+        return self.state in UNMET
+
+    def _drop(self, amendment=None):
+        """Waive, with a note, assignments that the plan no longer asks for since that amendment. Met assignments stay
+        met. What was meant for them and is still on its way goes on."""
+        dropped = self.filtered(lambda assignment: assignment._is_unmet())
         for assignments in dropped.grouped('company_id').values():
             _ = assignments._in_company_language().env._
-            assignments._run_transition('waive', _("The plan no longer asks for it."))
+            assignments._run_transition('waive', _(
+                "Plan %(number)s of %(date)s, which amends the plan, no longer asks for it.", number=amendment.number,
+                date=in_figures(amendment.date_issued)) if amendment else _("The plan no longer asks for it."))
         dropped._with_gate().write({'is_dropped': True})
+        dropped._release_work()
+
+    def _release_work(self):
+        """Let what was meant for these assignments, and is neither posted nor accepted yet, count for whatever it fits
+        on its day; what was posted stays with them."""
+        self.publication_ids.filtered(lambda publication: publication.state in ('pending', 'sent'))._release()
+        self.outreach_ids.filtered(lambda outreach: outreach.state in ('draft', 'submitted'))._release()
 
     def _ask_again(self):
         for assignments in self.grouped('company_id').values():

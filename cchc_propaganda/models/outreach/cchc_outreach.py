@@ -49,11 +49,13 @@ class CchcOutreach(models.Model):
         'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
     plan_id = fields.Many2one(
         'cchc.plan', index=True, ondelete='restrict', check_company=True, compute='_compute_plan_id', store=True,
-        readonly=False, precompute=True, domain="[('state', '=', 'published')]", copy=False)
+        readonly=False, precompute=True, domain="[('state', '=', 'published'), ('amends_id', '=', False)]", copy=False)
     topic_ids = fields.Many2many(
         'cchc.topic', 'cchc_outreach_topic_rel', 'outreach_id', 'topic_id', check_company=True,
         ondelete='restrict', copy=False,
-        domain="[('plan_id', '=', plan_id), '|', ('name', '!=', False), ('child_ids', '=', False)]")
+        context={'active_test': False},     # those that an amendment has archived, too
+        domain="[('plan_id', '=', plan_id), ('active', '=', True), '|', ('name', '!=', False), "
+               "('child_ids', '=', False)]")
     assignment_id = fields.Many2one(
         'cchc.assignment', "Counts for", index='btree_not_null', ondelete='restrict', check_company=True, copy=False,
         domain="[('form_id', '=', form_id)]",
@@ -138,6 +140,10 @@ class CchcOutreach(models.Model):
                 raise ValidationError(self.env._(
                     "“%(name)s”: its day, %(date)s, lies before the year 2000. Check the year.",
                     name=outreach.display_name, date=in_figures(outreach.date)))
+
+    @api.constrains('plan_id', 'topic_ids')
+    def _check_plan_of_the_year(self):
+        (self.plan_id | self.topic_ids.plan_id)._refuse_amendments()
 
     @api.constrains('assignment_id', 'form_id', 'department_id')
     def _check_assignment(self):

@@ -24,6 +24,20 @@ class CchcOutreach(models.Model):
         for assignment, outreach in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
             outreach._with_gate().write({'sent_assignment_id': assignment.id})
 
+    def _release(self):
+        """Take from outreach that is not accepted the assignment that was chosen, because nobody asks for it any more:
+        it counts for whatever fits on its day. Say so in its chatter."""
+        bodies = {}
+        for outreach in self:
+            _ = outreach._in_company_language().env._
+            bodies[outreach.id] = _(
+                "“%(assignment)s” is no longer asked for. This goes on: it counts for the assignment of its unit on "
+                "its day, if there is one.", assignment=outreach.assignment_id.display_name)
+        self._with_gate().write({'assignment_id': False, 'sent_assignment_id': False})
+        self.filtered(lambda outreach: outreach.state == 'submitted')._keep_sent_for()
+        if bodies:
+            self._message_log_batch(bodies=bodies)
+
     def _forget_matched(self):
         """Empty the assignment where the day alone would choose it again; what was chosen by hand stays."""
         chosen = self.filtered(lambda one: one.assignment_id and not (

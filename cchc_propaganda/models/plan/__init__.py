@@ -23,5 +23,8 @@ from . import cchc_plan_check_words
 from . import cchc_plan_mark
 from . import cchc_topic_previous
 from . import cchc_plan_roll_over
+from . import cchc_plan_amendment
+from . import cchc_plan_amendment_changes
+from . import cchc_plan_amendment_issue
 from . import cchc_plan_open
 from . import cchc_plan_print

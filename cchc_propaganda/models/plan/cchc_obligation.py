@@ -30,7 +30,7 @@ class CchcObligation(models.Model):
     """What a row of the appendix asks for on one channel, or in one form of outreach: how many, how often, by when,
     from which unit."""
     _name = 'cchc.obligation'
-    _inherit = ['cchc.plan.part']
+    _inherit = ['cchc.plan.amended.part']
     _description = "Communication Obligation"
     _order = 'plan_id, sequence, id'
     _check_company_auto = True
@@ -39,6 +39,10 @@ class CchcObligation(models.Model):
         'cchc.topic', required=True, index=True, ondelete='cascade', check_company=True,
         domain="[('plan_id', '=', plan_id)]")
     topic_code = fields.Char(related='topic_id.code')
+    origin_id = fields.Many2one(
+        'cchc.obligation', "Obligation that it amends", index='btree_not_null', ondelete='set null', readonly=True,
+        copy=False, check_company=True,
+        help="In an amendment: the obligation of the amended plan. Empty: a new one.")
     plan_id = fields.Many2one(
         'cchc.plan', compute='_compute_plan_id', store=True, readonly=False, required=True, precompute=True, index=True,
         ondelete='cascade', check_company=True)

@@ -6,13 +6,17 @@ from odoo import api, fields, models
 class CchcObligationRotation(models.Model):
     """One turn: the periods of the year (1-based, inclusive) in which one unit owes."""
     _name = 'cchc.obligation.rotation'
-    _inherit = ['cchc.plan.part']
+    _inherit = ['cchc.plan.amended.part']
     _description = "Turn in a Rotation"
     _order = 'obligation_id, period_from, id'
     _check_company_auto = True
 
     obligation_id = fields.Many2one(
         'cchc.obligation', required=True, index=True, ondelete='cascade', check_company=True)
+    origin_id = fields.Many2one(
+        'cchc.obligation.rotation', "Turn that it amends", index='btree_not_null', ondelete='set null', readonly=True,
+        copy=False, check_company=True,
+        help="In an amendment: the turn of the amended plan. Empty: a new one.")
     company_id = fields.Many2one(related='obligation_id.company_id', store=True, index=True, precompute=True)
     name = fields.Char("As printed", help="“a. Quý 1”, “Tháng 1,2,3”")
     lead_text = fields.Char("Unit, as printed")

@@ -37,7 +37,8 @@ class CchcPlan(models.Model):
                    after='_after_publish'),
         Transition('cancel', {'draft', 'submitted', 'approved'}, 'cancelled', groups=f'{OFFICE},{DIRECTOR}',
                    effect='_cancel_values', reason=True),
-        Transition('terminate', {'published'}, 'cancelled', groups=DIRECTOR, after='_after_terminate', reason=True),
+        Transition('terminate', {'published'}, 'cancelled', groups=DIRECTOR, guard='_missing_to_terminate',
+                   after='_after_terminate', reason=True),
         Transition('close', {'published'}, '', groups=OFFICE, guard='_missing_to_close', effect='_closed_values'),
     )
     _frozen_fields = {'submitted': DECIDED, 'approved': DECIDED, 'published': ISSUED, 'cancelled': ISSUED}
@@ -213,6 +214,10 @@ class CchcPlan(models.Model):
             missing.append(self.env._("Correct the day of issue: it lies in the future."))
         return missing
 
+    def _missing_to_terminate(self, step):
+        """Return what keeps the plan from being terminated: nothing, but of an amendment."""
+        return []
+
     def _approval_values(self, step, reason):
         return {
             'approved_by_id': self.env.uid, 'approved_date': fields.Datetime.now(),
@@ -243,7 +248,9 @@ class CchcPlan(models.Model):
             return self.env._("Recall it first, or ask the director to return it.")
         if self.state == 'approved':
             return self.env._("Ask the director to return it first.")
-        return self.env._("An issued plan is changed by an amending plan.")
+        if self.amends_id:
+            return self.env._("An issued amendment is changed by another amendment of the plan.")
+        return self.env._("An issued plan is changed by an amendment, which the Office draws up with “Amend”.")
 
     def _refuse_editing(self):
         """Raise: this plan is decided, so its rows can no longer change."""
@@ -258,25 +265,28 @@ class CchcPlan(models.Model):
             findings = self._blocking_findings()
             if findings:
                 return _("Cannot be submitted yet: %(findings)s", findings=' '.join(findings))
-            sentence = _("Ready to be submitted. Issuing it will give out %(assignments)s.",
-                         assignments=self._assignments_in_words())
+            sentence = ' '.join([_("Ready to be submitted."), self._sentence_of_the_issue()])
             if self.is_returned:
                 return _("Returned: “%(reason)s”. %(sentence)s",
                          reason=self.return_reason.rstrip('.'), sentence=sentence)
             return sentence
         if self.state == 'submitted':
-            return _("Waiting for the director to approve since %(when)s. Issuing it will give out %(assignments)s.",
-                     when=self._format_moment(self.date_last_step), assignments=self._assignments_in_words())
+            return ' '.join([
+                _("Waiting for the director to approve since %(when)s.", when=self._format_moment(self.date_last_step)),
+                self._sentence_of_the_issue()])
         if self.state == 'approved':
             missing = self._missing_to_publish(None)
-            return _("Approved. To issue it: %(missing)s", missing=listed(missing)) if missing else _(
-                "Approved. The Office or the director issues it; %(count)s assignments are then given out.",
-                count=self.expected_assignment_count)
+            return _("Approved. To issue it: %(missing)s", missing=listed(missing)) if missing else ' '.join([
+                _("Approved. The Office or the director issues it."), self._sentence_of_the_issue()])
         if self.state == 'published':
             issued = _("Issued on %(date)s under number %(number)s.", number=self.number,
                        date=in_figures(self.date_issued))
             return ' '.join(filter(None, [issued, self._sentence_of_the_end()]))
         return False
+
+    def _sentence_of_the_issue(self):
+        """Return what issuing the plan will do; one record."""
+        return self.env._("Issuing it will give out %(assignments)s.", assignments=self._assignments_in_words())
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_decided(self):
@@ -311,7 +321,7 @@ class CchcPlan(models.Model):
     def _plans_of(self, company, days):
         """Return ``{day: plan}`` as ``_plan_of``, with one query for all the days."""
         plans = self.search_fetch([
-            ('company_id', '=', company.id), ('state', '=', 'published'),
+            ('company_id', '=', company.id), ('state', '=', 'published'), ('amends_id', '=', False),
             ('date_from', '<=', max(days)), ('date_to', '>=', min(days)),
         ], ['date_from', 'date_to'], order='date_issued desc, id desc')
         return {day: plans.filtered(lambda plan, day=day: plan.date_from <= day <= plan.date_to)[:1] for day in days}

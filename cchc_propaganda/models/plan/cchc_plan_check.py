@@ -50,9 +50,7 @@ class CchcPlan(models.Model):
             shown.append(self.env._(
                 "And %(count)s more, listed beside the form.", count=len(told) - len(shown)))
         if not faults:
-            shown.append(self.env._(
-                "The plan can be submitted: issuing it will give out %(count)s assignments.",
-                count=self.expected_assignment_count))
+            shown.append(self._sentence_without_faults())
         return {
             'type': 'ir.actions.client',
             'tag': 'display_notification',
@@ -65,6 +63,11 @@ class CchcPlan(models.Model):
                 'findings': findings,
             },
         }
+
+    def _sentence_without_faults(self):
+        """Return what the check says of a plan that can be submitted; one record."""
+        return self.env._("The plan can be submitted: issuing it will give out %(count)s assignments.",
+                          count=self.expected_assignment_count)
 
     def _blocking_findings(self):
         """Return the faults that prevent submitting, as sentences: no topic, an obligation without lead, a period that

@@ -85,4 +85,5 @@ class CchcPlan(models.Model):
     def _not_over(self, company, today):
         """Return the ids of the agency's issued plans whose year is not over."""
         return self.sudo().search([     # an issued plan is public in its agency, and only the id is used
-            ('company_id', '=', company.id), ('state', '=', 'published'), ('date_to', '>=', today)]).ids
+            ('company_id', '=', company.id), ('state', '=', 'published'), ('amends_id', '=', False),
+            ('date_to', '>=', today)]).ids

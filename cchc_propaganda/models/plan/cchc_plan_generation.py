@@ -1,11 +1,23 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from collections import defaultdict
+from dataclasses import dataclass, field
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.amendment import leaves_alone
 from ...tools.groups import DIRECTOR, OFFICE
+
+
+@dataclass(slots=True)
+class Generation:
+    """What giving out the assignments of a plan would do."""
+
+    to_create: list = field(default_factory=list)       # (obligation, Owed, id of the unit)
+    to_update: dict = field(default_factory=dict)       # {assignment: values}
+    asked_again: list = field(default_factory=list)     # assignments
+    dropped: list = field(default_factory=list)         # assignments that are not met
 
 
 class CchcPlan(models.Model):
@@ -19,6 +31,10 @@ class CchcPlan(models.Model):
             raise AccessError(self.env._("Assignments are given out by the Office or the director."))
         self._lock_records()
         for plan in self:
+            if plan.amends_id:
+                raise UserError(self.env._(
+                    "“%(name)s” is an amendment: assignments are given out under the plan that it amends, "
+                    "“%(plan)s”.", name=plan.display_name, plan=plan.amends_id.display_name))
             if plan.state != 'published':
                 raise UserError(self.env._(
                     "“%(name)s” is “%(state)s”: assignments are given out once it is issued.",
@@ -31,31 +47,55 @@ class CchcPlan(models.Model):
         """Bring the assignments in line with the obligations: create missing ones, update untouched ones,
         waive with a note those no longer asked. Delete nothing; work set-wise. Return the new assignments."""
         Assignment = self.env['cchc.assignment']
-        existing = {
-            (assignment.obligation_id.id, assignment.period_key, assignment.origin_department_id.id): assignment
-            for assignment in Assignment.search([('plan_id', 'in', self.ids), ('obligation_id', '!=', False)])}
-        to_create, to_update, asked_again = [], defaultdict(list), []
+        given = Assignment.search([('plan_id', 'in', self.ids), ('obligation_id', '!=', False)]).grouped('plan_id')
+        to_create, to_update, asked_again, dropped = [], defaultdict(list), [], defaultdict(list)
         for plan in self:
-            names = plan._department_names()
-            for obligation in plan.obligation_ids:
-                for owed, units in obligation._owed():
-                    for unit in units:
-                        vals = obligation._prepare_moving_vals(owed)
-                        assignment = existing.pop((obligation.id, owed.period.key, unit), None)
-                        if assignment is None:
-                            to_create.append(vals | obligation._prepare_assignment_vals(owed, unit, names[unit]))
-                            continue
-                        if assignment.is_dropped:
-                            asked_again.append(assignment.id)
-                        if moved := assignment._values_moved(vals):
-                            to_update[tuple(sorted(moved.items()))].append(assignment.id)
+            names, last = plan._department_names(), plan._last_amendment()
+            asked = [(obligation, obligation) for obligation in plan.obligation_ids]
+            generation = plan._compare_given(asked, given.get(plan, Assignment), last.date_issued or None)
+            to_create += [
+                obligation._prepare_moving_vals(owed) | obligation._prepare_assignment_vals(owed, unit, names[unit])
+                for obligation, owed, unit in generation.to_create]
+            for assignment, values in generation.to_update.items():
+                to_update[tuple(sorted(values.items()))].append(assignment.id)
+            asked_again += [assignment.id for assignment in generation.asked_again]
+            dropped[last] += [assignment.id for assignment in generation.dropped]
         created = Assignment._create_generated(to_create)
-        for moved, ids in to_update.items():
-            Assignment.browse(ids)._with_gate().write(dict(moved))
+        for values, ids in to_update.items():
+            Assignment.browse(ids)._with_gate().write(dict(values))
         Assignment.browse(asked_again)._ask_again()
-        Assignment.union(*existing.values())._drop()
+        for amendment, ids in dropped.items():
+            Assignment.browse(ids)._drop(amendment)
         (created | Assignment.browse(asked_again))._match_published()
         return created
+
+    def _compare_given(self, asked, given, since=None):
+        """Return the ``Generation`` that brings the assignments ``given`` in line with what is ``asked``; one plan.
+
+        ``asked``: ``[(obligation of this plan, the obligation that says what it asks for)]``, which are two records
+        while an amendment is drafted; the first is empty for a new one. ``since``: the day of issue of the last
+        amendment, None without one."""
+        left = {
+            (assignment.obligation_id.id, assignment.period_key, assignment.origin_department_id.id): assignment
+            for assignment in given}
+        found = Generation()
+        for obligation, says in asked:
+            for owed, units in says._owed():
+                for unit in units:
+                    assignment = left.pop((obligation.id, owed.period.key, unit), None)
+                    if leaves_alone(since, assignment and assignment.date_deadline, owed.deadline):
+                        continue
+                    if assignment is None:
+                        found.to_create.append((says, owed, unit))
+                        continue
+                    if assignment.is_dropped:
+                        found.asked_again.append(assignment)
+                    if moved := assignment._values_moved(says._prepare_moving_vals(owed)):
+                        found.to_update[assignment] = moved
+        found.dropped += [
+            assignment for assignment in left.values()
+            if assignment._is_unmet() and not leaves_alone(since, assignment.date_deadline, None)]
+        return found
 
     def _department_names(self):
         """Return ``{id: name}`` of the units that owe under this plan, in the agency's language."""

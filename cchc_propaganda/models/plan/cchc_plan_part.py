@@ -1,6 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+KEPT_BY_AMENDMENTS = frozenset({'origin_id', 'active'})
 
 
 class CchcPlanPart(models.AbstractModel):
@@ -38,3 +41,30 @@ class CchcPlanPart(models.AbstractModel):
     @api.ondelete(at_uninstall=True)
     def _unlink_except_decided_plan(self):
         self._check_plan_open()
+
+
+class CchcPlanAmendedPart(models.AbstractModel):
+    """A part of a plan that amendments change: a row of the appendix, what it asks for, a turn. An amendment has a copy
+    of each, which knows its original. What it leaves out is archived, with all that was done for it."""
+    _name = 'cchc.plan.amended.part'
+    _inherit = ['cchc.plan.part']
+    _description = "Part of a Plan that Amendments Change"
+
+    active = fields.Boolean(default=True, copy=False, help="No longer, once an amendment has left it out.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        defaults = {key.removeprefix('default_') for key in self.env.context if key.startswith('default_')}
+        self._check_kept_by_amendments(defaults.union(*vals_list))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_kept_by_amendments(vals.keys())
+        return super().write(vals)
+
+    @api.model
+    def _check_kept_by_amendments(self, names):
+        if not self.env.su and KEPT_BY_AMENDMENTS & names:
+            raise UserError(self.env._(
+                "Nobody archives a part of a plan by hand, or says which one it amends: delete it from the draft, or "
+                "from the amendment of an issued plan."))

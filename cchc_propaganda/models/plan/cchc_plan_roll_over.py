@@ -33,18 +33,25 @@ class CchcPlan(models.Model):
         """Return the draft of that year. ``_prepare_roll_over_vals`` of each part says what the draft copies."""
         shift = YearShift(self.year, year)
         plan = self.create(self._prepare_roll_over_vals(shift))
-        topics = {self.env['cchc.topic']: self.env['cchc.topic']}
-        for level in sorted(set(self.topic_ids.mapped('level'))):   # parent rows first
-            sources = self.topic_ids.filtered(lambda topic, level=level: topic.level == level)
-            copies = self.env['cchc.topic'].create([
-                topic._prepare_roll_over_vals(shift, plan, topics[topic.parent_id]) for topic in sources])
-            topics.update(zip(sources, copies, strict=True))
-        self.env['cchc.obligation'].create([
-            obligation._prepare_roll_over_vals(shift, topics[obligation.topic_id])
-            for obligation in self.obligation_ids])
+        topics = self._copy_rows(
+            lambda topic, parent: topic._prepare_roll_over_vals(shift, plan, parent),
+            lambda obligation, topic: obligation._prepare_roll_over_vals(shift, topic))
         plan._mark_texts(self, shift, topics)
         plan._tell_what_is_archived()
         return plan
+
+    def _copy_rows(self, topic_vals, obligation_vals):
+        """Copy the rows of this plan with their obligations, and return ``{row: its copy}``. ``topic_vals``: the values
+        of the copy of a row below the given one; ``obligation_vals``: those of the copy of an obligation in the given
+        row."""
+        topics = {self.env['cchc.topic']: self.env['cchc.topic']}
+        for level in sorted(set(self.topic_ids.mapped('level'))):   # parent rows first
+            sources = self.topic_ids.filtered(lambda topic, level=level: topic.level == level)
+            copies = self.env['cchc.topic'].create([topic_vals(topic, topics[topic.parent_id]) for topic in sources])
+            topics.update(zip(sources, copies, strict=True))
+        self.env['cchc.obligation'].create([
+            obligation_vals(obligation, topics[obligation.topic_id]) for obligation in self.obligation_ids])
+        return topics
 
     def _mark_texts(self, source, shift, topics):
         """Mark what is to be read again in this draft of the plan ``source``. ``topics``: row -> its copy."""

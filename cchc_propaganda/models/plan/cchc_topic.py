@@ -19,7 +19,7 @@ class CchcTopic(models.Model):
     """A row of the plan's appendix, in the words and order of the printed plan. A bullet in a cell is a child without
     code; it takes lead and time from its row. A row that consists of bullets has no name."""
     _name = 'cchc.topic'
-    _inherit = ['cchc.plan.part']
+    _inherit = ['cchc.plan.amended.part']
     _description = "Communication Topic"
     _order = 'plan_id, sequence, id'
     _parent_store = True
@@ -27,6 +27,9 @@ class CchcTopic(models.Model):
     _rec_names_search = ['name', 'code']
 
     plan_id = fields.Many2one('cchc.plan', required=True, index=True, ondelete='cascade', check_company=True)
+    origin_id = fields.Many2one(
+        'cchc.topic', "Row that it amends", index='btree_not_null', ondelete='set null', readonly=True, copy=False,
+        check_company=True, help="In an amendment: the row of the amended plan. Empty: a new row.")
     company_id = fields.Many2one(related='plan_id.company_id', store=True, index=True, precompute=True)
     parent_id = fields.Many2one(
         'cchc.topic', "Row above", index=True, ondelete='cascade', check_company=True,

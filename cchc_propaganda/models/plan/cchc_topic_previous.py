@@ -16,7 +16,7 @@ class CchcTopic(models.Model):
     previous_id = fields.Many2one(
         'cchc.topic', "Row of the plan before", index='btree_not_null', ondelete='set null', check_company=True,
         copy=False, domain="[('company_id', '=', company_id), ('plan_id', '!=', plan_id), "
-                           "('plan_id.state', 'in', ('published', 'cancelled'))]",
+                           "('plan_id.state', 'in', ('published', 'cancelled')), ('plan_id.amends_id', '=', False)]",
         help="Its results are shown while the new plan is drafted.")
     previous_text = fields.Text("Results of the plan before", compute='_compute_previous_text')
 

@@ -64,7 +64,7 @@ class CchcTopic(models.Model):
             topic.linked_result = result.of_links(
                 owed.get(id_, 0), met.get(id_, 0), bool(begun.get(id_)) or topic._origin in work)
 
-    @api.depends('linked_result', 'is_owed', 'child_ids.result_state', 'is_result_confirmed')
+    @api.depends('linked_result', 'is_owed', 'child_ids.result_state', 'child_ids.active', 'is_result_confirmed')
     def _compute_result_state(self):
         for topic in self:
             if not topic.is_result_confirmed or topic.child_ids:

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from collections import Counter
 
+from markupsafe import Markup
+
 from odoo import models
 
 
@@ -19,6 +21,28 @@ class CchcPublication(models.Model):
         self.env['cchc.assignment'].union(*matches.values()).sudo().mapped('publication_ids')
         for assignment, publications in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
             publications._with_gate().write({'assignment_id': assignment.id})
+
+    def _keep_sent_for(self):
+        """Keep which assignment publications are sent for if nobody chose one: sent in time, that assignment waits for
+        the channel. The day of posting decides again."""
+        matches = self.filtered(lambda publication: not publication.assignment_id)._matches()
+        for assignment, publications in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
+            publications._with_gate().write({'sent_assignment_id': assignment.id})
+
+    def _release(self):
+        """Take from publications that are not posted the assignment that was chosen, because nobody asks for it any
+        more: they count for whatever fits on the day of posting. Say so in the chatter of their articles."""
+        bodies = {}
+        for article, publications in self.grouped('article_id').items():
+            _ = article._in_company_language().env._
+            bodies[article.id] = Markup("<br/>").join(_(
+                "“%(assignment)s” is no longer asked for. The article goes on: it counts for the assignment of its "
+                "unit on the day of posting, if there is one.", assignment=assignment.display_name)
+                for assignment in publications.assignment_id)
+        self._with_gate().write({'assignment_id': False, 'sent_assignment_id': False})
+        self.filtered(lambda publication: publication.state == 'sent')._keep_sent_for()
+        if bodies:
+            self.article_id._message_log_batch(bodies=bodies)
 
     def _matches(self, candidates=None):
         """Return ``{publication: assignment}`` for the publications that an assignment fits on the day of posting

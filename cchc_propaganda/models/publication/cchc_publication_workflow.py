@@ -138,9 +138,7 @@ class CchcPublication(models.Model):
         return done
 
     def _sent_values(self, step, reason):
-        matches = self.filtered(lambda publication: not publication.assignment_id)._matches()
-        for assignment, publications in self.union(*matches).filtered(matches.get).grouped(matches.get).items():
-            publications.write({'sent_assignment_id': assignment.id})
+        self._keep_sent_for()
         return {'date_sent': fields.Datetime.now(), 'reason': False}
 
     def _published_values(self, step, reason):

@@ -21,7 +21,7 @@ class CchcPlan(models.Model):
 
     def _reminder_domain(self, kind):
         issued = Domain('state', '=', 'published') & Domain('date_issued', '!=', False) & Domain(
-            'date_closed', '=', False)
+            'date_closed', '=', False) & Domain('amends_id', '=', False)
         return issued & Domain('obligation_ids', '=', False) if kind == 'plan_no_obligation' else issued
 
     def _reminder_deadline(self, kind, roster):

@@ -76,9 +76,9 @@ class CchcDashboard(models.AbstractModel):
         }
 
     def _issued_plans(self, company):
-        """Return the plans of the agency that were issued, the latest year first."""
+        """Return the plans of the agency that were issued, without amendments, the latest year first."""
         return self.env['cchc.plan'].search_fetch(
-            [('company_id', '=', company.id), ('date_issued', '!=', False),
+            [('company_id', '=', company.id), ('date_issued', '!=', False), ('amends_id', '=', False),
              ('state', 'in', ('published', 'cancelled'))],
             ['name', 'year', 'state', 'date_from', 'date_to', 'number', 'company_id', 'date_issued'])
 
@@ -319,8 +319,8 @@ class CchcDashboard(models.AbstractModel):
             """
             SELECT topic.id, COALESCE(topic.code, above.code), topic.name, topic.result_state
               FROM cchc_topic topic LEFT JOIN cchc_topic above ON above.id = topic.parent_id
-             WHERE topic.plan_id = %s AND COALESCE(topic.name, '') <> ''
-               AND NOT EXISTS (SELECT FROM cchc_topic below WHERE below.parent_id = topic.id)
+             WHERE topic.plan_id = %s AND topic.active AND COALESCE(topic.name, '') <> ''
+               AND NOT EXISTS (SELECT FROM cchc_topic below WHERE below.parent_id = topic.id AND below.active)
           ORDER BY topic.sequence, topic.id
             """, plan.id))   # an issued plan is public in the agency
         missing = [{'id': id_, 'name': f'{code}. {name}' if code else name} for id_, code, name, state in found

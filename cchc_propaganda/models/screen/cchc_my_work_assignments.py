@@ -57,7 +57,7 @@ class CchcMyWork(models.AbstractModel):
         if user.has_group(OFFICE):
             plans = self.env['cchc.plan'].search([
                 ('company_id', '=', company.id), ('state', '=', 'published'), ('date_closed', '=', False),
-                ('date_to', '<', company._cchc_today())])
+                ('amends_id', '=', False), ('date_to', '<', company._cchc_today())])
         if not plans:
             return False
         count, years = sum(count for __, count in owed), sorted(set(plans.mapped('year')))

@@ -245,7 +245,8 @@ class ResCompany(models.Model):
         _ = self.env._
         if done:
             plan = roster.env['cchc.plan'].search(
-                [('company_id', '=', self.id), ('state', '!=', 'cancelled')], order='year desc, id desc', limit=1)
+                [('company_id', '=', self.id), ('state', '!=', 'cancelled'), ('amends_id', '=', False)],
+                order='year desc, id desc', limit=1)
             mine = self.env.user.has_group(OFFICE)
             # The administrator may not read a draft.
             words = plan.display_name if mine else _("There is a plan for %(year)s.", year=plan.year)

@@ -8,7 +8,8 @@ STEPPED = {'date_last_step', 'last_step_by_id'}
 # Fields that no client writes, and fields that are given once, on creation.
 EXPECTED = {
     'cchc.plan': (
-        STEPPED | {'is_returned', 'return_reason', 'approved_by_id', 'approved_date', 'date_closed'},
+        STEPPED | {'is_returned', 'return_reason', 'approved_by_id', 'approved_date', 'date_closed', 'amends_id',
+                   'amendment_ids', 'issued_changes'},
         {'company_id'}),
     'cchc.article': (
         STEPPED | {

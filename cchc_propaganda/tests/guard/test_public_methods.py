@@ -93,6 +93,8 @@ METHODS = {
     ('cchc.plan', 'action_open_articles'): ((), READER),
     ('cchc.plan', 'action_generate_assignments'): ((), NOBODY),
     ('cchc.plan', 'action_roll_over'): ((), NOBODY),
+    ('cchc.plan', 'action_amend'): ((), NOBODY),
+    ('cchc.plan', 'action_open_amendments'): ((), READER),
     ('cchc.assignment', 'action_exempt'): ((REASON,), NOBODY),
     ('cchc.assignment', 'action_waive'): ((REASON,), NOBODY),
     ('cchc.assignment', 'action_reopen'): ((REASON,), NOBODY),

@@ -1,3 +1,4 @@
+from . import test_amendment
 from . import test_budget
 from . import test_close
 from . import test_generation
