@@ -4,7 +4,7 @@
 the plan, and this decides where they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -51,6 +51,7 @@ class Section:
     number: str = ''
     title: str = ''
     body: str = ''
+    has_changes: bool = False       # of an amendment: the table of what changes stands below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def printed_sections(sections: Sequence[Section]) -> list[dict]:
             if 'runs' in block and words_of(block).rstrip().endswith('./.'):
                 _end(block, reopened)
         if heading or body:
-            result.append({'heading': heading, 'body': body})
+            result.append({'heading': heading, 'body': body, 'has_changes': section.has_changes})
     if result:
         last = result[-1]
         if not last['body'] or 'runs' not in last['body'][-1]:
@@ -213,15 +214,30 @@ def told_in_cell(lead: str, spans: int) -> bool:
     return len([line for line in (lead or '').splitlines() if line.strip()]) == spans > 1
 
 
+def printed_changes(rows: Sequence[Mapping], kinds: Mapping[str, str], cells: Mapping[str, str]) -> list[dict]:
+    """Return the rows of the table of what an amendment changes. ``rows``: as ``cchc.plan._changes`` tells them;
+    ``kinds``, ``cells``: the words for the kinds of changes and for the cells of a row. The content of a row stands
+    without a label, as in the appendix."""
+
+    def told(row, at):
+        return [line for cell in row['cells'] if cell[at] for line in lines(
+            cell[at] if cell[0] == 'content' else f"{cells[cell[0]]}: {cell[at]}")]
+
+    return [{
+        'code': row['code'], 'content': lines(f"{kinds[row['kind']]}: {row['title']}"), 'before': told(row, 1),
+        'after': lines(kinds['abolished']) if row['kind'] == 'abolished' else told(row, 2)} for row in rows]
+
+
 def plan_data(agency: Agency, document: dict, name: str, bases: Sequence[str], sections: Sequence[Section],
               recipients: Sequence[str], signer: tuple[str, str], appendix_title: str, topics: Sequence[Topic],
-              as_of: date) -> dict:
-    """Return what the templates of a plan can print. ``signer``: titles and name; ``as_of``: the day of the results."""
+              as_of: date, amended_by: Sequence[str] = ()) -> dict:
+    """Return what the templates of a plan can print. ``signer``: titles and name; ``as_of``: the day of the results;
+    ``amended_by``: a line for each amendment."""
     rows = printed_rows(topics)
     titles, signed_by = signer
     return {
         'agency': agency.data(),
-        'document': {**document, 'title': title_of(name)},
+        'document': {**document, 'title': title_of(name), 'amended_by': list(amended_by)},
         'bases': listed_lines(bases),
         'sections': printed_sections(sections),
         'recipients': listed_lines(recipients, '- '),

@@ -14,6 +14,7 @@ from ...tools.groups import ADMIN
 
 SHARED = {
     'plan': 'cchc_propaganda/data/templates/plan.docx',
+    'plan_amendment': 'cchc_propaganda/data/templates/plan_amendment.docx',
     'plan_results': 'cchc_propaganda/data/templates/plan_results.docx',
 }
 
@@ -30,6 +31,7 @@ class CchcWordTemplate(models.Model):
         'res.company', "Agency", required=True, index=True, ondelete='cascade', default=lambda self: self.env.company)
     kind = fields.Selection([
         ('plan', "Plan with its appendix"),
+        ('plan_amendment', "Amendment of a plan"),
         ('plan_results', "Appendix with its results"),
     ], "Document", required=True, default='plan')
     file = fields.Binary("Word file", attachment=True, required=True)

@@ -28,3 +28,4 @@ from . import cchc_plan_amendment_changes
 from . import cchc_plan_amendment_issue
 from . import cchc_plan_open
 from . import cchc_plan_print
+from . import cchc_plan_amendment_print

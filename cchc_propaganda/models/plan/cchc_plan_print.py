@@ -63,7 +63,12 @@ class CchcPlan(models.Model):
         data = plan._print_data(with_results=kind == RESULTS)
         properties = Properties(plan.name, plan.company_id.name, plan.date_issued or plan.date_from)
         return plan.env['cchc.word.template']._print(
-            plan.company_id, kind, data, properties, wide=kind == PLAN and data['appendix']['has_output'])
+            plan.company_id, plan._kind_of_template(kind), data, properties,
+            wide=kind == PLAN and data['appendix']['has_output'])
+
+    def _kind_of_template(self, kind):
+        """Return the kind of template that prints the plan or its results; one record."""
+        return kind
 
     def _pdf(self):
         """Return the plan as PDF: what LibreOffice makes of the Word file, or, where the server has none, what Odoo
@@ -104,11 +109,14 @@ class CchcPlan(models.Model):
                 self.env._("PLAN"), agency, self.number or '', self.date_issued or None,
                 printed_day(self.date_text) or today),
             bases=self.legal_basis_ids.mapped('name'),
-            sections=[Section(section.number or '', section.title or '', section.body or '')
-                      for section in self.section_ids],
+            sections=self._printed_sections(),
             recipients=self.recipient_ids.mapped('name'), signer=(self.signer_title or '', self.signer_name or ''),
             appendix_title=self.appendix_title or self.env._("CONTENTS: %(name)s", name=self.name.upper()),
             topics=self._printed_topics(with_results), as_of=today)
+
+    def _printed_sections(self):
+        """Return the sections as ``plan_document.Section``."""
+        return [Section(section.number or '', section.title or '', section.body or '') for section in self.section_ids]
 
     def _printed_topics(self, with_results=False):
         """Return the rows of the appendix that stand below no other, as ``plan_document.Topic``."""

@@ -1,5 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from base64 import b64encode
+from io import BytesIO
+
+from docx import Document
 from psycopg2 import IntegrityError
 
 from odoo.fields import Command
@@ -7,6 +11,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..common import CchcCommon
+from .plan_import import PlanImportCase
 
 JULY, AUGUST, OCTOBER = '2024-07-01', '2024-08-01', '2024-10-01'
 
@@ -285,6 +290,32 @@ class TestAmendment(CchcCommon):
         self.assertEqual({key for key, state in self.states(self.quarterly).items() if state == 'open'},
                          {(f'M{month:02}', 'Office') for month in range(7, 13)})
 
+    def test_what_is_printed(self):
+        """Decree 30: an amendment is a document of its own; it shows what stands in the plan and what takes its place,
+        and has the appendix as amended. The amended plan names what it was amended by."""
+        amendment = self.amend()
+        self.of(amendment, self.row).name = "News and videos"
+        self.of(amendment, self.monthly).unlink()
+        self.issue(amendment)
+        document = Document(BytesIO(self.as_(amendment, 'author')._docx()))
+        table = document.tables[1]
+        self.assertEqual(table.cell(0, 2).text, f'KẾ HOẠCH SỐ {self.plan.number}')
+        self.assertEqual(
+            [[cell.text for cell in row.cells] for row in table.rows][1],
+            ['1', "Changed: News and videos",
+             "News of the reform\nObligations: Monthly: 01 · Page · day 25 · Press", "News and videos"])
+        self.assertIn("Contents of the amendment", '\n'.join(line.text for line in document.paragraphs))
+        self.assertEqual(document.tables[-1].cell(1, 1).text, "News and videos", "the appendix as amended")
+        html, __ = self.env['ir.actions.report']._render_qweb_html('cchc_propaganda.plan_report', amendment.ids)
+        self.assertIn("Changed: News and videos", html.decode())
+        self.assertRefused("Print those of", self.as_(amendment, 'author').action_print_results)
+        lines = [line.text for line in Document(BytesIO(self.as_(self.plan, 'author')._docx())).paragraphs]
+        self.assertIn(f'(Amended by plan {amendment.number} of 01/7/2024)', lines)
+        own = self.model('cchc.word.template', 'admin').create({
+            'kind': 'plan_amendment', 'file': b64encode(self.env['cchc.word.template']._shared('plan_amendment'))})
+        self.assertEqual(self.as_(amendment, 'author')._docx(), self.as_(amendment, 'office')._docx())
+        self.assertTrue(own)
+
     # ------------------------------------------------------------------
     # It is not the plan of the year
     # ------------------------------------------------------------------
@@ -325,3 +356,31 @@ class TestAmendment(CchcCommon):
         self.as_(self.plan, 'director').action_terminate("The agency is dissolved")
         self.assertRefused("only an issued plan is amended", self.as_(amendment, 'office').action_publish)
         self.assertEqual(self.monthly.quantity, 1)
+
+
+@tagged('post_install', '-at_install')
+class TestAmendmentFromFile(PlanImportCase):
+
+    def test_an_amendment_is_entered_from_a_file_as_a_plan_is(self):
+        """The rows that the plan has are changed, with their ids and assignments; the others are added."""
+        rows = [
+            ['1', "Mỗi quý ít nhất 01 tin, bài trên Cổng TTĐT Sở", "Văn phòng", "", "Chậm nhất ngày 20 tháng cuối quý"],
+            ['2', "Hội nghị", "Phòng Báo chí – Xuất bản", "", "Năm 2024"]]
+        plan = self.entered(self.previewed(*rows))
+        self._walk_plan(self.as_(plan, 'office'), 'published', '2024-03-11')
+        first, second = plan.topic_ids
+        obligation, given = plan.obligation_ids, plan.assignment_ids
+        self.assertEqual(len(given), 4)
+        self.at('2024-07-01')
+        amendment = plan.browse(self.as_(plan, 'office').action_amend()['res_id'])
+        wizard = self.previewed(
+            [*rows[0][:4], "Chậm nhất ngày 25 tháng cuối quý"],
+            ['3', "Tập huấn", "Phòng Chuyển đổi số", "", "Quý III"], plan_id=amendment.id)
+        self.assertEqual([line.topic_id.origin_id.id for line in wizard.line_ids], [first.id, False])
+        self.assertEqual(self.entered(wizard), amendment)
+        self.assertEqual([(row['kind'], row['code']) for row in amendment._changes()['rows']],
+                         [('changed', '1'), ('added', '3')])
+        self._walk_plan(self.as_(amendment, 'office'), 'published', '2024-07-01')
+        self.assertEqual(plan.topic_ids[:2], first | second)
+        self.assertEqual((plan.obligation_ids, obligation.due_day, plan.assignment_ids), (obligation, 25, given))
+        self.assertEqual([one.date_deadline.day for one in given.sorted('date_start')], [20, 20, 25, 25])
