@@ -23,7 +23,9 @@ class AppendixGathering:
         self.gathering = gathering
         self.report, self.env = gathering.report, gathering.env
         self.plan = self.report.plan_id
-        self.topics = {topic.id: topic for topic in self.plan.topic_ids}
+        # Rows that an amendment has abolished, too: what was done for them before is reported.
+        self.plan_rows = self.plan.with_context(active_test=False).topic_ids
+        self.topics = {topic.id: topic for topic in self.plan_rows}
         self.start = min(self.plan.date_from, gathering.windows['value'][0])
         self.end = gathering.windows['value'][1]
         self.articles, self.newest = self._articles_by_topic(), self._newest_by_topic()
@@ -45,14 +47,14 @@ class AppendixGathering:
     def _topics(self):
         """Return the first level of the plan's appendix, as ``appendix.Topic``; in a report on some subjects, without
         the rows that are not about them."""
-        by_parent = self.plan.topic_ids.grouped('parent_id')
+        by_parent = self.plan_rows.grouped('parent_id')
         by_topic = self.gathering.assignments.filtered(
             lambda assignment: assignment.plan_id == self.plan).grouped('topic_id')
         none = self.env['cchc.assignment']
 
         def topic(record):
             return appendix.Topic(
-                id=record.id, code=record.code or '', name=record.name or '', lead=record.lead_text or '',
+                id=record.id, code=record.code or '', name=self._name(record), lead=record.lead_text or '',
                 coordinator=record.coordinator_text or '', time=record.time_text or '',
                 children=[topic(child) for child in by_parent.get(record, ()) if is_shown(child)],
                 turns=[
@@ -62,11 +64,22 @@ class AppendixGathering:
                 assignments=[self.gathering.lines[assignment.id] for assignment in by_topic.get(record, none)])
 
         def is_shown(record):
-            return record in about or any(is_shown(child) for child in by_parent.get(record, ()))
+            return record in about and (record.active or has_work(record)) or any(
+                is_shown(child) for child in by_parent.get(record, ()))
 
-        about = self.env['cchc.topic'].search(
+        def has_work(record):
+            return record.id in self.articles or record.id in self.outreach or any(
+                self.gathering.lines[assignment.id].outcome in {*MET, *MISSED}
+                for assignment in by_topic.get(record, none))
+
+        about = self.env['cchc.topic'].with_context(active_test=False).search(
             Domain('plan_id', '=', self.plan.id) & self.report._subject_domain('cchc.topic'))
         return [topic(record) for record in by_parent.get(self.env['cchc.topic'], ()) if is_shown(record)]
+
+    def _name(self, topic):
+        """Return the words of the row; of one that an amendment has abolished, with a note."""
+        name = topic.name or ''
+        return name if topic.active else self.env._("%(content)s (abolished)", content=name).strip()
 
     def _articles_by_topic(self):
         """Return ``{topic id: [(genre, number of articles)]}`` of articles posted up to the report's last day."""
@@ -74,7 +87,7 @@ class AppendixGathering:
         articles = self.report._own_domain() & Domain('publication_ids', 'any', posted)
         by_topic = defaultdict(list)
         for topic, genre, number in self.env['cchc.article']._read_group(
-                articles & Domain('topic_ids', 'in', self.plan.topic_ids.ids), ['topic_ids', 'genre_id'],
+                articles & Domain('topic_ids', 'in', self.plan_rows.ids), ['topic_ids', 'genre_id'],
                 ['__count']):
             by_topic[topic.id].append((genre, number))
         return by_topic
@@ -93,7 +106,7 @@ class AppendixGathering:
                 WHERE rel.topic_id IN %s AND publication.company_id = %s AND publication.state = 'published'
                   AND publication.date_published BETWEEN %s AND %s %s
                 ORDER BY rel.topic_id, publication.date_published DESC, publication.id DESC""",
-            tuple(self.plan.topic_ids.ids) or (0,), self.report.company_id.id, self.start, self.end, of_unit))
+            tuple(self.plan_rows.ids) or (0,), self.report.company_id.id, self.start, self.end, of_unit))
         return {topic: (day, url or '') for topic, day, url in rows}
 
     def _outreach_by_topic(self):
@@ -101,7 +114,7 @@ class AppendixGathering:
         domain = self.gathering.outreach_domain(self.start, self.end)
         return {
             topic.id: (number, day) for topic, number, day in self.env['cchc.outreach']._read_group(
-                domain & Domain('topic_ids', 'in', self.plan.topic_ids.ids), ['topic_ids'], ['__count', 'date:max'])}
+                domain & Domain('topic_ids', 'in', self.plan_rows.ids), ['topic_ids'], ['__count', 'date:max'])}
 
     # ------------------------------------------------------------------
     # The result of a row, in words
