@@ -24,6 +24,7 @@
         'views/cchc_report_regime_views.xml',
         'views/cchc_report_views.xml',
         'views/cchc_report_not_sent_views.xml',
+        'views/cchc_plan_views.xml',
         'views/cchc_report_agency_views.xml',
         'views/cchc_scoring_scheme_views.xml',
         'views/cchc_scoring_views.xml',

@@ -1,10 +1,31 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.cchc_propaganda.tools.groups import OFFICE
 
 
 class CchcPlan(models.Model):
+    """The end of a plan's year asks for the report of the year: the plan opens it, and its year is closed once the
+    report is sent."""
     _inherit = 'cchc.plan'
+
+    has_report_to_send = fields.Boolean("Report of the year to be sent", compute='_compute_has_report_to_send')
+
+    @api.depends('state', 'is_over', 'date_closed', 'amends_id', 'year')
+    @api.depends_context('uid')
+    def _compute_has_report_to_send(self):
+        is_office = self.env.user.has_group(OFFICE)
+        for plan in self:
+            plan.has_report_to_send = bool(is_office and plan._is_to_be_closed() and plan._year_reports_to_send())
+
+    def _is_to_be_closed(self):
+        """Whether the year of this plan is over and not closed yet; one record."""
+        return bool(self.year and self.state == 'published' and not super()._missing_to_close(None))
+
+    def _year_reports_to_send(self):
+        return self.env['cchc.report']._year_reports_to_send(self)
 
     def _missing_to_close(self, step):
         """The year stays open until its report is sent."""
@@ -12,5 +33,34 @@ class CchcPlan(models.Model):
         if not missing and self.year:
             missing += [
                 self.env._("Send the report of the year %(year)s first (“%(rule)s”).", year=self.year, rule=regime.name)
-                for regime in self.env['cchc.report']._year_reports_to_send(self)]
+                for regime in self._year_reports_to_send()]
         return missing
+
+    def action_report_of_year(self):
+        """Open the report of the year that keeps the year of this plan open; begin it, where it is not open yet.
+        Return the action."""
+        self.ensure_one()
+        self.check_access('read')
+        if not (self.env.su or self.env.user.has_group(OFFICE)):
+            raise AccessError(self.env._("The report of the year is drawn up by the Office."))
+        if not self._is_to_be_closed():
+            raise UserError(self.env._(
+                "“%(plan)s”: its report of the year is asked for once its year is over, until it is closed.",
+                plan=self.display_name))
+        regimes = self._year_reports_to_send()
+        if not regimes:
+            raise UserError(self.env._(
+                "The report of the year %(year)s is sent, or no reporting rule asks for one: close the year.",
+                year=self.year))
+        report = self.env['cchc.report']._report_of_year(self, regimes[0])
+        return {
+            'type': 'ir.actions.act_window', 'res_model': report._name, 'res_id': report.id,
+            'views': [(False, 'form')],
+        }
+
+    def _sentence_of_the_end(self):
+        """Say to the Office what keeps the year open."""
+        sentence = super()._sentence_of_the_end()
+        if not self.has_report_to_send:
+            return sentence
+        return ' '.join([sentence, *self._missing_to_close(None), self.env._("“Report of the year” opens it.")])

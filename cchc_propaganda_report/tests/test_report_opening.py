@@ -239,6 +239,10 @@ class TestReportOpening(OpeningCase):
         self.assertFalse(self.as_(self.plan, 'office').can_close)
         self.assertRefused(
             "Send the report of the year 2024 first", self.as_(self.plan, 'office').action_close)
+        self.assertEqual(self.as_(self.plan, 'office').action_report_of_year()['res_id'], report.id)
+        self.assertIn("Send the report of the year 2024 first (“", self.as_(self.plan, 'office').next_step)
+        self.assertIn("“Report of the year” opens it.", self.as_(self.plan, 'office').next_step)
+        self.assertNotIn("Send the report", self.as_(self.plan, 'director').next_step)
         office = self.as_(report, 'office')
         office.action_refresh()
         office.narrative_result = "<p>All went well.</p>"
@@ -247,7 +251,25 @@ class TestReportOpening(OpeningCase):
         self.assertRefused("Send the report", self.as_(self.plan, 'office').action_close)
         self.as_(report, 'office').write({'number': '1/BC-TEST', 'date_sent': '2025-01-01'})
         self.as_(report, 'office').action_publish()
+        self.assertFalse(self.as_(self.plan, 'office').has_report_to_send)
+        self.assertRefused("is sent, or no reporting rule", self.as_(self.plan, 'office').action_report_of_year)
         self.assertAllowed(self.as_(self.plan, 'office').action_close)
+
+    def test_the_end_of_a_year_opens_its_report_where_the_job_has_not(self):
+        """The job opens no report that is locked already; the year would never be closed."""
+        self.at('2024-12-31')
+        self.assertRefused("once its year is over", self.as_(self.plan, 'office').action_report_of_year)
+        self.assertFalse(self.as_(self.plan, 'office').has_report_to_send)
+        self.at('2025-06-02')
+        for login in self.users:
+            with self.subTest(login=login), self.undone():
+                self.assertEqual(
+                    self.refusal(self.as_(self.plan, login).action_report_of_year) == '', login == 'office')
+        plan = self.as_(self.plan, 'office')
+        report = self.reports().browse(plan.action_report_of_year()['res_id'])
+        self.assertEqual((report.period_key, report.plan_id, report.level, report.state),
+                         ('2024-Y', self.plan, 'agency', 'draft'))
+        self.assertEqual(plan.action_report_of_year()['res_id'], report.id, "a second click opens the same")
 
     def test_without_a_rule_for_the_year_nothing_keeps_it_open(self):
         self.own('year', active=False)
