@@ -57,6 +57,7 @@
         'views/cchc_legal_document_views.xml',
         'views/cchc_earlier_name_views.xml',
         'views/cchc_special_day_views.xml',
+        'views/cchc_reorganisation_views.xml',
         'views/cchc_reminder_rule_views.xml',
         'views/cchc_reminder_log_views.xml',
         'views/cchc_workflow_log_views.xml',

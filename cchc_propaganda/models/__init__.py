@@ -8,4 +8,5 @@ from . import publication
 from . import outreach
 from . import difficulty
 from . import reminder
+from . import reorganisation
 from . import screen

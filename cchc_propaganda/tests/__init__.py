@@ -7,5 +7,6 @@ from .publication import *
 from .outreach import *
 from .difficulty import *
 from .reminder import *
+from .reorganisation import *
 from .guard import *
 from .screen import *

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools import text
+from .hr_department import REORGANISED
 
 
 class CchcChannel(models.Model):
@@ -69,7 +70,7 @@ class CchcChannel(models.Model):
             channel.member_ids._cchc_check_agency(channel.company_id, channel.name)
 
     def write(self, vals):
-        if 'active' in vals and not vals['active']:
+        if 'active' in vals and not vals['active'] and self.env.context.get('cchc_reorganised') is not REORGANISED:
             self.env['cchc.open.work']._check_nothing_open(self.filtered('active'))
         return super().write(vals)
 

@@ -1,9 +1,15 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import defaultdict
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from ...tools.groups import HEAD
+
+# In the context: a reorganisation closes the unit or channel and has dealt with what was open there. Compared by
+# identity: a client can send any context key, but never this object.
+REORGANISED = object()
 
 
 class HrDepartment(models.Model):
@@ -27,6 +33,10 @@ class HrDepartment(models.Model):
         'hr.department', 'cchc_department_successor_rel', 'department_id', 'successor_id', "Successors",
         help="Units that take over when this one is merged, split or closed.")
     cchc_alias_ids = fields.One2many('cchc.department.alias', 'department_id', "Other names")
+    cchc_date_from = fields.Date(
+        "Exists since", copy=False, help="The day on which a reorganisation made this unit. Empty: it always existed.")
+    cchc_date_to = fields.Date(
+        "Existed until", copy=False, help="The last day before a reorganisation closed this unit.")
     cchc_earlier_name_ids = fields.One2many('cchc.earlier.name', 'department_id', "Earlier names")
 
     @api.constrains('cchc_successor_ids')
@@ -51,7 +61,7 @@ class HrDepartment(models.Model):
             unit.cchc_member_ids._cchc_check_agency(unit.company_id, unit.name)
 
     def write(self, vals):
-        if 'active' in vals and not vals['active']:
+        if 'active' in vals and not vals['active'] and self.env.context.get('cchc_reorganised') is not REORGANISED:
             # Only units of ours, not other departments of Odoo.
             self.env['cchc.open.work']._check_nothing_open(self.filtered(lambda unit: unit.cchc_kind and unit.active))
         return super().write(vals)
@@ -90,6 +100,19 @@ class HrDepartment(models.Model):
         """Return the unit in its agency's language (``hr.department.name`` is translated)."""
         self.ensure_one()
         return self.with_context(lang=self.company_id._cchc_lang())
+
+    def _cchc_predecessors(self):
+        """Return ``{id: ids}`` of the units, closed ones included, from which each of these has taken over."""
+        before = defaultdict(set)
+        closed = self.sudo().with_context(active_test=False).search([('cchc_successor_ids', 'in', self.ids)])   # of all
+        for unit in closed:
+            for successor in unit.cchc_successor_ids & self:
+                before[successor.id].add(unit.id)
+        if closed - self:
+            earlier = (closed - self)._cchc_predecessors()
+            for ids in before.values():
+                ids.update(*(earlier.get(unit, ()) for unit in tuple(ids)))
+        return before
 
     def _cchc_successors_in_words(self):
         """Return " (taken over by …)" for a unit whose successors are known, else ''; one unit."""

@@ -78,20 +78,23 @@ class CchcPlan(models.Model):
         left = {
             (assignment.obligation_id.id, assignment.period_key, assignment.origin_department_id.id): assignment
             for assignment in given}
+        # After a merger the successor owes what each of the merged units was given.
+        before = self.union(*(says.plan_id for __, says in asked))._units_that_owe()._cchc_predecessors()
         found = Generation()
         for obligation, says in asked:
             for owed, units in says._owed():
                 for unit in units:
-                    assignment = left.pop((obligation.id, owed.period.key, unit), None)
-                    if leaves_alone(since, assignment and assignment.date_deadline, owed.deadline):
-                        continue
-                    if assignment is None:
+                    keys = [(obligation.id, owed.period.key, origin) for origin in (unit, *before.get(unit, ()))]
+                    assignments = [left.pop(key) for key in keys if key in left]
+                    if not assignments and not leaves_alone(since, None, owed.deadline):
                         found.to_create.append((says, owed, unit))
-                        continue
-                    if assignment.is_dropped:
-                        found.asked_again.append(assignment)
-                    if moved := assignment._values_moved(says._prepare_moving_vals(owed)):
-                        found.to_update[assignment] = moved
+                    for assignment in assignments:
+                        if leaves_alone(since, assignment.date_deadline, owed.deadline):
+                            continue
+                        if assignment.is_dropped:
+                            found.asked_again.append(assignment)
+                        if moved := assignment._values_moved(says._prepare_moving_vals(owed)):
+                            found.to_update[assignment] = moved
         found.dropped += [
             assignment for assignment in left.values()
             if assignment._is_unmet() and not leaves_alone(since, assignment.date_deadline, None)]
@@ -99,9 +102,11 @@ class CchcPlan(models.Model):
 
     def _department_names(self):
         """Return ``{id: name}`` of the units that owe under this plan, in the agency's language."""
-        departments = self.obligation_ids.rotation_ids.department_id | self.topic_ids.lead_department_ids
-        lang = self.company_id._cchc_lang()
-        return {department.id: department.name for department in departments.with_context(lang=lang)}
+        departments = self._units_that_owe().with_context(lang=self.company_id._cchc_lang())
+        return {department.id: department.name for department in departments}
+
+    def _units_that_owe(self):
+        return self.obligation_ids.rotation_ids.department_id | self.topic_ids.lead_department_ids
 
     def _adopt_articles(self):
         """Link the articles of the year that were begun before the plan was issued. This changes nothing that somebody

@@ -31,6 +31,9 @@ SERVER = {
     'cchc.difficulty': {
         'raised_by_id': 1, 'date_raised': '2020-01-01', 'answer': "Because", 'answered_by_id': 1,
         'date_answered': '2020-01-01', 'last_step_by_id': 1, 'date_last_step': '2024-01-01 00:00:00'},
+    'cchc.reorganisation': {
+        'kept_text': "Nothing", 'fingerprint': 'abc', 'asked_fingerprint': 'abc', 'last_step_by_id': 1,
+        'date_last_step': '2024-01-01 00:00:00'},
     'cchc.assignment': {
         'done_quantity': 5, 'sent_quantity': 5, 'date_done': '2024-01-01', 'is_waiting_channel': True,
         'is_before_issue': True, 'waiver': 'waived', 'waiver_reason': "Because", 'is_dropped': True,
@@ -47,6 +50,7 @@ SETTLED = {
         'article_id': lambda case: case.article_in().id, 'channel_id': lambda case: case.channels['closed'].id},
     'cchc.outreach': {'company_id': lambda case: case.other_company.id},
     'cchc.difficulty': {'company_id': lambda case: case.other_company.id},
+    'cchc.reorganisation': {'company_id': lambda case: case.other_company.id},
     'cchc.assignment': {
         'company_id': lambda case: case.other_company.id, 'channel_id': lambda case: case.channels['page'].id,
         'department_id': lambda case: case.units['digital'].id, 'date_start': '2024-02-01', 'date_end': '2024-05-01',
@@ -68,6 +72,8 @@ class FrozenCase(CchcCommon):
                 self.model('cchc.outreach', 'author').create(self.creations()['cchc.outreach']), 'author'),
             'cchc.difficulty': (
                 self.model('cchc.difficulty', 'head').create(self.creations()['cchc.difficulty']), 'head'),
+            'cchc.reorganisation': (
+                self.model('cchc.reorganisation', 'office').create(self.creations()['cchc.reorganisation']), 'office'),
             'cchc.assignment': (self.assignment(plan, '2024-M06'), 'office')}
 
     def creations(self):
@@ -80,6 +86,8 @@ class FrozenCase(CchcCommon):
                 'name': "Conference", 'department_id': self.units['press'].id,
                 'form_id': self.env.ref('cchc_propaganda.outreach_form_integrated').id},
             'cchc.difficulty': {'name': "No staff", 'department_id': self.units['press'].id},
+            'cchc.reorganisation': {
+                'kind': 'rename', 'old_department_ids': self.units['press'].ids, 'new_name': "Media"},
             'cchc.assignment': {
                 'plan_id': plan.id, 'channel_id': self.channels['portal'].id, 'department_id': self.units['press'].id,
                 'company_id': self.company.id, 'date_start': '2024-03-10', 'date_end': '2024-04-20',

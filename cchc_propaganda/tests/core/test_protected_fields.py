@@ -39,6 +39,7 @@ EXPECTED = {
     'cchc.difficulty': (
         STEPPED | {'raised_by_id', 'date_raised', 'answer', 'answered_by_id', 'date_answered'},
         {'company_id'}),
+    'cchc.reorganisation': (STEPPED | {'kept_text', 'fingerprint', 'asked_fingerprint'}, {'company_id'}),
 }
 
 

@@ -16,12 +16,14 @@ STEPS = {
     'cchc.outreach': {'submit', 'approve', 'return', 'cancel'},
     'cchc.difficulty': {'receive', 'forward', 'answer', 'resolve'},
     'cchc.assignment': {'exempt', 'waive', 'reopen', 'postpone', 'reassign', 'explain'},
+    'cchc.reorganisation': {'schedule', 'reopen', 'apply', 'cancel'},
 }
 COMPUTED = {'cchc.assignment': {'done', 'late', 'overdue'}}
 # The dialog asks for the reason, the day or the unit.
 IN_DIALOG = {
     'cchc.plan': {'return', 'cancel', 'terminate'}, 'cchc.article': {'return', 'cancel'},
     'cchc.publication': {'refuse', 'remove'}, 'cchc.outreach': {'return', 'cancel'}, 'cchc.difficulty': {'answer'},
+    'cchc.reorganisation': {'cancel'},
     'cchc.assignment': STEPS['cchc.assignment']}
 # With self-approval allowed, users approve their own articles through the dialog.
 EITHER_WAY = {('cchc.article', 'approve')}

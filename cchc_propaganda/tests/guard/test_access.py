@@ -34,6 +34,9 @@ ACCESS = {
     'cchc.budget.line':          ('',        'r',    '',     'rwcu', 'r',      ''),
     'cchc.department.alias':     ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.earlier.name':         ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
+    'cchc.reorganisation':       ('',        '',     '',     'rwcu', 'r',      ''),
+    'cchc.reorganisation.target': ('',       '',     '',     'rwcu', 'r',      ''),
+    'cchc.reorganisation.line':  ('',        '',     '',     'rw',   'r',      ''),     # only the server makes it
     'cchc.legal.document':       ('r',       'r',    'r',    'rwcu', 'r',      ''),
     'cchc.special.day':          ('r',       'r',    'r',    'rwcu', 'r',      'rwcu'),
     'cchc.word.template':        ('',        '',     '',     '',     '',       'rwcu'),
@@ -97,6 +100,9 @@ RECORDS = {
     'cchc.budget.line':          ('',   '',   '',   'r',  '',   '',   '',   'rwu', 'r',  ''),
     'cchc.department.alias':     ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.earlier.name':         ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
+    'cchc.reorganisation':       ('',   '',   '',   '',   '',   '',   '',   'rwu', 'r',  ''),
+    'cchc.reorganisation.target': ('',  '',   '',   '',   '',   '',   '',   'rwu', 'r',  ''),
+    'cchc.reorganisation.line':  ('',   '',   '',   '',   '',   '',   '',   'rw',  'r',  ''),
     'cchc.legal.document':       ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  ''),
     'cchc.special.day':          ('r',  'r',  'r',  'r',  'r',  'r',  'r',  'rwu', 'r',  'rwu'),
     'cchc.word.template':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   'rwu'),
@@ -176,6 +182,10 @@ class TestAccess(AccessCase):
         self._walk_plan(self.as_(plan, 'office'), 'published', '2024-01-02')
         article = self.article_in('submitted')
         root = self.env
+        merger = root['cchc.reorganisation'].create({
+            'company_id': self.company.id, 'kind': 'rename', 'old_department_ids': self.units['union'].ids,
+            'new_name': "Trade union", 'target_ids': [Command.create({'name': "Other"})]})
+        merger.action_preview()
         self.as_(self.assignment(plan, '2024-M04'), 'office').action_postpone('2024-04-28', "Holidays")
         records = [
             plan, plan.section_ids, plan.recipient_ids, plan.mark_ids, plan.legal_basis_ids, plan.topic_ids,
@@ -193,6 +203,7 @@ class TestAccess(AccessCase):
             root['cchc.department.alias'].create({'name': "The press", 'department_id': self.units['press'].id}),
             root['cchc.earlier.name'].create({
                 'name': "Newsroom", 'date_to': '2024-01-31', 'department_id': self.units['press'].id}),
+            merger, merger.target_ids, merger.line_ids,
             root['cchc.legal.document'].create({
                 'name': "Reform", 'number': '76/NQ-CP', 'date': '2021-07-15', 'issuer': "Government",
                 'company_id': self.company.id}),

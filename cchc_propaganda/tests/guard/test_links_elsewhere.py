@@ -60,6 +60,9 @@ class TestLinksElsewhere(PeopleCase):
             'cchc.department.alias': ('admin', {'name': "New", **unit}),
             'cchc.channel.alias': ('admin', {'name': "New", 'channel_id': self.channels['portal'].id}),
             'cchc.earlier.name': ('office', {'name': "New", 'date_to': '2024-01-31', **unit}),
+            'cchc.reorganisation': ('office', {'kind': 'rename', 'new_name': "New"}),
+            'cchc.reorganisation.target': ('office', {
+                'name': "New", 'reorganisation_id': self.model('cchc.reorganisation', 'office').create({}).id}),
             'cchc.settings': ('admin', {}),
             'cchc.department.wizard': ('admin', {}),
             'cchc.person.add': ('admin', {'name': "New", 'login': 'new.person'}),

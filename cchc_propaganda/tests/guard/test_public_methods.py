@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .access import AccessCase
@@ -24,6 +25,12 @@ METHODS = {
     ('cchc.outreach.form', 'action_own_copy'): ((), OTHERS),
     ('cchc.subject', 'action_own_copy'): ((), OTHERS),
     ('cchc.legal.basis', 'action_replace'): ((), NOBODY),
+    ('cchc.reorganisation', 'action_preview'): ((), NOBODY),
+    ('cchc.reorganisation', 'action_schedule'): ((), NOBODY),
+    ('cchc.reorganisation', 'action_reopen'): ((), NOBODY),
+    ('cchc.reorganisation', 'action_apply'): ((), NOBODY),
+    ('cchc.reorganisation', 'action_cancel'): ((REASON,), NOBODY),
+    ('cchc.reorganisation.target', 'action_take_the_rest'): ((), NOBODY),
     ('cchc.difficulty', 'action_receive'): ((), NOBODY),
     ('cchc.difficulty', 'action_forward'): ((), NOBODY),
     ('cchc.difficulty', 'action_answer'): ((REASON,), NOBODY),
@@ -168,6 +175,10 @@ class TestPublicMethods(AccessCase):
             'cchc.reminder.rule': self.env.ref('cchc_propaganda.reminder_late_1'),
             'cchc.difficulty': self.model('cchc.difficulty', 'head').create(
                 {'name': "No staff", 'department_id': self.units['press'].id}),
+            'cchc.reorganisation': (split := self.env['cchc.reorganisation'].create({
+                'company_id': self.company.id, 'kind': 'rename', 'old_department_ids': self.units['union'].ids,
+                'new_name': "Trade union", 'basis': "Decision 12", 'target_ids': [Command.create({'name': "Other"})]})),
+            'cchc.reorganisation.target': split.target_ids,
             'cchc.outreach.form': self.env.ref('cchc_propaganda.outreach_form_study'),
             'cchc.subject': self.env.ref('cchc_propaganda.subject_digital'),
             'cchc.outreach': self.model('cchc.outreach', 'author').create({

@@ -99,6 +99,9 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.legal.document': {
                 'company_id': self.company.id, 'name': "Reform", 'number': '76/NQ-CP', 'date': '2021-07-15',
                 'issuer': "Government"},
+            'cchc.reorganisation': {
+                'company_id': self.company.id, 'kind': 'rename', 'old_department_ids': [press], 'new_name': "Media",
+                'date': '2024-12-01', 'basis': "Decision 12", 'target_ids': [Command.create({'name': "Media"})]},
             'cchc.earlier.name': {'department_id': press, 'date_to': '2024-01-31', 'name': "Newsroom"},
             'cchc.special.day': {'company_id': self.company.id, 'date': '2024-03-12', 'name': "Day off"},
             'cchc.word.template': {
@@ -106,6 +109,9 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
         }
         for name in given.keys() & set(self.env.registry):
             records[name] = self.env[name].with_context(allowed_company_ids=self.company.ids).create(given[name])
+        records['cchc.reorganisation'].action_preview()
+        records |= {'cchc.reorganisation.target': records['cchc.reorganisation'].target_ids,
+                    'cchc.reorganisation.line': records['cchc.reorganisation'].line_ids[:1]}
         records['cchc.article.import.line'] = self.env['cchc.article.import.line'].create(
             {'wizard_id': records['cchc.article.import'].id, 'name': "A"})
         records['cchc.outreach.import.line'] = self.env['cchc.outreach.import.line'].create(

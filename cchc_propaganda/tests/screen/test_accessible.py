@@ -10,7 +10,7 @@ from .accessible import AccessibleMixin
 
 CONFIGURATION = (
     'channel', 'genre', 'outreach_form', 'subject', 'review_step', 'special_day', 'legal_document', 'reminder_rule',
-    'earlier_name')
+    'earlier_name', 'reorganisation')
 
 
 def action(name):

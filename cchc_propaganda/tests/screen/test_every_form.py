@@ -35,6 +35,7 @@ class TestEveryForm(FormsCase):
         'cchc.plan.import.obligation.line': 'cchc.plan.import.line',
         'cchc.plan.import.turn': 'cchc.plan.import.line',
         'cchc.plan.recipient': 'cchc.plan',
+        'cchc.reorganisation.target': 'cchc.reorganisation',
         'cchc.plan.section': 'cchc.plan',
     }
 
@@ -97,6 +98,19 @@ class TestEveryForm(FormsCase):
         form.department_id = self.units['press']
         form.name = "Newsroom"
         form.date_to = '2024-01-31'
+
+    def type_cchc_reorganisation(self, form, login):
+        form.kind = 'split'
+        form.old_department_ids.add(self.units['press'])
+        form.date = '2024-03-11'
+        form.basis = "Decision 12/QĐ-UBND"
+        for name in ("Newsroom", "Publishing"):
+            with form.target_ids.new() as target:
+                target.name = name
+
+    def after_cchc_reorganisation(self, record):
+        record.action_preview()
+        self.assertEqual(record.state, 'draft')
 
     def type_cchc_word_template(self, form, login):
         form.kind = 'plan_results'
