@@ -1,5 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from markupsafe import Markup
+
 from odoo import api, fields, models
 
 from ..core.server import as_server
@@ -18,6 +20,7 @@ class CchcPerson(models.Model):
             'role_remove': _("Role taken away"), 'password': _("New password"), 'invite': _("Invitation sent"),
             'person_change': _("Account changed"), 'person_move': _("Moved to another unit"),
             'person_replace': _("Replaced"), 'person_leave': _("Left the agency"),
+            'person_come': _("Came from another agency"),
         }
 
     @api.model
@@ -62,6 +65,18 @@ class CchcPerson(models.Model):
                     person=user.name, login=user.login, roles=names))
 
     @api.model
+    def _tell_of_newcomers(self, had):
+        """Tell the administrators of the agency who has come from another one, and with which roles there
+        (``{account: names of roles}``): they give the roles here."""
+        admins = self._holders('admin') - self.env.user
+        for lang, readers in admins.grouped('lang').items() if had else ():
+            _ = self.with_context(lang=lang).env._
+            self._notify(readers, _("New colleagues: %(count)s", count=len(had)), _(
+                "They have come from another agency and only write articles here. Give them their roles under “Units "
+                "and people”. Their roles there:") + Markup('').join(
+                    Markup("<br/>%s: %s") % (user.name, roles or '–') for user, roles in had.items()))
+
+    @api.model
     def _tell_of_access(self, user):
         """Tell the directors, and the person, that somebody else may now log in to the account of a director or an
         administrator: with a new password, or by the address to which one is sent."""
@@ -76,10 +91,14 @@ class CchcPerson(models.Model):
     @api.model
     def _directors(self):
         """Return the directors of the agency except the current user, as the server."""
-        agency = self.env.company.sudo()    # the administrator may not read every account
-        directors = as_server(self.env['res.users']).search(
-            [('all_group_ids', 'in', self._role('director').ids), ('company_ids', 'in', agency.ids)])
-        return (directors | agency.cchc_director_id)._cchc_present() - self.env.user
+        director = self.env.company.sudo().cchc_director_id     # the administrator may not read every account
+        return (self._holders('director') | director)._cchc_present() - self.env.user
+
+    @api.model
+    def _holders(self, key):
+        """Return the accounts of the agency that have a role such as ``admin``, as the server."""
+        return as_server(self.env['res.users']).search([
+            ('all_group_ids', 'in', self._role(key).ids), ('company_ids', 'in', self.env.company.ids)])._cchc_present()
 
     @api.model
     def _notify(self, readers, subject, body):

@@ -6,3 +6,5 @@ from . import cchc_reorganisation_line
 from . import cchc_reorganisation_preview
 from . import cchc_reorganisation_apply
 from . import cchc_reorganisation_unit
+from . import cchc_reorganisation_agency
+from . import cchc_plan_ended

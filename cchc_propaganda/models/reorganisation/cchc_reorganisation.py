@@ -10,7 +10,8 @@ from ..core.words import listed
 
 # What the table of moves follows from.
 HEAD = frozenset({
-    'subject', 'kind', 'old_department_ids', 'new_department_id', 'new_name', 'date'})
+    'subject', 'kind', 'old_department_ids', 'new_department_id', 'old_company_ids', 'new_company_id', 'new_name',
+    'date'})
 CONTENT = HEAD | {'basis', 'target_ids', 'line_ids'}
 
 
