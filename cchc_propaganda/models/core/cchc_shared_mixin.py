@@ -86,8 +86,9 @@ class CchcSharedMixin(models.AbstractModel):
     def _in_use(self, companies):
         """Return ``{company: its settings in use, in order}``: its own, and the shared ones without an own copy. The
         user and the ``active_test`` of the context do not matter."""
-        found = self.sudo().with_context(active_test=False).search(   # an agency's settings are the same for every user
-            [('company_id', 'in', (False, *companies.ids))])
+        fields = [name for name in ('name', 'active', 'company_id', 'replaces_id', 'sequence') if name in self._fields]
+        found = self.sudo().with_context(active_test=False).search_fetch(  # the same settings for every user
+            [('company_id', 'in', (False, *companies.ids))], fields)
         in_use = {}
         for company in companies:
             mine = found.filtered(lambda record, company=company: record.company_id.id in (False, company.id))

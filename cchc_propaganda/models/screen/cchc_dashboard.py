@@ -98,10 +98,10 @@ class CchcDashboard(models.AbstractModel):
 
     def _units(self, company, follows):
         """Return the units shown in the grid, or below it if they have no assignments."""
-        mine = Domain.TRUE if follows else (
-            Domain('member_ids', 'any', [('user_id', '=', self.env.uid), ('active', '=', True)])
-            | Domain('manager_id', 'any', [('user_id', '=', self.env.uid), ('active', '=', True)])
-            | Domain('cchc_member_ids', 'in', self.env.uid))
+        user = self.env.user
+        own = SQL("%s UNION ALL %s", user._cchc_departments_sql(), user._cchc_headed_departments_sql())
+        mine = Domain.TRUE if follows else Domain.custom(
+            to_sql=lambda model, alias, query: SQL("%s = ANY(ARRAY(%s))", SQL.identifier(alias, 'id'), own))
         return self.env['hr.department'].sudo().search_fetch(   # an ordinary user has no rights on employees
             Domain('company_id', '=', company.id) & mine, ['name', 'cchc_kind', 'company_id']).sudo(False)
 
