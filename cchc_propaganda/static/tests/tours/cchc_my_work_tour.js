@@ -65,9 +65,9 @@ registry.category("web_tour.tours").add("cchc_follow_up", {
     steps: () => [
         { trigger: ".o_cchc_totals [data-total=overdue]:contains(2)" },
         { content: "both channels", trigger: ".o_cchc_grid tbody tr:has(td:nth-child(2) .o_cchc_overdue):has(.o_cchc_running)" },
-        { trigger: ".o_control_panel .btn-group button:contains(Page)", run: "click" },
+        { trigger: ".o_cchc_channels button:contains(Page)", run: "click" },
         { content: "a layer hides the other channels", trigger: ".o_cchc_grid:not(:has(.o_cchc_overdue))" },
-        { trigger: ".o_control_panel .btn-group button:first", run: "click" },
+        { trigger: ".o_cchc_channels button:first", run: "click" },
         {
             content: "the arrows move to the next month",
             trigger: ".o_cchc_grid [data-column='0'][tabindex='0']",
