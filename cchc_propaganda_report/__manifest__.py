@@ -28,6 +28,7 @@
         'views/cchc_report_agency_views.xml',
         'views/cchc_scoring_scheme_views.xml',
         'views/cchc_scoring_views.xml',
+        'views/cchc_overview_views.xml',
         'views/cchc_propaganda_report_menus.xml',
     ],
     'images': ['static/description/banner.png'],

@@ -28,6 +28,7 @@ REVIEW = '/odoo/action-cchc_propaganda.cchc_article_action_review'
 PLANS = '/odoo/action-cchc_propaganda.cchc_plan_action'
 PLAN_IMPORT = '/odoo/action-cchc_propaganda.cchc_plan_import_action'
 FOLLOW_UP = '/odoo/action-cchc_propaganda.cchc_dashboard_action'
+OVERVIEW = '/odoo/action-cchc_propaganda_report.cchc_overview_action'
 SETTINGS = '/odoo/action-cchc_propaganda.action_cchc_agency_settings'
 PEOPLE = '/odoo/action-cchc_propaganda.action_cchc_person'
 REPORTS = '/odoo/action-cchc_propaganda_report.cchc_report_action'
@@ -55,6 +56,7 @@ PICTURES = {
         ('.o_field_widget[name=file] input[type=file]', ROOT / 'out/ke-hoach-tuyen-truyen-nam-2024.docx'),
         'button[name=action_preview] >> nth=0', '.o_field_widget[name=assignment_preview] >> nth=0']),
     'follow-up': ('vanphong', FOLLOW_UP, DESKTOP, []),
+    'overview': ('phogiamdoc', OVERVIEW, DESKTOP, []),
     'settings': ('quantri', SETTINGS, DESKTOP, []),
     'people': ('quantri', PEOPLE, DESKTOP, []),
     'person-add': ('quantri', PEOPLE, DESKTOP, ['button:has-text("Thêm người") >> nth=0']),

@@ -36,3 +36,6 @@ from . import cchc_scoring_line
 from . import cchc_scoring
 from . import cchc_scoring_finders
 from . import cchc_scoring_files
+from . import cchc_overview
+from . import cchc_overview_facts
+from . import cchc_overview_sentence

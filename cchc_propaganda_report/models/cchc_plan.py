@@ -64,3 +64,15 @@ class CchcPlan(models.Model):
         if not self.has_report_to_send:
             return sentence
         return ' '.join([sentence, *self._missing_to_close(None), self.env._("“Report of the year” opens it.")])
+
+    @api.model
+    @api.readonly
+    def get_overview(self, plan=False, other=None):
+        """Return the overview of a plan's year (its id; by default the plan of today, else the latest issued) beside
+        another (its id; None: that of the year before; False: none), in the user's language: sums, the sentence made
+        from them, each assignment by quarter, unit and channel, contents, forms and reports. At most twelve queries,
+        whatever the size. The Office and the director see every unit, others the units that they belong to or head.
+
+        Raise MissingError for a plan that the user may not see or that was never issued.
+        """
+        return self.env['cchc.overview']._data(plan, other)

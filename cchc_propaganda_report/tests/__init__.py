@@ -3,6 +3,7 @@ from . import test_accessible
 from . import test_cchc_report
 from . import test_every_form
 from . import test_from_nothing
+from . import test_overview
 from . import test_plan_check
 from . import test_protected_fields
 from . import test_province

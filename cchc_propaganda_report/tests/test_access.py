@@ -73,6 +73,7 @@ METHODS = {
     ('cchc.scoring.line', 'action_download_zip'): set(),
     **{('cchc.scoring.gap', f'action_{name}'): set() for name in ('open_record', 'remind')},
     ('cchc.report.agency.nudge', 'action_remind'): set(),
+    ('cchc.plan', 'get_overview'): {'stranger', 'editor', 'other_head', 'outsider'},    # of their units, their agency
 }
 # What some of them are called with.
 ARGUMENTS = {'action_take': (1, 'result'), 'read_unit_sections': ('result',), 'compare_typed': ({},),
@@ -129,6 +130,7 @@ class TestAccess(ReportCommon, AccessCase):
             level='department', department_id=self.units['press'].id)}
         records['cchc.report.agency.nudge'] = self.env['cchc.report.agency.nudge'].create({'part': 'q1'})
         records['cchc.report.agency'] = self.env['cchc.report.agency'].browse(self.company.id * 10000 + 2024)
+        records['cchc.plan'] = records['cchc.report'].plan_id
         for (model, method), allowed in METHODS.items():
             with self.subTest(model=model, method=method):
                 self.assertEqual(self.let_through(WEAK, records[model], method, *ARGUMENTS.get(method, ())), allowed)

@@ -21,7 +21,8 @@ class TestAccessible(AccessibleMixin, CchcMixin, HttpCase):
             'company_id': self.company.id, 'active': True})
         pack = self.model('cchc.scoring', 'office').create({'year': 2022, 'level': 'commune'})
         nudge = self.env['ir.actions.act_window']._for_xml_id('cchc_propaganda_report.cchc_report_nudge_action')
-        self.look({}, {'test.office': {
+        self.look({'test.director': {'overview': 'cchc_propaganda_report.cchc_overview_action'}}, {'test.office': {
+            'overview': 'cchc_propaganda_report.cchc_overview_action',
             'rules': 'cchc_propaganda_report.cchc_report_regime_action',
             'rule': {'type': 'ir.actions.act_window', 'res_model': rule._name, 'res_id': rule.id,
                      'views': [[False, 'form']]},

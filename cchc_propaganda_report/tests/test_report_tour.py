@@ -11,6 +11,10 @@ REPORTS = '/odoo/action-cchc_propaganda_report.cchc_report_action'
 class TestReportTour(CchcMixin, HttpCase):
     """The stories of a report in the browser, as the people who write, accept, approve and send it."""
 
+    def test_the_director_looks_at_the_year(self):
+        self.plan_in('published', issued='2024-03-01')     # January and February are not counted
+        self.start_tour('/odoo/action-cchc_propaganda.cchc_dashboard_action', 'cchc_overview', login='test.director')
+
     def test_from_the_units_to_the_sent_report(self):
         plan = self.plan_in('published', coordinators=())
         self.at('2024-04-03')

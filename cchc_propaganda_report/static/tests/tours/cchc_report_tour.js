@@ -96,3 +96,24 @@ registry.category("web_tour.tours").add("cchc_office_sends_report", {
         saved,
     ],
 });
+
+/** The director goes from the grid to the overview, opens an assignment from its square, and looks at the figures. */
+registry.category("web_tour.tours").add("cchc_overview", {
+    steps: () => [
+        { trigger: ".o_cchc_follow_up .o_cchc_grid" },
+        { trigger: ".o_cchc_tabs button:contains(Overview)", run: "click" },
+        { trigger: ".o_cchc_overview .o_cchc_sentence_of_year:contains(first is due on 25/03/2024)" },
+        { content: "the quarters are piles", trigger: ".o_cchc_quarter:first .o_cchc_square.o_cchc_open" },
+        { trigger: ".o_cchc_card[data-card=units] .o_cchc_square:first", run: ({ anchor }) => anchor.focus() },
+        { trigger: ".o_cchc_card[data-card=units] .o_cchc_square:first:focus", run: "press ArrowRight" },
+        { trigger: ".o_cchc_card[data-card=units] .o_cchc_square:nth-child(2):focus", run: "click" },
+        { trigger: ".o_form_view .o_field_widget[name=date_deadline]" },
+        { trigger: ".o_back_button, .breadcrumb-item a:last", run: "click" },
+        { trigger: ".o_cchc_overview a:contains(Graph)", run: "click" },
+        { trigger: ".o_switch_view.o_pivot", run: "click" },
+        { trigger: ".o_pivot_view .o_pivot_cell_value:contains(10)" },
+        { trigger: ".o_back_button, .breadcrumb-item a:last", run: "click" },
+        { trigger: ".o_cchc_overview .o_cchc_tabs button:contains(Progress)", run: "click" },
+        { content: "the same plan", trigger: ".o_cchc_follow_up [data-total=all]:contains(12)" },
+    ],
+});
