@@ -8,6 +8,7 @@ from . import cchc_report_counting_other
 from . import cchc_report_lines
 from . import cchc_report_footnotes
 from . import cchc_report_figure
+from . import cchc_report_intake
 from . import cchc_report_agency
 from . import cchc_report_files
 from . import cchc_report_docx

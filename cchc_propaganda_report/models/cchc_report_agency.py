@@ -22,8 +22,8 @@ COUNTED = {
 
 class CchcReportAgency(models.Model):
     """An agency in one year, as its parent agency sees it: whether its plan is issued, which reports it has sent, and
-    their figures. Only reports that were sent are read here, or taken in from a file: no draft, no discussion and no
-    person of the agency. Nobody needs the agency among their own companies."""
+    their figures. Only reports that were sent are read here, or taken in from a workbook: no draft, no discussion and
+    no person of the agency. Nobody needs the agency among their own companies."""
     _name = 'cchc.report.agency'
     _description = "Agency Seen by Its Parent Agency"
     _auto = False
@@ -34,6 +34,9 @@ class CchcReportAgency(models.Model):
         'cchc.report': ['company_id', 'date_deadline', 'date_sent', 'level', 'period_key', 'regime_id', 'state',
                         'version'],
         'cchc.report.figure': ['code', 'cumulative', 'has_cumulative', 'period_key', 'report_id'],
+        'cchc.report.intake': ['active', 'agency_id', 'company_id', 'date_plan', 'date_sent', 'period_key', 'version',
+                               'year'],
+        'cchc.report.intake.figure': ['code', 'cumulative', 'has_cumulative', 'intake_id'],
     }
 
     name = fields.Char("Agency", readonly=True)
@@ -78,10 +81,15 @@ class CchcReportAgency(models.Model):
     h1_deadline = fields.Date("First half due", readonly=True)
     q3_deadline = fields.Date("Quarter III due", readonly=True)
     year_deadline = fields.Date("Year's report due", readonly=True)
-    q1_report = fields.Integer(readonly=True, aggregator=None, groups=fields.NO_ACCESS)
-    h1_report = fields.Integer(readonly=True, aggregator=None, groups=fields.NO_ACCESS)
-    q3_report = fields.Integer(readonly=True, aggregator=None, groups=fields.NO_ACCESS)
-    year_report = fields.Integer(readonly=True, aggregator=None, groups=fields.NO_ACCESS)
+    # The id of the sent report; a negative one is that of a report taken in from a workbook.
+    q1_source = fields.Integer(readonly=True, aggregator=None, groups=fields.NO_ACCESS)
+    h1_source = fields.Integer(readonly=True, aggregator=None, groups=fields.NO_ACCESS)
+    q3_source = fields.Integer(readonly=True, aggregator=None, groups=fields.NO_ACCESS)
+    year_source = fields.Integer(readonly=True, aggregator=None, groups=fields.NO_ACCESS)
+    q1_by_file = fields.Boolean("Quarter I from a file", readonly=True)
+    h1_by_file = fields.Boolean("First half from a file", readonly=True)
+    q3_by_file = fields.Boolean("Quarter III from a file", readonly=True)
+    year_by_file = fields.Boolean("Year's report from a file", readonly=True)
 
     # ------------------------------------------------------------------
     # The query
@@ -108,8 +116,12 @@ class CchcReportAgency(models.Model):
                  own AS (SELECT DISTINCT company_id FROM asked),
                  sent AS (%(sent)s),
                  plan AS (
-                    SELECT company_id, year, MIN(date_issued) AS day FROM cchc_plan
-                     WHERE state = 'published' AND company_id IN (SELECT id FROM agency) GROUP BY company_id, year),
+                    SELECT company_id, year, MIN(day) AS day FROM (
+                        SELECT company_id, year, date_issued AS day FROM cchc_plan
+                         WHERE state = 'published' AND company_id IN (SELECT id FROM agency)
+                         UNION ALL SELECT agency_id, year, date_plan FROM cchc_report_intake
+                         WHERE active AND company_id IN %(parents)s AND agency_id IN (SELECT id FROM agency)) issued
+                     GROUP BY company_id, year),
                  line AS (
                     SELECT agency.*, of_year.year, of_year.part, plan.day AS date_plan, %(columns)s
                       FROM agency CROSS JOIN of_year
@@ -117,30 +129,33 @@ class CchcReportAgency(models.Model):
                       LEFT JOIN own ON own.company_id = agency.id
                       %(joins)s),
                  shown AS (
-                    SELECT line.*, CASE part %(choices)s END AS report_id FROM line),
-                 counted AS (
-                    SELECT figure.report_id, %(sums)s
+                    SELECT line.*, CASE part %(choices)s END AS source FROM line),
+                 figure AS (
+                    SELECT figure.report_id AS source, figure.code, figure.cumulative, figure.has_cumulative
                       FROM cchc_report_figure figure
                       JOIN cchc_report report ON report.id = figure.report_id
                        AND report.period_key = figure.period_key
-                     WHERE figure.report_id IN (SELECT report_id FROM shown) AND figure.code IN %(codes)s
-                     GROUP BY figure.report_id)
+                     WHERE figure.report_id IN (SELECT source FROM shown) AND figure.code IN %(codes)s
+                     UNION ALL SELECT -intake_id, code, cumulative, has_cumulative
+                      FROM cchc_report_intake_figure
+                     WHERE intake_id IN (SELECT -source FROM shown) AND code IN %(codes)s),
+                 counted AS (SELECT figure.source, %(sums)s FROM figure GROUP BY figure.source)
             SELECT shown.id * 10000 + shown.year AS id, shown.id AS agency_id, shown.cchc_parent_id AS parent_id,
                    shown.name, shown.year, shown.year = %(this_year)s AS is_this_year, shown.cchc_profile AS kind,
                    shown.by_file, shown.date_plan,
                    CASE WHEN shown.date_plan IS NOT NULL THEN 'issued' WHEN shown.by_file THEN 'unknown'
                         ELSE 'none' END AS plan_state,
                    shown.part, %(states)s,
-                   CASE WHEN shown.report_id IS NULL THEN 'missing'
+                   CASE WHEN shown.source IS NULL THEN 'missing'
                         ELSE 'sent_' || COALESCE(shown.cchc_profile, 'other') END AS standing,
-                   shown.report_id IS NOT NULL AS has_figures, %(counted)s
-              FROM shown LEFT JOIN counted ON counted.report_id = shown.report_id""",
+                   shown.source IS NOT NULL AS has_figures, %(counted)s
+              FROM shown LEFT JOIN counted ON counted.source = shown.source""",
             parents=parents, this_year=today.year,
             parts=SQL(', ').join(SQL("(%s, %s)", *one) for one in parts),
             days=SQL(', ').join(SQL("(%s, %s, %s, %s::date)", *one) for one in days),
             sent=self._sql_sent(),
             columns=SQL(', ').join(SQL(
-                """%(part)s.report_id AS %(report)s, %(part)s.day AS %(sent)s,
+                """%(part)s.source AS %(source)s, %(part)s.day AS %(sent)s,
                    COALESCE(%(part)s.deadline, %(asked)s.day) AS %(deadline)s""", **_named(part)) for part in PARTS),
             joins=SQL(' ').join(SQL(
                 """LEFT JOIN sent %(part)s ON %(part)s.company_id = agency.id AND %(part)s.year = of_year.year
@@ -148,10 +163,10 @@ class CchcReportAgency(models.Model):
                    LEFT JOIN asked %(asked)s ON %(asked)s.company_id = COALESCE(own.company_id, 0)
                          AND %(asked)s.year = of_year.year AND %(asked)s.part = %(name)s""", **_named(part))
                 for part in PARTS),
-            choices=SQL(' ').join(SQL("WHEN %(name)s THEN %(report)s", **_named(part)) for part in PARTS),
+            choices=SQL(' ').join(SQL("WHEN %(name)s THEN %(source)s", **_named(part)) for part in PARTS),
             states=SQL(', ').join(SQL(
-                """%(report)s, %(sent)s, %(deadline)s,
-                   CASE WHEN %(sent)s > %(deadline)s THEN 'late' WHEN %(report)s IS NOT NULL THEN 'on_time'
+                """%(source)s, %(sent)s, %(deadline)s, COALESCE(%(source)s < 0, FALSE) AS %(by_file)s,
+                   CASE WHEN %(sent)s > %(deadline)s THEN 'late' WHEN %(source)s IS NOT NULL THEN 'on_time'
                         WHEN %(deadline)s < %(today)s THEN 'missing' WHEN %(deadline)s IS NOT NULL THEN 'due'
                         END AS %(state)s""", today=today, **_named(part)) for part in PARTS),
             sums=SQL(', ').join(
@@ -161,28 +176,37 @@ class CchcReportAgency(models.Model):
             codes=tuple({code for codes in COUNTED.values() for code in codes}))
 
     def _sql_sent(self):
-        """Return the SQL of the sent reports, one line for each agency and period: ``(company_id, year, part,
-        report_id, day, deadline)``. The latest version counts, on the day on which the first was sent. A report
-        on some subjects only goes to another body."""
+        """Return the SQL of the sent reports, one line for each agency and part of a year: ``(company_id, year, part,
+        source, deadline, day)``. The latest version counts, on the day on which the first was sent; what was sent in
+        this system comes before what was taken in. A report on some subjects only goes to another body."""
         return SQL(
-            """SELECT DISTINCT ON (report.company_id, report.period_key)
-                      report.company_id, report.year, part.name AS part, report.id AS report_id,
-                      report.date_deadline AS deadline,
-                      MIN(report.date_sent) OVER (PARTITION BY report.company_id, report.period_key) AS day
-                 FROM cchc_report report
-                 JOIN (VALUES %s) AS part (name, ending)
-                   ON report.period_key = LPAD(report.year::text, 4, '0') || '-' || part.ending
-                WHERE report.level = 'agency' AND report.state = 'published'
-                  AND report.company_id IN (SELECT id FROM agency)
-                  AND NOT EXISTS (SELECT FROM cchc_report_regime_subject_rel rel
-                                   WHERE rel.regime_id = report.regime_id)
-                ORDER BY report.company_id, report.period_key, report.regime_id IS NULL, report.version DESC,
-                         report.id DESC""",
-            SQL(', ').join(SQL("(%s, %s)", part, ending) for part, (__, __, ending) in PARTS.items()))
+            """SELECT DISTINCT ON (company_id, year, part) company_id, year, part, source, deadline,
+                      MIN(day) OVER (PARTITION BY company_id, year, part, source > 0) AS day
+                 FROM (SELECT report.company_id, report.year, part.name AS part, report.id AS source,
+                              report.date_deadline AS deadline, report.date_sent AS day, report.version,
+                              report.regime_id IS NULL AS is_ad_hoc
+                         FROM cchc_report report
+                         JOIN (VALUES %(parts)s) AS part (name, ending)
+                           ON report.period_key = LPAD(report.year::text, 4, '0') || '-' || part.ending
+                        WHERE report.level = 'agency' AND report.state = 'published'
+                          AND report.company_id IN (SELECT id FROM agency)
+                          AND NOT EXISTS (SELECT FROM cchc_report_regime_subject_rel rel
+                                           WHERE rel.regime_id = report.regime_id)
+                        UNION ALL
+                       SELECT intake.agency_id, intake.year, part.name, -intake.id, NULL, intake.date_sent,
+                              intake.version, FALSE
+                         FROM cchc_report_intake intake
+                         JOIN agency ON agency.id = intake.agency_id AND agency.cchc_parent_id = intake.company_id
+                         JOIN (VALUES %(parts)s) AS part (name, ending)
+                           ON intake.period_key = LPAD(intake.year::text, 4, '0') || '-' || part.ending
+                        WHERE intake.active) known
+                ORDER BY company_id, year, part, source > 0 DESC, is_ad_hoc, version DESC, ABS(source) DESC""",
+            parts=SQL(', ').join(SQL("(%s, %s)", part, ending) for part, (__, __, ending) in PARTS.items()))
 
     @api.model
     def _years(self, parents, today):
-        """Return the years of which there is something to see, this one included."""
+        """Return the years of which there is something to see, this one and the last included: a report of the last
+        year is sent in January."""
         self.env['cchc.plan'].flush_model(['company_id', 'state', 'year'])
         self.env['cchc.report'].flush_model(['company_id', 'level', 'state', 'year'])
         rows = self.env.execute_query(SQL(
@@ -190,7 +214,7 @@ class CchcReportAgency(models.Model):
                SELECT year FROM cchc_plan WHERE state = 'published' AND company_id IN (SELECT id FROM agency)
                 UNION SELECT year FROM cchc_report WHERE state = 'published' AND level = 'agency'
                          AND company_id IN (SELECT id FROM agency)""", parents))
-        return sorted({today.year, *(year for [year] in rows)})
+        return sorted({today.year - 1, today.year, *(year for [year] in rows)})
 
     @api.model
     def _asked(self, parents):
@@ -223,7 +247,11 @@ class CchcReportAgency(models.Model):
                 line[f'{part}_text'] = line._text_of(part, today)
 
     def _text_of(self, part, today):
-        """Return where the report of that part of the year stands: “Chậm 3 ngày · 23/03”; one record."""
+        """Return where the report of that part of the year stands: “Chậm 3 ngày · 23/03 · từ tệp”; one record."""
+        words = self._standing_of(part, today)
+        return self.env._("%(words)s · from a file", words=words) if self[f'{part}_by_file'] else words
+
+    def _standing_of(self, part, today):
         _, state, deadline, sent = self.env._, self[f'{part}_state'], self[f'{part}_deadline'], self[f'{part}_sent']
         if state == 'on_time':
             return _("Sent %(date)s", date=f'{sent:%d/%m}')
@@ -245,5 +273,5 @@ class CchcReportAgency(models.Model):
 
 def _named(part):
     """Return what stands for the columns of a part of the year (a name of ``PARTS``) in a query."""
-    columns = {name: SQL.identifier(f'{part}_{name}') for name in ('report', 'sent', 'deadline', 'state')}
+    columns = {name: SQL.identifier(f'{part}_{name}') for name in ('source', 'sent', 'deadline', 'state', 'by_file')}
     return {'name': part, 'part': SQL.identifier(part), 'asked': SQL.identifier(f'asked_{part}'), **columns}

@@ -1,5 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -28,36 +30,47 @@ class CchcReportAgency(models.Model):
     def _sent_report(self, part):
         """Return the sent report of a part of the year, empty when none was sent; one record. Only what was sent is
         read through it."""
-        # The line's own rule decides who reads it; the report belongs to another agency.
-        line = self.sudo()
-        return line.env['cchc.report'].browse(line[f'{part}_report'] or ()).filtered(
-            lambda report: report.state == 'published')
+        source = self.sudo()[f'{part}_source']      # the line's own rule decides who reads what was sent
+        # The parent agency has no right on the reports of others: it gets what was sent, through the line.
+        reports = self.env['cchc.report'].sudo()
+        return reports.browse(source if source > 0 else ()).filtered(lambda report: report.state == 'published')
+
+    def _taken_report(self, part):
+        """Return the report of a part of the year that was taken in from a workbook; one record."""
+        source = self.sudo()[f'{part}_source']      # the line's own rule decides who reads what was taken in
+        intakes = self.env['cchc.report.intake'].sudo()     # read through the line alone
+        return intakes.browse(-source if source < 0 else ())
 
     def _compute_numbers(self):
         for line in self:
             for part in PARTS:
-                report = line._sent_report(part)
-                line[f'{part}_number'], line[f'{part}_sum'] = report.number, report.xlsx_sha256
+                report, taken = line._sent_report(part), line._taken_report(part)
+                line[f'{part}_number'] = report.number or taken.number
+                line[f'{part}_sum'] = report.xlsx_sha256 or taken.sha256
 
     @api.depends_context('cchc_part', 'lang')
     def _compute_figures(self):
         for line in self:
-            report = line._sent_report(line.part)
-            line.figures_title = report.name
-            line.figures = line._figure_table(report) if report else False
+            report, taken = line._sent_report(line.part), line._taken_report(line.part)
+            line.figures_title = report.name or (taken and taken.period_label)
+            line.figures = line._figure_table([
+                (figure.name, figure.value_text, figure.cumulative_text, figure.is_section)
+                for figure in report.figure_ids
+                if figure.period_key == report.period_key and not figure.is_detail
+            ] or [(figure.name, figure.value_text, figure.cumulative_text, False) for figure in taken.figure_ids])
 
-    def _figure_table(self, report):
-        """Return the main figures of a sent report as a table, as they were printed; one record."""
+    @api.model
+    def _figure_table(self, figures):
+        """Return the main figures of a report as a table, as they were printed; False without any. ``figures``: a list
+        of ``(name, this period, since the new year, is a heading)``."""
         _ = self.env._
         rows = [Markup('<tr><th>%s</th><th class="text-end">%s</th><th class="text-end">%s</th></tr>') % (
             _("Figure"), _("This period"), _("Since the new year"))]
-        for figure in report.figure_ids:
-            if figure.is_section:
-                rows.append(Markup('<tr><th colspan="3" class="bg-200">%s</th></tr>') % figure.name)
-            elif figure.period_key == report.period_key and not figure.is_detail:
-                rows.append(Markup('<tr><td>%s</td><td class="text-end">%s</td><td class="text-end">%s</td></tr>') % (
-                    figure.name, figure.value_text or '', figure.cumulative_text or ''))
-        return Markup('<table class="table table-sm">%s</table>') % Markup('').join(rows)
+        for name, value, cumulative, is_section in figures:
+            rows.append(Markup('<tr><th colspan="3" class="bg-200">%s</th></tr>') % name if is_section else Markup(
+                '<tr><td>%s</td><td class="text-end">%s</td><td class="text-end">%s</td></tr>') % (
+                    name, value or '', cumulative or ''))
+        return Markup('<table class="table table-sm">%s</table>') % Markup('').join(rows) if figures else False
 
     def action_open_file(self):
         """Return the action that downloads a file of a sent report. The button names it in the context: ``h1.xlsx``."""
@@ -73,6 +86,10 @@ class CchcReportAgency(models.Model):
             raise AccessError(self.env._(
                 "Only the Office and the director of the parent agency read what an agency has sent."))
         report = self._sent_report(part) if part in PARTS and kind in KINDS else None
+        taken = self._taken_report(part) if part in PARTS and kind == 'xlsx' else None
+        if taken:
+            return taken.filename or f'{taken.display_name}.xlsx', base64.b64decode(
+                taken.with_context(bin_size=False).file)
         if not report:
             raise UserError(self.env._(
                 "“%(agency)s” has not sent this report in %(year)s.", agency=self.name, year=self.year))

@@ -22,7 +22,8 @@ from .sheet_matrix import MatrixSheet
 from .sheet_outreach import OutreachSheet
 from .sheet_publications import PublicationSheet
 
-TEMPLATE = 'cchc-report-1'      # of the workbook: programs that read it know by this where to find what
+# Of the workbook: programs that read it know by this where to find what (``tools/workbook_reading.py``).
+TEMPLATE = 'cchc-report-2'
 
 
 class Book:
@@ -59,7 +60,8 @@ class Book:
         })
         for name, value in {
                 'cchc_template': TEMPLATE, 'cchc_agency': head.agency, 'cchc_unit': head.unit,
-                'cchc_period': head.period_key, 'cchc_version': str(head.version), 'cchc_digest': digest,
+                'cchc_period': head.period_key, 'cchc_version': str(head.version),
+                'cchc_plan_issued': head.plan_issued.isoformat() if head.plan_issued else '', 'cchc_digest': digest,
         }.items():
             self.workbook.set_custom_property(name, value, 'text')
 

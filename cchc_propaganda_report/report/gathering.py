@@ -81,7 +81,7 @@ class Gathering:
             recipients=tuple(report.recipient_ids.mapped('name')),
             signer_title=tuple((report.signer_title or '').splitlines()), signer=report.signer_name or '',
             assignment_more=self._more(report._assignment_columns()),
-            publication_more=self._more(report._publication_columns()))
+            publication_more=self._more(report._publication_columns()), plan_issued=plan.date_issued or None)
 
     def _more(self, columns):
         return tuple(snapshot.More(column.title, column.width) for column in columns)

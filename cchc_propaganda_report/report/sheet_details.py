@@ -7,6 +7,8 @@ class DetailSheet(FigureSheet):
     """The figures by unit, row of the plan, genre and channel, for the screen. They fill many pages: nothing of this
     sheet is printed with the report."""
 
+    helpers = ()
+
     def name(self):
         return self.env._("Detailed figures")
 

@@ -29,6 +29,7 @@ class FigureSheet(ReportSheet):
     widths = (38, 12, 12, 12, 12)
     annex = 1
     size = 12
+    helpers = ('code', 'period', 'unit')    # by which a program that takes the workbook in knows the figure
 
     def name(self):
         return self.env._("Summary of figures")
@@ -72,6 +73,8 @@ class FigureSheet(ReportSheet):
         self.fit([(name, 0)])
         for at, column in enumerate(table.columns):
             self._figure(table, line, column, FIRST + at)
+        for name, text in zip(self.helpers, (line.code, table.period_key, line.unit), strict=False):
+            self.sheet.text(self.row, self.helper(name), text)
         self.row += 1
 
     def _figure(self, table, line, column, position):

@@ -10,6 +10,7 @@ from . import test_province
 from . import test_report_docx
 from . import test_report_figures
 from . import test_report_files
+from . import test_report_intake
 from . import test_report_intruder
 from . import test_report_judged
 from . import test_report_lock

@@ -24,6 +24,9 @@ ACCESS = {
     'cchc.scoring.line':         ('',        '',     '',     'rw',   'r',      ''),     # found, not made by hand
     'cchc.scoring.gap':          ('rw',      'rw',   'rw',   'rw',   'rw',     ''),     # of the own unit: rules
     'cchc.report.agency.nudge':  ('',        '',     '',     'rwc',  'rwc',    ''),
+    'cchc.report.intake':        ('',        '',     '',     'r',    'r',      ''),     # the dialog makes them
+    'cchc.report.intake.figure': ('',        '',     '',     'r',    'r',      ''),
+    'cchc.report.intake.wizard': ('',        '',     '',     'rwc',  '',       ''),
 }
 # A report of the agency, and one of the unit ``press``.
 AGENCY = {
@@ -41,6 +44,9 @@ AGENCY = {
     'cchc.scoring.line':         ('',   '',   '',   '',   '',   '',   '',   'rw',  'r',  ''),
     'cchc.scoring.gap':          ('rw', 'rw', '',   'rw', '',   '',   '',   'rw',  'r',  ''),     # of ``press``
     'cchc.report.agency.nudge':  ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
+    'cchc.report.intake':        ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
+    'cchc.report.intake.figure': ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
+    'cchc.report.intake.wizard': ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
 }
 UNIT = {
     'cchc.report':               ('',   '',   '',   'rw', '',   '',   '',   'rwu', 'r',  ''),
@@ -51,6 +57,9 @@ UNIT = {
     'cchc.report.agency':        ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # see test_province
     **{model: letters for model, letters in AGENCY.items() if model.startswith('cchc.scoring')},
     'cchc.report.agency.nudge':  ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
+    'cchc.report.intake':        ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
+    'cchc.report.intake.figure': ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
+    'cchc.report.intake.wizard': ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
 }
 # Users without a part in the unit's report, and for each method those of them whom it accepts.
 WEAK = ('plain', 'portal', 'public', 'stranger', 'editor', 'other_head', 'outsider')
@@ -74,6 +83,8 @@ METHODS = {
     **{('cchc.scoring.gap', f'action_{name}'): set() for name in ('open_record', 'remind')},
     ('cchc.report.agency.nudge', 'action_remind'): set(),
     ('cchc.plan', 'get_overview'): {'stranger', 'editor', 'other_head', 'outsider'},    # of their units, their agency
+    ('cchc.report.intake', 'action_withdraw'): set(),
+    ('cchc.report.intake.wizard', 'action_take_in'): set(),
 }
 # What some of them are called with.
 ARGUMENTS = {'action_take': (1, 'result'), 'read_unit_sections': ('result',), 'compare_typed': ({},),
@@ -90,8 +101,14 @@ class TestAccess(ReportCommon, AccessCase):
         recipient = report.env['cchc.report.recipient'].create({'report_id': report.id, 'name': "As above"})
         regime = self.env['cchc.report.regime'].create({'name': "Weekly", 'company_id': self.company.id})
         nudge = self.env['cchc.report.nudge'].create({'report_ids': report.ids})
+        intake = self.env['cchc.report.intake'].create({
+            'company_id': self.company.id, 'agency_id': self.other_company.id, 'agency_name': "Elsewhere", 'year': 2024,
+            'period_key': '2024-Q1', 'number': '1/BC', 'date_sent': '2024-04-01', 'taken_by_id': self.env.uid,
+            'date_taken': '2024-04-02', 'file': 'eA==', 'sha256': str(report.id),
+            'figure_ids': [Command.create({'sequence': 1, 'code': 'assignment_due', 'name': "Due"})]})
         return [record.with_env(self.env) for record in (
-            report, report.figure_ids[:1], recipient, regime, nudge, *self.scoring_parts())]
+            report, report.figure_ids[:1], recipient, regime, nudge, intake, intake.figure_ids,
+            *self.scoring_parts())]
 
     def scoring_parts(self):
         """Create a pack, and the record of a document of the unit ``press`` that is missing in it."""
@@ -129,6 +146,7 @@ class TestAccess(ReportCommon, AccessCase):
         records = {record._name: record for record in self.parts(
             level='department', department_id=self.units['press'].id)}
         records['cchc.report.agency.nudge'] = self.env['cchc.report.agency.nudge'].create({'part': 'q1'})
+        records['cchc.report.intake.wizard'] = self.env['cchc.report.intake.wizard'].create({})
         records['cchc.report.agency'] = self.env['cchc.report.agency'].browse(self.company.id * 10000 + 2024)
         records['cchc.plan'] = records['cchc.report'].plan_id
         for (model, method), allowed in METHODS.items():

@@ -1,5 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -60,6 +62,10 @@ class TestEveryReportForm(ReportCommon, FormsCase):
     def type_cchc_report_agency_nudge(self, form, login):
         form.part = 'h1'
         self.assertFalse(form.line_ids)     # no agency reports to this one
+
+    def type_cchc_report_intake_wizard(self, form, login):
+        form.file = base64.b64encode(b'no workbook')
+        self.assertEqual(form.problem, "The file is no workbook (.xlsx).")
 
     def after_cchc_report_nudge(self, nudge):
         nudge.action_remind()

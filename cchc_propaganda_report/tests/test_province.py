@@ -132,7 +132,7 @@ class TestProvince(ProvinceCommon):
             for secret in (SECRET, *(f"'{self.users[name].name}'" for name in ('author', 'office', 'director'))):
                 self.assertNotIn(secret, told)
             self.assertTrue(self.refusal(line.read, ['agency_id']))
-            self.assertTrue(self.refusal(line.read, ['q1_report']))
+            self.assertTrue(self.refusal(line.read, ['q1_source']))
             self.assertFalse(line.search([('id', '=', line.id), ('name', '=', SECRET)]))
 
     def test_lines_are_seen_by_office_and_director_of_the_parent_alone(self):

@@ -135,5 +135,5 @@ class TestReportFiles(ReportCommon):
         found = digest.properties_of(file)
         self.assertEqual(found.pop('cchc_digest'), digest.digest_of(file))
         self.assertEqual(found, {
-            'cchc_template': 'cchc-report-1', 'cchc_agency': self.plan.company_id.name, 'cchc_unit': '',
-            'cchc_period': '2024-Q1', 'cchc_version': '1'})
+            'cchc_template': 'cchc-report-2', 'cchc_agency': self.plan.company_id.name, 'cchc_unit': '',
+            'cchc_period': '2024-Q1', 'cchc_version': '1', 'cchc_plan_issued': '2024-01-02'})

@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -299,7 +300,8 @@ class TestReportWorkbook(ReportCommon):
         """No code, key, checksum or word of a screen stands in a cell that is printed."""
         for name in SHEETS[:-1]:
             sheet = self.sheet(name)
-            hidden = {letter for letter, width in sheet.column_dimensions.items() if width.hidden}
+            hidden = {get_column_letter(column) for width in sheet.column_dimensions.values() if width.hidden
+                      for column in range(width.min, width.max + 1)}
             words = '\n'.join(
                 str(cell.value) for row in sheet.iter_rows() for cell in row
                 if cell.value is not None and cell.column_letter not in hidden and cell.value not in NASTY)

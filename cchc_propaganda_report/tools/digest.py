@@ -95,6 +95,16 @@ def properties_of(file: IO[bytes]) -> dict[str, str]:
     return {one.get('name'): ''.join(one.itertext()) for one in root}
 
 
+def cells_of(file: IO[bytes], position: int) -> dict[str, str | float]:
+    """Return ``{'A1': value}`` of the sheet at that position of the tabs, from 0; of a formula its value. Raise
+    IndexError where there is no such sheet."""
+    with zipfile.ZipFile(file) as archive:
+        shared = _shared_texts(archive)
+        __, path = list(_sheets(archive))[position]
+        with archive.open(path) as sheet:
+            return dict(_values(sheet, shared))
+
+
 def _sheets(archive) -> Iterator[tuple[str, str]]:
     links = {
         one.get('Id'): one.get('Target')

@@ -67,6 +67,7 @@ class Head:
     signer: str
     assignment_more: tuple[More, ...] = ()
     publication_more: tuple[More, ...] = ()
+    plan_issued: date | None = None     # unknown in snapshots of earlier versions
 
 
 @dataclass(frozen=True, slots=True)

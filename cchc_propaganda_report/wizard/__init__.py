@@ -1,2 +1,3 @@
 from . import cchc_report_nudge
 from . import cchc_report_agency_nudge
+from . import cchc_report_intake_wizard

@@ -118,7 +118,8 @@ class CchcReportAgencyNudge(models.TransientModel):
                 of_user._notify()
             logs.is_noticed = True
             reached |= company if logs else company.browse()
-        return self._told(len(reached), lines.filtered(lambda line: line.sudo().agency_id not in reached))
+        by_means = lines.sudo().filtered(lambda line: line.agency_id not in reached)    # only their names are told
+        return self._told(len(reached), by_means)
 
     def _told(self, reached, others):
         _ = self.env._

@@ -93,6 +93,12 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
                 'res_model': 'cchc.article', 'res_ids': article.ids, 'step': 'cancel', 'reason': "Twice"},
             'cchc.report': {'plan_id': plan.id, 'period_key': '2024-M03'},
             'cchc.report.agency.nudge': {'part': 'q1'},
+            'cchc.report.intake': {
+                'company_id': self.company.id, 'agency_id': self.other_company.id, 'agency_name': SECRET, 'year': 2024,
+                'period_key': '2024-Q1', 'number': '1/BC', 'date_sent': '2024-03-11', 'taken_by_id': self.env.uid,
+                'date_taken': '2024-03-11', 'file': 'eA==', 'sha256': '0',
+                'figure_ids': [(0, 0, {'sequence': 1, 'code': 'assignment_due', 'name': SECRET})]},
+            'cchc.report.intake.wizard': {'company_id': self.company.id},
             'cchc.review.step': {'name': "Board", 'company_id': self.company.id, 'reviewer': 'editors'},
             'cchc.send.wizard': {'publication_id': article.publication_ids.id},
             'cchc.settings': {'company_id': self.company.id, 'cchc_tz': 'Asia/Ho_Chi_Minh'},
@@ -130,6 +136,7 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
             'cchc.plan.import.head': self.env['cchc.plan.import.head'].create({**from_file, 'value': "Goals"})}
         if 'cchc.report' in records:
             records['cchc.report'].action_refresh()
+            records['cchc.report.intake.figure'] = records['cchc.report.intake'].figure_ids
             records['cchc.report.nudge'] = self.env['cchc.report.nudge'].create(
                 {'report_ids': records['cchc.report'].ids})
             records['cchc.report.recipient'] = self.env['cchc.report.recipient'].create(
