@@ -9,9 +9,6 @@ from odoo.fields import Domain
 from ..models.core.server import as_server
 from ..tools import accounts, text
 
-ROLES = ('unit_head', 'editor', 'office', 'director', 'admin')     # that of a contributor has everybody
-WITHOUT_UNIT = {'director', 'admin'}
-
 
 def _pattern(login):
     """Return the login as a pattern of SQL in which no letter stands for others."""
@@ -74,7 +71,7 @@ class CchcPersonAdd(models.TransientModel):
             known = {
                 'name': person.name, 'department_id': person.department_id.id, 'job_title': person.job_title,
                 'login': person.login, 'email': person.email,
-                **{f'is_{key}': person._role(key) in roles for key in ROLES}}
+                **{f'is_{key}': person._role(key) in roles for key in person._role_names()}}
             values.update({name: value for name, value in known.items() if name in fields})
         return values
 
@@ -180,7 +177,7 @@ class CchcPersonAdd(models.TransientModel):
             problems.append(_("A login has 3 to 64 small letters without marks, digits, and . _ - + @"))
         if self.email and not accounts.is_email(self.email):
             problems.append(_("“%(email)s” is no e-mail address.", email=self.email))
-        if not self._unit() and not WITHOUT_UNIT.intersection(self._role_keys()):
+        if not self._unit() and not self.env['cchc.person']._roles_without_unit().intersection(self._role_keys()):
             problems.append(_("Choose the unit. Only a director or an administrator may be without one."))
         if self.first_login == 'invitation' and not self.user_id and not self.can_invite:
             problems.append(_("An invitation needs the person's address, the sender address in the settings and an "
@@ -196,7 +193,9 @@ class CchcPersonAdd(models.TransientModel):
         return unit
 
     def _role_keys(self):
-        return ['contributor', *(key for key in ROLES if self[f'is_{key}'])]
+        people = self.env['cchc.person']
+        keys = [key for key in people._role_names() if self[f'is_{key}']]
+        return keys if people._is_from_outside(keys) and not self.department_id else ['contributor', *keys]
 
     @api.model
     def _account_named(self, login):
@@ -244,7 +243,8 @@ class CchcPersonAdd(models.TransientModel):
             if {'login', 'email'} & changed.keys():
                 people._tell_of_access(user)
         person = self.env['cchc.person'].browse(user.id)
-        if (person.department_id, person.job_title or '') != (self.department_id, self.job_title or ''):
+        if not people._is_from_outside(self._role_keys()) and (
+                (person.department_id, person.job_title or '') != (self.department_id, self.job_title or '')):
             moved, before = person.department_id != self.department_id, person.department_id.name
             people._seat([(user, self._unit(), self.job_title)])
             if moved:

@@ -157,7 +157,7 @@ class CchcPersonImportLine(models.TransientModel):
             return [*problems, _("Choose a unit of this agency.")]
         if self.is_known:
             return problems
-        if not unit and not {'director', 'admin'}.intersection(self._role_keys()):
+        if not unit and not self.env['cchc.person']._roles_without_unit().intersection(self._role_keys()):
             problems.append(_("“%(words)s” is no unit of the agency. Choose the unit.", words=self.department_text)
                             if self.department_text else _("Choose the unit."))
         elif self._is_unit_guessed():

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..models.core.server import as_server
-from .cchc_person_add import ROLES
 
 
 class CchcPersonMove(models.TransientModel):
@@ -116,10 +115,10 @@ class CchcPersonMove(models.TransientModel):
             raise UserError(self.env._("Choose one person, and who replaces this person."))
         people = self.env['cchc.person']
         self.env['cchc.open.work']._hand_over(users, successor)
-        groups = {key: people._role(key) for key in ROLES}
+        groups = {key: people._role(key) for key in ('contributor', *people._role_names())}
         had = {key for key, group in groups.items() if group in users.group_ids}
         has = {key for key, group in groups.items() if group in successor.group_ids}
-        people._set_roles({successor: [key for key in ROLES if key in had | has], users: []})
+        people._set_roles({successor: [key for key in groups if key in had | has], users: []})
         people._log('person_replace', {users: f'{users.name} → {successor.name}'})
 
     def _leave(self, users, successor):

@@ -12,6 +12,15 @@ from odoo.addons.cchc_propaganda.controllers.downloads import DOCX, XLSX
 class ReportDownloads(http.Controller):
     """Files made on request. The models check who may have them."""
 
+    @http.route('/cchc/inspection/<int:item_id>/<string:key>', type='http', auth='user', methods=['GET'], readonly=True)
+    def inspected(self, item_id, key):
+        """Return a file behind what an inspection lets the user read."""
+        name, content, mimetype = request.env['cchc.inspection.item'].browse(item_id)._content_of(key)
+        kind = mimetype or {'xlsx': XLSX, 'docx': DOCX}[key]
+        return request.make_response(content, [
+            ('Content-Type', kind), ('Content-Disposition', content_disposition(name)),
+            ('X-Content-Type-Options', 'nosniff'), ('Cache-Control', 'private, no-store')])
+
     @http.route('/cchc/report/<int:report_id>/docx', type='http', auth='user', methods=['GET'], readonly=True)
     def report(self, report_id):
         """Return the report as a Word file."""

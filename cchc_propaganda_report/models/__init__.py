@@ -1,3 +1,4 @@
+from . import res_users
 from . import cchc_report_regime
 from . import cchc_report
 from . import cchc_counted_mixin
@@ -40,3 +41,5 @@ from . import cchc_scoring_files
 from . import cchc_overview
 from . import cchc_overview_facts
 from . import cchc_overview_sentence
+from . import cchc_inspection
+from . import cchc_inspection_item

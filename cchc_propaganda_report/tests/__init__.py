@@ -23,3 +23,4 @@ from . import test_report_workbook
 from . import test_report_year
 from . import test_scoring
 from . import test_workflow_report
+from . import test_inspection

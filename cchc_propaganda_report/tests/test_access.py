@@ -27,6 +27,8 @@ ACCESS = {
     'cchc.report.intake':        ('',        '',     '',     'r',    'r',      ''),     # the dialog makes them
     'cchc.report.intake.figure': ('',        '',     '',     'r',    'r',      ''),
     'cchc.report.intake.wizard': ('',        '',     '',     'rwc',  '',       ''),
+    'cchc.inspection':           ('',        '',     '',     'rwcu', 'rwcu',   ''),
+    'cchc.inspection.item':      ('',        '',     '',     'r',    'r',      ''),
 }
 # A report of the agency, and one of the unit ``press``.
 AGENCY = {
@@ -47,6 +49,8 @@ AGENCY = {
     'cchc.report.intake':        ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
     'cchc.report.intake.figure': ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
     'cchc.report.intake.wizard': ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
+    'cchc.inspection':           ('',   '',   '',   '',   '',   '',   '',   'rwu', 'rwu', ''),
+    'cchc.inspection.item':      ('',   '',   '',   '',   '',   '',   '',   'r',   'r',   ''),
 }
 UNIT = {
     'cchc.report':               ('',   '',   '',   'rw', '',   '',   '',   'rwu', 'r',  ''),
@@ -60,6 +64,8 @@ UNIT = {
     'cchc.report.intake':        ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
     'cchc.report.intake.figure': ('',   '',   '',   '',   '',   '',   '',   'r',   'r',  ''),
     'cchc.report.intake.wizard': ('',   '',   '',   '',   '',   '',   '',   '',    '',   ''),     # another's
+    'cchc.inspection':           ('',   '',   '',   '',   '',   '',   '',   'rwu', 'rwu', ''),
+    'cchc.inspection.item':      ('',   '',   '',   '',   '',   '',   '',   'r',   'r',   ''),
 }
 # Users without a part in the unit's report, and for each method those of them whom it accepts.
 WEAK = ('plain', 'portal', 'public', 'stranger', 'editor', 'other_head', 'outsider')
@@ -85,6 +91,8 @@ METHODS = {
     ('cchc.plan', 'get_overview'): {'stranger', 'editor', 'other_head', 'outsider'},    # of their units, their agency
     ('cchc.report.intake', 'action_withdraw'): set(),
     ('cchc.report.intake.wizard', 'action_take_in'): set(),
+    **{('cchc.inspection', f'action_{step}'): set() for step in (
+        'grant', 'ask', 'answer', 'end', 'open_reports', 'open_publications', 'open_outreach', 'open_log')},
 }
 # What some of them are called with.
 ARGUMENTS = {'action_take': (1, 'result'), 'read_unit_sections': ('result',), 'compare_typed': ({},),
@@ -106,9 +114,16 @@ class TestAccess(ReportCommon, AccessCase):
             'period_key': '2024-Q1', 'number': '1/BC', 'date_sent': '2024-04-01', 'taken_by_id': self.env.uid,
             'date_taken': '2024-04-02', 'file': 'eA==', 'sha256': str(report.id),
             'figure_ids': [Command.create({'sequence': 1, 'code': 'assignment_due', 'name': "Due"})]})
+        self.users['outsider'].group_ids = [Command.link(self.env.ref('cchc_propaganda_report.group_inspector').id)]
+        inspection = self.model('cchc.inspection', 'office').create({
+            'user_id': self.users['outsider'].id, 'date_start': '2024-01-01', 'date_end': '2024-03-31',
+            'date_until': '2024-04-30'})
+        self.as_(inspection, 'director').action_grant()
+        self.as_(inspection, 'director').action_end("Over")
+        item = self.env['cchc.inspection.item'].search([('inspection_id', '=', inspection.id)], limit=1)
         return [record.with_env(self.env) for record in (
             report, report.figure_ids[:1], recipient, regime, nudge, intake, intake.figure_ids,
-            *self.scoring_parts())]
+            *self.scoring_parts(), inspection, item)]
 
     def scoring_parts(self):
         """Create a pack, and the record of a document of the unit ``press`` that is missing in it."""

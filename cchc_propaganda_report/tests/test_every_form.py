@@ -52,6 +52,14 @@ class TestEveryReportForm(ReportCommon, FormsCase):
         form.subject_ids.add(self.env.ref('cchc_propaganda.subject_digital'))
         form.source_note = "Letter of the parent body"
 
+    def type_cchc_inspection(self, form, login):
+        self.users['stranger'].group_ids = [Command.link(self.env.ref('cchc_propaganda_report.group_inspector').id)]
+        form.user_id = self.users['stranger']
+        form.date_start = '2024-01-01'
+        form.date_end = '2024-03-31'
+        form.date_until = '2024-04-30'
+        form.basis = "Decision 15"
+
     def open_cchc_report_nudge_view_form(self, login):
         report = self.unit_report(self.plan_in('published'), regime_id=self.regime('month').id)
         return self.model('cchc.report.nudge', login, active_model='cchc.report', active_ids=report.ids)

@@ -32,15 +32,21 @@ class TestProtectedFields(ReportCommon, ProtectedFieldsCase):
         } for year in (2023, 2024)]).active = True
 
     def records(self):
+        self.users['stranger'].group_ids = [Command.link(self.env.ref('cchc_propaganda_report.group_inspector').id)]
         return {
             'cchc.report': (self.report_of(self.plan).with_env(self.env), 'office'),
+            'cchc.inspection': (self.env['cchc.inspection'].create(self.creations()['cchc.inspection']), 'office'),
             'cchc.scoring': (self.env['cchc.scoring'].with_company(self.company).create({'year': 2023}), 'office')}
 
     def creations(self):
-        return {'cchc.report': {'period_key': '2024-Q1', 'plan_id': self.plan.id}, 'cchc.scoring': {'year': 2024}}
+        return {
+            'cchc.report': {'period_key': '2024-Q1', 'plan_id': self.plan.id}, 'cchc.scoring': {'year': 2024},
+            'cchc.inspection': {
+                'user_id': self.users['stranger'].id, 'company_id': self.company.id, 'date_start': '2024-01-01',
+                'date_end': '2024-03-31', 'date_until': '2024-04-30'}}
 
     def test_every_document_is_in_this_test(self):
-        self.assertEqual(self.documents('cchc_propaganda_report'), {'cchc.report', 'cchc.scoring'})
+        self.assertEqual(self.documents('cchc_propaganda_report'), {'cchc.report', 'cchc.inspection', 'cchc.scoring'})
 
     def test_report(self):
         self.check_protected('cchc.report', SERVER_ONLY, SETTLED)
@@ -49,3 +55,7 @@ class TestProtectedFields(ReportCommon, ProtectedFieldsCase):
         self.check_protected('cchc.scoring', {
             'date_closed', 'date_found', 'date_last_step', 'date_submitted', 'gap_ids', 'last_step_by_id', 'max_score',
             'name', 'score'}, {'company_id', 'level', 'year'})
+
+    def test_inspection(self):
+        self.check_protected('cchc.inspection', {
+            'answer', 'date_last_step', 'date_request', 'last_step_by_id', 'request'}, {'company_id'})

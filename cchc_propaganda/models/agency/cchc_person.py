@@ -8,7 +8,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
 from ...tools import accounts
-from ...tools.groups import ADMIN, ALL, CONTRIBUTOR
+from ...tools.groups import ADMIN, CONTRIBUTOR
 from ..core.server import as_server
 
 COMPANY = ('company',)      # the same account is another person of another agency
@@ -124,20 +124,33 @@ class CchcPerson(models.Model):
 
     @api.model
     def _roles(self):
-        """Return the groups of the six roles, as superuser."""
+        """Return the groups of the roles, as superuser."""
         return self.env['res.groups'].sudo().browse(     # also for an administrator who may not read groups
-            self.env['ir.model.data']._xmlid_to_res_id(role, raise_if_not_found=True) for role in ALL)
+            self.env['ir.model.data']._xmlid_to_res_id(role, raise_if_not_found=True)
+            for role in self.env['res.users']._cchc_role_groups())
 
     @api.model
     def _role(self, key):
         """Return the group of a role such as ``editor``."""
+        role = next(role for role in self.env['res.users']._cchc_role_groups() if role.endswith(f'.group_{key}'))
         return self.env['res.groups'].sudo().browse(     # also for an administrator who may not read groups
-            self.env['ir.model.data']._xmlid_to_res_id(f'cchc_propaganda.group_{key}', raise_if_not_found=True))
+            self.env['ir.model.data']._xmlid_to_res_id(role, raise_if_not_found=True))
 
     @api.model
     def _role_names(self):
         """Return the keys of the roles beside that of a contributor, which everybody has."""
         return ['unit_head', 'editor', 'office', 'director', 'admin']
+
+    @api.model
+    def _roles_without_unit(self):
+        """Return the keys of the roles whose holder may sit in no unit."""
+        return {'director', 'admin'}
+
+    @api.model
+    def _is_from_outside(self, keys):
+        """Whether an account with these roles is of somebody who does not work in the agency: they write no articles
+        and have no employee."""
+        return False
 
     @api.model
     def _check_may_manage(self):
@@ -206,7 +219,8 @@ class CchcPerson(models.Model):
             'lang': company._cchc_lang(), 'tz': company.cchc_tz, 'notification_type': 'inbox', 'active': True,
             'action_id': False,
         } for vals in vals_list])
-        self._seat([(user, vals['department'], vals['job_title']) for user, vals in zip(users, vals_list, strict=True)])
+        self._seat([(user, vals['department'], vals['job_title']) for user, vals in zip(users, vals_list, strict=True)
+                    if not self._is_from_outside(vals['roles'])])
         self._log('person_add', {user: self._words_of_roles(vals['roles'])
                                  for user, vals in zip(users, vals_list, strict=True)})
         self._tell_directors({user: vals['roles'] for user, vals in zip(users, vals_list, strict=True)})
@@ -305,12 +319,15 @@ class CchcPerson(models.Model):
 
     @api.model
     def _groups_for(self, keys):
-        """Return the groups of an account with these roles. Everybody writes articles; nobody gets other groups."""
+        """Return the groups of an account with these roles. Everybody of the agency writes articles; nobody gets other
+        groups."""
         roles = self._roles().browse()
         for key in keys:
             roles |= self._role(key)
-        kinds = ('base.group_user', 'mail.group_mail_notification_type_inbox')
-        return roles | roles.browse(self.env['ir.model.data']._xmlid_to_res_id(kind) for kind in (*kinds, CONTRIBUTOR))
+        kinds = ['base.group_user', 'mail.group_mail_notification_type_inbox']
+        if not self._is_from_outside(keys):
+            kinds.append(CONTRIBUTOR)
+        return roles | roles.browse(self.env['ir.model.data']._xmlid_to_res_id(kind) for kind in kinds)
 
     @api.model
     def _group_commands(self, new=(), gone=()):

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from contextlib import contextmanager
 
-from odoo import models, tools
+from odoo import api, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -21,8 +21,14 @@ class ResUsers(models.Model):
         if not self._cchc_has_left():
             return groups
         definitions = self.env['res.groups']._get_group_definitions()
-        ours = {definitions.get_id(group) for group in ALL}
+        ours = {definitions.get_id(group) for group in self._cchc_role_groups()}
         return tuple(group for group in groups if group not in ours)
+
+    @api.model
+    def _cchc_role_groups(self):
+        """Return the external ids of the groups that the administrator of an agency gives, and that a person who leaves
+        loses."""
+        return ALL
 
     @tools.ormcache('self.id')
     def _cchc_has_left(self):

@@ -5,7 +5,7 @@ from base64 import b64encode
 from itertools import cycle
 
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..common import CchcMixin
@@ -141,6 +141,13 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
                 {'report_ids': records['cchc.report'].ids})
             records['cchc.report.recipient'] = self.env['cchc.report.recipient'].create(
                 {'report_id': records['cchc.report'].id, 'name': "As above"})
+        if 'cchc.inspection' in self.env.registry:
+            inspector = new_test_user(
+                self.env, 'test.inspector', 'cchc_propaganda_report.group_inspector', company_id=self.company.id)
+            records['cchc.inspection'] = self.env['cchc.inspection'].create({
+                'company_id': self.company.id, 'user_id': inspector.id, 'date_start': '2024-01-01',
+                'date_end': '2024-03-31', 'date_until': '2024-04-30', 'basis': SECRET})
+            records['cchc.inspection'].action_grant()
         if 'cchc.scoring' in self.env.registry:
             scheme = self.env['cchc.scoring.scheme'].create({
                 'name': "Index", 'year': 2024, 'level': 'department', 'company_id': self.company.id,
