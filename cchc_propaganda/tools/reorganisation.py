@@ -4,6 +4,8 @@
 Office confirms, and the answers that still hold when it is made again."""
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,9 +43,8 @@ class Move:
         return not (self.choice or self.asks_target or self.asks_person)
 
 
-def digest(moves: Iterable[Move], only_asked: bool = False) -> str:
-    """Return a checksum of what would move: it changes when anything else would. ``only_asked``: of the rows about
-    which somebody decides.
+def digest(moves: Iterable[Move]) -> str:
+    """Return a checksum of what would move: it changes when anything else would.
 
     >>> class Ids(list):
     ...     ids = property(list)
@@ -55,8 +56,14 @@ def digest(moves: Iterable[Move], only_asked: bool = False) -> str:
     """
     said = sorted(
         (move.key, sorted(move.records.ids), sorted((name, sorted(records.ids)) for name, records in move.more.items()))
-        for move in moves if not (only_asked and move.is_decided))
+        for move in moves)
     return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def digests_asked(moves: Iterable[Move]) -> set[str]:
+    """Return the checksum of each row about which somebody decides. What was decided still holds as long as no other
+    row is there; one that is there no more needs no decision."""
+    return {digest([move]) for move in moves if not move.is_decided}
 
 
 def replaced(values: Iterable[Any], old: Collection[Any], new: Iterable[Any]) -> list[Any]:
@@ -72,3 +79,33 @@ def replaced(values: Iterable[Any], old: Collection[Any], new: Iterable[Any]) ->
     for value in values:
         said += list(new) if value in old else [value]
     return list(dict.fromkeys(said))
+
+
+def renamed_body(words: str, old: Iterable[str], new: Collection[str]) -> list[str]:
+    """Return the words that name one of the old bodies with the new ones in its place: one text for each. [] when
+    nothing but the old body stood there and none takes over; the words as they are when they name no old body.
+
+    >>> renamed_body('Sở Nội vụ (b/c);', ['Sở Nội vụ'], ['Sở Nội vụ tỉnh A'])
+    ['Sở Nội vụ tỉnh A (b/c);']
+    >>> renamed_body('- Sở TT và TT;', ['sở TT và TT'], ['Sở KH và CN', 'Sở VH, TT và DL'])
+    ['- Sở KH và CN;', '- Sở VH, TT và DL;']
+    >>> renamed_body('Huyện ủy (b/c);', ['Huyện ủy'], [])
+    []
+    >>> renamed_body('Sở Nội vụ tỉnh', ['Nội vụ tỉn'], ['A'])
+    ['Sở Nội vụ tỉnh']
+    """
+    text = normalize_nfc(words)
+    for name in old:
+        pattern = re.compile(rf'(?<!\w){re.escape(normalize_nfc(name))}(?!\w)', re.IGNORECASE)
+        if not pattern.search(text):
+            continue
+        if new:
+            return [pattern.sub(lambda __, one=one: one, text, count=1) for one in new]
+        rest = pattern.sub('', re.sub(r'\([^)]*\)', '', text))
+        return [] if not re.search(r'\w', rest) else [words]
+    return [words]
+
+
+def normalize_nfc(words: str) -> str:
+    """Return the words in composed letters: the same name may be typed in two ways."""
+    return unicodedata.normalize('NFC', words)

@@ -5,6 +5,9 @@ from . import cchc_reorganisation_target
 from . import cchc_reorganisation_line
 from . import cchc_reorganisation_preview
 from . import cchc_reorganisation_apply
+from . import cchc_reorganisation_rows
 from . import cchc_reorganisation_unit
 from . import cchc_reorganisation_agency
 from . import cchc_plan_ended
+from . import cchc_reorganisation_channel
+from . import cchc_reorganisation_recipient

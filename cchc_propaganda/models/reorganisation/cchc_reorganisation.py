@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools import text
 from ...tools.dates import in_figures
 from ...tools.groups import OFFICE
 from ...tools.workflow import Transition
@@ -10,8 +11,8 @@ from ..core.words import listed
 
 # What the table of moves follows from.
 HEAD = frozenset({
-    'subject', 'kind', 'old_department_ids', 'new_department_id', 'old_company_ids', 'new_company_id', 'new_name',
-    'date'})
+    'subject', 'kind', 'old_department_ids', 'new_department_id', 'old_channel_ids', 'new_channel_id', 'old_names',
+    'old_company_ids', 'new_company_id', 'new_name', 'date'})
 CONTENT = HEAD | {'basis', 'target_ids', 'line_ids'}
 
 
@@ -39,6 +40,8 @@ class CchcReorganisation(models.Model):
         'res.company', "Agency", required=True, index=True, default=lambda self: self.env.company, settled=True)
     subject = fields.Selection([
         ('unit', "Units"),
+        ('channel', "Channels"),
+        ('recipient', "Recipients"),
     ], "What changes", required=True, default='unit')
     kind = fields.Selection([
         ('rename', "Rename"),
@@ -59,6 +62,15 @@ class CchcReorganisation(models.Model):
         'hr.department', "Existing unit that takes over", index='btree_not_null', ondelete='restrict',
         check_company=True, domain="[('company_id', '=', company_id), ('cchc_kind', '!=', False)]",
         help="Empty: a new unit is made, under the new name. It may be one of the old units.")
+    old_channel_ids = fields.Many2many(
+        'cchc.channel', 'cchc_reorganisation_channel_rel', 'reorganisation_id', 'channel_id', "Old channels",
+        check_company=True)
+    new_channel_id = fields.Many2one(
+        'cchc.channel', "Existing channel that takes over", index='btree_not_null', ondelete='restrict',
+        check_company=True, help="Empty: a new channel is made, under the new name. It may be one of the old channels.")
+    old_names = fields.Text(
+        "Old recipients", help="Bodies outside the agency, as they stand among the recipients of plans and reports. "
+                               "One per line.")
     new_name = fields.Char(help="As in the decision.")
     target_ids = fields.One2many(
         'cchc.reorganisation.target', 'reorganisation_id', "Who takes over",
@@ -68,7 +80,7 @@ class CchcReorganisation(models.Model):
     kept_text = fields.Text("Not moved", readonly=True, copy=False, server_only=True)
     fingerprint = fields.Char(
         readonly=True, copy=False, server_only=True, help="Of what the table says: a change since it was made is seen.")
-    asked_fingerprint = fields.Char(readonly=True, copy=False, server_only=True)
+    asked_fingerprint = fields.Text(readonly=True, copy=False, server_only=True)
     state = fields.Selection([
         ('draft', "Being prepared"),
         ('scheduled', "Waits for its day"),
@@ -95,7 +107,7 @@ class CchcReorganisation(models.Model):
     # ------------------------------------------------------------------
 
     @api.depends('subject', 'kind', 'date', 'old_department_ids.name', 'new_department_id.name', 'new_name',
-                 'target_ids.name')
+                 'old_channel_ids.name', 'new_channel_id.name', 'old_names', 'target_ids.name')
     @api.depends_context('lang')
     def _compute_display_name(self):
         for reorganisation in self:
@@ -169,8 +181,7 @@ class CchcReorganisation(models.Model):
             "Prepare another reorganisation.")
 
     def _transition_depends(self):
-        return ('state', 'subject', 'kind', 'date', 'basis', 'fingerprint', 'line_ids.level', 'old_department_ids',
-                'new_department_id', 'new_name', 'target_ids.name')
+        return ('state', 'basis', 'fingerprint', 'line_ids.level', 'target_ids.name', *sorted(HEAD))
 
     def _group_that_decides(self):
         """Return the group whose members prepare and carry out this reorganisation; one record."""
@@ -206,17 +217,17 @@ class CchcReorganisation(models.Model):
     def _missing_in_head(self):
         """Return what is missing before the table can be made; one record."""
         _, missing = self.env._, []
-        olds = self._old_records()
+        olds, new = self._old_names(), self._new_record()
         if not olds:
             missing.append(_("Choose what is renamed, merged, split or ended."))
         if self.kind in ('rename', 'split') and len(olds) > 1:
             missing.append(_("Choose only one that is renamed or split."))
         if self.kind == 'rename' and not self.new_name:
             missing.append(_("Enter the new name."))
-        if self.kind == 'merge' and not (self._new_record() or self.new_name):
+        if self.kind == 'merge' and not (new or self.new_name):
             missing.append(_("Enter the name of the new one, or choose which existing one takes over."))
-        if self.kind == 'merge' and olds and not olds - self._new_record():
-            missing.append(_("Choose what is merged into “%(name)s”.", name=self._new_record().name))
+        if self.kind == 'merge' and new and not self._old_records() - new:
+            missing.append(_("Choose what is merged into “%(name)s”.", name=new.name))
         if self.kind == 'split' and len(self.target_ids) < 2:
             missing.append(_("Enter at least two that take over."))
         return missing or getattr(self, f'_missing_of_{self.subject}')()
@@ -239,19 +250,28 @@ class CchcReorganisation(models.Model):
 
     def _subject_fields(self):
         """Return ``{subject: (field of the old ones, of the new one, of an existing one among ``target_ids``)}``."""
-        return {'unit': ('old_department_ids', 'new_department_id', 'department_id')}
+        return {
+            'unit': ('old_department_ids', 'new_department_id', 'department_id'),
+            'channel': ('old_channel_ids', 'new_channel_id', 'channel_id')}
 
     def _old_records(self):
+        """Return the old units or channels; no record for recipients, which are but names."""
+        if self.subject not in self._subject_fields():
+            return self.old_department_ids.browse()
         return self[self._subject_fields()[self.subject][0]]
 
     def _new_record(self):
+        if self.subject not in self._subject_fields():
+            return self.new_department_id.browse()
         return self[self._subject_fields()[self.subject][1]]
 
     def _target_field(self):
         """Return the name of the field of ``cchc.reorganisation.target`` with an existing one; one record."""
-        return self._subject_fields()[self.subject][2]
+        return self._subject_fields().get(self.subject, (None, None, 'department_id'))[2]
 
     def _old_names(self):
+        if self.subject == 'recipient':
+            return list(filter(None, map(text.normalize, (self.old_names or '').splitlines())))
         return self._old_records().mapped('name')
 
     def _new_names(self):

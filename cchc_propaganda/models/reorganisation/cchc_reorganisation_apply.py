@@ -58,7 +58,7 @@ class CchcReorganisation(models.Model):
     def _apply_on_its_day(self):
         """Carry it out, or give it back to the Office if what was decided has changed; one record, as superuser."""
         self._lock_records()
-        if self._has_changed(only_asked=True):
+        if self._asks_more():
             self._run_transition('reopen', self.env._(
                 "What has to be decided has changed since. Look at the table again."))
             self._with_gate()._make_preview()

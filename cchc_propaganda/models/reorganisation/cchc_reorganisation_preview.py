@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.reorganisation import digest
+from ...tools.reorganisation import digest, digests_asked
 
 
 class CchcReorganisation(models.Model):
@@ -66,7 +66,7 @@ class CchcReorganisation(models.Model):
         self.line_ids.unlink()
         self.env['cchc.reorganisation.line'].create(vals_list)
         self.write({
-            'fingerprint': digest(moves), 'asked_fingerprint': digest(moves, only_asked=True),
+            'fingerprint': digest(moves), 'asked_fingerprint': '\n'.join(sorted(digests_asked(moves))),
             'kept_text': '\n'.join(local._kept())})
 
     def _forget_preview(self):
@@ -74,7 +74,11 @@ class CchcReorganisation(models.Model):
         self.line_ids.unlink()
         self.write({'fingerprint': False, 'asked_fingerprint': False, 'kept_text': False})
 
-    def _has_changed(self, only_asked=False):
+    def _has_changed(self):
         """Whether anything else would move than the table says; as superuser, one record."""
-        stored = self.asked_fingerprint if only_asked else self.fingerprint
-        return digest(self._in_company_language()._moves(), only_asked) != stored
+        return digest(self._in_company_language()._moves()) != self.fingerprint
+
+    def _asks_more(self):
+        """Whether anything has to be decided that was not when the table was made; as superuser, one record."""
+        known = set((self.asked_fingerprint or '').splitlines())
+        return not digests_asked(self._in_company_language()._moves()) <= known

@@ -22,10 +22,14 @@ class CchcReorganisationTarget(models.Model):
         domain="[('company_id', '=', company_id), ('cchc_kind', '!=', False)]",
         help="Empty: a unit of this name is made.")
 
-    @api.depends('department_id')
+    channel_id = fields.Many2one(
+        'cchc.channel', "Existing channel", index='btree_not_null', ondelete='restrict', check_company=True,
+        help="Empty: a channel of this name is made.")
+
+    @api.depends('department_id', 'channel_id')
     def _compute_name(self):
         for target in self:
-            target.name = target.department_id.name or target.name
+            target.name = target.department_id.name or target.channel_id.name or target.name
 
     @api.model_create_multi
     def create(self, vals_list):

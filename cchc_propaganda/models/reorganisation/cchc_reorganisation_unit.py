@@ -7,18 +7,12 @@ from odoo import models
 from odoo.fields import Command, Domain
 
 from ...tools import text
-from ...tools.dates import in_figures
-from ...tools.decree import within_sentence
 from ...tools.period import Period
-from ...tools.reorganisation import KEEP, MOVE, WAIVE, Move, replaced
+from ...tools.reorganisation import MOVE, Move, replaced
 from ..agency.cchc_earlier_name import Since
 from ..agency.hr_department import REORGANISED
 from ..core.server import as_server
-
-LIVE = Domain('state', 'in', ('draft', 'submitted', 'approved')) | (
-    Domain('state', '=', 'published') & Domain('date_closed', '=', False))
-OPEN = Domain('state', 'in', ('open', 'overdue')) & Domain('is_before_issue', '=', False) & Domain(
-    'plan_id', 'any', [('state', '=', 'published'), ('date_closed', '=', False)])
+from .cchc_reorganisation_rows import LIVE
 
 
 class CchcReorganisation(models.Model):
@@ -37,7 +31,7 @@ class CchcReorganisation(models.Model):
         _, unit = self.env._, self._old_records()
         yield Move('name', '_apply_unit_name', unit, _("Name"), unit.name, f'→ {self.new_name}',
                    _("the earlier name is kept with its last day"))
-        if owed := self._open_assignments(unit):
+        if owed := self._owed('department_id', unit, '>='):
             yield Move('assignment_name', '_apply_assignment_names', owed, _("Open assignments"), unit.name,
                        _("→ the new name, deadlines kept"), self._periods(owed))
 
@@ -49,21 +43,6 @@ class CchcReorganisation(models.Model):
         yield from self._moves_of_plan_rows(gone)
         yield from self._moves_of_documents(gone)
         yield from self._moves_of_seats(gone)
-
-    @property
-    def _is_shared_out(self):
-        """Whether somebody says row by row who takes over."""
-        return self.kind in ('split', 'end')
-
-    def _shared(self, key, apply, records, what, now, after, detail=''):
-        """Yield one row, or one for each record where somebody says who takes over; none without records."""
-        if not records:
-            return
-        if not self._is_shared_out:
-            yield Move(key, apply, records, what, now, after, detail)
-            return
-        for record in records:
-            yield Move(f'{key},{record.id}', apply, record, f'{what}: {record.display_name}', now, '', asks_target=True)
 
     def _moves_of_people(self, gone):
         _, arrow = self.env._, self._arrow()
@@ -105,36 +84,11 @@ class CchcReorganisation(models.Model):
                 self._spread(waiting, gone), _("→ with the article; they still count for the earlier assignment"),
                 ', '.join(waiting.channel_id.mapped('name')))
 
-    def _open_assignments(self, units):
-        """Return the assignments that these units owe and that are not due yet on the day of the reorganisation."""
-        return self.env['cchc.assignment'].search(
-            OPEN & Domain('department_id', 'in', units.ids) & Domain('date_deadline', '>=', self.date))
-
     def _moves_of_assignments(self, gone):
-        _, arrow = self.env._, self._arrow()
-        overdue = self.env['cchc.assignment'].search(
-            OPEN & Domain('department_id', 'in', gone.ids) & Domain('date_deadline', '<', self.date))
-        for owed in overdue:
-            yield Move(
-                f'overdue,{owed.id}', '_apply_overdue', owed,
-                _("Overdue: %(assignment)s", assignment=owed.display_name), owed.department_id.name,
-                _("made up for by %(new)s, and still counted as that of “%(old)s”", new=self._new_in_words(),
-                  old=owed.department_name or owed.department_id.name), ' · '.join(filter(None, [
-                      _("due %(date)s", date=in_figures(owed.date_deadline)),
-                      _("explained") if owed.explanation else ''])),
-                choice=KEEP if self.kind == 'end' else MOVE, is_doubtful=True, asks_target=self._is_shared_out)
-        owed = self._open_assignments(gone)
-        if not self._is_shared_out:
-            if owed:
-                yield Move('assignment', '_apply_assignments', owed, _("Open assignments"), self._spread(owed, gone),
-                           _("%(new)s, deadlines kept", new=arrow), self._periods(owed))
-            return
-        for (topic, means), rows in owed.grouped(lambda one: (one.topic_id, one._met_by())).items():
-            yield Move(
-                f'assignment,{topic.id},{means._key()}', '_apply_assignments', rows, _(
-                    "Open assignments: %(row)s", row=topic.display_name or _("given out ad hoc")),
-                self._spread(rows, gone), _("deadlines kept"), self._periods(rows), asks_target=True,
-                choice=WAIVE if self.kind == 'end' else '', is_doubtful=self.kind == 'end')
+        _ = self.env._
+        yield from self._moves_of_owed(
+            'department_id', gone, _("made up for by %(new)s, and still counted as that of the old unit",
+                                     new=self._new_in_words()))
 
     def _moves_of_plan_rows(self, gone):
         """Turns and rows of the plans of which a unit is in charge, and those in which it helps."""
@@ -211,42 +165,6 @@ class CchcReorganisation(models.Model):
         return [_("%(count)s assignments that were met", count=met),
                 _("%(count)s articles that are posted", count=posted), _("issued plans, as they were signed")]
 
-    # ------------------------------------------------------------------
-    # Words of the table
-    # ------------------------------------------------------------------
-
-    def _new_in_words(self):
-        return ', '.join(self._new_names()) or self.env._("who takes over")
-
-    def _arrow(self):
-        return f'→ {self._new_in_words()}'
-
-    def _named(self, units):
-        return ', '.join(units.mapped('name'))
-
-    def _spread(self, records, gone):
-        """Return which of the units the records are of; with their numbers when there are several."""
-        own = records.grouped('department_id')
-        units = [unit for unit in gone if unit in own]
-        if len(units) == 1:
-            return units[0].name
-        return ', '.join(f'{unit.name} ({len(own[unit])})' for unit in units)
-
-    def _periods(self, assignments):
-        periods = dict.fromkeys(assignments.mapped('period_label'))
-        return ', '.join(within_sentence(period) for period in periods if period)
-
-    def _states(self, documents):
-        return ', '.join(
-            f'{len(own)} × {within_sentence(documents._state_label(state))}'
-            for state, own in documents.grouped('state').items())
-
-    def _rows_in_words(self, topics):
-        return ', '.join(filter(None, (topic._number() for topic in topics)))
-
-    def _turns_in_words(self, turns):
-        return ', '.join(filter(None, (turn.name for turn in turns)))
-
     def _is_running(self, turn):
         """Whether the turn has a period that is not over on the day of the reorganisation."""
         frequency, year = turn.obligation_id.frequency, turn.obligation_id.plan_id.year
@@ -257,7 +175,6 @@ class CchcReorganisation(models.Model):
 
     def _missing_of_unit(self):
         _, missing = self.env._, []
-        day_before = self.date - timedelta(days=1)
         taken = self.env['hr.department'].sudo().with_context(active_test=False).search(  # archived ones, too
             [('company_id', '=', self.company_id.id)])
         names = [self.new_name] if self.kind in ('rename', 'merge') and not self.new_department_id else []
@@ -270,10 +187,7 @@ class CchcReorganisation(models.Model):
             elif same:
                 missing.append(_("“%(name)s” is an archived unit of the agency. Choose another name.", name=same.name))
         if self.kind == 'rename':
-            kept = self.env['cchc.earlier.name']._kept_of('hr.department').get(self.old_department_ids.id)
-            if kept and kept[-1][0] >= day_before:
-                missing.append(_("“%(name)s” was renamed on %(date)s: choose a later day.",
-                                 name=self.old_department_ids.name, date=in_figures(kept[-1][0] + timedelta(days=1))))
+            missing += self._missing_for_a_name(self.old_department_ids)
         if archived := self.old_department_ids.filtered(lambda unit: not unit.active)[:1]:
             missing.append(_("“%(name)s” is archived already.", name=archived.name))
         return missing
@@ -325,20 +239,14 @@ class CchcReorganisation(models.Model):
             if assignment:
                 publications.write({'assignment_id': assignment.id})
 
-    def _apply_assignments(self, move, line):
-        if line.choice == WAIVE:
-            move.records._run_transition('waive', self._reason())
-        elif line.choice != KEEP:
-            self._hand_over_assignments(move.records, self._successor(line))
-
     def _apply_overdue(self, move, line):
         """The one that takes over makes up for it; it stays what the old unit has missed."""
         old_name = move.records.department_name
         self._apply_assignments(move, line)
-        if line.choice == MOVE:
+        if line.choice == MOVE and self.subject == 'unit':
             move.records.write({'department_name': old_name})
 
-    def _hand_over_assignments(self, assignments, successor):
+    def _hand_over_assignments_of_unit(self, assignments, successor):
         in_charge = assignments.grouped('user_id')
         assignments._run_transition('reassign', self._reason(), department=successor)
         for user, owed in in_charge.items():
@@ -366,10 +274,6 @@ class CchcReorganisation(models.Model):
 
     def _apply_coordination(self, move, line):
         self._replace_in_rows(move.records, 'coordinator_department_ids', self._successors())
-
-    def _successors(self):
-        """Return all who take over."""
-        return self.target_ids[self._target_field()] if self._is_shared_out else self._new_record()
 
     def _replace_in_rows(self, topics, name, successors):
         gone = set(self._gone().ids)

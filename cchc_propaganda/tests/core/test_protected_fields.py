@@ -78,6 +78,9 @@ class TestProtectedFields(ProtectedFieldsCase):
     def test_difficulty(self):
         self.check_protected('cchc.difficulty', *EXPECTED['cchc.difficulty'])
 
+    def test_reorganisation(self):
+        self.check_protected('cchc.reorganisation', *EXPECTED['cchc.reorganisation'])
+
     def test_parameter_is_known_only_where_it_is_enforced(self):
         for model, known in {'cchc.article': True, 'cchc.workflow.mixin': True, 'cchc.version.mixin': True,
                              'cchc.plan.section': False, 'cchc.channel': False, 'res.partner': False}.items():

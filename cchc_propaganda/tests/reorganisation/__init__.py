@@ -1,2 +1,3 @@
+from . import test_channels
 from . import test_units
 from . import test_takeover

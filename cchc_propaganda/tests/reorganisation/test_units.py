@@ -1,7 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import date
+from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -107,3 +109,100 @@ class TestMergedUnits(ReorganisationCase):
         self.assertEqual(self.line(merger, 'head').person_id.id, self.employees['head'].id)
         merger.action_apply()
         self.assertEqual(late.department_id, merger.with_env(self.env).new_department_id)
+
+    def test_day_that_lies_ahead_is_waited_for(self):
+        merger = self.merger(date='2024-08-01')
+        merger.action_preview()
+        self.assertRefused("begins on 01/08/2024", merger.action_apply)
+        self.choose_head(merger)
+        merger.action_schedule()
+        self.assertRefused("can no longer be changed", merger.write, {'new_name': "Other"})
+        self.env['cchc.reorganisation']._cron_apply()
+        self.assertEqual(merger.state, 'scheduled')
+        self.article_in('draft', name="Begun meanwhile")
+        self.at('2024-08-01', '00:20')
+        self.refresh(self.plan)
+        with self.subTest("what was decided has changed"), self.undone():
+            self.units['press'].manager_id = self.employees['colleague']
+            self.env['cchc.reorganisation']._cron_apply()
+            self.assertEqual((merger.state, merger.ask_count), ('draft', 0))
+            self.assertTrue(self.units['press'].active)
+        self.post(self.article_in('approved', assignments=[self.assignment(self.plan, '2024-M07')]))
+        self.env['cchc.reorganisation']._cron_apply()
+        self.assertEqual(merger.with_env(self.env).state, 'done')
+        self.env['cchc.reorganisation']._cron_apply()
+        self.assertEqual(len(merger.with_env(self.env).new_department_id.cchc_alias_ids), 2)
+
+    def test_fault_in_the_middle_moves_nothing(self):
+        merger = self.merger()
+        merger.action_preview()
+        self.choose_head(merger)
+        with patch.object(self.registry['cchc.reorganisation'], '_close_unit', side_effect=UserError("Power cut")):
+            self.assertRefused("Power cut", merger.action_apply)
+        self.assertEqual((merger.state, self.draft.department_id), ('draft', self.units['press']))
+        self.assertTrue(self.units['press'].active)
+        self.assertFalse(self.env['hr.department'].search([('name', '=', "Media and data")]))
+
+    def test_split_asks_row_by_row(self):
+        split = self.reorganisation(kind='split', old_department_ids=self.units_of('press'), target_ids=[
+            Command.create({'name': "Newsroom"}), Command.create({'department_id': self.units['union'].id})])
+        split.action_preview()
+        self.assertGreater(split.ask_count, 5)
+        newsroom, union = split.target_ids
+        self.assertEqual(union.name, "Union")
+        self.line(split, f"person,{self.employees['colleague'].id}").target_id = union
+        self.line(split, 'overdue').target_id = union
+        newsroom.action_take_the_rest()
+        for line in self.line(split, 'head'):
+            line.person_id = self.employees['head' if "Newsroom" in line.what else 'colleague'].id
+        split.action_apply()
+        new = newsroom.with_env(self.env).department_id
+        self.assertEqual(self.employees['author'].department_id, new)
+        self.assertEqual(self.employees['colleague'].department_id, self.units['union'])
+        self.assertEqual(new.manager_id, self.employees['head'])
+        self.assertEqual(self.assignment(self.plan, '2024-M08').department_id, new)
+        self.assertEqual(self.assignment(self.plan, '2024-M05').department_id, self.units['union'])
+        self.assertEqual(self.draft.department_id, new, "articles go with their authors")
+        self.assertEqual(self.units['press'].cchc_successor_ids, new | self.units['union'])
+        self.assertFalse(self.units['press'].active)
+
+    def test_unit_ends_without_successor(self):
+        end = self.reorganisation(kind='end', old_department_ids=self.units_of('digital'))
+        end.action_preview()
+        self.assertTrue(self.line(end, 'person'))
+        self.assertRefused("Choose who takes over", end.action_apply)
+        end.target_ids = [Command.create({'department_id': self.units['press'].id})]
+        end.action_preview()
+        end.target_ids.action_take_the_rest()
+        end.action_apply()
+        self.assertEqual(self.assignment(self.plan, '2024-Q3', 'page', 'digital').state, 'waived')
+        self.assertIn(BASIS, self.assignment(self.plan, '2024-Q3', 'page', 'digital').waiver_reason)
+        self.assertEqual(self.employees['stranger'].department_id, self.units['press'])
+
+    def test_renamed_unit(self):
+        press = self.units['press']
+        rename = self.reorganisation(kind='rename', old_department_ids=self.units_of('press'), new_name="Media")
+        rename.action_preview()
+        rename.action_apply()
+        self.assertEqual(press._cchc_names_on(date(2024, 7, 14)), {press.id: "Press"})
+        self.assertEqual(press._cchc_names_on(date(2024, 7, 15)), {press.id: "Media"})
+        self.assertEqual(self.assignment(self.plan, '2024-M06').department_name, "Press")
+        self.assertEqual(self.assignment(self.plan, '2024-M08').department_name, "Media")
+        again = self.reorganisation(kind='rename', old_department_ids=self.units_of('press'), new_name="Newsroom")
+        self.assertRefused("was renamed on 15/07/2024", again.action_preview)
+
+    def test_only_the_office_reorganises(self):
+        merger = self.merger()
+        for login in ('author', 'head', 'editor', 'admin', 'outsider'):
+            self.assertRefused("not allowed|access", self.as_(merger, login).action_preview)
+        self.assertRefused(".", self.as_(merger, 'director').action_preview)
+        merger.action_preview()
+        self.choose_head(merger)
+        self.assertRefused("up to the Office", self.as_(merger, 'director').action_apply)
+        line = self.line(merger, 'head')
+        self.assertRefused("makes these rows", line.write, {'count': 9})
+        self.assertRefused("one of the people who move", line.write, {'person_id': self.employees['office'].id})
+
+    def test_name_of_another_unit_is_refused(self):
+        self.assertRefused("is a unit of the agency already", self.merger(new_name="OFFICE").action_preview)
+        self.assertRefused("Choose what is renamed", self.reorganisation().action_preview)
