@@ -35,7 +35,7 @@ def main(arguments):
             }
             command = [
                 sys.executable, '-m', 'pytest', '-p', 'bootstrap.strict_skips', '-p', 'bootstrap.odoo_linters',
-                '-p', 'bootstrap.own_files', '-p', 'bootstrap.slow_first',
+                '-p', 'bootstrap.own_files', '-p', 'bootstrap.slow_first', '-p', 'bootstrap.one_agency',
                 f'--odoo-database={database}', f'--odoo-config={odoo_run.CONFIG}', '--odoo-http',
                 *([] if paths else _shared_out()), *arguments, *([] if paths else _everything(odoo)),
             ]
