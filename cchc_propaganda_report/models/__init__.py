@@ -22,6 +22,7 @@ from . import cchc_report_narrative
 from . import cchc_report_units
 from . import cchc_report_brief
 from . import cchc_report_replacement
+from . import cchc_report_agencies
 from . import cchc_report_notice
 from . import cchc_report_lock
 from . import cchc_reminder_rule

@@ -9,15 +9,11 @@ from odoo.tools import SQL
 from odoo.addons.cchc_propaganda.models.agency.res_company_profile import PROFILES
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
 
-from ..tools.province import PARTS, Asked, current_part, due_day, period_of
+from ..tools.province import COUNTED, PARTS, Asked, current_part, due_day, period_of
 
 STATES = [('missing', "Not sent"), ('late', "Sent late"), ('on_time', "Sent"), ('due', "To be sent")]
 COMPANIES = ('allowed_company_ids',)
 CHOICE = ('allowed_company_ids', 'cchc_part')   # by these the figures of a line differ
-# What a line shows of a sent report: name of the column -> codes of the figures whose sum it is.
-COUNTED = {
-    'due': ('assignment_due',), 'met': ('assignment_done', 'assignment_late'), 'on_time': ('assignment_done',),
-    'articles': ('article_posted',), 'outreach': ('outreach_total',)}
 
 
 class CchcReportAgency(models.Model):

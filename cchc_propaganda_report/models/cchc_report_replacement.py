@@ -77,7 +77,7 @@ class CchcReport(models.Model):
             'regime_id': self.regime_id.id, 'window_from': self.window_from, 'window_to': self.window_to,
             'period_type': self.period_type, 'year': self.year, 'period_number': self.period_number,
             'plan_id': self.plan_id.id, 'company_id': self.company_id.id, 'date_deadline': self.date_deadline,
-            'signer_name': self.signer_name, 'signer_title': self.signer_title,
+            'signer_name': self.signer_name, 'signer_title': self.signer_title, 'with_agencies': self.with_agencies,
             **{name: self[name] for name in NARRATIVES}, 'narrative_source': self.narrative_source,
             'recipient_ids': [Command.create({'sequence': line.sequence, 'name': line.name})
                               for line in self.recipient_ids],

@@ -11,7 +11,7 @@ from odoo.addons.cchc_propaganda.tools.workflow import Transition
 
 NARRATIVES = (
     'narrative_direction', 'narrative_result', 'narrative_assessment', 'narrative_next', 'narrative_proposal')
-CONTENT = frozenset({*NARRATIVES, 'signer_name', 'signer_title', 'recipient_ids'})
+CONTENT = frozenset({*NARRATIVES, 'signer_name', 'signer_title', 'recipient_ids', 'with_agencies'})
 SENT = CONTENT | {'number', 'date_sent', 'date_deadline'}
 OF_OFFICE = frozenset({'number', 'date_sent', 'date_deadline', 'recipient_ids'})
 

@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 
 from ..tools.digest import workbook_digest
 from ..tools.sheet import Styles, workbook_options
+from .sheet_agencies import AgencySheet
 from .sheet_appendix import AppendixSheet
 from .sheet_assignments import AssignmentSheet
 from .sheet_budget import BudgetSheet
@@ -42,11 +43,12 @@ class Book:
         self.outreach = OutreachSheet(self)
         self.difficulties = DifficultySheet(self)
         self.budget = BudgetSheet(self)
+        self.agencies = (AgencySheet(self),) if snapshot.agencies else ()
         self.details = DetailSheet(self)
         self.chart = ChartSheet(self)
         self.tables = (
             self.figures, self.appendix, self.matrix, self.assignments, self.publications, self.outreach,
-            self.difficulties, self.budget)
+            self.difficulties, self.budget, *self.agencies)
 
     def draw(self):
         sheets = (self.cover, *self.tables, self.details, self.chart)

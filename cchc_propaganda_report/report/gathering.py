@@ -15,6 +15,7 @@ from odoo.addons.cchc_propaganda.tools.text import plain_text
 
 from ..tools import appendix, snapshot
 from ..tools.figures import COLUMNS, MISSED
+from ..tools.province import COUNTED
 from .gathering_appendix import AppendixGathering
 from .gathering_publications import PublicationGathering
 
@@ -62,6 +63,7 @@ class Gathering:
         yield from self._outreach()
         yield from self._difficulties()
         yield from self._budget()
+        yield from self._agencies()
 
     # ------------------------------------------------------------------
     # Head and texts
@@ -255,6 +257,26 @@ class Gathering:
                 decision=' '.join(filter(None, (
                     line.decision_number, line.decision_date and decree_day(line.decision_date)))),
                 spent=line.spent)
+
+
+    # ------------------------------------------------------------------
+    # Agencies that report to this one
+    # ------------------------------------------------------------------
+
+    def _agencies(self):
+        """Yield the agencies below, each with the figures of the report that it has sent for the same period."""
+        part = self.report._part_of_agencies()
+        if not part:
+            return
+        lines = self.env['cchc.report.agency'].with_context(
+            allowed_company_ids=self.company.ids, cchc_part=part).search([('year', '=', self.report.year)])
+        kinds = [kind for kind, __ in lines._fields['kind'].selection]
+        for line in lines.sorted(lambda line: (kinds.index(line.kind) if line.kind else len(kinds), line.name)):
+            sent = line[f'{part}_sent']
+            words = self.env._("sent %(date)s", date=decree_day(sent, with_year=False)) if sent else self.env._(
+                "not sent")
+            counted = {name: line[name] for name in COUNTED} if line.has_figures else {}
+            yield snapshot.Agency(name=line.name, report=words, is_sent=bool(sent), **counted)
 
 
 def whole(number):

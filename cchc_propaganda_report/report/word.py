@@ -22,6 +22,7 @@ from odoo.addons.cchc_propaganda.tools.plan_document import (
 )
 
 from ..tools.figures import COLUMNS, figure_text
+from ..tools.snapshot import Agency as AgencyBelow
 from ..tools.snapshot import Column, Figure, FigureTable, Head, Row, Summary, Told
 from ..tools.snapshot import Section as Text
 
@@ -48,6 +49,7 @@ def report_data(snapshot, env):
             "Carrying out the plan of communication on administrative reform of %(year)s, %(body)s reports the results "
             "of %(period)s as follows:", year=head.plan_year, body=head.unit or head.body, period=period),
         'sections': _sections(snapshot, env),
+        'agencies': _agencies(snapshot, env),
         'recipients': listed_lines(head.recipients, '- '),
         'signer': {'titles': [signing_title(line.strip()) for line in head.signer_title if line.strip()],
                    'name': head.signer},
@@ -103,6 +105,29 @@ def _table(table, env):
     return {'period': within_sentence(table.period), 'headings': headings, 'rows': rows, 'notes': notes}
 
 
+def _agencies(snapshot, env):
+    """Return the table of the agencies that report to this one, as a list: empty where there are none."""
+    _, agencies = env._, snapshot.agencies
+    if not agencies:
+        return []
+
+    def row(number, name, report, one, is_total=False):
+        return {'number': number, 'name': name, 'report': report, 'is_total': is_total,
+                'met': '–' if one['due'] is None else f"{one['met'] or 0}/{one['due']}",
+                **{column: figure_text(one[column]) for column in ('on_time', 'articles', 'outreach')}}
+
+    columns = ('due', 'met', 'on_time', 'articles', 'outreach')
+    rows = [row(str(number), one.name, one.report, {column: getattr(one, column) for column in columns})
+            for number, one in enumerate(agencies, start=1)]
+    sent = sum(one.is_sent for one in agencies)
+    sums = {column: sum(getattr(one, column) or 0 for one in agencies) for column in columns}
+    return [{
+        'title': _("Results of the agencies, %(period)s", period=within_sentence(snapshot.head.period)),
+        'rows': [*rows, row('', _("Sum"), f'{sent}/{len(agencies)}', sums, is_total=True)],
+        'notes': [_("Figures since the new year, of the reports that the agencies have sent; “–”: the report is not "
+                    "sent.")]}]
+
+
 def _figure(line, column):
     """Return a figure as printed: as in the workbook, but numbers below ten have two digits, as in any paper."""
     value = line.values.get(column)
@@ -142,6 +167,7 @@ def examples(env, day):
     full = SimpleNamespace(
         head=head(True), summary=Summary(()), figures=[figures],
         sections=[Text(RESULT, words, f'<p>{BLANK}a</p><table><tr><td>b</td></tr></table>', ('a', 'b'))],
+        agencies=[AgencyBelow(words, words, True, 1, 1, 1, 1, 1)],
         rows=[Row('1', words, words, words, words, (Told(words, '01/3', is_bold=True),), is_heading=True)])
-    empty = SimpleNamespace(head=head(False), summary=Summary(()), figures=[], sections=[], rows=[])
+    empty = SimpleNamespace(head=head(False), summary=Summary(()), figures=[], sections=[], rows=[], agencies=[])
     return [report_data(snapshot, env) for snapshot in (full, empty)]

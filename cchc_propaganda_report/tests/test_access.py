@@ -82,6 +82,7 @@ METHODS = {
     ('cchc.report.regime', 'action_own_copy'): set(),
     ('cchc.report.nudge', 'action_remind'): set(),
     ('cchc.report.agency', 'action_open_file'): set(),
+    ('cchc.report.agency', 'action_consolidate'): set(),
     **{('cchc.scoring.scheme', f'action_{name}'): set() for name in ('use', 'own_copy')},
     **{('cchc.scoring', f'action_{name}'): set() for name in (
         'refresh', 'switch_scheme', 'close', 'submit', 'reopen', 'remind', 'download_xlsx', 'download_zip')},

@@ -1,5 +1,10 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import io
+
+import docx
+import openpyxl
+
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, new_test_user, tagged
 
@@ -166,6 +171,74 @@ class TestProvince(ProvinceCommon):
             self.assertRefused("has not sent this report", line._sent_file, part, kind)
         action = line.with_context(cchc_file='q1.xlsx').action_open_file()
         self.assertEqual(action['url'], f'/cchc/agency/{line.id}/q1/xlsx')
+
+    # ------------------------------------------------------------------
+    # The consolidated report
+    # ------------------------------------------------------------------
+
+    def test_consolidated_report_has_a_row_for_each_agency_with_what_it_sent(self):
+        """The same figures in the list, the snapshot, the workbook and the Word file; frozen on submission."""
+        sent = self.sent(self.plan_in('published'), regime_id=self.regime('quarter').id)
+        self.plan_of_parent()
+        self.at('2024-04-15')
+        opened = self.lines()[self.company.name].action_consolidate()
+        with Form(self.model('cchc.report', 'parent_office', **opened['context'])) as form:
+            self.assertTrue(form.has_agencies and form.with_agencies)
+        report = form.record
+        report.action_refresh()
+        report.narrative_result = "<p>All went well.</p>"
+        self.assertEqual(self.lines()[self.company.name].action_consolidate()['res_id'], report.id)
+        line = self.lines()[self.company.name]
+        with report._take_snapshot() as snapshot:
+            rows = {one.name: one for one in snapshot.agencies}
+            words = report._render_docx(snapshot)
+        self.assertEqual(list(rows), [self.company.name, "Ward of the East", "Police of the Province"])
+        mine, ward = rows[self.company.name], rows["Ward of the East"]
+        self.assertEqual((mine.report, mine.due, mine.met, mine.articles),
+                         ("sent 03/4", line.due, line.met, line.articles))
+        self.assertEqual((ward.report, ward.is_sent, ward.due), ("not sent", False, None))
+        self.assertEqual(line.due, int(self.number_of(sent, 'assignment_due', 'cumulative')))
+        book = openpyxl.load_workbook(io.BytesIO(report._render_workbook()), data_only=True)
+        cells = [[cell.value for cell in row[1:8]] for row in book["Agencies"].iter_rows(min_row=6, max_row=9)]
+        self.assertEqual(cells[0], [self.company.name, "sent 03/4", line.due, line.met, line.on_time, line.articles,
+                                    line.outreach])
+        self.assertEqual(cells[1][2:], ['–'] * 5)
+        self.assertEqual(cells[3][2:4], [line.due, line.met])
+        table = next(table for table in docx.Document(io.BytesIO(words)).tables if "CƠ QUAN" in table.cell(0, 1).text)
+        self.assertEqual([cell.text for cell in table.rows[1].cells][1:4],
+                         [self.company.name, "sent 03/4", f'{line.met}/{line.due}'])
+        self.assertEqual([cell.text for cell in table.rows[-1].cells][1:4], ["Sum", "1/3", f'{line.met}/{line.due}'])
+        report.action_submit()
+        stored = report._stored_file('xlsx')
+        self.company.cchc_parent_id = False
+        self.assertEqual(self.as_(report, 'parent_office')._render_workbook(), stored)
+        self.assertTrue(self.refusal(self.as_(report, 'parent_office').write, {'with_agencies': False}))
+
+    def test_an_agency_without_others_below_has_no_such_rows(self):
+        report = self.report_of(self.plan_in('published'))
+        report.action_refresh()
+        self.assertFalse(report.has_agencies or report.with_agencies)
+        with report._take_snapshot() as snapshot:
+            self.assertFalse(snapshot.agencies)
+
+    def plan_of_parent(self):
+        """Return the issued plan of the parent agency."""
+        env = self.env(context={**self.env.context, 'allowed_company_ids': self.parent.ids})
+        with self.on('2024-01-02'):
+            unit = env['hr.department'].create(
+                {'name': "Reform division", 'cchc_kind': 'division', 'company_id': self.parent.id})
+            self.parent.cchc_office_id = unit
+            plan = env['cchc.plan'].create({'name': "Plan of the parent", 'year': 2024, 'company_id': self.parent.id})
+            topic = env['cchc.topic'].create({
+                'plan_id': plan.id, 'code': '1', 'name': "Meetings", 'lead_department_ids': unit.ids})
+            env['cchc.obligation'].create({
+                'topic_id': topic.id, 'form_id': env.ref('cchc_propaganda.outreach_form_integrated').id,
+                'frequency': 'quarter', 'due_day': 25})
+            plan.action_submit()
+            plan.action_approve()
+            plan.write({'number': '1/KH-SNV', 'date_issued': '2024-01-02'})
+            plan.action_publish()
+        return plan
 
     # ------------------------------------------------------------------
     # Asking for reports

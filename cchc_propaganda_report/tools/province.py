@@ -14,6 +14,10 @@ from odoo.addons.cchc_propaganda.tools.report_rule import Rule
 
 # name -> (kind of period, its number in the year, the end of its key)
 PARTS = {'q1': ('quarter', 1, 'Q1'), 'h1': ('half', 1, 'H1'), 'q3': ('quarter', 3, 'Q3'), 'year': ('year', 1, 'Y')}
+# What a parent agency looks at in a sent report: name of the column -> codes of the figures whose sum it is.
+COUNTED = {
+    'due': ('assignment_due',), 'met': ('assignment_done', 'assignment_late'), 'on_time': ('assignment_done',),
+    'articles': ('article_posted',), 'outreach': ('outreach_total',)}
 
 
 @dataclass(frozen=True, slots=True)

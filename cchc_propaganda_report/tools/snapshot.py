@@ -219,6 +219,21 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency that reports to this one, with the figures of the report that it has sent for the same period. None:
+    it has not sent it."""
+
+    name: str
+    report: str                 # where its report stands, in words
+    is_sent: bool
+    due: int | None = None
+    met: int | None = None
+    on_time: int | None = None
+    articles: int | None = None
+    outreach: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     title: str
     genre: str
@@ -269,7 +284,7 @@ def _count(numbers, key):
 
 KINDS = {
     'head': Head, 'section': Section, 'summary': Summary, 'figures': FigureTable, 'row': Row, 'assignment': Assignment,
-    'outreach': Outreach, 'difficulty': Difficulty, 'budget': Budget, 'totals': Totals}
+    'outreach': Outreach, 'difficulty': Difficulty, 'budget': Budget, 'agency': Agency, 'totals': Totals}
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _LIST = tuple(one.name for one in fields(Publication))
 _READ_DAY = date.fromisoformat      # of the real class, whatever stands for it in tests
@@ -327,12 +342,14 @@ class Snapshot:
         self.outreach: list[Outreach] = []
         self.difficulties: list[Difficulty] = []
         self.budget: list[Budget] = []
+        self.agencies: list[Agency] = []
         self.summary = Summary(())
         self.totals: Totals | None = None
         self.head: Head | None = None
         lists = {
             'section': self.sections, 'figures': self.figures, 'row': self.rows, 'assignment': self.assignments,
-            'outreach': self.outreach, 'difficulty': self.difficulties, 'budget': self.budget}
+            'outreach': self.outreach, 'difficulty': self.difficulties, 'budget': self.budget,
+            'agency': self.agencies}
         for line in self._lines():
             kind, part = _part(line)
             if kind in lists:
