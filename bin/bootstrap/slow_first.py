@@ -1,6 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""A pytest plugin: what takes long begins first, so that no process is left alone with it at the end of a shared-out run.
+"""A pytest plugin: what takes long begins first, so that no process of a shared-out run is left with it alone.
 
 pytest-xdist would begin with the classes that have the most tests, and end with those of a single long one: the
 demonstration, the linters, a tour of many screens. bin/test switches that order off (`--no-loadscope-reorder`).
