@@ -13,6 +13,7 @@ from datetime import date
 
 ADDED, CHANGED, ABOLISHED = 'added', 'changed', 'abolished'
 LISTED = 'asked'      # the cell whose lines stand for themselves: only those that differ are shown
+NUMBER = 'code'       # the cell with the number of the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +91,22 @@ def changes(before: Sequence[Row], after: Sequence[Row], pairs: Mapping) -> list
         if row.key in kept:
             last = row.key
         else:
-            gone[last].append(Change(ABOLISHED, row.code, row.title, _cells(row.cells, {})))
+            gone[last].append(Change(ABOLISHED, row.code, row.title, _cells(_without_number(row.cells), {})))
     found = gone[None]
     for row in after:
         original = originals.get(pairs.get(row.key))
         if original is None:
-            found.append(Change(ADDED, row.code, row.title, _cells({}, row.cells)))
+            found.append(Change(ADDED, row.code, row.title, _cells({}, _without_number(row.cells))))
             continue
         if cells := _cells(original.cells, row.cells):
             found.append(Change(CHANGED, row.code, row.title, cells))
         found += gone[original.key]
     return found
+
+
+def _without_number(cells):
+    """The number of a row that only one of the two has stands beside it already."""
+    return {name: cell for name, cell in cells.items() if name != NUMBER}
 
 
 def _cells(before, after):

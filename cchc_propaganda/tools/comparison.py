@@ -40,6 +40,24 @@ def by_words(html: str) -> str:
     return _REPLACED.sub(compared, html)
 
 
+def sides(old: str, new: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Return both texts in pieces, ``(words, whether only this text has them)``, to be shown side by side.
+
+    >>> sides('ngày 20 tháng cuối quý', 'ngày 25 tháng cuối quý')[0]
+    [('ngày ', False), ('20', True), (' tháng cuối quý', False)]
+    """
+    old_words, new_words = _WORDS.findall(old), _WORDS.findall(new)
+    if not (old and new) or len(old_words) + len(new_words) > limits.WORDS_COMPARED:
+        return [(old, bool(new))] if old else [], [(new, bool(old))] if new else []
+    before, after = [], []
+    for change in Indel.opcodes(old_words, new_words):
+        for pieces, words in ((before, old_words[change.src_start:change.src_end]),
+                              (after, new_words[change.dest_start:change.dest_end])):
+            if words:
+                pieces.append((''.join(words), change.tag != 'equal'))
+    return before, after
+
+
 def _compared(new, old):
     changes = Indel.opcodes(old, new)
     same = sum(change.src_end - change.src_start for change in changes if change.tag == 'equal')

@@ -58,12 +58,11 @@ class CchcPlan(models.Model):
             'views': [(False, 'form')],
         }
 
-    def _sentence_of_the_end(self):
+    def _sentence_of_closing(self):
         """Say to the Office what keeps the year open."""
-        sentence = super()._sentence_of_the_end()
         if not self.has_report_to_send:
-            return sentence
-        return ' '.join([sentence, *self._missing_to_close(None), self.env._("“Report of the year” opens it.")])
+            return super()._sentence_of_closing()
+        return ' '.join([*self._missing_to_close(None), self.env._("“Report of the year” opens it.")])
 
     @api.model
     @api.readonly

@@ -9,8 +9,8 @@ from cchc_propaganda.tools.amendment import Cell, Part, Row, changes, leaves_alo
 JULY = date(2024, 7, 1)
 
 
-def row(key, code='1', **cells):
-    return Row(key, code, f'Row {code}', {
+def row(key, number='1', **cells):
+    return Row(key, number, f'Row {number}', {
         name: cell if isinstance(cell, Cell) else Cell(cell) for name, cell in cells.items()})
 
 
@@ -50,6 +50,12 @@ def test_rows_are_told_in_the_order_of_the_appendix_and_unchanged_ones_not_at_al
         ('abolished', '4', (('content', 'D', ''),)),
         ('added', '3', (('content', '', 'E'),)),
     ]
+
+
+def test_a_new_number_is_a_change_and_the_number_of_a_new_row_stands_beside_it():
+    before, after = [row(1, '1', code='1'), row(2, '2', code='2')], [row(12, '1', code='1'), row(13, '2', code='2')]
+    assert told(before, after, {12: 2}) == [
+        ('abolished', '1', ()), ('changed', '1', (('code', '2', '1'),)), ('added', '2', ())]
 
 
 def test_same_words_that_mean_other_units_are_a_change():

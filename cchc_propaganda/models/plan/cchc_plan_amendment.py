@@ -36,7 +36,7 @@ class CchcPlan(models.Model):
         for plan in self:
             plan.amendment_count = counts.get(plan, 0)
 
-    @api.depends('state', 'date_closed', 'amends_id')
+    @api.depends('state', 'date_closed', 'is_over', 'amends_id')
     @api.depends_context('uid')
     def _compute_can_amend(self):
         is_office = self.env.user.has_group(OFFICE)
@@ -104,6 +104,9 @@ class CchcPlan(models.Model):
         if self.date_closed:
             return _("The year of “%(name)s” was closed on %(date)s: it is not amended any more.",
                      name=self.display_name, date=in_figures(self.date_closed))
+        if self.is_over:
+            return _("“%(name)s” ran until %(date)s: nothing is due any more that an amendment could change.",
+                     name=self.display_name, date=in_figures(self.date_to))
         return ''
 
     def _draft_amendment(self):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 
 from ...tools import amendment, text
 from ...tools.amendment import Cell, Part
+from ...tools.comparison import sides
 from ...tools.dates import in_figures
 from .cchc_plan_check import finding
 from .cchc_plan_preview import COUNTED
@@ -29,7 +30,7 @@ class CchcPlan(models.Model):
     def _compute_changes_html(self):
         for plan in self:
             plan.changes_html = plan.amends_id and plan.env['ir.qweb']._render(
-                'cchc_propaganda.plan_changes', {'plan': plan, **plan._changes()})
+                'cchc_propaganda.plan_changes', {'plan': plan, 'sides': sides, **plan._changes()})
 
     def _changes(self):
         """Return ``{'rows': […], 'assignments': {…}}``: the rows that the amendment adds, changes and abolishes, and

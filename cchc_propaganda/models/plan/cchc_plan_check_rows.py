@@ -62,6 +62,8 @@ class CchcPlan(models.Model):
         issued = self._day_of_issue()
         for row in rows.filtered('obligation_ids'):
             days = {owed.deadline for one in row.obligation_ids for owed, units in one._owed() if units}
+            if self.amends_id:      # it says nothing of what was due before it
+                days = {day for day in days if day >= issued}
             if early := before_issue(days, issued):
                 yield finding('review', _(
                     "%(days)s: due before the plan is issued (%(issued)s). Nobody is reminded of it, and it does not "

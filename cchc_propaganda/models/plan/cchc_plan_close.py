@@ -73,9 +73,13 @@ class CchcPlan(models.Model):
         if not self.is_over:
             return ''
         owed = _("Its year is over. Assignments not met: %(count)s.", count=self.owed_count)
-        close = _("“Close the year” takes them off the first screens and ends their reminders; nothing is waived.") if (
+        return f'{owed} {self._sentence_of_closing()}'
+
+    def _sentence_of_closing(self):
+        """Return who closes the year, and what that does; one record."""
+        _ = self.env._
+        return _("“Close the year” takes them off the first screens and ends their reminders; nothing is waived.") if (
             self.can_close) else _("The Office closes the year.")
-        return f'{owed} {close}'
 
     # ------------------------------------------------------------------
     # Plans of this year, and of earlier ones

@@ -90,6 +90,7 @@ class TestAmendment(CchcCommon):
         self.assertRefused("is an amendment itself", self.amend().action_amend)
         self.without_reports()
         self.at('2025-01-02')
+        self.assertRefused("ran until 31/12/2024", self.as_(self.plan, 'office').action_amend)
         self.as_(self.plan, 'office').action_close()
         self.assertRefused("closed on 02/01/2025", self.as_(self.plan, 'office').action_amend)
 
@@ -142,7 +143,7 @@ class TestAmendment(CchcCommon):
             'topic_id': new.id, 'channel_id': self.channels['closed'].id, 'frequency': 'month', 'due_day': 10})
         rows, counts = self.told(amendment)
         self.assertEqual([(kind, code, sorted(cells)) for kind, code, cells in rows], [
-            ('changed', '1', ['asked', 'content', 'lead']), ('added', '2', ['asked', 'code', 'content', 'lead'])])
+            ('changed', '1', ['asked', 'content', 'lead']), ('added', '2', ['asked', 'content', 'lead'])])
         self.assertEqual(rows[0][2]['content'], ("News of the reform", "News of the reform in 2024"))
         before, after = rows[0][2]['asked']
         self.assertEqual(len(before.splitlines()), 2, "the monthly obligation, and the quarterly one as it was")
