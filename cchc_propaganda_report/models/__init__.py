@@ -31,6 +31,7 @@ from . import cchc_report_reminder
 from . import cchc_plan
 from . import cchc_my_work
 from . import cchc_open_work
+from . import cchc_reorganisation
 from . import cchc_plan_check
 from . import cchc_scoring_scheme
 from . import cchc_scoring_criterion

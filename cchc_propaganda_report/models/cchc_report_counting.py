@@ -93,7 +93,8 @@ class CchcReport(models.Model):
         return {
             Span(days, until, today, tuple(sorted(reports.company_id.ids)),
                  () if any(report.level == 'agency' for report in reports)
-                 else tuple(sorted(reports.department_id.ids)), subjects): reports
+                 else tuple(sorted({unit for report in reports for unit in report._counted_units()})),
+                 subjects): reports
             for (days, until, today, subjects, __), reports in same.items()}
 
     def _figure_windows(self):
@@ -166,7 +167,13 @@ class CchcReport(models.Model):
     def _own_domain(self):
         """Return the domain of the report's agency; in a unit's report, of the unit."""
         domain = Domain('company_id', '=', self.company_id.id)
-        return domain & Domain('department_id', '=', self.department_id.id) if self.department_id else domain
+        return domain & Domain('department_id', 'in', self._counted_units()) if self.department_id else domain
+
+    def _counted_units(self):
+        """Return the ids of the units on which this report reports: its own, and those that were merged into it; none
+        for the report of the agency; one record."""
+        merged = self.env['hr.department']._cchc_merged_into().get(self.department_id.id, ())
+        return (self.department_id.id, *sorted(merged)) if self.department_id else ()
 
     def _assignment_domain(self, window):
         """Return the domain of assignments whose plan period ends in the window (the plan's clock)."""

@@ -14,7 +14,7 @@ class CchcReport(models.Model):
 
     def _lines_of(self, span, tally, facts):
         """Return ``{period key: [figures.Line]}``; one record, in the language of its agency."""
-        agency, unit = self.company_id.id, self.department_id.id or None
+        agency, unit = self.company_id.id, self._counted_units() or None
         lines = {}
         for key, days in self._figure_windows().items():
             counted = Counted(
@@ -28,11 +28,11 @@ class CchcReport(models.Model):
 
     def _known(self, days, first):
         """Return ``{(kind, column): whether there are data}``: from the first record on, and for the plan's dates."""
-        plan, agency, unit = self.plan_id, self.company_id.id, self.department_id.id or None
+        plan, agency, units = self.plan_id, self.company_id.id, self._counted_units() or (None,)
 
         def is_known(kind, start, end):
-            day = first.get((kind, agency, unit))
-            return bool(day and day <= end) or (start <= plan.date_to and end >= plan.date_from)
+            begun = [first.get((kind, agency, unit)) for unit in units]
+            return any(day and day <= end for day in begun) or (start <= plan.date_to and end >= plan.date_from)
 
         return {
             (kind, column): is_known(kind, *window) for column, window in days.items()
@@ -72,7 +72,7 @@ class CchcReport(models.Model):
         for column in counted.within:
             numbers = {
                 unit: tuple(counted.count(code, column, unit)[0] for code in ('assignment_due', 'assignment_met'))
-                for unit in units if counted.unit in (None, unit)}
+                for unit in units if counted.unit is None or unit in counted.unit}
             due[column] = tuple(sorted(unit for unit, (owed, __) in numbers.items() if owed))
             met[column] = tuple(sorted(unit for unit, (owed, done) in numbers.items() if owed and owed == done))
         names = {'unit_due': self.env._("Units that owe"), 'unit_met': self.env._("Units that met everything")}
@@ -142,7 +142,8 @@ class CchcReport(models.Model):
 
     def _difficulty_lines(self, counted, days, span, difficulties):
         _ = self.env._
-        own = [(id_, raised, answered) for id_, unit, raised, answered in difficulties if counted.unit in (None, unit)]
+        own = [(id_, raised, answered) for id_, unit, raised, answered in difficulties
+               if counted.unit is None or unit in counted.unit]
         lists = {'difficulty_raised': {}, 'difficulty_answered': {}, 'difficulty_open': {}}
         for column, (start, end) in days.items():
             end = min(end, span.until)
@@ -166,8 +167,8 @@ class CchcReport(models.Model):
 
     def _budget_lines(self, lines):
         """Yield the money of the plan, as recorded so far: nobody records in which period it was spent."""
-        _, unit = self.env._, self.department_id.id
-        own = [(id_, *amounts) for id_, of, *amounts in lines if not unit or of == unit]
+        _, units = self.env._, self._counted_units()
+        own = [(id_, *amounts) for id_, of, *amounts in lines if not units or of in units]
         if not own:
             return
         yield Line('section_budget', _("Money of the plan"), 'taken', is_section=True)

@@ -82,14 +82,15 @@ class CchcReport(models.Model):
         included = set().union(*(regimes._included_quarters(year) for year in range(today.year - 2, today.year + 1)))
         wanted = {}
         for regime in regimes:
-            rule, units = regime._rule(), regime._units(company)
+            rule, units, closed = regime._rule(), regime._units(company), regime._closed_units(company)
             for period in rule.to_open(today, regime.date_from or date.min):
-                end = rule.window(period)[1]
+                start, end = rule.window(period)
                 of_year = plans.filtered(lambda plan, end=end: plan.date_from <= end <= last_days[plan])
                 if not of_year or (regime._same_report(), period.key) in included or (
                         rule.due(period) < min(of_year.mapped('date_issued'))):
                     continue
-                for unit in units if regime.level == 'department' else [units]:
+                for unit in regime._units_of_window(units, closed, start, end) if (
+                        regime.level == 'department') else [units]:
                     key = (regime._with_shared(), unit, period.key)
                     wanted[key] = {
                         'regime_id': regime.id, 'department_id': unit.id, 'period_key': period.key,

@@ -245,6 +245,25 @@ class CchcReportRegime(models.Model):
             ('company_id', '=', company.id), ('cchc_kind', 'in', OWING_KINDS),
             ('id', '!=', company.cchc_office_id.id)])
 
+    def _closed_units(self, company):
+        """Return the units that reported by this rule until a reorganisation closed them."""
+        if self.level == 'agency':
+            return self.env['hr.department']
+        closed = self.env['hr.department'].with_context(active_test=False).search([
+            ('company_id', '=', company.id), ('active', '=', False), ('cchc_date_to', '!=', False),
+            ('cchc_kind', 'in', OWING_KINDS)])
+        if self.department_ids and closed:
+            before = self.department_ids._cchc_predecessors()
+            return closed.filtered(lambda unit: any(unit.id in ids for ids in before.values()))
+        return closed
+
+    def _units_of_window(self, units, closed, start, end):
+        """Return which of these units report on the days from ``start`` to ``end``: those that there were on the last
+        day, and those that ended meanwhile without a successor."""
+        return units.filtered(lambda unit: not unit.cchc_date_from or unit.cchc_date_from <= end) | closed.filtered(
+            lambda unit: unit.cchc_date_to >= (start if not unit.cchc_successor_ids else end)
+            and (not unit.cchc_date_from or unit.cchc_date_from <= end))
+
     def _included_quarters(self, year):
         """Return ``{(what distinguishes a rule, key)}`` of the quarters that reports by these rules include."""
         return {

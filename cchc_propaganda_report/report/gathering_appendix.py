@@ -97,7 +97,7 @@ class AppendixGathering:
         publication, article = self.env['cchc.publication'], self.env['cchc.article']
         publication.flush_model(['article_id', 'company_id', 'department_id', 'state', 'date_published', 'url'])
         article.flush_model(['topic_ids'])
-        of_unit = SQL('AND publication.department_id = %s', self.report.department_id.id) \
+        of_unit = SQL('AND publication.department_id IN %s', self.report._counted_units()) \
             if self.report.department_id else SQL()
         rows = self.env.execute_query(SQL(
             """SELECT DISTINCT ON (rel.topic_id) rel.topic_id, publication.date_published, publication.url

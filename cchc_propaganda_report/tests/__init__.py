@@ -20,6 +20,7 @@ from . import test_report_regime
 from . import test_report_tour
 from . import test_report_units
 from . import test_report_workbook
+from . import test_reorganisation
 from . import test_report_year
 from . import test_scoring
 from . import test_workflow_report

@@ -85,21 +85,21 @@ class Tally:
             self._units[code, agency].add(unit)
 
     def codes(self, prefix: str, agency, unit=None, within: set[int] | None = None) -> set[str]:
-        """Return the codes with this prefix of which something was counted in these stretches (None: in any); ``unit``
-        None: in the whole agency."""
+        """Return the codes with this prefix of which something was counted in these stretches (None: in any); ``unit``:
+        see ``Counted``."""
         return {
             code for (code, of), units in self._units.items()
             if of == agency and code.startswith(prefix) and any(
                 within is None or cell[0] in within
-                for one in (units if unit is None else units & {unit}) for cell in self._cells[code, agency, one])}
+                for one in (units if unit is None else units & set(_each(unit)))
+                for cell in self._cells[code, agency, one])}
 
     def units(self, code: str, agency) -> set:
         return self._units.get((code, agency), set())
 
     def count(self, code: str, agency, unit, within: set[int]) -> tuple[float, tuple[int, ...]]:
-        """Return the number and the sorted ids of what was counted in these stretches; ``unit`` None: in the whole
-        agency."""
-        units = self.units(code, agency) if unit is None else (unit,)
+        """Return the number and the sorted ids of what was counted in these stretches; ``unit``: see ``Counted``."""
+        units = self.units(code, agency) if unit is None else _each(unit)
         cells = [cell for one in units for cell in self._cells.get((code, agency, one), ()) if cell[0] in within]
         ids = tuple(sorted(set().union(*(cell[1] for cell in cells)))) if cells else ()
         if any(cell[2] is not None for cell in cells):
@@ -109,13 +109,17 @@ class Tally:
         return len(ids), ids
 
 
+def _each(unit):
+    return unit if isinstance(unit, tuple) else (unit,)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The counts of one report: of an agency or one unit (``unit`` None: the whole agency), by column."""
+    """The counts of one report, by column: of an agency (``unit`` None), or of one unit and those merged into it."""
 
     tally: Tally
     agency: int
-    unit: int | None
+    unit: tuple[int, ...] | None
     within: Mapping[str, set[int]]          # the stretches of each column
     known: Mapping[tuple[str, str], bool]   # (kind of record, column) -> whether there are data
 

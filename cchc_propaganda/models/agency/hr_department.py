@@ -66,7 +66,7 @@ class HrDepartment(models.Model):
             self.env['cchc.open.work']._check_nothing_open(self.filtered(lambda unit: unit.cchc_kind and unit.active))
         return super().write(vals)
 
-    @api.constrains('cchc_kind')
+    @api.constrains('cchc_kind', 'cchc_successor_ids', 'cchc_date_to')
     def _cchc_forget_unit_ids(self):
         self.env.registry.clear_cache()
 
@@ -113,6 +113,17 @@ class HrDepartment(models.Model):
             for ids in before.values():
                 ids.update(*(earlier.get(unit, ()) for unit in tuple(ids)))
         return before
+
+    @api.model
+    @tools.ormcache()
+    def _cchc_merged_into(self):
+        """Return ``{id: ids}``: which units a reorganisation merged into which, over several steps, too. What those did
+        belongs to the reports of the one that took over."""
+        closed = self.sudo().with_context(active_test=False).search(    # of every agency: nobody is told
+            [('cchc_date_to', '!=', False), ('cchc_successor_ids', '!=', False)])
+        merged = closed.filtered(lambda unit: len(unit.cchc_successor_ids) == 1)
+        before = merged.cchc_successor_ids._cchc_predecessors()
+        return {unit: frozenset(ids & set(merged.ids)) for unit, ids in before.items()}
 
     def _cchc_successors_in_words(self):
         """Return " (taken over by …)" for a unit whose successors are known, else ''; one unit."""
