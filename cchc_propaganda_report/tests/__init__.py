@@ -17,6 +17,7 @@ from . import test_report_lock
 from . import test_report_narrative
 from . import test_report_opening
 from . import test_report_regime
+from . import test_report_reorganised
 from . import test_report_tour
 from . import test_report_units
 from . import test_report_workbook

@@ -14,11 +14,12 @@ class CchcOpenWork(models.AbstractModel):
         """Raise UserError if one of these units or channels belongs to another agency than ``company_id`` and is kept
         there."""
         for record in self._kept_by_agency(records.filtered(lambda one: one.company_id.id != company_id)):
+            agency = record.sudo().company_id   # who manages units may not read every agency
             raise UserError(self.env._(
                 "“%(name)s” stays with “%(agency)s”: what it owes and has done is kept there. Make a unit or channel "
                 "of the other agency instead. When agencies merge or are dissolved, the system administrator enters it "
                 "under “Reorganisations”.",
-                name=record.display_name, agency=record.sudo().company_id.name or self.env._("no agency")))
+                name=record.display_name, agency=agency.name or self.env._("no agency")))
 
     @api.model
     def _kept_by_agency(self, records):

@@ -40,9 +40,10 @@ class CchcPerson(models.Model):
     def _set_roles(self, roles_of):
         deciding = self._roles_with_history()
         before = {user for user in roles_of if user.group_ids & deciding}
-        super()._set_roles(roles_of)
+        result = super()._set_roles(roles_of)
         self._share_history(self._union(user for user in roles_of if user.group_ids & deciding))
         self._end_history(self._union(user for user in before if not user.group_ids & deciding))
+        return result
 
     @api.model
     def _create_accounts(self, vals_list):

@@ -69,7 +69,7 @@ class CchcReorganisation(models.Model):
 
     @api.depends('old_company_ids.name', 'new_company_id.name')
     def _compute_display_name(self):
-        super()._compute_display_name()
+        return super()._compute_display_name()
 
     def _old_names(self):
         return super(CchcReorganisation, self._with_all_agencies())._old_names()
@@ -129,7 +129,7 @@ class CchcReorganisation(models.Model):
                 f'missed,{owed.id}', '_apply_with_all', owed,
                 _("Handed in, not answered: %(assignment)s", assignment=owed.display_name) if waits else
                 _("Overdue: %(assignment)s", assignment=owed.display_name), owed.company_id.name,
-                _("passed on: given anew with the same deadline, which counts in the new agency"),
+                _("given anew with the same deadline, if it passes"),
                 ' · '.join(filter(None, [_("due %(date)s", date=in_figures(owed.date_deadline)),
                                          owed.explanation and _("explained")])),
                 choice=KEEP, is_doubtful=True)
@@ -152,12 +152,14 @@ class CchcReorganisation(models.Model):
         for unit in units.sorted(lambda unit: (unit.company_id.id, unit.name)):
             own = owed.filtered(lambda one, unit=unit: one.department_id == unit)
             people = staff.filtered(lambda user, unit=unit: home.get(user) == unit)
+            if not (own or people or unit.cchc_member_ids & staff):
+                continue
             agency = Takeover.agency_of(unit, by_name)
             yield Move(
                 f'unit,{unit.id}', '_apply_with_all', own, _("Unit: %(name)s", name=unit.name), unit.company_id.name,
                 self._heir_in_words(by_name[unit, agency], agency) if agency else _("the unit of this name there"),
                 _("open assignments: %(owed)s · people: %(people)s", owed=len(own), people=len(people)),
-                more={'people': people}, asks_target=not agency)
+                more={'people': people}, count=len(own) + len(people), asks_target=not agency)
         for agency in old:
             people = staff.filtered(lambda user, agency=agency: agency in user.company_ids and not home.get(user))
             if people:
@@ -212,11 +214,10 @@ class CchcReorganisation(models.Model):
         successors = as_server(self._successors())
         units = Takeover.units_of(old)
         by_name = Takeover.units_by_name(units, successors)
-        agencies = {unit: self._chosen(lines[f'unit,{unit.id}']) or Takeover.agency_of(unit, by_name)
-                    for unit in units}
+        agencies = {unit: self._chosen(lines.get(f'unit,{unit.id}')) or Takeover.agency_of(unit, by_name)
+                    or successors[:1] for unit in units}
         for agency in old:
-            line = lines.get(f'people,{agency.id}')
-            agencies[agency] = line and self._chosen(line) or successors[:1]
+            agencies[agency] = self._chosen(lines.get(f'people,{agency.id}')) or successors[:1]
         answers = {int(line.key.partition(',')[2]): line.choice for line in self.line_ids
                    if line.key.startswith('missed,')}
         missed = {choice: old.env['cchc.assignment'].browse(
@@ -224,7 +225,8 @@ class CchcReorganisation(models.Model):
         Takeover(old, self.date, self.basis, agencies, missed[MOVE], missed[WAIVE]).apply()
 
     def _chosen(self, line):
-        return as_server(line.target_id.agency_id) if line.asks_target else as_server(self.new_company_id.browse())
+        """Return the agency that somebody chose for the row; none where nobody was asked."""
+        return as_server(line.target_id.agency_id if line else self.new_company_id.browse())
 
 
 class CchcReorganisationTarget(models.Model):
@@ -236,6 +238,7 @@ class CchcReorganisationTarget(models.Model):
 
     @api.depends('agency_id')
     def _compute_name(self):
-        super()._compute_name()
+        result = super()._compute_name()
         for target in self.filtered('agency_id'):
             target.name = target.agency_id.name
+        return result

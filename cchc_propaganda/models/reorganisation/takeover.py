@@ -240,11 +240,12 @@ class Takeover:
             forms = self._forms_of(agency, owed.form_id)
             words = owed.with_context(lang=agency._cchc_lang()).env._
             notes = {old: self._reason(old, agency) for old in owed.company_id}
+            users = {unit: self._unit_of(unit)._cchc_users() for unit in owed.department_id}
             for one in owed:
-                unit = self._unit_of(one.department_id)
-                in_charge = one.user_id & unit._cchc_users()
+                in_charge = one.user_id & users[one.department_id]
                 vals_list.append({
-                    'company_id': agency.id, 'plan_id': plan.id, 'department_id': unit.id, 'user_id': in_charge.id,
+                    'company_id': agency.id, 'plan_id': plan.id, 'user_id': in_charge.id,
+                    'department_id': self._unit_of(one.department_id).id,
                     'topic_id': rows.get(text.title_key(one.topic_id.name)) if one.topic_id.name else False,
                     'channel_id': self._channel_of(one.channel_id, agency).id if one.channel_id else False,
                     'form_id': forms[one.form_id].id if one.form_id else False,

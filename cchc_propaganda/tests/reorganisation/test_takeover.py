@@ -6,8 +6,7 @@ from unittest.mock import patch
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.cchc_propaganda.models.reorganisation.takeover import Takeover
-
+from ...models.reorganisation.takeover import Takeover
 from .agencies import BASIS, DAY, AgenciesCase
 
 SAID = "Another Department takes over from Department of the Province as of 01/07/2024. Decision 12/QĐ-UBND"
