@@ -203,7 +203,7 @@ class CchcOverview(models.AbstractModel):
                 ('late', found.late, _("%(count)s met late", count=found.late)),
                 ('overdue', found.overdue, _("%(count)s past due", count=found.overdue)),
                 ('waiting', found.waiting, _("%(count)s waiting", count=found.waiting)),
-                ('open', found.ahead, _("%(count)s in progress", count=found.ahead))):
+                ('open', found.ahead, _("%(count)s not due yet", count=found.ahead))):
             if count:
                 words.append((kind, text))
         return [{'kind': kind, 'text': text} for kind, text in words or [('open', _("none given out"))]]

@@ -113,7 +113,7 @@ registry.category("web_tour.tours").add("cchc_overview", {
         { trigger: ".o_switch_view.o_pivot", run: "click" },
         { trigger: ".o_pivot_view .o_pivot_cell_value:contains(10)" },
         { trigger: ".o_back_button, .breadcrumb-item a:last", run: "click" },
-        { trigger: ".o_cchc_overview .o_cchc_tabs button:contains(Progress)", run: "click" },
+        { trigger: "body:has(.o_cchc_overview) .o_cchc_tabs button:contains(Progress)", run: "click" },
         { content: "the same plan", trigger: ".o_cchc_follow_up [data-total=all]:contains(12)" },
     ],
 });
