@@ -17,8 +17,8 @@ class TestMigrationWords(CchcCommon):
         super().setUpClass()
         cls.load_vietnamese()
 
-    def migrate(self):
-        path = file_path('cchc_propaganda/migrations/19.0.1.2.0/post-words.py')
+    def migrate(self, version='19.0.1.2.0'):
+        path = file_path(f'cchc_propaganda/migrations/{version}/post-words.py')
         spec = importlib.util.spec_from_file_location('post_words', path)
         script = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(script)
@@ -41,3 +41,12 @@ class TestMigrationWords(CchcCommon):
         self.migrate()
         self.assertEqual((dialog.name, late.text, form.arch_db), now)
         self.assertEqual(own.text, "Văn phòng gọi điện cho đơn vị.")
+
+    def test_labels_that_changed_since_are_replaced(self):
+        """A menu entry that was renamed would keep its old Vietnamese name, and two would be called the same."""
+        menu, own = self.vietnamese('cchc_assignment_menu'), self.vietnamese('reminder_late_7')
+        now = menu.name
+        menu.name = "Tên cũ"
+        own.text = "Văn phòng gọi điện cho đơn vị."
+        self.migrate('19.0.1.4.0')
+        self.assertEqual((menu.name, own.text), (now, "Văn phòng gọi điện cho đơn vị."))
