@@ -26,6 +26,7 @@ from . import cchc_plan_roll_over
 from . import cchc_plan_amendment
 from . import cchc_plan_amendment_changes
 from . import cchc_plan_amendment_issue
+from . import cchc_plan_template
 from . import cchc_plan_open
 from . import cchc_plan_print
 from . import cchc_plan_amendment_print
