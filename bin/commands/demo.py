@@ -15,7 +15,7 @@ from bootstrap import databases, odoo_run, progress
 from bootstrap.errors import SetupError
 from bootstrap.paths import CACHE, OUT
 
-DATABASE = 'cchc_demo'
+DATABASE, PROVINCE = 'cchc_demo', 'cchc_demo_province'
 FIRST_PORT, PORTS = 8069, 30
 # Without letters and figures that look alike.
 ALPHABET = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'
@@ -24,13 +24,14 @@ PASSWORD_LENGTH = 12
 
 def main(arguments):
     options = _parser().parse_args(arguments)
+    options.database = options.database or (PROVINCE if options.province else DATABASE)
     port = None if options.no_serve else _free_port(options.port)
     with odoo_run.ready() as odoo:
         store = databases.Databases(odoo)
         if options.keep and store.exists(options.database):
             progress.say(f"* Using database {options.database} as it is")
         else:
-            _play(odoo, store, options.database, options.out)
+            _play(odoo, store, options)
         if port:
             return _serve(odoo, options.database, port)
     return 0
@@ -41,19 +42,22 @@ def _parser():
     parser.add_argument('--no-serve', action='store_true', help="end after the files are written")
     parser.add_argument('--keep', action='store_true', help="serve the database of an earlier run as it is")
     parser.add_argument('--port', type=int, help=f"default: {FIRST_PORT}, or the next free one")
-    parser.add_argument('--database', default=DATABASE, help="default: %(default)s")
+    parser.add_argument('--province', action='store_true',
+                        help="instead of the 2024 plan: a parent agency and those that report to it")
+    parser.add_argument('--database', help=f"default: {DATABASE}, of a province {PROVINCE}")
     parser.add_argument('--out', type=Path, default=OUT, metavar='DIR', help="where files go (default: out)")
     return parser
 
 
-def _play(odoo, store, database, out):
+def _play(odoo, store, options):
     """Build the database under another name, and rename it when the whole story is complete."""
-    part = f'{database}_part'
+    database, out = options.database, options.out
+    part, story = f'{database}_part', 'demo_story.province' if options.province else 'demo_story'
     out.mkdir(parents=True, exist_ok=True)
     try:
         store.fresh(part, databases.present_addons())
         with progress.step("Playing the year"), odoo.environment_of(part) as env:
-            importlib.import_module('demo_story').run(env, out)
+            importlib.import_module(story).run(env, out)
             passwords = _give_passwords(env)
             env.cr.commit()
         store.drop(database)

@@ -65,6 +65,7 @@ class CchcReportIntake(models.Model):
                 raise UserError(self.env._("“%(name)s” is withdrawn already.", name=intake.display_name))
         self.sudo().write({     # nobody has the right to write what was taken in
             'active': False, 'withdrawn_by_id': self.env.uid, 'date_withdrawn': fields.Datetime.now()})
+        self.env['cchc.report.agency'].invalidate_model()       # the lines are read from the tables anew
         return True
 
 

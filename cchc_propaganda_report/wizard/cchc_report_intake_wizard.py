@@ -158,6 +158,7 @@ class CchcReportIntakeWizard(models.TransientModel):
             raise UserError(_("To take it in: %(missing)s", missing=listed(missing)))
         intake = self.env['cchc.report.intake'].sudo().create(      # nobody has the right to make one by hand
             self._prepare_intake_vals(read, content)).sudo(False)
+        self.line_id.invalidate_model()     # the lines are read from the tables anew
         return {'type': 'ir.actions.act_window', 'res_model': intake._name, 'res_id': intake.id,
                 'views': [(False, 'form')]}
 

@@ -1,0 +1,254 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A small province of fictional agencies, for the screens of a parent agency: a department, a ward and a commune that
+work in this system, and an agency elsewhere that sends its workbook. Two periods are played: quarter I and the first
+half. Accounts are roles.
+
+The department sends its first report late, the commune has not sent that of the first half and is asked for it, and the
+parent agency sends its consolidated report of quarter I.
+"""
+
+import sys
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from freezegun import freeze_time
+from markupsafe import Markup
+
+from odoo.fields import Command
+
+ZONE = ZoneInfo('Asia/Ho_Chi_Minh')
+HALF_IS_SENT = (8, 1)       # from this day on the year has two periods to play
+ROLES = {'vanphong': ('office', 'unit_head'), 'lanhdao': ('director',), 'bientap': ('editor',),
+         'chuyenvien': ('contributor',)}
+TITLES = {'vanphong': "Văn phòng", 'lanhdao': "Lãnh đạo", 'bientap': "Ban Biên tập", 'chuyenvien': "Chuyên viên"}
+CONTENTS = (
+    ("Công tác chỉ đạo, điều hành cải cách hành chính", 'quarter'),
+    ("Giải quyết thủ tục hành chính và dịch vụ công trực tuyến", 'quarter'),
+    ("Gương điển hình, mô hình hay trong cải cách hành chính", 'half'))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an agency does. ``missed``: how many of its assignments are not met; ``days``: on which day of the month
+    after the period each report is sent, 0: it is not."""
+
+    code: str
+    name: str
+    profile: str
+    symbol: str
+    issued: tuple
+    missed: int = 0
+    days: tuple = (8, 8)
+    from_template: bool = False     # drafts its plan from the one that the parent agency offers
+
+
+PARENT = Part('snv', "Sở Nội vụ tỉnh Sông Xanh (minh họa)", 'department', 'SNV', (1, 8), days=(9, 0))
+AGENCIES = (
+    Part('sxd', "Sở Xây dựng tỉnh Sông Xanh (minh họa)", 'department', 'SXD', (2, 24), missed=1, days=(13, 8)),
+    Part('psx', "UBND phường Sông Xanh (minh họa)", 'commune', 'UBND', (1, 12), from_template=True),
+    Part('xpl', "UBND xã Phú Lợi Tây (minh họa)", 'commune', 'UBND', (1, 30), missed=2, days=(7, 0)),
+)
+ELSEWHERE = Part('cat', "Công an tỉnh Sông Xanh (minh họa)", 'department', 'CAT', (2, 15))
+
+
+def run(env, _out_dir):
+    """Play the province in `env` (superuser) and print where it stands."""
+    now = datetime.now(UTC)
+    today = now.astimezone(ZONE).date()
+    year = today.year if (today.month, today.day) >= HALF_IS_SENT else today.year - 1
+    with freeze_time(datetime(year, 1, 2, 1, tzinfo=UTC), ignore=['bootstrap']) as clock:
+        Province(env, clock, year).play()
+        clock.move_to(now)
+        env['cchc.report']._cron_open()
+        env['cchc.reminder.rule']._cron_run()
+        env.flush_all()
+    env.cr.commit()
+
+
+class Province:
+    """The agencies, and the days of the year on which they act."""
+
+    def __init__(self, env, clock, year):
+        self.env, self.clock, self.year = env, clock, year
+        env['res.lang']._activate_lang('vi_VN')
+        self.parent = Agency(self, PARENT)
+        self.agencies = [Agency(self, part, self.parent) for part in AGENCIES]
+        self.workbooks = []
+
+    def play(self):
+        self.workbooks = self.of_the_agency_elsewhere()
+        elsewhere = self.company(ELSEWHERE, self.parent)
+        elsewhere.cchc_by_file = True
+        self.play_year([self.parent, *self.agencies], consolidates=True)
+        self.tell()
+
+    def of_the_agency_elsewhere(self):
+        """Return the workbooks of the two reports of the agency that has its own system: it is played here, and then
+        all of it is undone."""
+        workbooks = []
+        savepoint = self.env.cr.savepoint()
+        with savepoint:
+            agency = Agency(self, ELSEWHERE)
+            self.play_year([agency])
+            workbooks = [report._stored_file('xlsx') for report in agency.sent]
+            savepoint.rollback()
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()
+        return workbooks
+
+    def play_year(self, agencies, consolidates=False):
+        for agency in sorted(agencies, key=lambda agency: agency.part.issued):
+            agency.issue(self.parent if consolidates and agency.part.from_template else None)
+        for number, (key, opened) in enumerate((('Q1', (4, 1)), ('H1', (7, 1)))):
+            for agency in agencies:
+                agency.post(number)
+            self.at(*opened)
+            self.env['cchc.report']._cron_open()
+            for agency in sorted(agencies, key=lambda agency: agency.part.days[number]):
+                if agency is not self.parent and (day := agency.part.days[number]):
+                    agency.report(f'{self.year}-{key}', self.at(opened[0], day))
+            if consolidates:
+                self.take_in(number, self.at(opened[0], 14))
+                if day := self.parent.part.days[number]:
+                    self.parent.report(f'{self.year}-{key}', self.at(opened[0], 14 + day))
+        if consolidates:
+            self.at(7, 15)
+            self.parent.as_('vanphong', self.env['cchc.report.agency.nudge']).create(
+                {'part': 'h1', 'year': self.year}).action_remind()
+
+    def take_in(self, number, today):
+        """The Office takes in the workbook of the agency elsewhere."""
+        dialog = self.parent.as_('vanphong', self.env['cchc.report.intake.wizard']).create({
+            'file': b64encode(self.workbooks[number]), 'filename': f'bao-cao-{number + 1}.xlsx',
+            'number': f'{number + 11}/BC-CAT (minh họa)', 'date_sent': today - timedelta(days=6)})
+        dialog.action_take_in()
+
+    def at(self, month, day):
+        """Go to nine o'clock of that day and return it."""
+        moment = datetime.combine(date(self.year, month, day), time(9), ZONE)
+        self.clock.move_to(moment.astimezone(UTC))
+        self.env.flush_all()
+        self.env.invalidate_all()   # as between the requests of a web client
+        return moment.date()
+
+    def company(self, part, parent=None):
+        partner = self.env['res.partner'].create({
+            'name': part.name, 'is_company': True, 'lang': 'vi_VN', 'tz': 'Asia/Ho_Chi_Minh'})
+        return self.env['res.company'].create({
+            'name': part.name, 'partner_id': partner.id, 'currency_id': self.env.ref('base.VND').id,
+            'cchc_profile': part.profile, 'cchc_symbol': part.symbol, 'cchc_place': "Sông Xanh",
+            'cchc_parent_name': "UBND tỉnh Sông Xanh" if part.profile == 'department' else '',
+            'cchc_parent_id': parent.company.id if parent else False})
+
+    def tell(self):
+        """Print where the reports of the first half stand."""
+        lines = self.parent.as_('vanphong', self.env['cchc.report.agency']).with_context(cchc_part='h1').search(
+            [('year', '=', self.year)])
+        width = max(len(line.name) for line in lines)
+        sys.stdout.write(f'\n{PARENT.name}, {self.year}\n\n')
+        for line in lines:
+            figures = f'{line.met}/{line.due}' if line.has_figures else '–'
+            sys.stdout.write(f'  {line.name:{width}}  {line.plan_text:24}  {line.h1_text:34}  {figures}\n')
+        sys.stdout.write('\n')
+
+
+class Agency:
+    """An agency with its unit, accounts and channels; it acts through the methods of the models, as its own people."""
+
+    def __init__(self, province, part, parent=None):
+        self.province, self.part = province, part
+        self.company = province.company(part, parent)
+        self.env = province.env(context={
+            'allowed_company_ids': self.company.ids, 'lang': 'vi_VN', 'no_reset_password': True})
+        company = self.company.with_env(self.env)
+        self.env.user.company_ids |= company
+        self.users = {role: self.account(role, groups) for role, groups in ROLES.items()}
+        self.as_('vanphong', company).action_apply_profile(part.profile)
+        units = self.env['hr.department'].search([('company_id', '=', company.id), ('cchc_kind', '=', 'division')])
+        self.office = company.cchc_office_id
+        self.unit = (units - self.office)[:1]
+        for role, unit in (('vanphong', self.office), ('chuyenvien', self.unit), ('bientap', self.unit)):
+            employee = self.env['hr.employee'].create({
+                'name': self.users[role].name, 'user_id': self.users[role].id, 'department_id': unit.id,
+                'company_id': company.id})
+            if role == 'vanphong':
+                unit.manager_id = employee
+        company.cchc_director_id = self.users['lanhdao']
+        self.as_('vanphong', company).action_suggest_channels()
+        self.channel = self.env['cchc.channel'].search(
+            [('company_id', '=', company.id), ('is_internal', '=', True)], limit=1)
+        self.channel.url_prefix = f'https://{part.code}.songxanh.example/'
+        self.plan, self.number, self.sent = self.env['cchc.plan'], 0, []
+
+    def account(self, role, groups):
+        return self.env['res.users'].create({
+            'name': f'{TITLES[role]} ({self.part.symbol})', 'login': f'{self.part.code}.{role}', 'lang': 'vi_VN',
+            'tz': 'Asia/Ho_Chi_Minh', 'notification_type': 'inbox', 'company_id': self.company.id,
+            'company_ids': [Command.set(self.company.ids)],
+            'group_ids': [Command.set([self.env.ref(f'cchc_propaganda.group_{group}').id for group in groups])]})
+
+    def as_(self, role, records):
+        """Return the records as in the web client of that account."""
+        return records.with_env(self.env(user=self.users[role].id, context={
+            'lang': 'vi_VN', 'tz': 'Asia/Ho_Chi_Minh', 'allowed_company_ids': self.company.ids}))
+
+    def issue(self, parent=None):
+        """The Office writes the plan, or drafts it from that of its parent agency; the director approves it, the Office
+        issues it."""
+        today, year = self.province.at(*self.part.issued), self.province.year
+        plans = self.as_('vanphong', self.env['cchc.plan'])
+        if parent:
+            parent.as_('vanphong', parent.plan).action_offer()
+            plan = plans.browse(plans.action_draft_from_template()['res_id'])
+            plan.topic_ids[-1].name += ", gắn với tổ công nghệ số cộng đồng"
+        else:
+            plan = plans.create({
+                'name': f"Kế hoạch tuyên truyền cải cách hành chính năm {year}", 'year': year})
+            self.type_rows(plan)
+        plan.action_submit()
+        self.as_('lanhdao', plan).action_approve()
+        plan = self.as_('vanphong', plan)
+        plan.write({'number': f'12/KH-{self.part.symbol} (minh họa)', 'date_issued': today})
+        plan.action_publish()
+        self.plan = plan.with_env(self.env)
+
+    def type_rows(self, plan):
+        for code, (name, frequency) in enumerate(CONTENTS, start=1):
+            topic = plan.env['cchc.topic'].create({
+                'plan_id': plan.id, 'code': str(code), 'name': name, 'lead_department_ids': self.unit.ids})
+            plan.env['cchc.obligation'].create({
+                'topic_id': topic.id, 'channel_id': self.channel.id, 'frequency': frequency, 'due_day': 25})
+
+    def post(self, number):
+        """The board records what was posted for the assignments of the period; the last ones are missed."""
+        months = ((1, 3), (4, 6))[number]
+        due = self.plan.assignment_ids.filtered(
+            lambda assignment: assignment.date_end.month == months[1] and not assignment.is_before_issue)
+        missed = min(self.part.missed * number, len(due))
+        for at, assignment in enumerate(due[:len(due) - missed]):
+            today = self.province.at(months[1], 10 + 2 * at)
+            self.number += 1
+            article = self.as_('bientap', self.env['cchc.article']).create({
+                'name': f"{assignment.topic_id.name}: kết quả {assignment.period_label.lower()}",
+                'body': Markup("<p>{}</p>").format("Đơn vị đã phổ biến nội dung đến cán bộ và người dân trên địa bàn."),
+                'genre_id': self.env.ref('cchc_propaganda.genre_news').id, 'author_id': self.users['chuyenvien'].id,
+                'topic_ids': [Command.link(assignment.topic_id.id)], 'publication_ids': [Command.create({
+                    'channel_id': self.channel.id, 'assignment_id': assignment.id, 'date_published': today,
+                    'url': f'{self.channel.url_prefix}{today:%Y/%m}/tin-{self.number}'})]})
+            article.action_register()
+
+    def report(self, key, today):
+        """The Office writes and sends the report that was opened for the period, the director approves it."""
+        report = self.as_('vanphong', self.env['cchc.report'].search([
+            ('company_id', '=', self.company.id), ('level', '=', 'agency'), ('period_key', '=', key)], limit=1))
+        report.action_refresh()
+        report.action_submit()
+        self.as_('lanhdao', report).action_approve()
+        report = self.as_('vanphong', report)
+        report.write({
+            'number': f'{len(self.sent) + 1:02}/BC-{self.part.symbol} (minh họa)', 'date_sent': today})
+        report.action_publish()
+        self.sent.append(report.with_env(self.env))
