@@ -184,10 +184,15 @@ class CchcReport(models.Model):
             subjects = report._subjects()
             words = {
                 'period': f"{period} ({', '.join(subjects.mapped('name'))})" if subjects else period,
-                'unit': report.department_id.name}
+                'unit': report._name_then(report.department_id)}
             report.name = (
                 _("Report on communication, %(period)s – %(unit)s", **words) if report.department_id
                 else _("Report on communication, %(period)s", period=words['period']))
+
+    def _name_then(self, record):
+        """Return how a unit, a channel or the agency was called on the last day of the report: it is printed so,
+        whenever the report is made; one report, at most one record."""
+        return record._cchc_name_on(self.date_end or self.company_id._cchc_today())
 
     @api.depends('includes_quarter')
     def _compute_period_label(self):

@@ -103,8 +103,8 @@ class CchcReport(models.Model):
         # Channels that the plan asks for are shown although nothing was posted there.
         for channel in self._records(
                 'cchc.channel', counted.codes(CHANNEL), CHANNEL, self.plan_id.obligation_ids.channel_id):
-            yield counted.line(f'{CHANNEL}{channel.id}', channel.name, 'posting', 'publications', PUBLICATION,
-                               record_id=channel.id)
+            yield counted.line(f'{CHANNEL}{channel.id}', self._name_then(channel), 'posting', 'publications',
+                               PUBLICATION, record_id=channel.id)
         if counted.codes('broadcast_total'):
             yield counted.line('broadcast_total', _("Broadcasts on radio and television"), 'posting', 'publications',
                                PUBLICATION)
@@ -200,7 +200,7 @@ class CchcReport(models.Model):
         due = f'assignment_due_{UNIT}'
         for unit in () if counted.unit else self._records('hr.department', counted.codes(due), due):
             yield counted.share(
-                f'rate_{UNIT}{unit.id}', unit.name, 'plan', 'assignments', ASSIGNMENT,
+                f'rate_{UNIT}{unit.id}', self._name_then(unit), 'plan', 'assignments', ASSIGNMENT,
                 f'assignment_met_{UNIT}{unit.id}', f'{due}{unit.id}', record_id=unit.id, is_detail=True)
 
     def _posted_details(self, counted):
@@ -227,6 +227,8 @@ class CchcReport(models.Model):
 
     def _detail_name(self, record):
         without = {'cchc.genre': self.env._("Without genre"), 'hr.department': self.env._("Without unit")}
+        if record._name in ('hr.department', 'cchc.channel'):
+            return self._name_then(record) or without.get(record._name, '')
         return (record.display_name if record._name == 'cchc.topic' else record.name) or without.get(record._name, '')
 
     def _records(self, model, codes, prefix, always=()):
@@ -238,7 +240,7 @@ class CchcReport(models.Model):
             ordered = records.filtered(lambda topic: topic.plan_id == self.plan_id).sorted(
                 lambda topic: (topic.sequence, topic.id))
         elif model == 'hr.department':
-            ordered = records.sorted(lambda unit: (unit.name, unit.id))
+            ordered = records.sorted(lambda unit: (self._name_then(unit), unit.id))
         else:
             ordered = records.sorted(lambda one: (
                 model == 'cchc.channel' and not one.is_internal, one.sequence, one.name, one.id))

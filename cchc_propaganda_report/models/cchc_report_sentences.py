@@ -167,7 +167,7 @@ class CchcReport(models.Model):
                                        count=self._two(more))
         for difficulty in difficulties:
             yield f'assessment_difficulty_{difficulty.id}', _(
-                "%(unit)s raised the difficulty: %(name)s.", unit=difficulty.department_id.name,
+                "%(unit)s raised the difficulty: %(name)s.", unit=self._name_then(difficulty.department_id),
                 name=self._quoted(difficulty.name)) if not self.department_id else _(
                 "A difficulty was raised: %(name)s.", name=self._quoted(difficulty.name))
 
@@ -203,7 +203,8 @@ class CchcReport(models.Model):
         groups = list(found.grouped(lambda one: (one.department_id, one._met_by())).items())
         for (unit, means), ones in groups[:MOST]:
             words = {
-                'count': self._two(sum(ones.mapped('quantity'))), 'means': means.name or '', 'unit': unit.name,
+                'count': self._two(sum(ones.mapped('quantity'))), 'means': means._names_on(self.date_end)[0],
+                'unit': self._name_then(unit),
                 'periods': '; '.join(self._due_in_words_of(one) for one in ones)}
             if self.department_id:
                 sentence = _(
@@ -240,7 +241,7 @@ class CchcReport(models.Model):
         for difficulty in difficulties.filtered(lambda one: one.proposal and not (
                 one.date_answered and one.date_answered <= self.date_end)):
             yield f'proposal_{difficulty.id}', _(
-                "%(unit)s proposes: %(proposal)s.", unit=difficulty.department_id.name,
+                "%(unit)s proposes: %(proposal)s.", unit=self._name_then(difficulty.department_id),
                 proposal=self._quoted(difficulty.proposal)) if not self.department_id else _(
                 "It is proposed: %(proposal)s.", proposal=self._quoted(difficulty.proposal))
 
@@ -250,10 +251,10 @@ class CchcReport(models.Model):
 
     def _who(self):
         """Return the name of who reports, as within a sentence."""
-        return self.department_id.name or self._body_name()
+        return self._name_then(self.department_id) or self._body_name()
 
     def _body_name(self):
-        return short_body_name(self.company_id.name, self.company_id.cchc_parent_name or '')
+        return short_body_name(self._name_then(self.company_id), self.company_id.cchc_parent_name or '')
 
     def _period_within(self, key):
         """Return the period in words within a sentence: ``quý I năm 2024``."""
@@ -263,8 +264,9 @@ class CchcReport(models.Model):
         """Return an assignment within a sentence; in the agency's report with its unit."""
         _ = self.env._
         words = {
-            'period': self._period_within(assignment.period_key), 'means': assignment._met_by().name or '',
-            'date': decree_day(assignment.date_deadline), 'unit': assignment.department_id.name}
+            'period': self._period_within(assignment.period_key),
+            'means': assignment._met_by()._names_on(self.date_end)[0],
+            'date': decree_day(assignment.date_deadline), 'unit': self._name_then(assignment.department_id)}
         if self.department_id:
             return _("%(period)s (%(means)s, due on %(date)s)", **words)
         return _("%(period)s (%(means)s, due on %(date)s) given to %(unit)s", **words)

@@ -144,7 +144,7 @@ class CchcReport(models.Model):
         nothing = report.env._("Nothing to report.")
         sentence = report.env._(
             "In %(period)s, %(unit)s had nothing to report on the communication of administrative reform.",
-            period=report._period_within(report.period_key), unit=report.department_id.name)
+            period=report._period_within(report.period_key), unit=report._name_then(report.department_id))
         return {name: report._nothing(sentence if name == 'narrative_result' else nothing) for name in NARRATIVES}
 
     def _step_labels(self):

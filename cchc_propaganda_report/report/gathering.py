@@ -35,6 +35,7 @@ class Gathering:
         self.as_of, __ = judged_on(report.date_end, self.taken_on)
         self.figure_windows = report._figure_windows()
         self.windows = self.figure_windows[report.period_key]
+        self._named = {}    # (model, id) -> how it was called on the report's last day
         self.assignments = self._assignments()
         self.links = self._links()
         self.standings = report._standings(self.assignments)
@@ -43,6 +44,21 @@ class Gathering:
     def about(self, model):
         """Return the domain of the report's own records of the model: of its agency, unit and subjects."""
         return self.report._own_domain() & self.report._subject_domain(model)
+
+    def name_of(self, record):
+        """Return how a unit, a channel or the agency was called on the report's last day, '' without one."""
+        key = (record._name, record.id)
+        if key not in self._named:
+            self._named[key] = self.report._name_then(record)
+        return self._named[key]
+
+    def means_of(self, assignment):
+        """Return the names of the channel or form of an assignment that were in use then, the main one first."""
+        means = assignment._met_by()
+        key = ('names', means._name, means.id)
+        if key not in self._named:
+            self._named[key] = means._names_on(self.report.date_end)
+        return self._named[key]
 
     def snapshot(self):
         """Return the snapshot, in a temporary file."""
@@ -72,10 +88,10 @@ class Gathering:
     def _head(self):
         report, company, plan = self.report, self.company, self.report.plan_id
         start, end = self.windows['value']
-        parent = company.cchc_parent_name or ''
+        parent, agency = company.cchc_parent_name or '', self.name_of(company)
         return snapshot.Head(
-            language=self.env.lang or 'en_US', title=report.name or '', level=report.level, agency=company.name,
-            parent=parent, body=short_body_name(company.name, parent), unit=report.department_id.name or '',
+            language=self.env.lang or 'en_US', title=report.name or '', level=report.level, agency=agency,
+            parent=parent, body=short_body_name(agency, parent), unit=self.name_of(report.department_id),
             symbol=company.cchc_symbol or '', place=company.cchc_place or '', plan=plan.name or '',
             plan_year=plan.year, period_key=report.period_key, period_type=report.period_type,
             period=report.period_label, version=report.version, start=start, end=end,
@@ -177,8 +193,8 @@ class Gathering:
         period = Period.parse(assignment.period_key)
         return appendix.AssignmentLine(
             id=assignment.id, outcome=outcome, obligation=assignment.obligation_id.id, ordinal=period.ordinal,
-            period=self._short_period(period), channel=self._short_means(assignment._met_by()),
-            unit=assignment.department_name or assignment.department_id.name, deadline=standing.deadline,
+            period=self._short_period(period), channel=self._short_means(assignment),
+            unit=self.name_of(assignment.department_id), deadline=standing.deadline,
             done_on=met_on, url=self.links[assignment.id] if met_on else '',
             met_after=standing.met_after,
             is_explained=bool(assignment.explanation), posted=assignment.done_quantity, asked=assignment.quantity)
@@ -186,7 +202,7 @@ class Gathering:
     def _assignment(self, assignment):
         line = self.lines[assignment.id]
         return snapshot.Assignment(
-            outcome=line.outcome, period=assignment.period_label, unit=line.unit, means=assignment._met_by().name,
+            outcome=line.outcome, period=assignment.period_label, unit=line.unit, means=self.means_of(assignment)[0],
             deadline=line.deadline, end=assignment.date_end, done_on=line.done_on, url=line.url,
             is_explained=line.is_explained, explanation=assignment.explanation or '',
             note=assignment.office_note or '', later=self.later(line),
@@ -206,9 +222,9 @@ class Gathering:
             return _("Quarter %(quarter)s", quarter=roman(period.ordinal))
         return self.report._period_in_words(period.key)
 
-    def _short_means(self, means):
-        """Return the shortest name of a channel or form, for narrow cells."""
-        return min(means._names(), key=lambda name: (len(name), name))
+    def _short_means(self, assignment):
+        """Return the shortest name of its channel or form, for narrow cells."""
+        return min(self.means_of(assignment), key=lambda name: (len(name), name))
 
     # ------------------------------------------------------------------
     # Outreach, difficulties, budget
@@ -224,7 +240,7 @@ class Gathering:
         for one in self.env['cchc.outreach'].search(self.outreach_domain(*self.windows['value']), order='date, id'):
             files = len(one.evidence_ids)
             yield snapshot.Outreach(
-                day=one.date, name=one.name, form=one.form_id.name, unit=one.department_id.name,
+                day=one.date, name=one.name, form=one.form_id.name, unit=self.name_of(one.department_id),
                 place=one.place or '', held_with=(one.integrated_with or '') if one.is_integrated else '',
                 audience=one.audience or '', participants=one.participants,
                 proof=_("%(number)s files", number=f'{files:02}') if files else '')
@@ -239,8 +255,8 @@ class Gathering:
         for one in self.env['cchc.difficulty'].search(domain, order='date_raised, id'):
             yield snapshot.Difficulty(
                 day=one.date_raised, name=one.name, description=one.description or '', proposal=one.proposal or '',
-                unit=one.department_id.name, state=one._state_label(one.state), deadline=one.date_deadline or None,
-                answer=one.answer or '', answered_on=one.date_answered or None,
+                unit=self.name_of(one.department_id), state=one._state_label(one.state),
+                deadline=one.date_deadline or None, answer=one.answer or '', answered_on=one.date_answered or None,
                 is_open=not one.date_answered or one.date_answered > end)
 
     def _budget(self):
@@ -250,7 +266,8 @@ class Gathering:
         sources = dict(lines._fields['source']._description_selection(self.env))
         for line in lines:
             yield snapshot.Budget(
-                content=line.topic_id.display_name or self.env._("The whole plan"), unit=line.department_id.name or '',
+                content=line.topic_id.display_name or self.env._("The whole plan"),
+                unit=self.name_of(line.department_id),
                 source=sources[line.source], planned=line.planned,
                 # What was decided after the report's last day is not allocated yet.
                 allocated=line.allocated if line.decision_date and line.decision_date <= end else 0,

@@ -59,7 +59,7 @@ class AppendixGathering:
                 children=[topic(child) for child in by_parent.get(record, ()) if is_shown(child)],
                 turns=[
                     appendix.Turn(obligation.id, turn.period_from, turn.period_to, turn.name or '',
-                                  turn.lead_text or turn.department_id.name, turn.time_text or '')
+                                  turn.lead_text or self.gathering.name_of(turn.department_id), turn.time_text or '')
                     for obligation in record.obligation_ids for turn in obligation.rotation_ids],
                 assignments=[self.gathering.lines[assignment.id] for assignment in by_topic.get(record, none)])
 

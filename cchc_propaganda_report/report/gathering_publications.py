@@ -15,7 +15,7 @@ BATCH = 2000    # publications held in memory
 Stored = namedtuple('Stored', (
     'id', 'article_id', 'channel_id', 'genre_id', 'department_id', 'author_id', 'assignment_id', 'date_published',
     'date_recorded', 'is_recorded_late', 'url', 'quantity'))
-NAMED = {'genre_id': 'cchc.genre', 'department_id': 'hr.department', 'author_id': 'res.users'}
+NAMED = {'genre_id': 'cchc.genre', 'author_id': 'res.users'}
 
 
 class PublicationGathering:
@@ -25,7 +25,8 @@ class PublicationGathering:
         self.gathering = gathering
         self.report, self.env = gathering.report, gathering.env
         self.names = {name: {} for name in NAMED}   # of what was met so far, by id
-        self.channels = {}      # id -> (name, whether it broadcasts)
+        self.units = {}         # id -> name on the report's last day
+        self.channels = {}      # id -> (name on that day, whether it broadcasts)
         self.matched = {}       # id of an assignment -> (period in words, met on, deadline, due before the issue)
 
     def publications(self):
@@ -71,10 +72,14 @@ class PublicationGathering:
         def unknown(model, name, known):
             return self.env[model].browse({getattr(row, name) for row in rows} - {None} - known.keys())
 
+        day = self.report.date_end
         for name, model in NAMED.items():
             self.names[name] |= {one.id: one.name or '' for one in unknown(model, name, self.names[name])}
-        self.channels |= {
-            one.id: (one.name, one.kind == 'broadcast') for one in unknown('cchc.channel', 'channel_id', self.channels)}
+        units = unknown('hr.department', 'department_id', self.units)
+        self.units |= units._cchc_names_on(day)
+        channels = unknown('cchc.channel', 'channel_id', self.channels)
+        names = channels._cchc_names_on(day)
+        self.channels |= {one.id: (names[one.id], one.kind == 'broadcast') for one in channels}
         assignments = unknown('cchc.assignment', 'assignment_id', self.matched)
         assignments.fetch(['period_key', 'date_deadline', 'date_done', 'is_before_issue'])
         self.matched |= {
@@ -84,7 +89,8 @@ class PublicationGathering:
     def _publication(self, row, title, is_first, more):
         day, (channel, is_broadcast) = row.date_published, self.channels[row.channel_id]
         timing, period = self._timing_of(row.assignment_id, day)
-        genre, unit, author = (known.get(getattr(row, name), '') for name, known in self.names.items())
+        genre, author = (known.get(getattr(row, name), '') for name, known in self.names.items())
+        unit = self.units.get(row.department_id) or ''
         return snapshot.Publication(
             title=title, genre=genre, author=author, unit=unit, channel=channel, day=day, recorded=row.date_recorded,
             url=row.url or '', period=period, timing=timing, channel_id=row.channel_id, genre_id=row.genre_id or 0,

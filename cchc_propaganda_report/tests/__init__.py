@@ -26,3 +26,4 @@ from . import test_report_year
 from . import test_scoring
 from . import test_workflow_report
 from . import test_inspection
+from . import test_names_of_the_day

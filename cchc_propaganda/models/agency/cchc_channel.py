@@ -87,6 +87,9 @@ class CchcChannel(models.Model):
         kept = self.env['cchc.earlier.name']._kept_of(self._name)
         return [*super()._names(), *self.alias_ids.mapped('name'), *(name for __, name in kept.get(self.id, ()))]
 
+    def _names_on(self, day):
+        return [self._cchc_name_on(day), *self.alias_ids.mapped('name')]
+
     def _usual_days(self):
         return 0 if self.is_internal else self.lead_days
 

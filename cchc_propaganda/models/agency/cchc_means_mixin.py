@@ -19,6 +19,10 @@ class CchcMeansMixin(models.AbstractModel):
         """Return the names under which people know it, the main one first; one record."""
         return [self.name]
 
+    def _names_on(self, day):
+        """Return the names that a file of that day may print, the main one first; at most one record."""
+        return [self.name or '']
+
     def _usual_days(self):
         """Return how many days usually pass between handing in and counting; 0 where the agency itself decides."""
         return 0

@@ -45,3 +45,7 @@ class CchcNamedMixin(models.AbstractModel):
         for key in names.keys() & kept.keys():
             names[key] = next((name for last_day, name in kept[key] if last_day >= day), names[key])
         return names
+
+    def _cchc_name_on(self, day):
+        """Return how the record was called on that day, '' without a record; at most one record."""
+        return self._cchc_names_on(day)[self.id] or '' if self else ''

@@ -4,6 +4,7 @@ from . import cchc_plan_part
 from . import cchc_plan
 from . import cchc_plan_generation
 from . import cchc_plan_close
+from . import cchc_earlier_name
 from . import cchc_plan_section
 from . import cchc_plan_recipient
 from . import cchc_legal_basis

@@ -61,7 +61,8 @@ class CchcPlan(models.Model):
         self._check_printable(kind)
         plan = self.sudo()._in_company_language()   # the file is the same for every reader of the plan
         data = plan._print_data(with_results=kind == RESULTS)
-        properties = Properties(plan.name, plan.company_id.name, plan.date_issued or plan.date_from)
+        properties = Properties(
+            plan.name, plan.company_id._cchc_name_on(plan._day_of_names()), plan.date_issued or plan.date_from)
         return plan.env['cchc.word.template']._print(
             plan.company_id, plan._kind_of_template(kind), data, properties,
             wide=kind == PLAN and data['appendix']['has_output'])
@@ -102,7 +103,7 @@ class CchcPlan(models.Model):
     def _print_data(self, with_results=False):
         """Return what the templates of a plan can print."""
         company, today = self.company_id, self.company_id._cchc_today()
-        agency = company._cchc_letterhead()
+        agency = company._cchc_letterhead(self._day_of_names())
         return plan_document.plan_data(
             agency=agency, name=self.name,
             document=plan_document.number_and_day(
@@ -117,6 +118,11 @@ class CchcPlan(models.Model):
     def _printed_sections(self):
         """Return the sections as ``plan_document.Section``."""
         return [Section(section.number or '', section.title or '', section.body or '') for section in self.section_ids]
+
+    def _day_of_names(self):
+        """Return the day whose names of units, channels and agency are printed: that of the issue, of a draft
+        today."""
+        return self.date_issued or self.company_id._cchc_today()
 
     def _printed_topics(self, with_results=False):
         """Return the rows of the appendix that stand below no other, as ``plan_document.Topic``."""
@@ -156,10 +162,10 @@ class CchcTopic(models.Model):
             by_span.setdefault((turn.period_from, turn.period_to), []).append(turn)
         if not by_span or plan_document.told_in_cell(self.lead_text or '', len(by_span)):
             return []
-        printed = []
+        printed, day = [], self.plan_id._day_of_names()
         for index, (span, turns) in enumerate(by_span.items()):
             first = turns[0]
-            units = dict.fromkeys(turn.lead_text or turn.department_id.name for turn in turns)
+            units = dict.fromkeys(turn.lead_text or turn.department_id._cchc_name_on(day) for turn in turns)
             printed.append(plan_document.Turn(
                 content=first.name or f'{plan_document.turn_letter(index)} {first.obligation_id._printed_span(*span)}',
                 lead='\n'.join(units), time=first.time_text or first._printed_time(),
@@ -168,14 +174,14 @@ class CchcTopic(models.Model):
 
     def _printed_result_of(self, turns):
         """Return one line for each assignment of these turns: on which channel, what became of it, when."""
-        lines = []
+        lines, named_on = [], self.plan_id._day_of_names()
         for assignment in self.assignment_ids.sorted(lambda one: (one.date_deadline, one.obligation_id.id, one.id)):
             ordinal = Period.parse(assignment.period_key).ordinal if assignment.obligation_id else 0
             if any(assignment.obligation_id == turn.obligation_id and turn.period_from <= ordinal <= turn.period_to
                    for turn in turns):
                 became = assignment._state_label(assignment.state)
                 day = assignment.date_done and f' ({decree_day(assignment.date_done, with_year=False)})' or ''
-                lines.append(f'{assignment._met_by().name}: {became}{day}')
+                lines.append(f'{assignment._met_by()._names_on(named_on)[0]}: {became}{day}')
         return '\n'.join(lines)
 
 
@@ -210,10 +216,11 @@ class CchcObligationRotation(models.Model):
 class ResCompany(models.Model):
     _inherit = 'res.company'
 
-    def _cchc_letterhead(self):
-        """Return the agency as it stands on its documents."""
+    def _cchc_letterhead(self, day=None):
+        """Return the agency as it stands on its documents of that day, by default of today."""
         company = self.sudo()   # some fields of a company are for the system administrator only
-        return Agency(company.name, company.cchc_parent_name or '', company.cchc_place or '', company.cchc_symbol or '')
+        name = company._cchc_name_on(day or company._cchc_today())
+        return Agency(name, company.cchc_parent_name or '', company.cchc_place or '', company.cchc_symbol or '')
 
 
 class CchcWordTemplate(models.Model):

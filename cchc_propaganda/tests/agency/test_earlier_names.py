@@ -13,6 +13,10 @@ from ..common import CchcCommon
 class TestEarlierNames(CchcCommon):
     """When a unit, a channel or the agency is renamed, its earlier name is kept with the last day on which it held."""
 
+    def setUp(self):
+        super().setUp()
+        self.plan_in('published')
+
     def on_days(self, record, *days):
         return [record._cchc_names_on(date.fromisoformat(day))[record.id] for day in days]
 
@@ -27,6 +31,18 @@ class TestEarlierNames(CchcCommon):
                 self.assertEqual(
                     self.on_days(record, '2024-01-01', '2024-03-14', '2024-03-15', '2024-05-31', '2024-06-01'),
                     [first, first, "Second", "Second", "Third"])
+
+    def test_name_that_is_corrected_before_the_first_plan_is_not_kept(self):
+        """An agency that sets itself up replaces the names it began with: nothing was ever printed under those."""
+        other = self.env['hr.department'].create(
+            {'name': "Unit 1", 'cchc_kind': 'division', 'company_id': self.other_company.id})
+        self.other_company.cchc_office_id = other
+        self.at('2024-04-01')
+        other.name = self.other_company.name = "Office"
+        for record in (other, self.other_company):
+            self.assertEqual(self.on_days(record, '2024-01-01'), ["Office"])
+        other.with_context(cchc_name_since=Since(date(2024, 3, 1))).name = "General affairs"
+        self.assertEqual(self.on_days(other, '2024-01-01', '2024-03-01'), ["Office", "General affairs"], "by decision")
 
     def test_name_that_did_not_hold_a_day_is_not_kept(self):
         press = self.units['press']
