@@ -78,6 +78,7 @@ METHODS = {
         'new_version', 'unlock', 'differences', 'take')},
     **{('cchc.report', name): set() for name in (
         'read_unit_sections', 'read_versions', 'compare_typed', 'announce_presence')},
+    ('cchc.plan', 'action_report_of_year'): set(),
     ('cchc.report.figure', 'action_open'): set(),
     ('cchc.report.regime', 'action_own_copy'): set(),
     ('cchc.report.nudge', 'action_remind'): set(),
@@ -161,6 +162,7 @@ class TestAccess(ReportCommon, AccessCase):
     def test_who_has_no_part_in_a_report_gets_nowhere(self):
         records = {record._name: record for record in self.parts(
             level='department', department_id=self.units['press'].id)}
+        records['cchc.plan'] = records['cchc.report'].plan_id
         records['cchc.report.agency.nudge'] = self.env['cchc.report.agency.nudge'].create({'part': 'q1'})
         records['cchc.report.intake.wizard'] = self.env['cchc.report.intake.wizard'].create({})
         records['cchc.report.agency'] = self.env['cchc.report.agency'].browse(self.company.id * 10000 + 2024)

@@ -75,15 +75,24 @@ class CchcPlan(models.Model):
     # What becomes of the assignments
     # ------------------------------------------------------------------
 
-    def _changes_of_assignments(self, rows):
-        """Return the assignments that issuing the amendment gives out, changes and no longer asks for."""
-        plan, company = self.amends_id._origin, self.company_id
-        since = self.date_issued or company._cchc_today()
-        obligations = self._pairs_of_obligations(rows)
+    def _generation_of_amendment(self, rows):
+        """Return the ``Generation`` of the assignments that issuing the amendment will carry out. ``rows``: pairs of
+        rows."""
+        plan, obligations = self.amends_id._origin, self._pairs_of_obligations(rows)
         asked = [(self.env['cchc.obligation'].browse(obligations.get(one.id)), one)
                  for one in self._checked_rows().obligation_ids]
-        found = plan._compare_given(
-            asked, plan.assignment_ids.filtered('obligation_id'), since)
+        return plan._compare_given(
+            asked, plan.assignment_ids.filtered('obligation_id'), self.date_issued or self.company_id._cchc_today())
+
+    def _units_affected(self):
+        """Return the units that issuing the amendment gives assignments to, or whose assignments it changes."""
+        found = self._generation_of_amendment(self._pairs_of_rows())
+        given = self.env['cchc.assignment'].union(*found.to_update, *found.asked_again, *found.dropped)
+        return given.department_id | self.env['hr.department'].browse(unit for __, __, unit in found.to_create)
+
+    def _changes_of_assignments(self, rows):
+        """Return the assignments that issuing the amendment gives out, changes and no longer asks for, in words."""
+        found = self._generation_of_amendment(rows)
         units = self.env['hr.department'].browse(unit for __, __, unit in found.to_create).exists()
         names = {unit.id: unit.name for unit in units}
         period = self.env['cchc.assignment']._period_in_words

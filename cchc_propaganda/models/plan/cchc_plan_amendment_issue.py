@@ -29,12 +29,13 @@ class CchcPlan(models.Model):
         """Write what this amendment changes into the plan that it amends; one record."""
         plan = self.amends_id
         plan._lock_records()
-        changes, before = self._in_company_language()._changes(), plan._file_before_amendment()
+        changes, units = self._in_company_language()._changes(), self._units_affected()
+        before = plan._file_before_amendment()
         self._with_gate()._write_into_amended(plan._with_gate())
         self.env.invalidate_all()       # turns, obligations and counts are computed from rows that are archived now
         plan._generate_assignments()
         self._with_gate().write({'issued_changes': changes})
-        plan._tell_of_amendment(self, before)
+        plan._tell_of_amendment(self, before, units)
 
     def _write_into_amended(self, plan):
         """Write the rows, obligations and turns of this amendment into the plan, and archive those that it leaves out.
@@ -88,15 +89,16 @@ class CchcPlan(models.Model):
         except UserError:
             return []
 
-    def _tell_of_amendment(self, issued, before):
-        """Say in the chatter of the amended plan what has amended it, with the plan as it was, and in the log."""
+    def _tell_of_amendment(self, issued, before, units):
+        """Say in the chatter of the amended plan what has amended it, with the plan as it was, and in the log.
+        ``units``: those whose assignments change, whose heads are told (``reminder/cchc_plan_notice``)."""
         plan = self._in_company_language()
         note = plan.env._("Amended by plan %(number)s of %(date)s.", number=issued.number,
                           date=in_figures(issued.date_issued))
         link = Markup('<a href="#" data-oe-model="cchc.plan" data-oe-id="%s">%s</a>') % (issued.id, issued.display_name)
         kept = plan.env._("The plan as it was before is attached.") if before else ''
         plan.message_post(
-            body=Markup("%s %s %s") % (note, link, kept), attachments=before, subtype_xmlid='mail.mt_note',
+            body=Markup("%s %s. %s") % (note, link, kept), attachments=before, subtype_xmlid='mail.mt_note',
             author_id=self.env.user.partner_id.id)
         plan._log_event('amended', {plan: note})
 

@@ -4,7 +4,8 @@ from markupsafe import Markup
 
 from odoo import models
 
-SAME_SETTING = {'agreed': 'submitted', 'agreed_returned': 'returned', 'post_corrected': 'corrected'}
+SAME_SETTING = {
+    'agreed': 'submitted', 'agreed_returned': 'returned', 'post_corrected': 'corrected', 'amended': 'published'}
 SHOWN = 20   # documents listed in one notice; the rest is counted
 
 

@@ -257,7 +257,9 @@ class TestAmendment(CchcCommon):
         amendment = self.amend('2024-08-01')
         self.of(amendment, self.quarterly.rotation_ids[1]).department_id = self.units['press']
         self.assertEqual(self.told(amendment)[1], {'new': 2, 'moved': 0, 'dropped': 1})
-        self.issue(amendment, AUGUST)
+        told = self.notices_of(self.issue, amendment, AUGUST)
+        self.assertEqual({one.res_partner_id.name for one in told if "amended" in (one.mail_message_id.subject or '')},
+                         {'head', 'other_head'}, "the units whose assignments change")
         self.assertEqual({key: state for key, state in self.states(self.quarterly).items() if key[0] in ('Q3', 'Q4')}, {
             ('Q3', 'Digital'): 'done', ('Q4', 'Digital'): 'waived', ('Q3', 'Press'): 'open', ('Q4', 'Press'): 'open'})
         self.assertEqual((draft.state, draft.publication_ids.assignment_id.id), ('draft', False))
