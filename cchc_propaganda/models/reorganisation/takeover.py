@@ -209,6 +209,9 @@ class Takeover:
         newcomers.write({'group_ids': people._group_commands(writer, roles - writer)})
         people._seat([(user, self._unit_of(unit) if unit in self.agencies else unit.browse(), job)
                       for user, unit, job in seats if user in newcomers])
+        for employee in people._employees_of(newcomers).values():
+            if not employee.active:     # who worked there before and left
+                employee.active = True
         people._log('person_come', {user: f'{(user.company_ids & self.old)[:1].name}: {had[user]}'
                                     for user in newcomers})
         people._tell_of_newcomers(had)

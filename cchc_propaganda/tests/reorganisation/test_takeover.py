@@ -4,7 +4,7 @@ from datetime import date
 from unittest.mock import patch
 
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from ...models.reorganisation.takeover import Takeover
 from .agencies import BASIS, DAY, AgenciesCase
@@ -27,6 +27,17 @@ class TestTakeover(AgenciesCase):
             'subject': 'agency', 'kind': 'merge', 'date': DAY, 'basis': BASIS, 'new_company_id': self.new.id,
             'old_company_ids': self.company.ids, **values})
 
+    def typed_merger(self):
+        """Return the same, as typed into the form."""
+        form = Form(self.model('cchc.reorganisation', 'system'))
+        form.subject = 'agency'
+        form.kind = 'merge'
+        form.old_company_ids.add(self.company)
+        form.new_company_id = self.new
+        form.date = DAY
+        form.basis = BASIS
+        return form.save()
+
     def line(self, reorganisation, key, record):
         return reorganisation.line_ids.filtered(lambda line: line.key == f'{key},{record.id}')
 
@@ -48,9 +59,11 @@ class TestTakeover(AgenciesCase):
         done, draft = self.assignment(self.plan, '2024-M06'), self.draft
         third = new_test_user(self.env, 'test.third', 'cchc_propaganda.group_director', company_id=self.company.id)
         third.company_ids |= self.env['res.company'].create({'name': "Third Department"})
-        merger = self.merger()
+        merger = self.typed_merger()
         merger.action_preview()
         self.line(merger, 'missed', missed).choice = 'move'
+        back = self.env['hr.employee'].create({
+            'name': 'stranger', 'user_id': self.users['stranger'].id, 'company_id': self.new.id, 'active': False})
         given, staff = self.given_by(merger)
         with self.subTest("given anew with the same deadline, what is still missing, under the successor's plan"):
             self.assertEqual(self.in_words(given), [
@@ -86,6 +99,7 @@ class TestTakeover(AgenciesCase):
             author = self.env['hr.employee'].search([('user_id', '=', self.users['author'].id)])
             self.assertEqual(sorted((one.company_id.name, one.department_id.name, one.active) for one in author), [
                 ("Another Department", "PRESS", True), ("Department of the Province", "Press", True)])
+            self.assertTrue(back.active, "who worked there before works there again")
             heads = {unit.name: unit.manager_id.user_id.name for unit in self.env['hr.department'].search(
                 [('company_id', '=', self.new.id), ('manager_id', '!=', False)])}
             self.assertEqual(heads, {"PRESS": 'head', "Digital": 'other_head', "Office": 'office_head'})
