@@ -1,5 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
 from base64 import b64encode
 from io import BytesIO
 
@@ -7,7 +8,7 @@ from docx import Document
 from psycopg2 import IntegrityError
 
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from ..common import CchcCommon
@@ -103,6 +104,30 @@ class TestAmendment(CchcCommon):
         self.assertEqual(self.told(amendment), ([], {'new': 0, 'moved': 0, 'dropped': 0}))
         self.assertRefused("Nothing is changed yet", amendment.action_submit)
         self.assertIn("Nothing is changed yet", str(amendment.changes_html))
+
+    def test_it_is_typed_into_the_form_of_a_plan_which_follows(self):
+        """The difference and the sentence follow what the Office types, before it is saved."""
+        form = Form(self.amend(), 'cchc_propaganda.cchc_plan_view_form')
+        self.assertIn("Nothing is changed yet", form.changes_html)
+        with form.row_ids.edit(0) as row:
+            row.name = "News and videos"
+            with row.obligation_ids.edit(0) as obligation:
+                obligation.turns = [{**turn, 'unit': self.units['office'].id} if turn['first'] == 3 else turn
+                                    for turn in obligation.turns]
+            with row.obligation_ids.edit(1) as obligation:
+                obligation.quantity = 2
+        with form.row_ids.new() as row:
+            row.code, row.name, row.lead_text = '2', "Training", "Digital"
+        self.assertIn("News and videos", re.sub('<[^>]*>', '', form.changes_html))
+        self.assertIn("Training", form.changes_html)
+        expected = "Issuing it changes 2 rows of the plan; assignments: 2 given out, 6 changed, 2 no longer asked for."
+        self.assertIn(expected, form.next_step)
+        amendment = form.save()
+        self.assertIn(expected, amendment.next_step)
+        self.issue(amendment)
+        self.assertEqual((self.row.name, self.monthly.quantity), ("News and videos", 2))
+        self.assertEqual(self.quarterly.rotation_ids.mapped('department_id.name'), ['Press', 'Office'])
+        self.assertEqual(self.plan.topic_ids.mapped('code'), ['1', '2'])
 
     def test_a_change_of_the_year_is_no_amendment(self):
         amendment = self.amend()
