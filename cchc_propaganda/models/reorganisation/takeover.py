@@ -126,6 +126,7 @@ class Takeover:
         staff = self._move_people()
         given = self._give_anew(moved)
         self._run(moved | self.dropped & open_, 'waive')
+        plans = plans.filtered(lambda plan: not (plan.amends_id and plan.state == 'published'))  # ends with its plan
         issued = plans.filtered(lambda plan: plan.state == 'published')
         for step, ended in (('terminate', issued), ('cancel', plans - issued)):
             self._run(ended, step)
