@@ -35,7 +35,7 @@ plan_of = lambda record: (
     record.plan_id if 'plan_id' in record._fields else 'article_id' in record._fields and record.article_id.plan_id)
 print('RESULT', json.dumps({
     'assignments': [
-        [assignment.period_key, assignment.department_id.name, assignment.channel_id.name,
+        [assignment.period_key, assignment.department_name, assignment.channel_id.name,
          str(assignment.date_deadline), assignment.quantity] for assignment in plan.assignment_ids],
     'before_issue': plan.assignment_ids.filtered('is_before_issue').mapped('period_key'),
     'ends': [[assignment.period_key, assignment.channel_id.name, assignment.state, str(assignment.date_done or '')]
@@ -62,6 +62,7 @@ print('RESULT', json.dumps({
     'budget': [[line.planned, line.allocated, line.spent, bool(line.decision_number)] for line in now.budget_line_ids],
     'results': [len(plan.topic_ids), len(plan.topic_ids.filtered('is_result_confirmed'))],
     'closed': str(plan.date_closed),
+    'renamed': [[earlier.name, earlier.department_id.name] for earlier in env['cchc.earlier.name'].search([])],
     'shown_of_2024': [[user.login, line['name']] for user in env['res.users'].search([('company_id', '=', company.id)])
                       for section in env['cchc.my.work'].with_user(user).with_company(company).get_data()['sections']
                       for line in section['lines'] if plan_of(env[line['model']].browse(line['id'])) == plan],
@@ -235,6 +236,10 @@ def test_reports_of_2024_are_sent_and_kept(story):
         ['2024-Q1', 'published', 1], ['2024-H1', 'published', 1], ['2024-H1', 'published', 2],
         ['2024-Q3', 'published', 1], ['2024-Y', 'published', 1]]
     assert all(report[4] for report in of_2024), "each has its Word file with the checksum"
+
+
+def test_one_unit_bears_another_name_this_year(story):
+    assert story['renamed'] == [["Phòng Chuyển đổi số", "Phòng Công nghệ và Chuyển đổi số"]]
 
 
 def test_some_units_owe_the_report_of_last_month(story):

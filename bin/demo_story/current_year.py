@@ -8,7 +8,7 @@ from datetime import date
 
 from . import pieces
 from .lifelines import issue, usual
-from .other_work import OtherWork
+from .other_work import DECISION, OtherWork
 from .reports import Reports
 from .stage import PAGE, PORTAL, ZALO
 
@@ -35,7 +35,8 @@ class CurrentYear:
     def play(self):
         """Issue the plan, then play the work on its assignments."""
         self.stage.play([self.plan_is_rolled_over()])
-        self.stage.play([*self.due(), *self.on_the_desks(), *self.other_work.lifelines(), *self.reports.lifelines()])
+        self.stage.play([self.unit_is_renamed(), *self.due(), *self.on_the_desks(), *self.other_work.lifelines(),
+                         *self.reports.lifelines()])
 
     def plan_is_rolled_over(self):
         start = date(self.today.year, 1, 5)
@@ -49,6 +50,16 @@ class CurrentYear:
         days = [self.work_day(start, count) for count in (1, 3, 5)]
         yield from issue(self.stage, self.plan, *days)
         self.first_day = days[-1]
+
+    def unit_is_renamed(self):
+        """A unit bears another name from March on; what was done before keeps the old one."""
+        day = self.work_day(date(self.today.year, 3, 1), 0)
+        yield day
+        renaming = self.stage.as_('vanphong', self.stage.env['cchc.reorganisation']).create({
+            'kind': 'rename', 'old_department_ids': self.stage.ref('department_digital').ids, 'date': day,
+            'new_name': "Phòng Công nghệ và Chuyển đổi số", 'basis': DECISION})
+        renaming.action_preview()
+        renaming.action_apply()
 
     def work_day(self, day, count):
         """Return the day that many working days later (negative: earlier), between ``first_day`` and today."""
