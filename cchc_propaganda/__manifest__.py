@@ -57,7 +57,6 @@
         'views/cchc_legal_document_views.xml',
         'views/cchc_earlier_name_views.xml',
         'views/cchc_special_day_views.xml',
-        'views/cchc_reorganisation_views.xml',
         'views/cchc_reminder_rule_views.xml',
         'views/cchc_reminder_log_views.xml',
         'views/cchc_workflow_log_views.xml',
@@ -68,6 +67,8 @@
         'views/cchc_my_work_views.xml',
         'report/cchc_article_list_report.xml',
         'report/cchc_plan_report.xml',
+        'report/cchc_reorganisation_report.xml',
+        'views/cchc_reorganisation_views.xml',
         'views/cchc_propaganda_menus.xml',
     ],
     'demo': [

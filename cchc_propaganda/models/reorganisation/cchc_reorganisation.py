@@ -42,7 +42,7 @@ class CchcReorganisation(models.Model):
         ('unit', "Units"),
         ('channel', "Channels"),
         ('recipient', "Recipients"),
-    ], "What changes", required=True, default='unit')
+    ], "What is reorganised", required=True, default='unit')
     kind = fields.Selection([
         ('rename', "Rename"),
         ('merge', "Merge"),

@@ -23,11 +23,11 @@ class CchcReorganisationLine(models.Model):
     key = fields.Char(required=True, readonly=True)
     sequence = fields.Integer(readonly=True)
     rank = fields.Integer(readonly=True, help="0: to be decided or looked at. 1: clear.")
-    what = fields.Char("Content", required=True, readonly=True)
+    what = fields.Text("Matter", required=True, readonly=True)
     detail = fields.Text(readonly=True)
-    count = fields.Integer("Number", readonly=True, aggregator=None)
-    now_text = fields.Char("Now with", readonly=True)
-    after_text = fields.Char("Afterwards", readonly=True)
+    count = fields.Integer("How many", readonly=True, aggregator=None)
+    now_text = fields.Text("Now with", readonly=True)
+    after_text = fields.Text("Afterwards", readonly=True)
     proposal = fields.Selection(
         selection=lambda self: self._fields['choice']._description_selection(self.env), readonly=True)
     choice = fields.Selection([
@@ -41,7 +41,7 @@ class CchcReorganisationLine(models.Model):
         domain="[('reorganisation_id', '=', reorganisation_id)]")
     asks_person = fields.Boolean(readonly=True)
     person_id = fields.Many2one(
-        'hr.employee.public', "Person", ondelete='set null', domain="[('id', 'in', people)]")
+        'hr.employee.public', "Person chosen", ondelete='set null', domain="[('id', 'in', people)]")
     people = fields.Json(readonly=True)
     level = fields.Selection([
         ('ask', "To be decided"),
@@ -66,6 +66,15 @@ class CchcReorganisationLine(models.Model):
         if self.proposal and not self.choice:
             return True
         return self.asks_target and not self.target_id and self.choice in (False, MOVE)
+
+    def _after_in_words(self):
+        """Return where it is afterwards, as decided so far; one record."""
+        if self.choice in (KEEP, WAIVE):
+            return dict(self._fields['choice']._description_selection(self.env))[self.choice]
+        chosen = self.target_id.name if self.asks_target else self.person_id.name if self.asks_person else ''
+        if self._is_open():
+            chosen = self.env._("to be decided")
+        return '; '.join(filter(None, [chosen, self.after_text]))
 
     def _what_is_asked(self):
         """Return the sentence that says what somebody still has to choose; one record."""

@@ -179,6 +179,17 @@ class TestMergedUnits(ReorganisationCase):
         self.assertIn(BASIS, self.assignment(self.plan, '2024-Q3', 'page', 'digital').waiver_reason)
         self.assertEqual(self.employees['stranger'].department_id, self.units['press'])
 
+    def test_bodies_that_borrow_members_are_merged(self):
+        self.units['union'].cchc_member_ids = self.users['author']
+        merger = self.reorganisation(old_department_ids=self.units_of('cell', 'union'), new_name="Cell and union")
+        merger.action_preview()
+        self.assertEqual((merger.ask_count, self.line(merger, 'member').count), (0, 3), merger.line_ids.mapped('what'))
+        merger.action_apply()
+        new = merger.with_env(self.env).new_department_id
+        self.assertEqual(new.cchc_kind, 'party')
+        self.assertEqual(new.cchc_member_ids, self.users['author'] | self.users['colleague'] | self.users['stranger'])
+        self.assertFalse(self.units['cell'].active or self.units['cell'].cchc_member_ids)
+
     def test_renamed_unit(self):
         press = self.units['press']
         rename = self.reorganisation(kind='rename', old_department_ids=self.units_of('press'), new_name="Media")
