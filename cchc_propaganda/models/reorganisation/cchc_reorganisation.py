@@ -13,6 +13,7 @@ from ..core.words import listed
 HEAD = frozenset({
     'subject', 'kind', 'old_department_ids', 'new_department_id', 'old_channel_ids', 'new_channel_id', 'old_names',
     'old_company_ids', 'new_company_id', 'new_name', 'date'})
+NAMED = 3   # rows named in a sentence; the rest is counted
 CONTENT = HEAD | {'basis', 'target_ids', 'line_ids'}
 
 
@@ -212,7 +213,9 @@ class CchcReorganisation(models.Model):
         if not self.fingerprint:
             return [_("Look at what moves first, with the button “Show what moves”.")]
         unfounded = [] if self.basis else [_("Enter the decision on which it is based.")]
-        return unfounded + [line._what_is_asked() for line in self.line_ids if line.level == 'ask']
+        asked = [line for line in self.line_ids if line.level == 'ask']
+        more = [_("Decide on the other rows, too: %(count)s.", count=len(asked) - NAMED)] if len(asked) > NAMED else []
+        return [*unfounded, *(line._what_is_asked() for line in asked[:NAMED]), *more]
 
     def _missing_in_head(self):
         """Return what is missing before the table can be made; one record."""

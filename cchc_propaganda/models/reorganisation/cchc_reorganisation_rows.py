@@ -52,7 +52,8 @@ class CchcReorganisation(models.Model):
         for owed in self._owed(link, gone, '<'):
             yield Move(
                 f'overdue,{owed.id}', '_apply_overdue', owed,
-                _("Not met: %(assignment)s", assignment=owed.display_name), owed[link].name, made_up_for,
+                _("Not met: %(assignment)s", assignment=f'{owed.period_label} · {owed._met_by().name}'),
+                owed[link].name, made_up_for,
                 ' · '.join(filter(None, [_("due %(date)s", date=in_figures(owed.date_deadline)),
                                          _("explained") if owed.explanation else ''])),
                 choice=KEEP if self.kind == 'end' else MOVE, is_doubtful=True, asks_target=self._is_shared_out)
