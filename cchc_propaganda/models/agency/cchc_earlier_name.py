@@ -34,7 +34,7 @@ class CchcEarlierName(models.Model):
         'hr.department', "Unit", index=True, ondelete='cascade', check_company=True,
         domain="[('cchc_kind', '!=', False)]")
     channel_id = fields.Many2one('cchc.channel', index=True, ondelete='cascade', check_company=True)
-    agency_id = fields.Many2one('res.company', "Agency", index=True, ondelete='cascade')
+    agency_id = fields.Many2one('res.company', index=True, ondelete='cascade')
     company_id = fields.Many2one('res.company', compute='_compute_company_id', store=True, precompute=True, index=True)
 
     _day_unique = models.UniqueIndex(
