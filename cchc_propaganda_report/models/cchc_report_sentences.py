@@ -152,14 +152,14 @@ class CchcReport(models.Model):
         for one in late:
             if met_on := stood[one.id].met_on:
                 yield f'assessment_late_{one.id}', _(
-                    "The assignment of %(assignment)s was met late, on %(date)s.", assignment=self._in_words(one),
-                    date=decree_day(met_on))
+                    "The assignment of %(assignment)s was met late, on %(date)s.",
+                    assignment=self._in_words(one, stood[one.id]), date=decree_day(met_on))
         for one in missed:
-            met_after = stood[one.id].met_after
+            met_after, words = stood[one.id].met_after, self._in_words(one, stood[one.id])
             yield f'assessment_unmet_{one.id}', ' '.join(filter(None, [
                 _("The assignment of %(assignment)s was not met in the period; it was met after it, on %(date)s.",
-                  assignment=self._in_words(one), date=decree_day(met_after)) if met_after else
-                _("The assignment of %(assignment)s is overdue and not met.", assignment=self._in_words(one)),
+                  assignment=words, date=decree_day(met_after)) if met_after else
+                _("The assignment of %(assignment)s is overdue and not met.", assignment=words),
                 one.explanation and _("The unit explains: “%(text)s”.", text=self._quoted(one.explanation)),
                 one.office_note and _("Note of the Office: “%(text)s”.", text=self._quoted(one.office_note))]))
         if more:
@@ -194,7 +194,7 @@ class CchcReport(models.Model):
         _ = self.env._
         for one in missed.filtered(lambda one: not stood[one.id].met_after):
             yield f'next_makeup_{one.id}', _("Make up for the assignment of %(assignment)s.",
-                                             assignment=self._in_words(one))
+                                             assignment=self._in_words(one, stood[one.id]))
         start, end = self._next_days()
         domain = (self._own_domain() & Domain('date_deadline', '>=', start) & Domain('date_deadline', '<=', end)
                   & Domain('waiver', '=', False) & Domain('is_before_issue', '=', False)
@@ -260,13 +260,14 @@ class CchcReport(models.Model):
         """Return the period in words within a sentence: ``quý I năm 2024``."""
         return within_sentence(self._period_in_words(key))
 
-    def _in_words(self, assignment):
-        """Return an assignment within a sentence; in the agency's report with its unit."""
-        _ = self.env._
+    def _in_words(self, assignment, standing):
+        """Return an assignment within a sentence, with its deadline on the report's last day; in the agency's report
+        with the unit that owed it then. ``standing``: as ``_standings`` gives it."""
+        _, unit = self.env._, assignment.department_id.browse(standing.department_id)
         words = {
             'period': self._period_within(assignment.period_key),
             'means': assignment._met_by()._names_on(self.date_end)[0],
-            'date': decree_day(assignment.date_deadline), 'unit': self._name_then(assignment.department_id)}
+            'date': decree_day(standing.deadline), 'unit': self._name_then(unit)}
         if self.department_id:
             return _("%(period)s (%(means)s, due on %(date)s)", **words)
         return _("%(period)s (%(means)s, due on %(date)s) given to %(unit)s", **words)

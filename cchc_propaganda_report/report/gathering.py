@@ -36,9 +36,8 @@ class Gathering:
         self.figure_windows = report._figure_windows()
         self.windows = self.figure_windows[report.period_key]
         self._named = {}    # (model, id) -> how it was called on the report's last day
-        self.assignments = self._assignments()
+        self.assignments, self.standings = self._assignments()
         self.links = self._links()
-        self.standings = report._standings(self.assignments)
         self.lines = {assignment.id: self._assignment_line(assignment) for assignment in self.assignments}
 
     def about(self, model):
@@ -163,13 +162,22 @@ class Gathering:
     # ------------------------------------------------------------------
 
     def _assignments(self):
-        """Return the assignments of the year so far and all assignments of the plan, by deadline."""
-        so_far = self.report._assignment_domain(self.windows['cumulative'])
-        of_plan = Domain('plan_id', '=', self.report.plan_id.id)
-        assignments = self.env['cchc.assignment'].search(
-            (so_far | of_plan) & self.about('cchc.assignment'), order='date_deadline, id')
+        """Return the assignments of the year so far and all assignments of the plan, by deadline, and how they stood;
+        for a unit, those that it owed on the report's last day."""
+        report, units = self.report, set(self.report._counted_units())
+        start, end = self.windows['cumulative']
+        so_far = Domain('date_end', '>=', start) & Domain('date_end', '<=', end)
+        of_plan = Domain('plan_id', '=', report.plan_id.id)
+        own = self.about('cchc.assignment')
+        if units:   # whichever unit owes them now
+            handed_on = self.env['cchc.assignment.past'].search([('department_id', 'in', list(units))]).assignment_id
+            own |= Domain('id', 'in', handed_on.ids) & report._subject_domain('cchc.assignment')
+        assignments = self.env['cchc.assignment'].search((so_far | of_plan) & own, order='date_deadline, id')
+        standings = report._standings(assignments)
+        if units:
+            assignments = assignments.filtered(lambda one: standings[one.id].department_id in units)
         assignments.channel_id.alias_ids.mapped('name')     # in one query
-        return assignments
+        return assignments, standings
 
     def _links(self):
         """Return ``{assignment id: link of the publication that met the assignment}``."""
@@ -194,7 +202,7 @@ class Gathering:
         return appendix.AssignmentLine(
             id=assignment.id, outcome=outcome, obligation=assignment.obligation_id.id, ordinal=period.ordinal,
             period=self._short_period(period), channel=self._short_means(assignment),
-            unit=self.name_of(assignment.department_id), deadline=standing.deadline,
+            unit=self.name_of(assignment.department_id.browse(standing.department_id)), deadline=standing.deadline,
             done_on=met_on, url=self.links[assignment.id] if met_on else '',
             met_after=standing.met_after,
             is_explained=bool(assignment.explanation), posted=assignment.done_quantity, asked=assignment.quantity)
