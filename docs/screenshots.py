@@ -32,6 +32,7 @@ OVERVIEW = '/odoo/action-cchc_propaganda_report.cchc_overview_action'
 SETTINGS = '/odoo/action-cchc_propaganda.action_cchc_agency_settings'
 PEOPLE = '/odoo/action-cchc_propaganda.action_cchc_person'
 REPORTS = '/odoo/action-cchc_propaganda_report.cchc_report_action'
+SCORING = '/odoo/action-cchc_propaganda_report.cchc_scoring_action'
 OUTREACH = '/odoo/action-cchc_propaganda.cchc_outreach_action'
 CARD = '.o_kanban_group:nth-child({}) .o_kanban_record .fw-bold'
 
@@ -63,6 +64,7 @@ PICTURES = {
     'outreach': ('vanphong', OUTREACH, DESKTOP, []),
     'report-unit': ('truongphong.ttbcxb', REPORTS, DESKTOP, [
         '.o_data_row >> nth=0 >> .o_data_cell[name=display_name]', 'button[name=action_refresh] >> nth=0']),
+    'scoring': ('vanphong', SCORING, DESKTOP, ['.o_data_row >> nth=0 >> .o_data_cell[name=name]']),
     'report-agency': ('vanphong', REPORTS, DESKTOP, [
         '.o_data_row:has-text("uý III năm") >> nth=0 >> .o_data_cell[name=display_name]']),
 }

@@ -6,7 +6,7 @@
 
 from datetime import date
 
-from . import pieces
+from . import pieces, scoring
 from .lifelines import issue, usual
 from .other_work import DECISION, OtherWork
 from .reports import Reports
@@ -37,6 +37,7 @@ class CurrentYear:
         self.stage.play([self.plan_is_rolled_over()])
         self.stage.play([self.unit_is_renamed(), *self.due(), *self.on_the_desks(), *self.other_work.lifelines(),
                          *self.reports.lifelines()])
+        scoring.begin(self.stage)
 
     def plan_is_rolled_over(self):
         start = date(self.today.year, 1, 5)

@@ -45,3 +45,4 @@ from . import cchc_overview_facts
 from . import cchc_overview_sentence
 from . import cchc_inspection
 from . import cchc_inspection_item
+from . import cchc_my_work_scoring

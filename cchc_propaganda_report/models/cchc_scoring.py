@@ -7,6 +7,7 @@ from odoo.tools import formatLang
 from odoo.addons.cchc_propaganda.models.core.server import as_server
 from odoo.addons.cchc_propaganda.models.core.words import time_left
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
+from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 from odoo.addons.cchc_propaganda.tools.groups import OFFICE
 from odoo.addons.cchc_propaganda.tools.obligation import FIRST_YEAR, LAST_YEAR
 from odoo.addons.cchc_propaganda.tools.workflow import Transition
@@ -61,17 +62,17 @@ class CchcScoring(models.Model):
     max_score = fields.Float("Maximum score", compute='_compute_score', store=True, server_only=True, digits=(8, 2))
     proven_score = fields.Float("Proven", compute='_compute_missing', digits=(8, 2))
     appraised_score = fields.Float("Appraised score", compute='_compute_appraised_score', digits=(8, 2))
-    is_appraised = fields.Boolean(compute='_compute_appraised_score')
+    is_appraised = fields.Boolean("Appraised", compute='_compute_appraised_score')
     score_text = fields.Char("Points", compute='_compute_missing')
     missing_count = fields.Integer("Documents missing", compute='_compute_missing')
     asked_count = fields.Integer("Units to be asked", compute='_compute_missing')
-    remind_text = fields.Char(compute='_compute_missing')
+    remind_text = fields.Char("Words of the button", compute='_compute_missing')
     other_scheme_id = fields.Many2one(
         'cchc.scoring.scheme', "Scheme in use now", compute='_compute_other_scheme_id')
     package_text = fields.Text("In the ZIP", compute='_compute_package_text')
-    can_close = fields.Boolean(compute='_compute_can_transitions')
-    can_submit = fields.Boolean(compute='_compute_can_transitions')
-    can_reopen = fields.Boolean(compute='_compute_can_transitions')
+    can_close = fields.Boolean("May close the pack", compute='_compute_can_transitions')
+    can_submit = fields.Boolean("May hand in the pack", compute='_compute_can_transitions')
+    can_reopen = fields.Boolean("May reopen the pack", compute='_compute_can_transitions')
 
     _once = models.UniqueIndex('(company_id, year, level)', "There is a pack of this year already.")
 
@@ -160,10 +161,7 @@ class CchcScoring(models.Model):
         for vals in vals_list:
             self._check_scheme_exists(vals)
         packs = super().create(vals_list)
-        for scheme in packs.scheme_id:
-            if not scheme.sudo().active:    # whether it is in use does not depend on the reader
-                raise UserError(self.env._(
-                    "“%(scheme)s” is not in use: the administrator switches it on first.", scheme=scheme.display_name))
+        packs._check_scheme_in_use()
         packs._with_gate()._take_evidence()
         return packs
 
@@ -178,10 +176,17 @@ class CchcScoring(models.Model):
                 "No scoring scheme is in use for %(year)s and this kind of agency. The administrator enters one under "
                 "Configuration, Scoring schemes, and switches it on.", year=year))
 
+    def _check_scheme_in_use(self):
+        for scheme in self.scheme_id:
+            if not scheme.sudo().active:    # whether it is in use does not depend on the reader
+                raise UserError(self.env._(
+                    "“%(scheme)s” is not in use: the administrator switches it on first.", scheme=scheme.display_name))
+
     def write(self, vals):
         result = super().write(vals)
         if 'scheme_id' in vals and not self._through_gate():
-            self.with_env(self.env)._with_gate()._take_evidence()
+            self._check_scheme_in_use()
+            self._with_gate()._take_evidence()
         return result
 
     @api.ondelete(at_uninstall=True)
@@ -272,7 +277,7 @@ class CchcScoring(models.Model):
         if self.state == 'draft' and self.date_deadline:
             left = (self.date_deadline - self.company_id._cchc_today()).days
             words.append(_("To be handed in by %(date)s: %(left)s.", date=in_figures(self.date_deadline),
-                           left=time_left(self.env, left)))
+                           left=within_sentence(time_left(self.env, left))))
         if self.state == 'closed':
             words.append(_("Closed at %(when)s: hand it in, or use “Reopen…”.", when=self._format_moment(
                 self.date_closed)))

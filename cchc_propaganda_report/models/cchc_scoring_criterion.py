@@ -16,7 +16,7 @@ AWARDS = [
     ('full', "The maximum score"),
     ('share', "The same share of the maximum"),
     ('points', "These points"),
-    ('none', "No points"),
+    ('none', "0 points"),
 ]
 KINDS = ('website', 'social', 'broadcast', 'other')     # of channels, as ``cchc.channel`` has them
 
@@ -64,7 +64,7 @@ class CchcScoringCriterion(models.Model):
     sequence = fields.Integer(default=10)
     code = fields.Char("No.", help="As printed: 1, 3a.")
     name = fields.Char("Criterion", required=True, translate=True)
-    is_part = fields.Boolean("Part", help="It belongs to the sum above it.")
+    is_part = fields.Boolean("Part of the sum above")
     rule = fields.Selection(RULES, "How it is measured", required=True, default='completion')
     max_score = fields.Float("Maximum score", digits=(8, 2))
     shown_score = fields.Float("Maximum", compute='_compute_shown_score', digits=(8, 2))

@@ -53,7 +53,7 @@ class CchcScoring(models.Model):
         by = self._plan_due(criterion)
         if not plans:
             found.basis.append(_("The plan of %(year)s is not issued.", year=self.year))
-            found.gaps.append(Gap('cchc.plan', 0, _("Plan of %(year)s, issued", year=self.year), 0))
+            found.gaps.append(Gap('cchc.plan', 0, _("Plan of %(year)s: not issued", year=self.year), 0))
             return found
         issued = plans[0].date_issued
         found.done = int(not by or issued <= by)
@@ -166,7 +166,7 @@ class CchcScoring(models.Model):
             self._add_report(found, year_reports, with_workbook=True)
         else:
             found.gaps.append(Gap(
-                'cchc.report', 0, _("Report of the year %(year)s, sent", year=self.year), 0, key='year'))
+                'cchc.report', 0, _("Report of the year %(year)s: not sent", year=self.year), 0, key='year'))
         self._add_plans(found, self._issued_plans())
         in_year = Domain('assignment_id', 'any', ours & Assignment._outcome_domain(*met))
         publications = self._add_publications(found, in_year)
@@ -277,6 +277,13 @@ class CchcScoring(models.Model):
                 found.evidence += self._files(one.evidence_ids, name, one, one.department_id.name, one.date)
             else:
                 found.gaps.append(Gap(
-                    one._name, one.id, self.env._("Photo or minutes: %(name)s", name=name), one.department_id.id,
-                    takes_file=True))
+                    one._name, one.id, self.env._("Photo or minutes: %(name)s", name=name), self._unit_that_has(
+                        one.department_id).id, takes_file=True))
         return outreach
+
+    def _unit_that_has(self, unit):
+        """Return the unit that keeps the papers of this one today: itself, or after a reorganisation its successor."""
+        seen = unit
+        while not unit.active and (successor := unit.cchc_successor_ids[:1]) and successor not in seen:
+            unit, seen = successor, seen | successor
+        return unit

@@ -31,7 +31,7 @@ class CchcScoringGap(models.Model):
 
     scoring_id = fields.Many2one('cchc.scoring', required=True, index=True, ondelete='cascade', readonly=True)
     company_id = fields.Many2one(related='scoring_id.company_id', store=True, index=True, precompute=True)
-    state = fields.Selection(related='scoring_id.state')
+    state = fields.Selection(related='scoring_id.state', store=True)     # people of the unit do not read the pack
     year = fields.Integer(related='scoring_id.year')
     date_deadline = fields.Date(related='scoring_id.date_deadline', store=True, string="To be handed in by")
     name = fields.Char("What is missing", required=True, readonly=True)
@@ -41,17 +41,17 @@ class CchcScoringGap(models.Model):
         'cchc.scoring.line', 'cchc_scoring_gap_line_rel', 'gap_id', 'line_id', "Criteria", readonly=True)
     res_model = fields.Char("Model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record", model_field='res_model', readonly=True)
-    key = fields.Char(readonly=True, default='')
+    key = fields.Char("Which one", readonly=True, default='')
     takes_file = fields.Boolean("The file is given here", readonly=True)
     evidence_ids = fields.Many2many(
         'ir.attachment', 'cchc_scoring_gap_evidence_rel', 'gap_id', 'attachment_id', "File", copy=False,
         bypass_search_access=True, help="A photo, the minutes or the programme: JPG, PNG, PDF, DOCX.")
     is_open = fields.Boolean("Still missing", compute='_compute_is_open', store=True, precompute=True)
     date_reminded = fields.Datetime("Reminded on", readonly=True)
-    reminded_text = fields.Char(compute='_compute_reminded_text')
-    is_of_office = fields.Boolean(compute='_compute_can_give')
-    can_give = fields.Boolean(compute='_compute_can_give')
-    can_remind = fields.Boolean(compute='_compute_can_give')
+    reminded_text = fields.Char("Reminded", compute='_compute_reminded_text')
+    is_of_office = fields.Boolean("The Office has it", compute='_compute_can_give')
+    can_give = fields.Boolean("May give the file", compute='_compute_can_give')
+    can_remind = fields.Boolean("May be reminded of", compute='_compute_can_give')
 
     _once = models.UniqueIndex('(scoring_id, res_model, res_id, key)', "This document is named already.")
 
@@ -212,8 +212,7 @@ class CchcScoringGap(models.Model):
     # ------------------------------------------------------------------
 
     def _reminder_domain(self, kind):
-        return Domain('is_open', '=', True) & Domain('date_deadline', '!=', False) & Domain(
-            'scoring_id.state', '=', 'draft')
+        return Domain('is_open', '=', True) & Domain('date_deadline', '!=', False) & Domain('state', '=', 'draft')
 
     def _reminder_units(self, kind):
         return self.department_id or self.company_id.cchc_office_id

@@ -4,11 +4,11 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import formatLang
 
-from odoo.addons.cchc_propaganda.models.core.words import listed
 from odoo.addons.cchc_propaganda.tools.groups import OFFICE
 
-from ..tools.scoring import BY_SHARE, FILE, LINK, MOST_POINTS, Evidence, capped, score, threshold_of
+from ..tools.scoring import FILE, LINK, MOST_POINTS, NONE, Evidence, capped, score, threshold_of
 from .cchc_scoring_criterion import RULES
 
 TYPED = frozenset({'entered_score', 'note', 'evidence_ids'})        # by the Office, while the pack is prepared
@@ -29,11 +29,11 @@ class CchcScoringLine(models.Model):
     company_id = fields.Many2one(related='scoring_id.company_id', store=True, index=True, precompute=True)
     state = fields.Selection(related='scoring_id.state')
     criterion_id = fields.Many2one(
-        'cchc.scoring.criterion', index='btree_not_null', ondelete='set null', readonly=True)
+        'cchc.scoring.criterion', "Criterion of the scheme", index='btree_not_null', ondelete='set null', readonly=True)
     sequence = fields.Integer(readonly=True)
     code = fields.Char("No.", readonly=True)
     name = fields.Char("Criterion", required=True, readonly=True)
-    is_part = fields.Boolean(readonly=True)
+    is_part = fields.Boolean("Part of the sum above", readonly=True)
     rule = fields.Selection(RULES, "How it is measured", readonly=True)
     max_score = fields.Float("Maximum", readonly=True, digits=(8, 2), aggregator=None)
     done = fields.Integer(readonly=True, aggregator=None)
@@ -44,6 +44,8 @@ class CchcScoringLine(models.Model):
     evidence_text = fields.Text("Evidence found", readonly=True)
     evidence = fields.Json(readonly=True, prefetch=False)
     evidence_html = fields.Html("Links and files", compute='_compute_evidence_html', sanitize=False)
+    title_html = fields.Html("Criterion and score", compute='_compute_shown', sanitize=False)
+    proof_html = fields.Html("Evidence found, and missing", compute='_compute_shown', sanitize=False)
     gap_ids = fields.Many2many(
         'cchc.scoring.gap', 'cchc_scoring_gap_line_rel', 'line_id', 'gap_id', "Missing documents", readonly=True)
     gap_text = fields.Text("Missing", compute='_compute_status')
@@ -90,6 +92,22 @@ class CchcScoringLine(models.Model):
                 line.status, line.status_text = 'complete', _("Complete")
             else:
                 line.status, line.status_text = 'nothing', _("No points")
+
+    @api.depends('name', 'explanation', 'rule', 'evidence_text', 'gap_text')
+    @api.depends_context('lang')
+    def _compute_shown(self):
+        """Show a criterion with its reason, and what was found with what is missing, in a cell each."""
+        missing = self.env._("Missing:")
+        for line in self:
+            name = Markup('<b>%s</b>') % line.name if line.rule == 'sum' else line.name
+            reason = Markup('<div class="small text-muted">%s</div>') % line.explanation if line.explanation else ''
+            line.title_html = Markup('<div class="text-wrap%s">%s%s</div>') % (
+                ' ps-3' if line.is_part else '', name, reason)
+            found = [Markup('<div class="text-wrap">%s</div>') % words
+                     for words in (line.evidence_text or '').splitlines()]
+            gaps = [Markup('<div class="text-wrap text-danger"><b>%s</b> %s</div>') % (missing, words)
+                    for words in (line.gap_text or '').splitlines()]
+            line.proof_html = Markup().join((*found, *gaps)) or False
 
     @api.depends('evidence')
     @api.depends_context('lang')
@@ -183,23 +201,30 @@ class CchcScoringLine(models.Model):
         """Return how the score follows from what was found, as sentences; one record."""
         _, sentences = self.env._, [*found.basis]
         points = self.scoring_id._points
-        if criterion.rule not in ('sum', 'hand'):
-            thresholds = criterion._thresholds() or list(BY_SHARE)
-            reached = threshold_of(found.done, found.planned, thresholds)
-            if not found.planned:
-                sentences.append(_("Nothing was to be done: no points."))
-            elif reached is None:
-                sentences.append(_("Below the lowest threshold: no points."))
-            else:
-                words = {
-                    'full': _("the maximum score"), 'share': _("the same share of the maximum"),
-                    'points': _("%(points)s points", points=points(reached.points)), 'none': _("no points")}
-                sentences.append(_("From %(percent)s %% on: %(award)s.", percent=f'{reached.percent:g}'.replace(
-                    '.', self._decimal_point()), award=words[reached.award]))
+        if criterion.rule in ('sum', 'hand'):
+            return ' '.join(sentences)
+        thresholds = criterion._thresholds()
+        reached = threshold_of(found.done, found.planned, thresholds)
+        above = min((row.percent for row in thresholds if reached is None or row.percent > reached.percent), default=0)
+        if not found.planned:
+            sentences.append(_("Nothing was to be done: no points."))
+        elif not thresholds:
+            if found.done < found.planned and criterion.rule != 'plan':
+                sentences.append(_("Points by the share that was done."))
+        elif above and (reached is None or reached.award == NONE):
+            sentences.append(_("Below %(percent)s %%: no points.", percent=self._percent(above)))
+        else:
+            words = {
+                'full': _("the maximum score"), 'share': _("the same share of the maximum"),
+                'points': _("%(points)s points", points=points(reached.points)), 'none': _("no points")}
+            sentences.append(_(
+                "From %(percent)s %% on: %(award)s.", percent=self._percent(reached.percent),
+                award=words[reached.award]))
         return ' '.join(sentences)
 
-    def _decimal_point(self):
-        return self.env['res.lang']._get_data(code=self.env.lang or 'en_US').decimal_point or '.'
+    def _percent(self, percent):
+        """Return a share as the reader's language writes it: 90, 66,67."""
+        return formatLang(self.env, percent, digits=0 if percent == int(percent) else 2)
 
     def _own_evidence(self):
         """Return the files that the Office attached here, as evidence; one record."""
@@ -212,7 +237,3 @@ class CchcScoringLine(models.Model):
             FILE, f'{name} ({at})' if len(files) > 1 else name, unit, day.isoformat() if day else '', file=file.id,
             file_name=file.name or '', size=file.file_size or 0, checksum=file.checksum or '', model=model,
             record=record) for at, file in enumerate(files.sudo(), start=1)]    # who reads the document reads its files
-
-    def _in_words(self):
-        """Return what is known of the line in a few words, for the index; one record."""
-        return listed(filter(None, (self.explanation, self.note)))

@@ -82,16 +82,15 @@ class ScoreSheet(ScoringSheet):
         scheme = self.book.scoring.scheme_id
         if scheme.source_note:
             self.gap()
-            self.wide(_("Criteria: %(source)s", source=scheme.source_note), italic=True)
+            self.wide(_("Criteria: %(decision)s", decision=scheme.source_note), italic=True)
         self.sheet.page(self.row - 1, self.last_column, header_row=header)
 
     def _line(self, line, parts):
         bold = {'bold': True} if line.rule == 'sum' else {}
         text, points = self._look(**bold), self._look(align='right', num_format=POINTS, **bold)
         named = '\n'.join(filter(None, (line.name, line.explanation)))
-        words = '\n'.join(filter(None, (
-            line.evidence_text, line.note,
-            line.gap_text and self.env._("Missing: %(what)s", what='; '.join(line.gap_text.splitlines())))))
+        missing = [self.env._("Missing: %(what)s", what=gap) for gap in (line.gap_text or '').splitlines()]
+        words = '\n'.join(filter(None, (line.evidence_text, *missing, line.note)))
         self.sheet.text(self.row, 0, line.code or '', text)
         self.sheet.text(self.row, 1, named, text)
         for column, value in ((2, line.max_score), (3, line.score)):
@@ -143,15 +142,15 @@ class EvidenceSheet(ScoringSheet, ListSheet):
         super().__init__(book)
 
     def name(self):
-        return self.env._("Evidence")
+        return self.env._("List of evidence")
 
     def heading(self):
         return self.env._("LIST OF EVIDENCE, %(year)s", year=self.book.scoring.year)
 
     def fields(self):
         _ = self.env._
-        return [Field(_("No."), 'number'), Field(_("Criterion"), 'centre'), Field(_("Evidence")), Field(_("Unit")),
-                Field(_("Day"), 'day'), Field(_("Link or file"))]
+        return [Field(_("No."), 'number'), Field(_("Criterion"), 'centre'), Field(_("Piece of evidence")),
+                Field(_("Unit")), Field(_("Day"), 'day'), Field(_("Link or file"))]
 
     def number(self):
         return len(self.pieces)
@@ -200,8 +199,8 @@ class MissingSheet(ScoringSheet, ListSheet):
 
     def fields(self):
         _ = self.env._
-        return [Field(_("No."), 'number'), Field(_("Criterion"), 'centre'), Field(_("Document")), Field(_("Unit")),
-                Field(_("Reminded"), 'centre')]
+        return [Field(_("No."), 'number'), Field(_("Criterion"), 'centre'), Field(_("Missing document")),
+                Field(_("Unit")), Field(_("Reminded"), 'centre')]
 
     def number(self):
         return len(self.gaps)

@@ -7,11 +7,12 @@ from openpyxl import load_workbook
 from psycopg2 import IntegrityError
 
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.cchc_propaganda.models.article import cchc_article_package
 from odoo.addons.cchc_propaganda.tests.article.test_article_files import photo
+from odoo.addons.cchc_propaganda.tests.common import CchcMixin
 
 from ..models import cchc_scoring_files
 from .common import ReportCommon
@@ -23,13 +24,15 @@ MEETING = 'cchc_propaganda.outreach_form_integrated'
 NOTICE = 'cchc_propaganda.outreach_form_notice'
 
 
-class ScoringCommon(ReportCommon):
+class ScoringMixin:
+    """An agency with a scheme for 2024."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.scheme = cls.env['cchc.scoring.scheme'].create({
             'name': "Index of departments", 'year': 2024, 'level': 'department', 'company_id': cls.company.id,
+            'source_note': "Decision of the ministry",
             'criterion_ids': [Command.create({'sequence': at, **values}) for at, values in enumerate((
                 {'code': '1', 'name': "Plan of the year issued", 'rule': 'plan', 'max_score': 0.5, 'due_month': 3},
                 {'code': '2', 'name': "Plan carried out", 'rule': 'completion', 'max_score': 1,
@@ -65,6 +68,12 @@ class ScoringCommon(ReportCommon):
         [gap] = pack.with_env(self.env).gap_ids.filtered(lambda gap: words in gap.name)
         return gap
 
+    def my_work(self, login):
+        """Return the id and section of the missing documents on the first screen of that user."""
+        data = self.model('cchc.my.work', login, allowed_company_ids=self.company.ids).get_data()
+        return [(line['id'], line['section']) for section in data['sections'] for line in section['lines']
+                if line['model'] == 'cchc.scoring.gap']
+
     def unpacked(self, pack, login='office'):
         with zipfile.ZipFile(self.as_(pack, login)._zip()) as archive:
             self.assertIsNone(archive.testzip())
@@ -78,7 +87,7 @@ class ScoringCommon(ReportCommon):
 
 
 @tagged('post_install', '-at_install')
-class TestScoring(ScoringCommon):
+class TestScoring(ScoringMixin, ReportCommon):
 
     def year_of_work(self):
         """A plan with two monthly assignments of which one is met; a conference with a photo and one without; a party
@@ -116,7 +125,7 @@ class TestScoring(ScoringCommon):
         number = plan.number
         self.assertEqual(missing, {
             (f"Plan number {number}: signed copy", "Office"),
-            ("Report of the year 2024, sent", "Office"),
+            ("Report of the year 2024: not sent", "Office"),
             ("Report of quarter I of 2024: signed copy", "Office"),
             ("Photo or minutes: Conference of February, 08/02/2024", "Digital")})
         self.assertEqual(len(pack.line_ids.filtered(lambda line: line.gap_ids & self.gap(pack, "Plan number"))), 2,
@@ -156,6 +165,8 @@ class TestScoring(ScoringCommon):
         self.assertEqual((activity.user_id, str(activity.date_deadline)), (self.users['other_head'], '2025-01-15'))
         self.assertIn("office asks for it.", activity.note)
         self.assertEqual(self.as_(gap, 'office').reminded_text, "reminded on 08/01")
+        self.assertEqual(self.my_work('other_head'), [(gap.id, 'todo')])
+        self.assertEqual(self.my_work('head'), [])
         self.as_(pack, 'office').action_remind()
         self.assertEqual(self.env['mail.activity'].search_count([('res_id', '=', gap.id), (
             'res_model', '=', gap._name)]), 1, "one activity, however often")
@@ -170,6 +181,7 @@ class TestScoring(ScoringCommon):
             self.assertTrue(self.refusal(self.as_(gap, 'stranger').write, values), values)
         self.as_(gap, 'stranger').write(image)
         self.assertFalse(gap.is_open or activity.exists().active)
+        self.assertEqual(self.my_work('other_head'), [])
         self.assertEqual(self.line(pack, '3b').status, 'complete')
         self.assertIn(gap.evidence_ids.id, [one.file for one in self.line(pack, '3b')._pieces()])
         self.as_(pack, 'office').action_refresh()
@@ -273,6 +285,7 @@ class TestScoring(ScoringCommon):
         score, evidence, missing = (self.words_of(sheet) for sheet in book.worksheets)
         self.assertIn("1 of 2 assignments met", score)
         self.assertIn("=D", score, "sums are formulas")
+        self.assertIn("Criteria: Decision of the ministry", score)
         self.assertIn("https://portal.example/", evidence)
         self.assertIn("HYPERLINK(G", evidence)
         self.assertIn("3b_Traditional/01_Conference-of-March-08-03-2024.jpg", evidence)
@@ -336,3 +349,31 @@ class TestScoring(ScoringCommon):
         few = queries()
         more(3)
         self.assertLessEqual(queries(), few)
+
+
+@tagged('post_install', '-at_install')
+class TestScoringDoors(ScoringMixin, CchcMixin, HttpCase):
+
+    def test_in_the_browser_as_the_office(self):
+        self.outreach(MEETING, name="Conference")
+        self.at(AFTER)
+        self.start_tour('/odoo/action-cchc_propaganda_report.cchc_scoring_action', 'cchc_office_prepares_pack',
+                        login='test.office')
+        pack = self.env['cchc.scoring'].search([('company_id', '=', self.company.id)])
+        self.assertEqual((pack.state, str(pack.date_deadline)), ('closed', '2025-01-15'))
+        self.assertEqual(self.line(pack, '5').score, 0.2)
+        self.assertTrue(self.gap(pack, "Conference").date_reminded)
+
+        self.env.flush_all()
+        for login, status in (('office', 200), ('director', 200), ('head', 403), ('outsider', 403)):
+            self.authenticate(f'test.{login}', f'test.{login}')
+            for address in ('zip', 'xlsx', f'zip?line={pack.line_ids[0].id}'):
+                found = self.url_open(f'/cchc/scoring/{pack.id}/{address}')
+                self.assertEqual(found.status_code, status, (login, address))
+                self.assertEqual(found.content[:2] == b'PK', status == 200)
+        self.authenticate('test.office', 'test.office')
+        self.assertIn("''Self-scoring-of-2024.zip", self.url_open(
+            f'/cchc/scoring/{pack.id}/zip').headers['Content-Disposition'])
+        for address, status in ((f'{pack.id}/zip?line=x', 400), (f'{pack.id}/zip?line=999999999', 404), (
+                '99999999/zip', 404)):
+            self.assertEqual(self.url_open(f'/cchc/scoring/{address}').status_code, status, address)
