@@ -249,13 +249,16 @@ class CchcScoring(models.Model):
         return self.env['cchc.scoring.line']._file_evidence(files, name, record._name, record.id, unit, day)
 
     def _add_publications(self, found, domain):
-        """Add the links of the posted publications, and the files of those without a link; return the publications."""
+        """Add the links of the posted publications, and the files of those without a link; return the publications.
+        Units and channels have the names of the day."""
         publications = self.env['cchc.publication'].search(
             Domain('company_id', '=', self.company_id.id) & Domain('state', '=', 'published') & domain,
             order='date_published, id')
         publications.mapped('article_id.name')      # all at once
         for one in publications:
-            name, unit, day = one.display_name, one.department_id.name or '', one.date_published
+            day = one.date_published
+            unit = one.department_id._cchc_name_on(day)
+            name = f'{one.article_id.display_name} · {one.channel_id._cchc_name_on(day)}'
             if one.url:
                 found.evidence.append(Evidence(
                     LINK, name, unit, day.isoformat() if day else '', url=one.url, model=one._name, record=one.id))
@@ -274,7 +277,8 @@ class CchcScoring(models.Model):
                 continue
             name = f'{one.name}, {in_figures(one.date)}'
             if one.evidence_ids:
-                found.evidence += self._files(one.evidence_ids, name, one, one.department_id.name, one.date)
+                found.evidence += self._files(
+                    one.evidence_ids, name, one, one.department_id._cchc_name_on(one.date), one.date)
             else:
                 found.gaps.append(Gap(
                     one._name, one.id, self.env._("Photo or minutes: %(name)s", name=name), self._unit_that_has(
