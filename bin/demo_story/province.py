@@ -234,11 +234,14 @@ class Agency:
             article = self.as_('bientap', self.env['cchc.article']).create({
                 'name': f"{assignment.topic_id.name}: kết quả {assignment.period_label.lower()}",
                 'body': Markup("<p>{}</p>").format("Đơn vị đã phổ biến nội dung đến cán bộ và người dân trên địa bàn."),
-                'genre_id': self.env.ref('cchc_propaganda.genre_news').id, 'author_id': self.users['chuyenvien'].id,
+                'genre_id': self.env.ref('cchc_propaganda.genre_news').id, 'author_id': self.author_of(assignment).id,
                 'topic_ids': [Command.link(assignment.topic_id.id)], 'publication_ids': [Command.create({
                     'channel_id': self.channel.id, 'assignment_id': assignment.id, 'date_published': today,
                     'url': f'{self.channel.url_prefix}{today:%Y/%m}/tin-{self.number}'})]})
             article.action_register()
+
+    def author_of(self, assignment):
+        return self.users['vanphong' if assignment.department_id == self.office else 'chuyenvien']
 
     def report(self, key, today):
         """The Office writes and sends the report that was opened for the period, the director approves it."""
