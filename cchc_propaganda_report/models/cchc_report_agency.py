@@ -7,7 +7,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.cchc_propaganda.models.agency.res_company_profile import PROFILES
-from odoo.addons.cchc_propaganda.tools.dates import in_figures
 
 from ..tools.province import COUNTED, PARTS, Asked, current_part, due_day, period_of
 
@@ -56,9 +55,9 @@ class CchcReportAgency(models.Model):
     ], "Has sent it", readonly=True, depends_context=CHOICE)
     has_figures = fields.Boolean(readonly=True, depends_context=CHOICE)
     due = fields.Integer("Assignments due", readonly=True, depends_context=CHOICE)
-    met = fields.Integer("Met", readonly=True, depends_context=CHOICE)
+    met = fields.Integer("Assignments met", readonly=True, depends_context=CHOICE)
     on_time = fields.Integer("On time", readonly=True, depends_context=CHOICE)
-    articles = fields.Integer("Articles", readonly=True, depends_context=CHOICE)
+    articles = fields.Integer(readonly=True, depends_context=CHOICE)
     outreach = fields.Integer("Other activities", readonly=True, depends_context=CHOICE)
 
     q1_state = fields.Selection(STATES, "Quarter I", readonly=True, depends_context=COMPANIES)
@@ -236,7 +235,7 @@ class CchcReportAgency(models.Model):
         _, today = self.env._, self.env.company._cchc_today()
         for line in self:
             line.plan_text = {
-                'issued': _("Issued on %(date)s", date=line.date_plan and in_figures(line.date_plan)),
+                'issued': _("Issued on %(date)s", date=line.date_plan and f'{line.date_plan:%d/%m}'),
                 'none': _("No plan"), 'unknown': _("Not known"),
             }[line.plan_state]
             for part in PARTS:

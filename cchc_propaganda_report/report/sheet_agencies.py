@@ -22,8 +22,8 @@ class AgencySheet(ListSheet):
     def fields(self):
         _ = self.env._
         return [Field(_("No."), 'number'), Field(_("Agency")), Field(_("Report"), 'centre'),
-                Field(_("Assignments due"), 'number'), Field(_("Met"), 'number'), Field(_("On time"), 'number'),
-                Field(_("Articles"), 'number'), Field(_("Other activities"), 'number')]
+                Field(_("Assignments due"), 'number'), Field(_("Assignments met"), 'number'),
+                Field(_("On time"), 'number'), Field(_("Articles"), 'number'), Field(_("Other activities"), 'number')]
 
     def number(self):
         return len(self.snapshot.agencies)
