@@ -1,11 +1,11 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A small province of fictional agencies, for the screens of a parent agency: a department, a ward and a commune that
-work in this system, and an agency elsewhere that sends its workbook. Two periods are played: quarter I and the first
-half. Accounts are roles.
+work in this system, and an agency elsewhere that sends its workbook. The reports of the year so far are played, of at
+least two periods: early in a year it is the year before. Accounts are roles.
 
-The department sends its first report late, the commune has not sent that of the first half and is asked for it, and the
-parent agency sends its consolidated report of quarter I.
+The department sends its first report late, the commune has not sent the last one and is asked for it, and the parent
+agency sends its consolidated report of quarter I.
 """
 
 import sys
@@ -20,7 +20,9 @@ from markupsafe import Markup
 from odoo.fields import Command
 
 ZONE = ZoneInfo('Asia/Ho_Chi_Minh')
-HALF_IS_SENT = (8, 1)       # from this day on the year has two periods to play
+# key of a period: the last month of its data, months until its report is opened on the 1st
+PERIODS = {'Q1': (3, 4), 'H1': (6, 7), 'Q3': (9, 10), 'Y': (12, 13)}
+LAST_DAY = 24               # of the month in which the reports of a period are sent
 ROLES = {'vanphong': ('office', 'unit_head'), 'lanhdao': ('director',), 'bientap': ('editor',),
          'chuyenvien': ('contributor',)}
 TITLES = {'vanphong': "Văn phòng", 'lanhdao': "Lãnh đạo", 'bientap': "Ban Biên tập", 'chuyenvien': "Chuyên viên"}
@@ -32,8 +34,9 @@ CONTENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What an agency does. ``missed``: how many of its assignments are not met; ``days``: on which day of the month
-    after the period each report is sent, 0: it is not."""
+    """What an agency does. ``missed``: how many of its assignments of the last period are not met; ``first`` and
+    ``later``: on which day of the month after the period the first report and the later ones are sent; ``owes``: the
+    last one is not sent."""
 
     code: str
     name: str
@@ -41,15 +44,17 @@ class Part:
     symbol: str
     issued: tuple
     missed: int = 0
-    days: tuple = (8, 8)
+    first: int = 8
+    later: int = 8
+    owes: bool = False
     from_template: bool = False     # drafts its plan from the one that the parent agency offers
 
 
-PARENT = Part('snv', "Sở Nội vụ tỉnh Sông Xanh (minh họa)", 'department', 'SNV', (1, 8), days=(9, 0))
+PARENT = Part('snv', "Sở Nội vụ tỉnh Sông Xanh (minh họa)", 'department', 'SNV', (1, 8), first=23, later=0)
 AGENCIES = (
-    Part('sxd', "Sở Xây dựng tỉnh Sông Xanh (minh họa)", 'department', 'SXD', (2, 24), missed=1, days=(13, 8)),
+    Part('sxd', "Sở Xây dựng tỉnh Sông Xanh (minh họa)", 'department', 'SXD', (2, 24), missed=1, first=13),
     Part('psx', "UBND phường Sông Xanh (minh họa)", 'commune', 'UBND', (1, 12), from_template=True),
-    Part('xpl', "UBND xã Phú Lợi Tây (minh họa)", 'commune', 'UBND', (1, 30), missed=2, days=(7, 0)),
+    Part('xpl', "UBND xã Phú Lợi Tây (minh họa)", 'commune', 'UBND', (1, 30), missed=2, first=7, owes=True),
 )
 ELSEWHERE = Part('cat', "Công an tỉnh Sông Xanh (minh họa)", 'department', 'CAT', (2, 15))
 
@@ -58,9 +63,9 @@ def run(env, _out_dir):
     """Play the province in `env` (superuser) and print where it stands."""
     now = datetime.now(UTC)
     today = now.astimezone(ZONE).date()
-    year = today.year if (today.month, today.day) >= HALF_IS_SENT else today.year - 1
+    year = today.year if len(_periods(today.year, today)) > 1 else today.year - 1
     with freeze_time(datetime(year, 1, 2, 1, tzinfo=UTC), ignore=['bootstrap']) as clock:
-        Province(env, clock, year).play()
+        Province(env, clock, year, _periods(year, today)).play()
         clock.move_to(now)
         env['cchc.report']._cron_open()
         env['cchc.reminder.rule']._cron_run()
@@ -68,11 +73,17 @@ def run(env, _out_dir):
     env.cr.commit()
 
 
+def _periods(year, today):
+    """Return the periods of the year whose reports can be sent by today."""
+    return [key for key, (__, opened) in PERIODS.items()
+            if date(year + (opened > 12), (opened - 1) % 12 + 1, LAST_DAY) <= today]
+
+
 class Province:
     """The agencies, and the days of the year on which they act."""
 
-    def __init__(self, env, clock, year):
-        self.env, self.clock, self.year = env, clock, year
+    def __init__(self, env, clock, year, periods):
+        self.env, self.clock, self.year, self.periods = env, clock, year, periods
         env['res.lang']._activate_lang('vi_VN')
         self.parent = Agency(self, PARENT)
         self.agencies = [Agency(self, part, self.parent) for part in AGENCIES]
@@ -86,8 +97,8 @@ class Province:
         self.tell()
 
     def of_the_agency_elsewhere(self):
-        """Return the workbooks of the two reports of the agency that has its own system: it is played here, and then
-        all of it is undone."""
+        """Return the workbooks of the reports of the agency that has its own system: it is played here, and then all of
+        it is undone."""
         workbooks = []
         savepoint = self.env.cr.savepoint()
         with savepoint:
@@ -102,22 +113,26 @@ class Province:
     def play_year(self, agencies, consolidates=False):
         for agency in sorted(agencies, key=lambda agency: agency.part.issued):
             agency.issue(self.parent if consolidates and agency.part.from_template else None)
-        for number, (key, opened) in enumerate((('Q1', (4, 1)), ('H1', (7, 1)))):
+        for number, key in enumerate(self.periods):
+            opened, is_last = PERIODS[key][1], key == self.periods[-1]
             for agency in agencies:
-                agency.post(number)
-            self.at(*opened)
+                agency.post(key, is_last)
+            self.at(opened, 1)
             self.env['cchc.report']._cron_open()
-            for agency in sorted(agencies, key=lambda agency: agency.part.days[number]):
-                if agency is not self.parent and (day := agency.part.days[number]):
-                    agency.report(f'{self.year}-{key}', self.at(opened[0], day))
+            for day, agency in sorted(
+                    ((agency.day_of(number, is_last), agency) for agency in agencies if agency is not self.parent),
+                    key=lambda one: one[0]):
+                if day:
+                    agency.report(f'{self.year}-{key}', self.at(opened, day))
             if consolidates:
-                self.take_in(number, self.at(opened[0], 14))
-                if day := self.parent.part.days[number]:
-                    self.parent.report(f'{self.year}-{key}', self.at(opened[0], 14 + day))
+                self.take_in(number, self.at(opened, 14))
+                if day := self.parent.day_of(number, is_last):
+                    self.parent.report(f'{self.year}-{key}', self.at(opened, day))
         if consolidates:
-            self.at(7, 15)
+            self.at(opened, LAST_DAY)
+            names = {'Q1': 'q1', 'H1': 'h1', 'Q3': 'q3', 'Y': 'year'}
             self.parent.as_('vanphong', self.env['cchc.report.agency.nudge']).create(
-                {'part': 'h1', 'year': self.year}).action_remind()
+                {'part': names[key], 'year': self.year}).action_remind()
 
     def take_in(self, number, today):
         """The Office takes in the workbook of the agency elsewhere."""
@@ -127,8 +142,8 @@ class Province:
         dialog.action_take_in()
 
     def at(self, month, day):
-        """Go to nine o'clock of that day and return it."""
-        moment = datetime.combine(date(self.year, month, day), time(9), ZONE)
+        """Go to nine o'clock of that day and return it; month 13 is January of the next year."""
+        moment = datetime.combine(date(self.year + (month > 12), (month - 1) % 12 + 1, day), time(9), ZONE)
         self.clock.move_to(moment.astimezone(UTC))
         self.env.flush_all()
         self.env.invalidate_all()   # as between the requests of a web client
@@ -144,14 +159,14 @@ class Province:
             'cchc_parent_id': parent.company.id if parent else False})
 
     def tell(self):
-        """Print where the reports of the first half stand."""
-        lines = self.parent.as_('vanphong', self.env['cchc.report.agency']).with_context(cchc_part='h1').search(
-            [('year', '=', self.year)])
+        """Print where the reports stand."""
+        lines = self.parent.as_('vanphong', self.env['cchc.report.agency']).search([('year', '=', self.year)])
         width = max(len(line.name) for line in lines)
         sys.stdout.write(f'\n{PARENT.name}, {self.year}\n\n')
         for line in lines:
             figures = f'{line.met}/{line.due}' if line.has_figures else '–'
-            sys.stdout.write(f'  {line.name:{width}}  {line.plan_text:24}  {line.h1_text:34}  {figures}\n')
+            words = '  '.join(f'{line[name]:30}' for name in ('q1_text', 'h1_text', 'q3_text', 'year_text'))
+            sys.stdout.write(f'  {line.name:{width}}  {line.plan_text:20}  {words}  {figures}\n')
         sys.stdout.write('\n')
 
 
@@ -222,14 +237,20 @@ class Agency:
             plan.env['cchc.obligation'].create({
                 'topic_id': topic.id, 'channel_id': self.channel.id, 'frequency': frequency, 'due_day': 25})
 
-    def post(self, number):
-        """The board records what was posted for the assignments of the period; the last ones are missed."""
-        months = ((1, 3), (4, 6))[number]
+    def day_of(self, number, is_last):
+        """Return on which day of its month the report of that number is sent, 0: it is not."""
+        if is_last and self.part.owes:
+            return 0
+        return self.part.first if number == 0 else self.part.later
+
+    def post(self, key, is_last):
+        """The board records what was posted for the assignments since the period before; the last ones are missed."""
+        end = PERIODS[key][0]
         due = self.plan.assignment_ids.filtered(
-            lambda assignment: assignment.date_end.month == months[1] and not assignment.is_before_issue)
-        missed = min(self.part.missed * number, len(due))
+            lambda assignment: end - 3 < assignment.date_end.month <= end and not assignment.is_before_issue)
+        missed = min(self.part.missed * is_last, len(due))
         for at, assignment in enumerate(due[:len(due) - missed]):
-            today = self.province.at(months[1], 10 + 2 * at)
+            today = self.province.at(end, 10 + 2 * at)
             self.number += 1
             article = self.as_('bientap', self.env['cchc.article']).create({
                 'name': f"{assignment.topic_id.name}: kết quả {assignment.period_label.lower()}",
