@@ -131,14 +131,14 @@ class CchcPlan(models.Model):
     def _prepare_amendment_vals(self, same):
         """Return the values of the draft, in the agency's language, without its rows."""
         _ = self.env._
-        named = {'number': self.number, 'date': decree_day(self.date_issued), 'agency': self.company_id.name}
+        named = {'number': self.number, 'date': decree_day(self.date_issued), 'agency': self.company_id._cchc_name_on(self.date_issued)}
         vals = self._prepare_roll_over_vals(same)
         last = max(self.legal_basis_ids.mapped('sequence'), default=0)
         return {
             **vals, 'date_text': False,
             'name': _("Amendment of plan %(number)s of %(date)s of %(agency)s", **named),
             'legal_basis_ids': [*vals['legal_basis_ids'], Command.create({
-                'sequence': last + 10, 'number': self.number, 'date': self.date_issued, 'issuer': self.company_id.name,
+                'sequence': last + 10, 'number': self.number, 'date': self.date_issued, 'issuer': named['agency'],
                 'name': _("On the basis of plan %(number)s of %(date)s of %(agency)s: %(name)s", name=self.name,
                           **named)})],
             'section_ids': [
