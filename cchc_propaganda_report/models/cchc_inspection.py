@@ -167,7 +167,7 @@ class CchcInspection(models.Model):
     def _refusal_to_ask(self, step):
         """Documents are asked for by the named inspector, while access lasts."""
         if self.env.user != self.user_id:
-            return self.env._("Only the inspector, %(user)s, asks for documents.", user=self.user_id.sudo().name)
+            return self.env._("Only the inspector, %(user)s, asks for documents.", user=self._name_of_inspector())
         return '' if self.is_open else self.env._(
             "Access ended on %(date)s.", date=in_figures(self.date_until))
 
@@ -202,7 +202,7 @@ class CchcInspection(models.Model):
             return _("Access ended on %(date)s.", date=in_figures(self.date_until))
         if self.request and not self.answer:
             return _("The inspector asks for a document: the Office answers.")
-        return _("%(user)s reads until %(date)s.", user=self.user_id.sudo().name, date=in_figures(self.date_until))
+        return _("%(user)s reads until %(date)s.", user=self._name_of_inspector(), date=in_figures(self.date_until))
 
     # ------------------------------------------------------------------
     # After a step
@@ -246,7 +246,10 @@ class CchcInspection(models.Model):
 
     def _refusal_of_account(self):
         return self.env._("“%(user)s” does not have the role “Inspector”: the administrator gives it to the account.",
-                          user=self.user_id.sudo().name)    # it has been chosen
+                          user=self._name_of_inspector())
+
+    def _name_of_inspector(self):
+        return self.user_id.sudo().name     # whoever reads the inspection reads whom it names
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_granted(self):
