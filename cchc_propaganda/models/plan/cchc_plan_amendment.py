@@ -131,7 +131,8 @@ class CchcPlan(models.Model):
     def _prepare_amendment_vals(self, same):
         """Return the values of the draft, in the agency's language, without its rows."""
         _ = self.env._
-        named = {'number': self.number, 'date': decree_day(self.date_issued), 'agency': self.company_id._cchc_name_on(self.date_issued)}
+        named = {'number': self.number, 'date': decree_day(self.date_issued),
+                 'agency': self.company_id._cchc_name_on(self.date_issued)}
         vals = self._prepare_roll_over_vals(same)
         last = max(self.legal_basis_ids.mapped('sequence'), default=0)
         return {
