@@ -87,10 +87,9 @@ def _figures(env, count, each):
         'companies': agencies.ids})
     env.cr.execute("ANALYZE cchc_article, cchc_publication")
     env.invalidate_all()
+    plans = env['cchc.plan'].search([('company_id', 'in', agencies.ids)]).grouped('company_id')
     reports = env['cchc.report'].create([
-        {'period_key': f'{year}-H1', 'company_id': one.id, 'plan_id': plan.id}
-        for one, plan in zip(agencies, env['cchc.plan'].search(
-            [('company_id', 'in', agencies.ids)], order='company_id'), strict=True)])
+        {'period_key': f'{year}-H1', 'company_id': one.id, 'plan_id': plans[one].id} for one in agencies])
     moment = datetime.datetime.combine(datetime.date(year, 7, 8), datetime.time())
     values = {'start': f'{year}-01-01', 'end': f'{year}-06-30', 'companies': agencies.ids}
 
