@@ -22,7 +22,7 @@ TOOLS = (
     'check.numbering', 'check.promises', 'check.sameness', 'citation', 'comparison', 'decree', 'document_text',
     'docx_template', 'docx_template.language', 'docx_template.package', 'docx_template.texts', 'files',
     'legal_list', 'markup', 'matching', 'merge', 'outline', 'outreach_list', 'people_list', 'pictures',
-    'plan_file.appendix', 'plan_file.head', 'plan_file.plain', 'posted_list', 'quota', 'schedule',
+    'plan_file.appendix', 'plan_file.head', 'plan_file.plain', 'posted_list', 'quota', 'reorganisation', 'schedule',
     'schedule.reader', 'table_reading', 'text', 'word')
 
 

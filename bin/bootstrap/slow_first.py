@@ -22,4 +22,4 @@ def _rank(item):
 
     if item.path.is_relative_to(ROOT / 'tests'):
         return 2 if item.path.is_relative_to(ROOT / 'tests' / 'tools') else 0
-    return 1 if item.cls and issubclass(item.cls, HttpCase) else 2
+    return 1 if issubclass(getattr(item, 'cls', None) or object, HttpCase) else 2

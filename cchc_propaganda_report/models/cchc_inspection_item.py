@@ -45,7 +45,7 @@ class CchcInspectionItem(models.Model):
     date = fields.Date(readonly=True)
     moment = fields.Datetime("When", readonly=True)
     name = fields.Char("Document", readonly=True)
-    unit = fields.Char("Unit", readonly=True)
+    unit = fields.Char(readonly=True)
     place = fields.Char("Channel, form or number", readonly=True)
     url = fields.Char("Link", readonly=True)
     has_evidence = fields.Boolean("With evidence", readonly=True)

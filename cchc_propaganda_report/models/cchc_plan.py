@@ -21,20 +21,23 @@ class CchcPlan(models.Model):
             plan.has_report_to_send = bool(is_office and plan._is_to_be_closed() and plan._year_reports_to_send())
 
     def _is_to_be_closed(self):
-        """Whether the year of this plan is over and not closed yet; one record."""
-        return bool(self.year and self.state == 'published' and not super()._missing_to_close(None))
+        """Whether the year of this plan is over and not closed yet, and nothing but its report may keep it open; one
+        record."""
+        return bool(
+            self.year and self.state == 'published' and self._missing_to_close(None) == self._missing_reports())
 
     def _year_reports_to_send(self):
         return self.env['cchc.report']._year_reports_to_send(self)
 
     def _missing_to_close(self, step):
         """The year stays open until its report is sent."""
-        missing = super()._missing_to_close(step)
-        if not missing and self.year:
-            missing += [
-                self.env._("Send the report of the year %(year)s first (“%(rule)s”).", year=self.year, rule=regime.name)
-                for regime in self._year_reports_to_send()]
-        return missing
+        return super()._missing_to_close(step) or self._missing_reports()
+
+    def _missing_reports(self):
+        """Return a sentence for each report of the year that is to be sent."""
+        return [
+            self.env._("Send the report of the year %(year)s first (“%(rule)s”).", year=self.year, rule=regime.name)
+            for regime in self._year_reports_to_send()] if self.year else []
 
     def action_report_of_year(self):
         """Open the report of the year that keeps the year of this plan open; begin it, where it is not open yet.

@@ -45,7 +45,7 @@ class CchcScoring(models.Model):
         """Return the plans of the year that were issued, the first one first."""
         return self.env['cchc.plan'].search([
             ('company_id', '=', self.company_id.id), ('year', '=', self.year), ('date_issued', '!=', False),
-            ('state', 'in', ('published', 'cancelled'))], order='date_issued, id')
+            ('amends_id', '=', False), ('state', 'in', ('published', 'cancelled'))], order='date_issued, id')
 
     def _find_plan(self, criterion):
         _, found = self.env._, Found(planned=1)

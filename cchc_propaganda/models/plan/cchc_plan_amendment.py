@@ -19,7 +19,7 @@ class CchcPlan(models.Model):
     _inherit = 'cchc.plan'
 
     amends_id = fields.Many2one(
-        'cchc.plan', "Amends", index='btree_not_null', ondelete='restrict', readonly=True, copy=False,
+        'cchc.plan', index='btree_not_null', ondelete='restrict', readonly=True, copy=False,
         check_company=True, server_only=True, help="The issued plan that this one changes once it is issued itself.")
     amendment_ids = fields.One2many(
         'cchc.plan', 'amends_id', "Amendments", readonly=True, copy=False, server_only=True)
@@ -193,7 +193,7 @@ class CchcPlan(models.Model):
     def _after_publish(self, step, reason):
         for amendment in self.filtered('amends_id'):
             amendment._apply_amendment()
-        super(CchcPlan, self.filtered(lambda plan: not plan.amends_id))._after_publish(step, reason)
+        return super(CchcPlan, self.filtered(lambda plan: not plan.amends_id))._after_publish(step, reason)
 
     def action_roll_over(self, year=None):
         for plan in self.filtered('amends_id'):

@@ -21,11 +21,12 @@ class CchcPlan(models.Model):
         return AMENDMENT if self.amends_id and kind == PLAN else super()._kind_of_template(kind)
 
     def _check_printable(self, kind):
-        super()._check_printable(kind)
+        res = super()._check_printable(kind)
         if kind == RESULTS and self.amends_id:
             raise UserError(self.env._(
                 "“%(name)s” is an amendment: the results are entered in the plan that it amends. Print those of "
                 "“%(plan)s”.", name=self.display_name, plan=self.amends_id.display_name))
+        return res
 
     def _print_data(self, with_results=False):
         data = super()._print_data(with_results)

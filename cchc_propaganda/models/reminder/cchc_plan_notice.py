@@ -22,8 +22,9 @@ class CchcPlan(models.Model):
                 for plan in self}, reason)
 
     def _tell_of_amendment(self, issued, before, units):
-        super()._tell_of_amendment(issued, before, units)
+        res = super()._tell_of_amendment(issued, before, units)
         issued._send_notice('amended', self.env['res.users'].union(*(unit._cchc_head_user() for unit in units)))
+        return res
 
     def _notice_words(self):
         _ = self.env._

@@ -97,6 +97,7 @@ class TestWalker(WalkerMixin, CchcMixin, HttpCase):
                 'company_id': self.company.id, 'agency_id': self.other_company.id, 'agency_name': SECRET, 'year': 2024,
                 'period_key': '2024-Q1', 'number': '1/BC', 'date_sent': '2024-03-11', 'taken_by_id': self.env.uid,
                 'date_taken': '2024-03-11', 'file': 'eA==', 'sha256': '0',
+                'active': False,    # withdrawn: what was taken in is written by nobody, and withdrawn by the Office
                 'figure_ids': [(0, 0, {'sequence': 1, 'code': 'assignment_due', 'name': SECRET})]},
             'cchc.report.intake.wizard': {'company_id': self.company.id},
             'cchc.review.step': {'name': "Board", 'company_id': self.company.id, 'reviewer': 'editors'},
