@@ -4,6 +4,7 @@
 
 import gzip
 import io
+import itertools
 import json
 from datetime import date
 
@@ -87,7 +88,7 @@ def test_snapshot_is_lines_of_json_that_any_program_reads():
     written()[:60], gzip.compress(b'{"kind": "snapshot", "format": 1}\n{"kind": "riddle"}\n'),
     gzip.compress(b'{"kind": "snapshot", "format": 1}\n{"kind": "section", "title": 1}\n'),
     written(parts=PARTS[1:]),
-])
+], ids=itertools.count())    # gzip keeps the time: names made of the bytes would differ between the processes of a run
 def test_what_is_no_snapshot_is_refused(content):
     with pytest.raises(snapshot.SnapshotError):
         snapshot.Snapshot(io.BytesIO(content))
