@@ -104,10 +104,10 @@ class CchcOverview(models.AbstractModel):
             return _("post articles as soon as they are approved")
         coming = [one.date_deadline for one in ahead if one.date_deadline - timedelta(days=days) >= today]
         if coming:
-            words = {'date': in_figures(min(coming) - timedelta(days=days)), 'deadline': in_figures(min(coming))}
-            return _("send the next article for review by %(date)s to meet the deadline of %(deadline)s", **words) if (
+            words = {'date': in_figures(min(coming) - timedelta(days=days)), 'due': in_figures(min(coming))}
+            return _("send the next article for review by %(date)s to meet the deadline of %(due)s", **words) if (
                 why == REVIEW) else _(
-                "send the next article to the channel by %(date)s to meet the deadline of %(deadline)s", **words)
+                "send the next article to the channel by %(date)s to meet the deadline of %(due)s", **words)
         time = in_days(self.env, days)
         return _("send articles for review at least %(time)s before the deadline", time=time) if why == REVIEW else _(
             "send articles to the channel at least %(time)s before the deadline", time=time)

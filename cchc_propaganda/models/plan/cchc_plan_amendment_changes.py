@@ -29,8 +29,8 @@ class CchcPlan(models.Model):
     @api.depends_context('lang')
     def _compute_changes_html(self):
         for plan in self:
-            plan.changes_html = plan.amends_id and plan.env['ir.qweb']._render(
-                'cchc_propaganda.plan_changes', {'plan': plan, 'sides': sides, **plan._changes()})
+            plan.changes_html = plan.env['ir.qweb']._render('cchc_propaganda.plan_changes', {
+                'plan': plan, 'sides': sides, **plan._changes()}) if plan.amends_id else False
 
     def _changes(self):
         """Return ``{'rows': […], 'assignments': {…}}``: the rows that the amendment adds, changes and abolishes, and

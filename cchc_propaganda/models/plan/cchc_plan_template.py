@@ -42,9 +42,9 @@ class CchcPlan(models.Model):
     def _compute_template_name(self):
         for plan in self:
             source = plan.sudo().template_id    # who reads the plan may know which template it was drafted from
-            plan.template_name = source and self.env._(
+            plan.template_name = self.env._(
                 "%(name)s (%(number)s, %(agency)s)", name=source.name, number=source.number,
-                agency=source.company_id.name)
+                agency=source.company_id.name) if source else False
 
     @api.depends('topic_ids.name', 'topic_ids.code', 'topic_ids.time_text', 'topic_ids.expected_output')
     @api.depends_context('lang')
