@@ -114,10 +114,16 @@ class WalkerMixin:
             yield f"partly in English: {english}"
 
     def _written(self):
-        """``{table: how often it was written}`` in this transaction, what was undone included."""
-        self.env.cr.execute(
-            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
-            " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0")
+        """``{table: how often it was written}`` in this transaction, what was undone included. As in the view
+        ``pg_stat_xact_user_tables``, which takes several times as long: it counts what was read, too."""
+        self.env.cr.execute("""
+            SELECT relname, written
+              FROM (SELECT relname, pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
+                           + pg_stat_get_xact_tuples_deleted(oid) AS written
+                      FROM pg_class
+                     WHERE relkind = 'r' AND relnamespace = current_schema::regnamespace
+                    OFFSET 0) counted
+             WHERE written > 0""")
         return dict(self.env.cr.fetchall())
 
     def _rows(self, tables):
