@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from odoo.addons.cchc_propaganda.models.agency.res_company_profile import PROFILES
 
-from ..tools.province import COUNTED, PARTS, Asked, current_part, due_day, period_of
+from ..tools.province import COUNTED, PARTS, Asked, current_part, due_day
 
 STATES = [('missing', "Not sent"), ('late', "Sent late"), ('on_time', "Sent"), ('due', "To be sent")]
 COMPANIES = ('allowed_company_ids',)
@@ -204,11 +204,14 @@ class CchcReportAgency(models.Model):
         year is sent in January."""
         self.env['cchc.plan'].flush_model(['company_id', 'state', 'year'])
         self.env['cchc.report'].flush_model(['company_id', 'level', 'state', 'year'])
+        self.env['cchc.report.intake'].flush_model(['active', 'agency_id', 'company_id', 'year'])
         rows = self.env.execute_query(SQL(
-            """WITH agency AS (SELECT id FROM res_company WHERE cchc_parent_id IN %s)
+            """WITH agency AS (SELECT id FROM res_company WHERE cchc_parent_id IN %(parents)s)
                SELECT year FROM cchc_plan WHERE state = 'published' AND company_id IN (SELECT id FROM agency)
                 UNION SELECT year FROM cchc_report WHERE state = 'published' AND level = 'agency'
-                         AND company_id IN (SELECT id FROM agency)""", parents))
+                         AND company_id IN (SELECT id FROM agency)
+                UNION SELECT year FROM cchc_report_intake WHERE active AND company_id IN %(parents)s
+                         AND agency_id IN (SELECT id FROM agency)""", parents=parents))
         return sorted({today.year - 1, today.year, *(year for [year] in rows)})
 
     @api.model
@@ -260,10 +263,6 @@ class CchcReportAgency(models.Model):
     def _compute_display_name(self):
         for line in self:
             line.display_name = f'{line.name} ({line.year})'
-
-    def _period_of(self, part):
-        """Return the key of the period of a part of the year; one record."""
-        return period_of(part, self.year).key
 
 
 def _named(part):

@@ -65,6 +65,11 @@ class TestReportIntake(ProvinceCommon):
                              (self.name, "Quarter I of 2024", self.name))
             form.number, form.date_sent = '7/BC-CA', '2024-04-09'
         form.record.action_take_in()
+        with self.on('2026-03-01'):     # nobody else has sent anything since
+            self.env.invalidate_all()
+            kept = self.model('cchc.report.agency', 'parent_office').search([('year', '=', 2024)])
+            self.assertEqual(sorted(kept.filtered('q1_sent').mapped('name')), [self.name])
+        self.env.invalidate_all()
         line = self.lines()[self.name]
         self.assertEqual((line.q1_text, line.q1_number, line.q1_sum),
                          ("Sent 09/04 · from a file", '7/BC-CA', self.report.xlsx_sha256))
@@ -96,6 +101,8 @@ class TestReportIntake(ProvinceCommon):
             "layout “cchc-report-1”": [(PROPERTIES, lambda text: text.replace('cchc-report-2', 'cchc-report-1'))],
             "its document properties are missing": [
                 (PROPERTIES, lambda text: text.replace('cchc_template', 'template'))],
+            "contains a macro": [
+                ('[Content_Types].xml', lambda text: text.replace('sheet.main+xml', 'sheet.macroEnabled.main+xml'))],
             "is damaged": [
                 (PROPERTIES, lambda text: text.replace('2024-Q1', 'soon')),
                 (PROPERTIES, lambda text: text[:200]),
@@ -122,7 +129,8 @@ class TestReportIntake(ProvinceCommon):
         second = changed(self.content, PROPERTIES, lambda text: re.sub(
             r'(name="cchc_version"><vt:lpwstr>)1', r'\g<1>2', text))
         self.assertEqual(workbook_reading.read(second).version, 2)
-        new = self.take_in(second, number='8/BC-CA', date_sent='2024-04-12')
+        new = self.take_in(second, number='8/BC-CA', date_sent='2024-04-12', filename='../Báo cáo: quý I.xlsm')
+        self.assertEqual(new.filename, "Báo cáo quý I.xlsx", "it is opened as what it is")
         line = self.lines()[self.name]
         self.assertEqual((line.q1_number, line.q1_text), ('8/BC-CA', "Sent 09/04 · from a file"))
         self.assertEqual(line.q1_sum, hashlib.sha256(second).hexdigest())
@@ -149,6 +157,13 @@ class TestReportIntake(ProvinceCommon):
             {}).action_take_in)
         for login in ('parent_director', 'parent_editor', 'parent_admin', 'author'):
             self.assertTrue(self.refusal(self.wizard, login=login), login)
+        with self.subTest("the agencies of another parent agency are not named, whatever agency the client names"):
+            self.env['res.company'].create({'name': "Hidden", 'cchc_parent_id': self.other_company.id})
+            named = changed(self.content, PROPERTIES, lambda text: text.replace(self.name, "Hidden"))
+            self.assertTrue(self.refusal(
+                self.model('cchc.report.intake.wizard', 'parent_office',
+                           allowed_company_ids=self.other_company.ids).onchange,
+                {'file': base64.b64encode(named), 'company_id': self.parent.id}, ['file'], {'line_id': {}}))
         self.assertTrue(self.refusal(self.wizard, login='office', line_id=ward))
         self.company.cchc_parent_id = self.parent   # in this system after all
         line = self.lines()["Not here"].id

@@ -106,11 +106,14 @@ def cells_of(file: IO[bytes], position: int) -> dict[str, str | float]:
 
 
 def _sheets(archive) -> Iterator[tuple[str, str]]:
+    """Yield the name and the part of each sheet. Raise ValueError for a part that is not named as XML."""
     links = {
         one.get('Id'): one.get('Target')
         for one in etree.fromstring(archive.read('xl/_rels/workbook.xml.rels'), _parser())}
     for sheet in etree.fromstring(archive.read('xl/workbook.xml'), _parser()).iter(f'{_MAIN}sheet'):
         target = links[sheet.get(f'{_LINKS}id')]
+        if not target.endswith('.xml'):     # of other parts nobody has checked that they define no entities
+            raise ValueError(target)
         yield sheet.get('name'), target.lstrip('/') if target.startswith('/') else f'xl/{target}'
 
 

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import IO
 
-from lxml import etree
-
 from odoo.addons.cchc_propaganda.tools import limits
+from odoo.addons.cchc_propaganda.tools.characters import xml_safe
 from odoo.addons.cchc_propaganda.tools.limits import LimitError
-from odoo.addons.cchc_propaganda.tools.period import Period, PeriodError
+from odoo.addons.cchc_propaganda.tools.period import Period
 
 from .digest import cells_of, digest_of, properties_of
 from .figures import COLUMNS, figure_text
+from .province import COUNTED
 
 TEMPLATES = ('cchc-report-2',)      # whose figures this module finds
 SHEET = 1                           # of the figures, among the tabs
@@ -29,13 +29,17 @@ NAME, CODE, PERIOD, UNIT = 'A', 'F', 'G', 'H'   # columns of that sheet
 LETTERS = dict(zip(COLUMNS, 'BCDE', strict=True))
 LONGEST = 500                       # letters of a name
 MOST = 2_000                        # figures of a report
+MOST_COUNTED = 1_000_000            # of one figure that the parent agency adds up: 2,000 of them are an integer
 UNITS = ('count', 'percent', 'money')
+ADDED_UP = frozenset(code for codes in COUNTED.values() for code in codes)     # by the parent agency
+LARGEST = 10 ** 15                  # of any figure: dong, or points of a share
+LAST_VERSION = 1_000
 
 
 class WorkbookError(ValueError):
     """The workbook is refused. ``reason``: ``large`` (``most``, in MB), ``not_xlsx``, ``no_report`` (no document
     properties of ours), ``template`` (``found``), ``of_unit`` (``found``), ``changed`` (values and checksum differ),
-    ``damaged``."""
+    ``macro``, ``damaged``."""
 
     def __init__(self, reason: str, **values):
         super().__init__(reason)
@@ -66,17 +70,24 @@ def read(content: bytes) -> ReadWorkbook:
     try:
         with limits.open_package(content, limits.REPORT) as archive:
             limits.check_xml(archive, limits.REPORT)
+            _check_no_macro(archive)
+        return _read(io.BytesIO(content))
+    except WorkbookError:
+        raise
     except LimitError as error:
         raise WorkbookError('large' if error.code in ('large', 'long', 'bomb') else 'damaged',
                             most=limits.REPORT.file // limits.MIB) from error
     except zipfile.BadZipFile as error:
         raise WorkbookError('not_xlsx') from error
-    try:
-        return _read(io.BytesIO(content))
-    except (LookupError, OSError, ValueError, zipfile.BadZipFile, etree.LxmlError) as error:
-        if isinstance(error, WorkbookError):
-            raise
+    except Exception as error:      # a broken file may fail anywhere in zipfile, zlib and lxml
         raise WorkbookError('damaged') from error
+
+
+def _check_no_macro(archive):
+    """Raise WorkbookError for a workbook with a macro: no report has one, and the file is kept for others to open."""
+    names = archive.namelist()
+    if any('vbaproject' in name.lower() for name in names) or b'macroEnabled' in archive.read('[Content_Types].xml'):
+        raise WorkbookError('macro')
 
 
 def _read(file: IO[bytes]) -> ReadWorkbook:
@@ -93,17 +104,15 @@ def _read(file: IO[bytes]) -> ReadWorkbook:
         raise WorkbookError('of_unit', found=stated['cchc_unit'][:LONGEST])
     if digest_of(file) != stated.get('cchc_digest'):
         raise WorkbookError('changed')
-    try:
-        period = Period.parse(stated.get('cchc_period'))
-    except PeriodError as error:
-        raise WorkbookError('damaged') from error
+    period, version = Period.parse(stated.get('cchc_period')), int(stated.get('cchc_version') or 1)
+    if not 1 <= version <= LAST_VERSION:
+        raise WorkbookError('damaged')
     figures = tuple(_figures(cells_of(file, SHEET), period.key))
     if not figures:     # the checksum covers the periods of the figures, not the properties
         raise WorkbookError('changed')
     issued = stated.get('cchc_plan_issued')
     return ReadWorkbook(
-        agency[:LONGEST], period, max(int(stated.get('cchc_version') or 1), 1),
-        date.fromisoformat(issued) if issued else None, figures)
+        _text(agency), period, version, date.fromisoformat(issued) if issued else None, figures)
 
 
 def _figures(cells: dict[str, str | float], key: str) -> Iterable[ReadFigure]:
@@ -111,11 +120,24 @@ def _figures(cells: dict[str, str | float], key: str) -> Iterable[ReadFigure]:
                   if cell[0] == PERIOD and cell[1:].isdecimal() and value == key)
     for row in rows[:MOST]:
         found = {column: cells.get(f'{letter}{row}') for column, letter in LETTERS.items()}
-        unit = cells.get(f'{UNIT}{row}')
+        unit, code = cells.get(f'{UNIT}{row}'), _text(cells.get(f'{CODE}{row}'))
         if unit not in UNITS:
             raise WorkbookError('damaged')
         values = {column: value if isinstance(value, float) else None for column, value in found.items()}
+        if not all(_is_possible(value, code) for value in values.values() if value is not None):
+            raise WorkbookError('damaged')
         yield ReadFigure(
-            str(cells.get(f'{CODE}{row}', ''))[:LONGEST], str(cells.get(f'{NAME}{row}', ''))[:LONGEST], values,
-            {column: value[:LONGEST] if isinstance(value, str) else figure_text(values[column], unit)
+            code, _text(cells.get(f'{NAME}{row}')), values,
+            {column: _text(value) if isinstance(value, str) else figure_text(values[column], unit)
              for column, value in found.items()})
+
+
+def _is_possible(value, code):
+    """Whether a figure of that code can have this value. The checksum may be right all the same."""
+    if code in ADDED_UP:
+        return value.is_integer() and 0 <= value <= MOST_COUNTED
+    return -LARGEST <= value <= LARGEST     # no NaN either
+
+
+def _text(value):
+    return xml_safe(str(value or ''))[:LONGEST]

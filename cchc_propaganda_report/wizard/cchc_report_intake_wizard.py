@@ -10,6 +10,7 @@ from odoo.fields import Command, Domain
 
 from odoo.addons.cchc_propaganda.models.core.words import listed
 from odoo.addons.cchc_propaganda.tools import limits
+from odoo.addons.cchc_propaganda.tools.archive import safe_name
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
 from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 from odoo.addons.cchc_propaganda.tools.groups import OFFICE
@@ -41,9 +42,11 @@ class CchcReportIntakeWizard(models.TransientModel):
     figures = fields.Text("Main figures", compute='_compute_read')
     sha256 = fields.Char("SHA-256 of the workbook", compute='_compute_read',
                          help="Compare it with the one that the sender tells: then nobody has changed the file.")
+    # With the user's rights: a client can name any agency as the active one.
     line_id = fields.Many2one(
         'cchc.report.agency', "Agency", compute='_compute_line_id', store=True, readonly=False, precompute=True,
-        domain="[('year', '=', year)]", help="The agency of this system that the workbook is of.")
+        compute_sudo=False, domain="[('year', '=', year)]",
+        help="The agency of this system that the workbook is of.")
     number = fields.Char("Number and symbol", help="Of the signed report: 30/BC-STTTT")
     date_sent = fields.Date("Sent on", help="The day of the signed report.")
 
@@ -127,6 +130,9 @@ class CchcReportIntakeWizard(models.TransientModel):
                 "it with the same version of the program.", found=found),
             'of_unit': _("The workbook is the report of the unit “%(found)s”. Ask for that of the whole agency.",
                          found=found),
+            'macro': _(
+                "The workbook contains a macro, as no report does. Ask the agency for the file as “Export to Excel” "
+                "gave it."),
             'changed': _(
                 "Values of the workbook were changed after the report was made: they do not give its checksum. Ask the "
                 "agency for the file as it was sent."),
@@ -197,13 +203,19 @@ class CchcReportIntakeWizard(models.TransientModel):
             return _("This workbook is already taken in.")
         return ''
 
+    def _file_name(self):
+        """Return the name under which the workbook is kept: it ends as what it is; one record."""
+        name = self.filename or self.agency_name
+        return safe_name(f'{name.rpartition(".")[0] or name}.xlsx')
+
     def _prepare_intake_vals(self, read, content):
         return {
             'company_id': self.company_id.id, 'agency_id': self.line_id.sudo().agency_id.id,  # checked as a line
             'agency_name': read.agency, 'year': read.period.year, 'period_key': read.period.key,
             'version': read.version, 'number': self.number.strip(), 'date_sent': self.date_sent,
             'date_plan': read.plan_issued, 'taken_by_id': self.env.uid, 'date_taken': fields.Datetime.now(),
-            'file': base64.b64encode(content), 'filename': self.filename, 'sha256': hashlib.sha256(content).hexdigest(),
+            'file': base64.b64encode(content), 'filename': self._file_name(),
+            'sha256': hashlib.sha256(content).hexdigest(),
             'figure_ids': [Command.create({
                 'sequence': sequence, 'code': figure.code, 'name': figure.name or figure.code,
                 'value_text': figure.texts['value'], 'cumulative_text': figure.texts['cumulative'],
