@@ -6,6 +6,7 @@ import docx
 import openpyxl
 
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
 
 from .province import ProvinceCommon
@@ -245,7 +246,12 @@ class TestProvince(ProvinceCommon):
     # ------------------------------------------------------------------
 
     def test_office_of_an_agency_is_reminded_and_the_others_are_named(self):
-        report = self.report_of(self.plan_in('published'), regime_id=self.regime('quarter').id)
+        plan = self.plan_in('published')
+        report = self.report_of(plan, regime_id=self.regime('quarter').id)
+        of_others = self.regime('quarter').with_context(allowed_company_ids=self.company.ids).copy({
+            'company_id': self.company.id,
+            'subject_ids': [Command.set(self.env['cchc.subject'].search([], limit=1).ids)]})
+        elsewhere = self.report_of(plan, regime_id=of_others.id)
         self.at('2024-04-15')
         nudge = self.model('cchc.report.agency.nudge', 'parent_office').create({'part': 'q1'})
         self.assertEqual(nudge.line_ids.mapped('name'),
@@ -256,7 +262,13 @@ class TestProvince(ProvinceCommon):
         told = nudge.action_remind()['params']['message']
         self.assertEqual(
             report.with_env(self.env).activity_ids.user_id, self.users['office'])
+        self.assertFalse(elsewhere.with_env(self.env).activity_ids, "on some subjects only: for another body")
         self.assertIn("Agencies reminded: 1.", told)
+        before = nudge.line_ids.search([('year', '=', 2023)])
+        mixed = nudge.create({'part': 'q1', 'line_ids': [Command.set((before | nudge.line_ids).ids)]})
+        self.assertNotIn("2023", mixed.text)
+        self.assertRefused("All of these reports are sent", nudge.create(
+            {'part': 'q1', 'year': 2024, 'line_ids': [Command.set(before.ids)]}).action_remind)
         self.assertIn("Police of the Province, Ward of the East", told)
         self.assertNotIn(self.company.name, told)
         self.report_in('published', report)

@@ -10,7 +10,7 @@ from odoo.addons.cchc_propaganda.tools.dates import in_figures
 from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
 
-from ..tools.province import PARTS
+from ..tools.province import PARTS, period_of
 
 NOT_SENT = ('missing', 'due')
 
@@ -25,10 +25,10 @@ class CchcReportAgencyNudge(models.TransientModel):
         lambda self: self.env['cchc.report.agency']._fields['part']._description_selection(self.env), "Report",
         required=True, default=lambda self: self._default_part())
     year = fields.Integer(required=True, readonly=True, default=lambda self: self._default_year())
+    # With the user's rights: a client can name any agency as the active one, and any line.
     line_ids = fields.Many2many(
         'cchc.report.agency', 'cchc_report_agency_nudge_rel', 'nudge_id', 'line_id', "Agencies",
-        compute='_compute_line_ids', store=True, readonly=False, precompute=True)
-    # With the user's rights: a client can name any line.
+        compute='_compute_line_ids', store=True, readonly=False, precompute=True, compute_sudo=False)
     text = fields.Text("Words to copy", compute='_compute_text', compute_sudo=False)
 
     @api.model
@@ -59,17 +59,20 @@ class CchcReportAgencyNudge(models.TransientModel):
     @api.depends('line_ids', 'part')
     def _compute_text(self):
         for nudge in self:
-            nudge.text = nudge._words() if nudge.line_ids and nudge.part in PARTS else False
+            nudge.text = nudge._words() if nudge.part in PARTS and nudge._lines_of_year() else False
+
+    def _lines_of_year(self):
+        """Return the lines that the dialog is about, those of its year; one record."""
+        return self.line_ids.filtered(lambda line: line.year == self.year)
 
     def _words(self):
         """Return the words by which the agencies are asked for the report, in the language of the parent agency; one
         record."""
         nudge = self.with_context(lang=self.env.company._cchc_lang())
         _, today, part = nudge.env._, self.env.company._cchc_today(), self.part
-        key = nudge.line_ids[0]._period_of(part)
-        period = within_sentence(nudge.env['cchc.period.mixin']._period_in_words(key))
+        period = within_sentence(nudge.env['cchc.period.mixin']._period_in_words(period_of(part, self.year).key))
         lines = []
-        for line in nudge.line_ids:
+        for line in nudge._lines_of_year():
             deadline = line[f'{part}_deadline']
             words = {'agency': line.name, 'date': deadline and in_figures(deadline)}
             if deadline and deadline < today:
@@ -96,7 +99,7 @@ class CchcReportAgencyNudge(models.TransientModel):
         """Remind the Office of each agency now, or its director while the report waits for approval; say how many were
         reached, and who has to be asked by other means."""
         self.ensure_one()
-        _, part, lines = self.env._, self.part, self.line_ids.sudo(False)
+        _, part, lines = self.env._, self.part, self.sudo(False)._lines_of_year()
         if not self.env.user.has_groups(f'{OFFICE},{DIRECTOR}'):
             raise AccessError(_(
                 "Agencies are asked for their reports by the Office or the director of their parent agency."))
@@ -107,7 +110,8 @@ class CchcReportAgencyNudge(models.TransientModel):
         agencies = lines.sudo().agency_id   # the lines were checked; a reminder goes to people whom the user cannot see
         reports = agencies.env['cchc.report'].search(
             agencies.env['cchc.report']._not_sent_domain() & Domain('level', '=', 'agency')
-            & Domain('company_id', 'in', agencies.ids) & Domain('period_key', '=', lines[0]._period_of(part))
+            & Domain('company_id', 'in', agencies.ids) & Domain('period_key', '=', period_of(part, self.year).key)
+            & Domain('regime_id.subject_ids', '=', False)   # a report on some subjects only goes to another body
             & Domain('date_deadline', '!=', False))
         reached = agencies.browse()
         for company, own in reports.grouped('company_id').items():
