@@ -123,10 +123,10 @@ class CchcScoring(models.Model):
                     scoring.max_score))
             scoring.remind_text = self.env._("Remind %(count)s units", count=scoring.asked_count)
 
-    @api.depends('line_ids.appraised_score', 'line_ids.is_appraised')
+    @api.depends('line_ids.appraised_score', 'line_ids.is_appraised', 'line_ids.rule')
     def _compute_appraised_score(self):
         for scoring in self:
-            lines = scoring.line_ids.filtered('is_appraised')
+            lines = scoring.line_ids.filtered(lambda line: line.is_appraised and line.rule != 'sum')
             scoring.is_appraised = bool(lines)
             scoring.appraised_score = total(lines.mapped('appraised_score'))
 

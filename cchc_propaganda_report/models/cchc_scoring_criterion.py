@@ -39,7 +39,10 @@ class CchcScoringPart(models.AbstractModel):
     def write(self, vals):
         self._scheme()._check_not_closed()
         result = super().write(vals)
-        self._scheme()._check_not_closed()  # again, because the row may have moved into another scheme
+        schemes = self._scheme()    # the row may have moved into another one
+        schemes._check_not_closed()
+        schemes._check_shared()     # before the access rules, because this message says more
+        schemes.check_access('write')
         return result
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=''):

@@ -100,6 +100,8 @@ class CchcScoringGap(models.Model):
     def write(self, vals):
         if self.env.su or not (vals.keys() & self._fields.keys()):
             return super().write(vals)
+        if 'evidence_ids' in vals:
+            as_server(self).scoring_id._lock_records()      # nobody closes it meanwhile
         for gap in self:
             gap._check_writer(vals)
         result = super().write(vals)

@@ -134,9 +134,12 @@ class CchcScoringLine(models.Model):
                     "“%(name)s” has 0 to %(most)s points.", name=line.display_name,
                     most=line.scoring_id._points(line.max_score)))
 
-    @api.constrains('appraised_score')
+    @api.constrains('appraised_score', 'is_appraised')
     def _check_appraised_score(self):
         for line in self:
+            if line.is_appraised and line.rule == 'sum':
+                raise ValidationError(self.env._(
+                    "“%(name)s” is a sum: enter the appraised score of each of its parts.", name=line.display_name))
             if line.appraised_score > line.max_score:
                 raise ValidationError(self.env._(
                     "“%(name)s” has 0 to %(most)s points.", name=line.display_name,
@@ -148,6 +151,7 @@ class CchcScoringLine(models.Model):
 
     def write(self, vals):
         if not self.env.su:
+            self.scoring_id._lock_records()     # nobody closes it meanwhile
             for line in self:
                 line._check_writer(vals)
         result = super().write(vals)

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import io
 import zipfile
+from unittest.mock import patch
 
 from openpyxl import load_workbook
 from psycopg2 import IntegrityError
@@ -200,6 +201,15 @@ class TestScoring(ScoringMixin, ReportCommon):
         self.assertEqual((own.company_id, own.active, own.max_score), (self.company, False, 2))
         self.assertEqual(own.criterion_ids[0].threshold_ids.mapped('award'), ['full', 'share', 'none'])
         self.assertFalse(own._faults())
+        with self.subTest("no row of an own scheme gets into that of everybody, or of another agency"):
+            theirs = self.scheme.copy({'company_id': self.other_company.id})
+            row, threshold = own.criterion_ids[0], own.criterion_ids[0].threshold_ids[0]
+            for scheme in (shipped, theirs):
+                self.assertTrue(self.refusal(self.as_(row, 'admin').write, {'scheme_id': scheme.id}), scheme.name)
+                self.assertTrue(self.refusal(self.as_(threshold, 'admin').write, {
+                    'criterion_id': scheme.criterion_ids[-1].id}), scheme.name)
+                self.assertEqual((row.scheme_id, threshold.criterion_id), (own, row))
+            self.assertRefused("shared by every agency", self.as_(row, 'admin').write, {'scheme_id': shipped.id})
 
         pack = self.pack()
         pack.action_close()
@@ -252,8 +262,14 @@ class TestScoring(ScoringMixin, ReportCommon):
             'appraised_score': 0.25, 'is_appraised': True})
         for login in ('director', 'admin', 'head', 'author', 'outsider'):
             self.assertTrue(self.refusal(self.as_(pack, login).action_close), login)
-        pack.action_close()
         gap = self.gap(pack, "Plan of 2024")
+        with patch.object(self.registry['cchc.scoring'], '_lock_records', autospec=True) as lock:
+            self.as_(line, 'office').note = "Typed while somebody else may close the pack"
+            self.assertEqual(lock.call_args.args[0], pack)
+            lock.reset_mock()
+            self.refusal(self.as_(gap, 'office').write, {'evidence_ids': [Command.clear()]})
+            self.assertEqual(lock.call_args.args[0], pack)
+        pack.action_close()
         for function, values in (
                 (self.as_(pack, 'office').write, {'scheme_id': self.scheme.copy().id}),
                 (self.as_(line, 'office').write, {'note': "Other"}), (self.as_(line, 'office').write, {
@@ -265,6 +281,8 @@ class TestScoring(ScoringMixin, ReportCommon):
         self.assertRefused("0 to 0.50 points", self.as_(line, 'office').write, {'appraised_score': 0.75})
         self.as_(line, 'office').write({'appraised_score': 0.25, 'is_appraised': True})
         self.assertEqual((pack.is_appraised, pack.appraised_score), (True, 0.25))
+        self.assertRefused("enter the appraised score of each of its parts", self.as_(
+            self.line(pack, '3'), 'office').write, {'appraised_score': 0.5, 'is_appraised': True})
         self.assertRefused("needs a reason", pack.action_reopen)
         for values in ({'score': 3}, {'max_score': 3}, {'evidence': []}, {'explanation': "Other"},
                        {'status': 'complete'}, {'scoring_id': pack.id}, {'gap_ids': [Command.clear()]}):

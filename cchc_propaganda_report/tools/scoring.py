@@ -6,6 +6,7 @@ A criterion measures what was done of what was planned. Its thresholds turn that
 every scheme has its own. No score is above the maximum of its criterion.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -133,20 +134,20 @@ class Found:
 
 def packed_names(folders: Iterable[tuple[str, Sequence[Evidence]]]) -> dict[int, str]:
     """Return ``{id of a file: its name in the ZIP}``, with only letters that any Windows can unpack, and short enough
-    for its longest path. A file that proves several criteria is in the folder of the first.
+    for its longest path. A file that proves several criteria is in the folder of the first, and numbers go on where two
+    criteria have one folder.
 
     >>> packed_names([('1_Ke-hoach', [Evidence(FILE, 'Kế hoạch: bản đã ký số', file=7, file_name='Bản ký.PDF')])])
     {7: '1_Ke-hoach/01_Ke-hoach-ban-da-ky-so.pdf'}
     """
-    names = {}
+    names, numbers = {}, Counter()
     for folder, evidence in folders:
-        number = 0
         for one in evidence:
             if one.kind == FILE and one.file not in names:
-                number += 1
+                numbers[folder.casefold()] += 1     # Windows knows no capital letters
                 ending = plain_name(one.file_name.rpartition('.')[2], length=5).lower() if '.' in one.file_name else ''
                 name = plain_name(one.name, length=70, default='tep')
-                names[one.file] = f'{folder}/{number:02}_{name}{"." if ending else ""}{ending}'
+                names[one.file] = f'{folder}/{numbers[folder.casefold()]:02}_{name}{"." if ending else ""}{ending}'
     return names
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from odoo.addons.cchc_propaganda_report.tools.scoring import (
+    FILE,
     FULL,
     LINK,
     NONE,
@@ -72,3 +73,10 @@ def test_links_are_not_packed_and_evidence_is_kept_without_what_is_empty():
     assert packed_names([('1', [link])]) == {}
     assert link.values() == {'kind': LINK, 'name': 'Tin', 'url': 'https://a.vn/1'}
     assert Evidence(**link.values()) == link
+
+
+def test_criteria_of_one_folder_go_on_counting():
+    """Windows knows no capital letters: two of these folders are one, and no file takes the place of another."""
+    files = [[Evidence(FILE, 'Photo', file=number, file_name='a.jpg')] for number in (1, 2, 3)]
+    assert packed_names(zip(('1_Online', '1_ONLINE', '2_Print'), files, strict=True)) == {
+        1: '1_Online/01_Photo.jpg', 2: '1_ONLINE/02_Photo.jpg', 3: '2_Print/01_Photo.jpg'}
