@@ -12,9 +12,9 @@ from odoo.addons.cchc_propaganda.controllers.downloads import DOCX, XLSX
 class ReportDownloads(http.Controller):
     """Files made on request. The models check who may have them."""
 
-    @http.route('/cchc/inspection/<int:item_id>/<string:key>', type='http', auth='user', methods=['GET'], readonly=True)
+    @http.route('/cchc/inspection/<int:item_id>/<string:key>', type='http', auth='user', methods=['GET'])
     def inspected(self, item_id, key):
-        """Return a file behind what an inspection lets the user read."""
+        """Return a file behind what an inspection lets the user read, and log it."""
         name, content, mimetype = request.env['cchc.inspection.item'].browse(item_id)._content_of(key)
         kind = mimetype or {'xlsx': XLSX, 'docx': DOCX}[key]
         return request.make_response(content, [

@@ -62,6 +62,10 @@ class CchcInspection(models.Model):
     publication_count = fields.Integer("Posted articles", compute='_compute_counts')
     outreach_count = fields.Integer("Other outreach", compute='_compute_counts')
     log_count = fields.Integer("Log", compute='_compute_counts')
+    # The chatter is the agency's own: a search of the inspector finds nothing by it either.
+    message_ids = fields.One2many(bypass_search_access=False)
+    website_message_ids = fields.One2many(bypass_search_access=False)
+    activity_ids = fields.One2many(bypass_search_access=False)
     can_grant = fields.Boolean(compute='_compute_can_transitions')
     can_ask = fields.Boolean(compute='_compute_can_transitions')
     can_answer = fields.Boolean(compute='_compute_can_transitions')
@@ -161,6 +165,9 @@ class CchcInspection(models.Model):
         return {'grant': _("Grant access"), 'ask': _("Ask for a document"), 'answer': _("Answer the inspector"),
                 'end': _("End the access")}
 
+    def _event_labels(self):
+        return {**super()._event_labels(), 'open': self.env._("File opened")}
+
     def _transition_depends(self):
         return ('state', 'user_id', 'date_start', 'date_end', 'date_until', 'request', 'answer')
 
@@ -182,6 +189,12 @@ class CchcInspection(models.Model):
             missing.append(_("The last day of access, %(date)s, is over: enter a later one.",
                              date=in_figures(self.date_until)))
         return missing
+
+    def _log_opened(self, document, file):
+        """Log that the inspector has opened a file of a document. Whom the agency has on its own side is not logged."""
+        self.ensure_one()
+        if self.env.user == self.user_id:
+            self._log_event('open', {self: f'{document}: {file}'})
 
     def _missing_to_answer(self, step):
         return [] if self.request and not self.answer else [self.env._("The inspector has asked for nothing new.")]

@@ -195,14 +195,15 @@ class CchcInspectionItem(models.Model):
         return {**names, **{str(file.id): file.name for file in document[EVIDENCE[self.kind]]}}
 
     def _content_of(self, key):
-        """Return ``(name, bytes, mimetype)`` of a file of one item. Raise AccessError where it has none of that key, or
-        the user may not read it."""
+        """Return ``(name, bytes, mimetype)`` of a file of one item, and log that the inspector has opened it. Raise
+        AccessError where it has none of that key, or the user may not read it."""
         self.ensure_one()
         self.check_access('read')
         names = self._files()
         if key not in names:
             raise AccessError(self.env._("There is no such file among what this inspection lets you read."))
         document = self._document()
+        self.inspection_id._log_opened(self.name, names[key])
         if key in ('xlsx', 'docx'):
             content = base64.b64decode(document.with_context(bin_size=False)[f'{key}_file'])
             return names[key], content, False

@@ -159,6 +159,15 @@ class TestInspection(InspectionMixin, ReportCommon):
             self.assertFalse(messages, "no chatter, not even that of the inspection")
             with self.assertRaises(AccessError), self.undone():
                 seen.message_post(body="Hello")
+            self.as_(inspection, 'office').message_post(body="Talk of the agency")
+            self.as_(inspection, 'office').activity_schedule(
+                'mail.mail_activity_data_todo', user_id=self.users['office'].id, note="Thought of the agency")
+            for words, whose in (("Talk of", 'message_ids.body'), ("Talk of", 'website_message_ids.body'), (
+                    "Thought of", 'activity_ids.note')):
+                for model, path in (('cchc.inspection', ''), ('cchc.inspection.item', 'inspection_id.')):
+                    domain = [(path + whose, 'ilike', words)]
+                    self.assertFalse(self.model(model, 'inspector').search(domain), "nor does a search tell of it")
+                    self.assertTrue(self.model(model, 'office').search(domain))
 
         for day, names in (('2024-05-31', self.items()), ('2024-06-01', [])):
             with self.subTest(day=day), self.on(day):
@@ -242,6 +251,11 @@ class TestInspectedFiles(InspectionMixin, CchcMixin, HttpCase):
                 self.assertEqual(answer.status_code, status)
                 if status == 200:
                     self.assertEqual(answer.content, publication.evidence_ids.raw)
+        self.authenticate('test.director', 'test.director')
+        self.assertEqual(self.url_open(address).status_code, 200)
+        [opened] = self.env['cchc.workflow.log'].search([('res_model', '=', 'cchc.inspection'), ('step', '=', 'open')])
+        self.assertEqual((opened.user_id, opened.note), (
+            self.users['inspector'], f"{publication.article_id.name}: proof.png"), "what the inspector opened")
         self.as_(inspection, 'director').action_end("Done")
         self.env.flush_all()
         self.authenticate('test.inspector', 'test.inspector')
