@@ -173,24 +173,30 @@ class CchcInspectionItem(models.Model):
 
     def _compute_files(self):
         """The files behind each item, as links."""
+        documents = self._documents()
         for item in self:
             item.files = Markup("<br/>").join(
                 Markup('<a href="/cchc/inspection/%s/%s" target="_blank">%s</a>') % (item.id, key, name)
-                for key, name in item._files().items()) or False
+                for key, name in item._files(documents.get(item)).items()) or False
 
-    def _document(self):
-        """Return the document as superuser: who may read the item may read its evidence; one record."""
-        model = MODELS.get(self.kind)
-        return self.env[model].sudo().browse(self.res_id) if model else None     # the inspection is the right to it
+    def _documents(self):
+        """Return ``{item: its document}``, as superuser: who may read the item may read its evidence. A step of the log
+        has none."""
+        documents = {}
+        for kind, items in self.grouped('kind').items():
+            if model := MODELS.get(kind):
+                found = self.env[model].sudo().browse(items.mapped('res_id'))     # the inspection is the right to it
+                documents |= zip(items, found, strict=True)
+        return documents
 
-    def _files(self):
-        """Return ``{key in the address: name}`` of the files of one item."""
-        document = self._document()
+    def _files(self, document):
+        """Return ``{key in the address: name}`` of the files of the document, None for a step of the log; one item."""
         if document is None:
             return {}
         names = {}
         if self.kind == 'report':
-            stored = [kind for kind in ('xlsx', 'docx') if document[f'{kind}_file']]
+            sizes = document.with_context(bin_size=True)
+            stored = [kind for kind in ('xlsx', 'docx') if sizes[f'{kind}_file']]
             names = {kind: safe_name(f'{document.name}.{kind}') for kind in stored}
         return {**names, **{str(file.id): file.name for file in document[EVIDENCE[self.kind]]}}
 
@@ -199,10 +205,10 @@ class CchcInspectionItem(models.Model):
         AccessError where it has none of that key, or the user may not read it."""
         self.ensure_one()
         self.check_access('read')
-        names = self._files()
+        document = self._documents().get(self)
+        names = self._files(document)
         if key not in names:
             raise AccessError(self.env._("There is no such file among what this inspection lets you read."))
-        document = self._document()
         self.inspection_id._log_opened(self.name, names[key])
         if key in ('xlsx', 'docx'):
             content = base64.b64decode(document.with_context(bin_size=False)[f'{key}_file'])

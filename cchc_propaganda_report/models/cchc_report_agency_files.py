@@ -42,11 +42,17 @@ class CchcReportAgency(models.Model):
         return intakes.browse(-source if source < 0 else ())
 
     def _compute_numbers(self):
-        for line in self:
-            for part in PARTS:
-                report, taken = line._sent_report(part), line._taken_report(part)
-                line[f'{part}_number'] = report.number or taken.number
-                line[f'{part}_sum'] = report.xlsx_sha256 or taken.sha256
+        Report, Intake = self.env['cchc.report'].sudo(), self.env['cchc.report.intake'].sudo()  # by the lines
+        sources = {line: {part: line[f'{part}_source'] for part in PARTS} for line in self.sudo()}    # the ids
+        found = {source for of_line in sources.values() for source in of_line.values()}
+        told = {report.id: (report.number, report.xlsx_sha256) for report in Report.search_fetch(
+            [('id', 'in', [source for source in found if source > 0]), ('state', '=', 'published')],
+            ['number', 'xlsx_sha256'])}
+        told |= {-taken.id: (taken.number, taken.sha256) for taken in Intake.search_fetch(
+            [('id', 'in', [-source for source in found if source < 0])], ['number', 'sha256'])}
+        for line, of_line in sources.items():
+            for part, source in of_line.items():
+                line[f'{part}_number'], line[f'{part}_sum'] = told.get(source, (False, False))
 
     @api.depends_context('cchc_part', 'lang')
     def _compute_figures(self):

@@ -179,6 +179,31 @@ class TestInspection(InspectionMixin, ReportCommon):
         self.assertEqual(self.items(), [])
         self.assertRaises(AccessError, self.as_(inspection, 'inspector').read, ['basis'])
 
+    def test_the_list_costs_the_same_whatever_its_length(self):
+        self.at('2024-03-20')
+        self.inspection()
+
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            found = self.model('cchc.inspection.item', 'inspector').web_search_read(
+                [('kind', '!=', 'log')], {'name': {}, 'files': {}, 'unit': {}}, limit=80)
+            self.assertTrue(all(one['files'] for one in found['records']))
+            return self.env.cr.sql_log_count - before
+
+        def proven(name):
+            publication = self.article_in('approved', name=name).publication_ids
+            self.as_(publication, 'editor').evidence_ids = self.attachment('editor', name='proof.png')
+            self.post(publication.article_id, day='2024-03-20')
+
+        proven("First")
+        queries()
+        few = queries()
+        for number in range(3):
+            proven(f"More {number}")
+        self.assertLessEqual(queries(), few)
+
     def test_missing_document_is_asked_for_and_answered(self):
         inspection = self.inspection()
         seen = self.as_(inspection, 'inspector')
