@@ -7,7 +7,6 @@ from odoo.tools.mimetypes import guess_mimetype
 
 from odoo.addons.cchc_propaganda.models.core.server import as_server
 from odoo.addons.cchc_propaganda.models.outreach.cchc_outreach import EVIDENCE_TYPES
-from odoo.addons.cchc_propaganda.models.reminder.cchc_reminder_roster import Roster
 from odoo.addons.cchc_propaganda.tools import files
 from odoo.addons.cchc_propaganda.tools.dates import in_figures, without_year
 from odoo.addons.cchc_propaganda.tools.groups import OFFICE
@@ -194,16 +193,8 @@ class CchcScoringGap(models.Model):
             raise UserError(self.env._(
                 "Enter by which day the pack of %(year)s is to be handed in: the reminder names it.",
                 year=undated.year))
-        reminded = self.env['res.users']
-        for company, own in gaps.grouped('company_id').items():
-            env = as_server(own, lang=company._cchc_lang(), allowed_company_ids=company.ids).env
-            logs = env['cchc.reminder.rule']._remind_without_rule(
-                Roster(env, company), own.with_env(env), KIND, 'responsible', self.env.user)
-            for lines in logs.grouped('user_id').values():
-                lines._notify()
-            logs.is_noticed = True
-            own.with_env(env).date_reminded = fields.Datetime.now()
-            reminded |= logs.user_id
+        reminded = gaps._remind_now(KIND).user_id
+        as_server(gaps).date_reminded = fields.Datetime.now()
         return {
             'type': 'ir.actions.client', 'tag': 'display_notification', 'params': {
                 'type': 'success', 'message': self.env._("People reminded: %(count)s", count=len(reminded)),

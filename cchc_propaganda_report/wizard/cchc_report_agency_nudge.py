@@ -4,8 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from odoo.addons.cchc_propaganda.models.core.server import as_server
-from odoo.addons.cchc_propaganda.models.reminder.cchc_reminder_roster import Roster
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
 from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
@@ -113,15 +111,7 @@ class CchcReportAgencyNudge(models.TransientModel):
             & Domain('company_id', 'in', agencies.ids) & Domain('period_key', '=', period_of(part, self.year).key)
             & Domain('regime_id.subject_ids', '=', False)   # a report on some subjects only goes to another body
             & Domain('date_deadline', '!=', False))
-        reached = agencies.browse()
-        for company, own in reports.grouped('company_id').items():
-            env = as_server(own, lang=company._cchc_lang(), allowed_company_ids=company.ids).env
-            logs = env['cchc.reminder.rule']._remind_without_rule(
-                Roster(env, company), own.with_env(env), 'report_due', 'responsible', self.env.user)
-            for of_user in logs.grouped('user_id').values():
-                of_user._notify()
-            logs.is_noticed = True
-            reached |= company if logs else company.browse()
+        reached = reports._remind_now('report_due').company_id
         by_means = lines.sudo().filtered(lambda line: line.agency_id not in reached)    # only their names are told
         return self._told(len(reached), by_means)
 

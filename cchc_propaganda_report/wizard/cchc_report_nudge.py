@@ -4,8 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from odoo.addons.cchc_propaganda.models.core.server import as_server
-from odoo.addons.cchc_propaganda.models.reminder.cchc_reminder_roster import Roster
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
 from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, OFFICE
@@ -54,15 +52,7 @@ class CchcReportNudge(models.TransientModel):
         reports = reports.filtered(lambda report: report.is_not_sent and report.date_deadline)
         if not reports:
             raise UserError(self.env._("All of these reports are sent, or nobody asked for them by a day."))
-        reminded = self.env['res.users']
-        for company, own in reports.grouped('company_id').items():
-            env = as_server(own, lang=company._cchc_lang(), allowed_company_ids=company.ids).env
-            logs = env['cchc.reminder.rule']._remind_without_rule(
-                Roster(env, company), own.with_env(env), 'report_due', 'responsible', self.env.user)
-            for lines in logs.grouped('user_id').values():
-                lines._notify()
-            logs.is_noticed = True
-            reminded |= logs.user_id
+        reminded = reports._remind_now('report_due').user_id
         return {
             'type': 'ir.actions.client', 'tag': 'display_notification', 'params': {
                 'type': 'success', 'message': self.env._("People reminded: %(count)s", count=len(reminded)),

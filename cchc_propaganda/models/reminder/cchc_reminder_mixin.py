@@ -3,6 +3,9 @@
 from odoo import models
 from odoo.fields import Domain
 
+from ..core.server import as_server
+from .cchc_reminder_roster import Roster
+
 LEVELS = ('responsible', 'head', 'office', 'director')   # if nobody fills one, the next is reminded
 
 
@@ -68,6 +71,20 @@ class CchcReminderMixin(models.AbstractModel):
         result = super()._run_transition(name, reason, **given)
         self._close_reminders()
         return result
+
+    def _remind_now(self, kind):
+        """Remind of these records now, because the user asks, and notify each person once. Return the lines of the log.
+        Whether the user may ask is checked before: who is reminded may be out of the user's sight."""
+        lines = as_server(self).env['cchc.reminder.log']
+        for company, records in self.grouped('company_id').items():
+            records = as_server(records, lang=company._cchc_lang(), allowed_company_ids=company.ids)
+            logs = records.env['cchc.reminder.rule']._remind_without_rule(
+                Roster(records.env, company), records, kind, 'responsible', self.env.user)
+            for of_user in logs.grouped('user_id').values():
+                of_user._notify()
+            logs.is_noticed = True
+            lines |= logs.with_env(lines.env)
+        return lines
 
     def _close_reminders(self):
         """Close the activities of records settled, moved or given to somebody else."""
