@@ -34,8 +34,8 @@ class PackageLimits:
 WORD = PackageLimits(file=60 * MIB, unpacked=150 * MIB, xml=8 * MIB, elements=30_000)
 # A list of 1,000 rows and 20 columns has 60,000 elements and 2 MB of XML; the workbook may hold other sheets, too.
 WORKBOOK = PackageLimits(file=10 * MIB, unpacked=60 * MIB, xml=24 * MIB, elements=150_000)
-# The workbook of a report: 5,000 publications have 250,000 elements.
-REPORT = PackageLimits(file=20 * MIB, unpacked=150 * MIB, xml=120 * MIB, elements=1_500_000)
+# The workbook of a report: 5,000 publications have 250,000 elements and 12 MB of XML, which take a second.
+REPORT = PackageLimits(file=20 * MIB, unpacked=60 * MIB, xml=40 * MIB, elements=500_000)
 # The template of a printed document: three pages with a coat of arms have 60 KB of XML and 2,500 elements.
 TEMPLATE = PackageLimits(file=5 * MIB, unpacked=20 * MIB, xml=2 * MIB, elements=20_000)
 TEMPLATE_TAG = 500          # letters of one placeholder

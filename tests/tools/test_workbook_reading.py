@@ -121,6 +121,15 @@ def test_a_sheet_is_read_under_the_name_of_an_xml_part_alone():
         read(content)
 
 
+def test_a_small_file_that_takes_long_to_read_is_refused():
+    """20,000 publications, or one text again and again."""
+    texts = '<si><t>x</t></si>' * 300_000 + '</sst>'
+    content = changed(workbook(*FIGURES), {'xl/sharedStrings.xml': lambda text: text.replace('</sst>', texts)})
+    assert len(content) < 100_000
+    with pytest.raises(WorkbookError, match='large'):
+        read(content)
+
+
 @pytest.mark.parametrize('changes', [
     {'xl/vbaProject.bin': b'\xd0\xcf\x11\xe0'},
     {TYPES: lambda text: text.replace('spreadsheetml.sheet.main+xml', 'sheet.macroEnabled.main+xml')}], ids=range(2))
