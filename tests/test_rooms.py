@@ -21,7 +21,7 @@ BEFORE = {
     'outreach': ('article',),
     'difficulty': ('agency',),
     'reminder': ('publication', 'outreach', 'difficulty'),
-    'reorganisation': ('publication', 'outreach', 'difficulty'),
+    'reorganisation': ('reminder',),
     'screen': ('reminder',),
 }
 ROOMS = [path.parent.name for path in sorted(MODELS.glob('*/__init__.py'))]

@@ -32,6 +32,7 @@ class Move:
     count: int | None = None        # None: as many as there are records
     choice: str = ''                # what is proposed; '': there is nothing to choose
     is_doubtful: bool = False       # the proposal is worth a look
+    must_move: bool = False         # it cannot stay as it is
     asks_target: bool = False       # who of several successors takes over
     asks_person: bool = False
     person: int | None = None       # the id of the person who is proposed

@@ -5,6 +5,7 @@ from . import cchc_reorganisation_target
 from . import cchc_reorganisation_line
 from . import cchc_reorganisation_preview
 from . import cchc_reorganisation_apply
+from . import cchc_reorganisation_notice
 from . import cchc_reorganisation_rows
 from . import cchc_reorganisation_unit
 from . import cchc_reorganisation_agency

@@ -1,9 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
-from ...tools import text
+from ...tools import limits, text
 from ...tools.dates import in_figures
 from ...tools.groups import OFFICE
 from ...tools.workflow import Transition
@@ -138,6 +138,14 @@ class CchcReorganisation(models.Model):
     def _kind_label(self):
         return dict(self._fields['kind']._description_selection(self.env)).get(self.kind, '')
 
+    @api.constrains('date')
+    def _check_date(self):
+        for reorganisation in self:
+            if reorganisation.date < limits.OLDEST_DAY:
+                raise ValidationError(self.env._(
+                    "The day %(date)s lies before %(oldest)s: please check the year.",
+                    date=in_figures(reorganisation.date), oldest=in_figures(limits.OLDEST_DAY)))
+
     # ------------------------------------------------------------------
     # Create, write, delete
     # ------------------------------------------------------------------
@@ -212,7 +220,7 @@ class CchcReorganisation(models.Model):
             return missing
         if not self.fingerprint:
             return [_("Look at what moves first, with the button “Show what moves”.")]
-        unfounded = [] if self.basis else [_("Enter the decision on which it is based.")]
+        unfounded = [] if text.fold(self.basis) else [_("Enter the decision on which it is based.")]
         asked = [line for line in self.line_ids if line.level == 'ask']
         more = [_("Decide on the other rows, too: %(count)s.", count=len(asked) - NAMED)] if len(asked) > NAMED else []
         return [*unfounded, *(line._what_is_asked() for line in asked[:NAMED]), *more]
@@ -225,15 +233,32 @@ class CchcReorganisation(models.Model):
             missing.append(_("Choose what is renamed, merged, split or ended."))
         if self.kind in ('rename', 'split') and len(olds) > 1:
             missing.append(_("Choose only one that is renamed or split."))
-        if self.kind == 'rename' and not self.new_name:
+        if self.kind == 'rename' and not text.fold(self.new_name):
             missing.append(_("Enter the new name."))
-        if self.kind == 'merge' and not (new or self.new_name):
+        if self.kind == 'rename' and olds == [text.normalize(self.new_name)]:
+            missing.append(_("“%(name)s” is its name already: enter the new name.", name=olds[0]))
+        if self.kind == 'merge' and not (new or text.fold(self.new_name)):
             missing.append(_("Enter the name of the new one, or choose which existing one takes over."))
         if self.kind == 'merge' and new and not self._old_records() - new:
             missing.append(_("Choose what is merged into “%(name)s”.", name=new.name))
         if self.kind == 'split' and len(self.target_ids) < 2:
             missing.append(_("Enter at least two that take over."))
+        missing += self._missing_in_names()
         return missing or getattr(self, f'_missing_of_{self.subject}')()
+
+    def _missing_in_names(self):
+        """Return what is wrong with the names of those who take over; one record."""
+        _, missing, seen = self.env._, [], set()
+        for target in self.target_ids if self.kind in ('split', 'end') else ():
+            key = target[self._target_field()].id or text.fold(target.name)
+            if key in seen:
+                missing.append(_("“%(name)s” stands twice among those who take over.", name=target.name))
+            seen.add(key)
+        for name in (self.new_name, *self.target_ids.mapped('name')):
+            if len(name or '') > limits.UNIT_NAME:
+                missing.append(_("The name “%(name)s” is too long: at most %(most)s letters.",
+                                 name=text.shortened(name), most=limits.UNIT_NAME))
+        return missing
 
     def _next_step_sentence(self):
         _ = self.env._

@@ -5,6 +5,7 @@ import logging
 from psycopg2 import OperationalError
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 from ...tools.reorganisation import MOVE
 from ...tools.workflow import named
@@ -58,13 +59,19 @@ class CchcReorganisation(models.Model):
     def _apply_on_its_day(self):
         """Carry it out, or give it back to the Office if what was decided has changed; one record, as superuser."""
         self._lock_records()
-        if self._asks_more():
-            self._run_transition('reopen', self.env._(
-                "What has to be decided has changed since. Look at the table again."))
+        if missing := self._missing_in_head():
+            self._give_back('\n'.join(missing))
+        elif self._asks_more():
+            self._give_back(self.env._("What has to be decided has changed since. Look at the table again."))
             self._with_gate()._make_preview()
-            return
-        self._with_gate()._make_preview()
-        self._run_transition('apply')
+        else:
+            self._with_gate()._make_preview()
+            try:
+                with self.env.cr.savepoint():
+                    self._run_transition('apply')
+            except UserError as error:
+                self.env.invalidate_all()
+                self._give_back(str(error))
 
     def _after_apply(self, step, reason):
         for reorganisation in self._with_gate():

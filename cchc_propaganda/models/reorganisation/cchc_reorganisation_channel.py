@@ -6,7 +6,7 @@ from odoo import models
 from odoo.fields import Command
 
 from ...tools import text
-from ...tools.reorganisation import WAIVE, Move, replaced
+from ...tools.reorganisation import KEEP, WAIVE, Move, replaced
 from ..agency.cchc_earlier_name import Since
 from ..agency.hr_department import REORGANISED
 from ..core.server import as_server
@@ -129,8 +129,10 @@ class CchcReorganisation(models.Model):
             channel.member_ids |= move.records
 
     def _apply_channel_publications(self, move, line):
-        """Pass on what waits. An article stands on a channel only once: where it does already, or nobody takes over,
-        what was not sent is dropped and what was sent is closed."""
+        """Pass on what waits, unless it stays until the old channel has answered. An article stands on a channel only
+        once: where it does already, or nobody takes over, what was not sent is dropped and what was sent is closed."""
+        if line.choice == KEEP:
+            return
         successor = self._successor(line) if line.choice != WAIVE else self.env['cchc.channel']
         there = self.env['cchc.publication'].search([
             ('article_id', 'in', move.records.article_id.ids), ('channel_id', 'in', successor.ids),

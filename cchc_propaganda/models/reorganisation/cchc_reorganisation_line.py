@@ -35,6 +35,7 @@ class CchcReorganisationLine(models.Model):
         (KEEP, "Stays as it is"),
         (WAIVE, "No longer asked"),
     ], "Decision")
+    must_move = fields.Boolean(readonly=True, help="Not due yet: it cannot stay with one that is no more.")
     asks_target = fields.Boolean(readonly=True)
     target_id = fields.Many2one(
         'cchc.reorganisation.target', "Who takes over", ondelete='set null', index='btree_not_null',
@@ -118,7 +119,15 @@ class CchcReorganisationLine(models.Model):
                     instead=line.reorganisation_id._instead_of_editing()))
 
     def _check_chosen(self):
+        """Raise UserError for an answer that the row does not ask for."""
         for line in self:
+            if line.choice and not line.proposal or line.target_id and not line.asks_target or (
+                    line.person_id and not line.asks_person):
+                raise UserError(self.env._("“%(what)s” does not ask for this decision.", what=line.what))
+            if line.choice == KEEP and line.must_move:
+                raise UserError(self.env._(
+                    "“%(what)s”: what is not due yet cannot stay with one that is no more. Choose who takes over, or "
+                    "that it is no longer asked.", what=line.what))
             if line.person_id and line.person_id.id not in (line.people or ()):
                 raise UserError(self.env._("Choose for “%(what)s” one of the people who move.", what=line.what))
             if line.target_id and line.target_id.reorganisation_id != line.reorganisation_id:

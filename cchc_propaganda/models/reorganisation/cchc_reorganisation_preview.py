@@ -3,7 +3,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.reorganisation import digest, digests_asked
+from ...tools.reorganisation import KEEP, digest, digests_asked
 
 
 class CchcReorganisation(models.Model):
@@ -54,9 +54,10 @@ class CchcReorganisation(models.Model):
                 'what': move.what, 'detail': move.detail, 'now_text': move.now, 'after_text': move.after,
                 'count': len(move.records.ids) if move.count is None else move.count,
                 'proposal': move.choice or False, 'choice': move.choice or False, 'asks_target': move.asks_target,
+                'must_move': move.must_move,
                 'asks_person': move.asks_person, 'person_id': move.person, 'people': list(move.people)}
             if answer := answers.get(move.key):
-                if answer.choice and move.choice:
+                if answer.choice and move.choice and not (answer.choice == KEEP and move.must_move):
                     vals['choice'] = answer.choice
                 if move.asks_target:
                     vals['target_id'] = answer.target_id.id

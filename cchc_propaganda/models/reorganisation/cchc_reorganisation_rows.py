@@ -67,7 +67,7 @@ class CchcReorganisation(models.Model):
                     f'assignment,{topic.id},{means._key()}', '_apply_assignments', rows, _(
                         "Open assignments: %(row)s", row=topic.display_name or _("given out ad hoc")),
                     self._spread(rows, gone, link), _("deadlines kept"), self._periods(rows), asks_target=True,
-                    choice=WAIVE if self.kind == 'end' else '', is_doubtful=self.kind == 'end')
+                    choice=WAIVE if self.kind == 'end' else '', is_doubtful=self.kind == 'end', must_move=True)
 
     def _apply_assignments(self, move, line):
         if line.choice == WAIVE:

@@ -181,6 +181,8 @@ class CchcReorganisation(models.Model):
         names += [target.name for target in self.target_ids if not target.department_id]
         for name in filter(None, names):
             same = taken.filtered(lambda unit, name=name: text.fold(unit.name) == text.fold(name))[:1]
+            if self.kind == 'rename' and same in self.old_department_ids:
+                continue        # only spelt in another way
             if same and same.active:
                 missing.append(_("“%(name)s” is a unit of the agency already: choose it as the one that takes over.",
                                  name=same.name))
