@@ -110,6 +110,17 @@ class CchcPlan(models.Model):
                          for one in found.asked_again]
         return {kind: {'count': len(those), 'lines': those[:MOST_LINES]} for kind, those in lines.items()}
 
+    def _owed_to_count(self):
+        """An amendment gives out nothing that is over; what it leaves as it was is counted for the whole year."""
+        counted = super()._owed_to_count()
+        if not self.amends_id:
+            return counted
+        known = self._pairs_of_obligations(self._pairs_of_rows())
+        since = self.date_issued or self.company_id._cchc_today()
+        return {obligation: owed if obligation.id in known else [
+            (one, units) for one, units in owed if not amendment.leaves_alone(since, None, one.deadline)]
+            for obligation, owed in counted.items()}
+
     # ------------------------------------------------------------------
     # Words
     # ------------------------------------------------------------------

@@ -44,8 +44,8 @@ class CchcPlan(models.Model):
         """Return the number of assignments: in all, by unit and kind of period, and by obligation."""
         self.ensure_one()
         by_unit, by_obligation = defaultdict(Counter), {}
-        for obligation in self._checked_rows().obligation_ids:
-            units = [unit for __, owing in obligation._owed() for unit in owing]
+        for obligation, owed in self._owed_to_count().items():
+            units = [unit for __, owing in owed for unit in owing]
             by_obligation[key_in_form(obligation)] = len(units)
             for unit in units:
                 by_unit[unit][obligation.frequency] += 1
@@ -59,6 +59,10 @@ class CchcPlan(models.Model):
             } for unit in units.sorted(lambda unit: (-by_unit[unit.id].total(), unit.name))],
             'idle': [unit.name for unit in self._checked_rows().lead_department_ids._origin if unit.id not in by_unit],
         }
+
+    def _owed_to_count(self):
+        """Return ``{obligation: what issuing this plan would ask for by it}``, as ``_owed`` gives it; one plan."""
+        return {obligation: obligation._owed() for obligation in self._checked_rows().obligation_ids}
 
     def _assignments_in_words(self):
         """Return ``20 assignments: Office 5 · Press 5``."""

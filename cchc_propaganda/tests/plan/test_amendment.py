@@ -9,7 +9,7 @@ from psycopg2 import IntegrityError
 
 from odoo.fields import Command
 from odoo.tests import Form, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from ..common import CchcCommon
 from .plan_import import PlanImportCase
@@ -151,6 +151,27 @@ class TestAmendment(CchcCommon):
             self.assertRefused("Nobody archives", other.topic_ids.with_context(**{default: self.row.id}).create, {
                 'plan_id': other.id, 'name': "New"})
         self.assertRefused("amendment of another plan", amendment.topic_ids.write, {'plan_id': other.id})
+
+    def test_number_beside_a_new_obligation_is_what_is_still_to_come(self):
+        """An amendment gives out nothing that was due before its day of issue."""
+        amendment = self.amend()
+        known = self.of(amendment, self.monthly)
+        new = amendment.env['cchc.obligation'].create({
+            'topic_id': amendment.topic_ids.id, 'channel_id': self.channels['closed'].id, 'frequency': 'month',
+            'due_day': 20})
+        counted = amendment._preview_assignments()['obligations']
+        self.assertEqual((counted[str(known.id)], counted[str(new.id)]), (12, 6))
+        self.assertEqual(amendment._changes()['assignments']['new']['count'], 6)
+
+    def test_rows_of_an_earlier_version_are_in_use_after_the_upgrade(self):
+        """Before 19.0.1.4.0 these rows had no ``active``; without it, the upgrade would hide every plan's appendix."""
+        parts = self.plan.topic_ids, self.quarterly | self.monthly, self.quarterly.rotation_ids
+        self.env.flush_all()
+        for rows in parts:
+            self.env.cr.execute(SQL("ALTER TABLE %s DROP COLUMN active", SQL.identifier(rows._table)))
+            rows._fields['active'].update_db(rows, {})     # what the upgrade does about a field that is new
+            self.env.invalidate_all()
+            self.assertEqual(rows.search([('id', 'in', rows.ids)]), rows)
 
     # ------------------------------------------------------------------
     # Issuing one
