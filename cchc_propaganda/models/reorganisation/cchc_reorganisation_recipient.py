@@ -3,8 +3,7 @@
 from odoo import models
 
 from ...tools.reorganisation import Move, renamed_body
-
-BEFORE_ISSUE = ('draft', 'submitted', 'approved')
+from .cchc_reorganisation_rows import BEFORE_ISSUE
 
 
 class CchcReorganisation(models.Model):

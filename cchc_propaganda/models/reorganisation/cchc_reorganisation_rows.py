@@ -9,8 +9,10 @@ from ...tools.dates import in_figures
 from ...tools.decree import within_sentence
 from ...tools.reorganisation import KEEP, MOVE, WAIVE, Move
 
-LIVE = Domain('state', 'in', ('draft', 'submitted', 'approved')) | (
-    Domain('state', '=', 'published') & Domain('date_closed', '=', False))
+BEFORE_ISSUE = ('draft', 'submitted', 'approved')
+# Plans whose rows still ask for something; the rows of an issued amendment are in the plan that it amends.
+LIVE = Domain('state', 'in', BEFORE_ISSUE) | (
+    Domain('state', '=', 'published') & Domain('date_closed', '=', False) & Domain('amends_id', '=', False))
 OPEN = Domain('state', 'in', ('open', 'overdue')) & Domain('is_before_issue', '=', False) & Domain(
     'plan_id', 'any', [('state', '=', 'published'), ('date_closed', '=', False)])
 

@@ -12,7 +12,7 @@ from ...tools.reorganisation import MOVE, Move, replaced
 from ..agency.cchc_earlier_name import Since
 from ..agency.hr_department import REORGANISED
 from ..core.server import as_server
-from .cchc_reorganisation_rows import LIVE
+from .cchc_reorganisation_rows import BEFORE_ISSUE, LIVE
 
 
 class CchcReorganisation(models.Model):
@@ -117,6 +117,11 @@ class CchcReorganisation(models.Model):
             yield Move('coordination', '_apply_coordination', helped, _("Coordination"),
                        self._named(helped.coordinator_department_ids & gone),
                        _("%(new)s; each named once", new=arrow), self._rows_in_words(helped))
+        # What is issued names the unit to which the money was given; the head of the new unit reads it.
+        money = self.env['cchc.budget.line'].search(
+            Domain('department_id', 'in', gone.ids) & Domain('plan_id.state', 'in', BEFORE_ISSUE))
+        yield from self._shared('budget', '_apply_documents', money, _("Budget lines of plans not issued yet"),
+                                self._spread(money, gone), arrow, ', '.join(money.plan_id.mapped('name')))
 
     def _moves_of_documents(self, gone):
         """Articles, outreach and difficulties on their way. In a split, articles go with their authors."""
@@ -162,8 +167,11 @@ class CchcReorganisation(models.Model):
             [('department_id', 'in', units.ids), ('state', 'in', ('done', 'late'))])
         posted = self.env['cchc.article'].search_count(
             [('department_id', 'in', units.ids), ('state', '=', 'published')])
+        money = self.env['cchc.budget.line'].search_count(
+            Domain('department_id', 'in', units.ids) & Domain('plan_id.state', 'not in', BEFORE_ISSUE))
         return [_("%(count)s assignments that were met", count=met),
-                _("%(count)s articles that are posted", count=posted), _("issued plans, as they were signed")]
+                _("%(count)s articles that are posted", count=posted), _("issued plans, as they were signed"),
+                *([_("%(count)s budget lines of issued plans", count=money)] if money else [])]
 
     def _is_running(self, turn):
         """Whether the turn has a period that is not over on the day of the reorganisation."""

@@ -53,10 +53,12 @@ class Takeover:
 
     @classmethod
     def plans_to_end(cls, old, day):
-        """Return the plans of these agencies that would be in force on that day or later."""
-        return old.env['cchc.plan'].search([
-            ('company_id', 'in', old.ids), ('date_to', '>=', day), ('state', '!=', 'cancelled'),
-            ('date_closed', '=', False)])
+        """Return the plans of these agencies that would be in force on that day or later. An issued amendment ends with
+        the plan that it amends."""
+        return old.env['cchc.plan'].search(
+            Domain('company_id', 'in', old.ids) & Domain('date_to', '>=', day) & Domain('state', '!=', 'cancelled')
+            & Domain('date_closed', '=', False) & ~(
+                Domain('amends_id', '!=', False) & Domain('state', '=', 'published')))
 
     @classmethod
     def staff_of(cls, old, new):
@@ -126,7 +128,6 @@ class Takeover:
         staff = self._move_people()
         given = self._give_anew(moved)
         self._run(moved | self.dropped & open_, 'waive')
-        plans = plans.filtered(lambda plan: not (plan.amends_id and plan.state == 'published'))  # ends with its plan
         issued = plans.filtered(lambda plan: plan.state == 'published')
         for step, ended in (('terminate', issued), ('cancel', plans - issued)):
             self._run(ended, step)

@@ -59,8 +59,14 @@ class TestTakeover(AgenciesCase):
         done, draft = self.assignment(self.plan, '2024-M06'), self.draft
         third = new_test_user(self.env, 'test.third', 'cchc_propaganda.group_director', company_id=self.company.id)
         third.company_ids |= self.env['res.company'].create({'name': "Third Department"})
+        office = self.as_(self.plan, 'office')
+        amendment = self.plan.browse(office.action_amend()['res_id'])
+        self.as_(amendment, 'office').topic_ids.time_text = "Cả năm"
+        self._walk_plan(amendment, 'published', DAY)
+        second = self.plan.browse(office.action_amend()['res_id'])
         merger = self.typed_merger()
         merger.action_preview()
+        self.assertEqual(merger.line_ids.filtered(lambda line: line.key == 'plan').count, 3, "plans and open amendment")
         self.line(merger, 'missed', missed).choice = 'move'
         back = self.env['hr.employee'].create({
             'name': 'stranger', 'user_id': self.users['stranger'].id, 'company_id': self.new.id, 'active': False})
@@ -86,6 +92,7 @@ class TestTakeover(AgenciesCase):
             self.assertEqual((draft.state, draft.company_id), ('draft', self.company))
         with self.subTest("the old plans end"):
             self.assertEqual((self.plan.state, self.next_year.state), ('cancelled', 'cancelled'))
+            self.assertEqual((amendment.state, second.state), ('published', 'cancelled'), "what was issued stays so")
             self.assertIn(SAID, self.lines(self.plan)[-1].body)
             self.assertEqual((self.company.cchc_successor_ids, self.company.cchc_date_ended),
                              (self.new, date(2024, 7, 1)))

@@ -53,10 +53,19 @@ class TestMergedUnits(ReorganisationCase):
 
     def test_what_is_open_passes_to_the_new_unit(self):
         plan, press, digital = self.plan, self.units['press'], self.units['digital']
+        next_year = self.plan_in('draft', year=2025, name="Plan of 2025")
+        planned, given = self.env['cchc.budget.line'].create([
+            {'plan_id': next_year.id, 'department_id': press.id, 'planned': 5},
+            {'plan_id': plan.id, 'department_id': press.id}])
+        with self.subTest("an issued amendment has no rows of its own to move"):
+            amendment = plan.browse(self.as_(plan, 'office').action_amend()['res_id'])
+            self.as_(amendment, 'office').topic_ids.time_text = "Cả năm"
+            self._walk_plan(amendment, 'published', '2024-07-15')
         self.assignment(plan, '2024-M08').user_id = self.users['author']
         merger = self.merger()
         merger.action_preview()
         self.assertEqual(merger.ask_count, 1, merger.line_ids.mapped('what'))
+        self.assertEqual(self.line(merger, 'turn').count, 1)
         self.assertIn("choose a person", merger.next_step)
         self.assertRefused("Choose a person", merger.action_apply)
         self.choose_head(merger)
@@ -93,6 +102,10 @@ class TestMergedUnits(ReorganisationCase):
             self.assertEqual(turns[2].lead_text, "Digital")
             self.assertFalse(plan._generate_assignments(), "what was given out is not given out again")
             self.assertFalse(plan.assignment_ids.filtered('is_dropped'))
+        with self.subTest("money: what is not issued names the new unit, whose head reads the rest"):
+            self.assertEqual((planned.department_id, given.department_id), (new, press))
+            self.assertTrue(self.as_(given, 'head').has_access('read'))
+            self.assertIn("1 budget lines of issued plans", merger.kept_text)
         with self.subTest("names"):
             names = self.env['hr.department']._cchc_names_by_unit(self.company)[new.id]
             self.assertTrue({"Press", "Digital"} <= set(names))
