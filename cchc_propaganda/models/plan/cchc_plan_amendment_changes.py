@@ -68,8 +68,9 @@ class CchcPlan(models.Model):
         rows), on the same channel or in the same form. Its assignments are about that channel."""
         return amendment.paired(
             [Part(one.id, identity=one._identity(one.topic_id.id)) for one in self.amends_id._origin.obligation_ids],
-            [Part(one.id, one.origin_id._origin.id, one._identity(rows.get(one.topic_id.id)))
-             for one in self._checked_rows().obligation_ids], is_strict=True)
+            # From the row on: in a form, an obligation that nobody touched names the stored row as its own.
+            [Part(one.id, one.origin_id._origin.id, one._identity(rows.get(row.id)))
+             for row in self._checked_rows() for one in row.obligation_ids], is_strict=True)
 
     # ------------------------------------------------------------------
     # What becomes of the assignments

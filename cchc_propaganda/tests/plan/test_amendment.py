@@ -109,6 +109,10 @@ class TestAmendment(CchcCommon):
         """The difference and the sentence follow what the Office types, before it is saved."""
         form = Form(self.amend(), 'cchc_propaganda.cchc_plan_view_form')
         self.assertIn("Nothing is changed yet", form.changes_html)
+        with form.row_ids.new() as row:
+            row.code, row.name, row.lead_text = '2', "Training", "Digital"
+        self.assertIn("changes 1 rows of the plan; assignments: 0 given out, 0 changed, 0 no longer asked for.",
+                      form.next_step, "rows that nobody touches keep their assignments")
         with form.row_ids.edit(0) as row:
             row.name = "News and videos"
             with row.obligation_ids.edit(0) as obligation:
@@ -116,8 +120,6 @@ class TestAmendment(CchcCommon):
                                     for turn in obligation.turns]
             with row.obligation_ids.edit(1) as obligation:
                 obligation.quantity = 2
-        with form.row_ids.new() as row:
-            row.code, row.name, row.lead_text = '2', "Training", "Digital"
         self.assertIn("News and videos", re.sub('<[^>]*>', '', form.changes_html))
         self.assertIn("Training", form.changes_html)
         expected = "Issuing it changes 2 rows of the plan; assignments: 2 given out, 6 changed, 2 no longer asked for."
