@@ -102,16 +102,33 @@ class CchcPlan(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
+    def _get_view_cache_key(self, view_id=None, view_type='form', **options):
+        key = super()._get_view_cache_key(view_id, view_type, **options)
+        return (*key, bool(self._offered())) if view_type == 'list' else key
+
+    @api.model
+    def _get_view(self, view_id=None, view_type='form', **options):
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == 'list' and not self._offered():
+            for button in arch.xpath("//button[@name='action_draft_from_template']"):
+                button.getparent().remove(button)
+        return arch, view
+
+    @api.model
+    def _offered(self):
+        """Return the latest plan that the parent agency of the current agency offers, as superuser; none without."""
+        plans, parent = self.env['cchc.plan'].sudo(), self.env.company.sudo().cchc_parent_id    # see below
+        # Only the administrator reads which agency is the parent; what it offers, its agencies may read.
+        return plans.search([('company_id', '=', parent.id), ('is_template', '=', True), ('state', '=', 'published')],
+                            order='year desc, id desc', limit=1) if parent else plans
+
     def action_draft_from_template(self):
         """Draft the plan of this agency from the latest one that its parent agency offers, and return the action that
-        opens the draft."""
+        opens the draft. The records are not used: the button stands in the header of the list."""
         _, company = self.env._, self.env.company
         if not self.env.user.has_group(OFFICE):
             raise AccessError(_("The plan is drafted by the Office."))
-        parent = company.sudo().cchc_parent_id      # only the administrator reads the link
-        offered = self.sudo().search(               # what the parent agency offers, its agencies may read
-            [('company_id', '=', parent.id), ('is_template', '=', True), ('state', '=', 'published')],
-            order='year desc, id desc', limit=1) if parent else self.browse()
+        offered = self._offered()
         if not offered:
             raise UserError(_(
                 "The parent agency offers no plan as a template. Begin an empty one, or enter yours from a file."))

@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_as_superuser
+from . import test_buttons
 from . import test_chatter
 from . import test_defaults
 from . import test_doors

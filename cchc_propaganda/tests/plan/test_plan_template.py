@@ -40,8 +40,13 @@ class TestPlanTemplate(CchcCommon):
         self.assertRefused("No agency reports to", plan.action_offer)
 
     def test_agency_drafts_its_own_plan_with_its_own_units_and_channels(self):
+        def has_button():
+            return 'action_draft_from_template' in self.model('cchc.plan', 'outsider').get_view(view_type='list')['arch']
+
         self.assertRefused("offers no plan", self.model('cchc.plan', 'outsider').action_draft_from_template)
+        self.assertFalse(has_button())
         self.as_(self.plan, 'office').action_offer()
+        self.assertTrue(has_button())
         self.assertRefused("offers no plan", self.model('cchc.plan', 'office').action_draft_from_template)
         plan = self.draft()
         topic = plan.topic_ids
