@@ -125,15 +125,13 @@ class CchcArticle(models.Model):
             for file in article._content_files().sorted('id')]]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
-    def _keep_what_is_approved(self):
-        """Store which version and which files are approved; through the gate."""
-        self._keep_pictures()
-        for article in self:
-            article.write({
-                'approved_version': article.content_version,
-                'approved_checksums': article._content_checksums(),
-                'approved_digest': article._content_digest(),
-            })
+    def _values_of_content(self):
+        """Return the values that keep which version and which files are approved; one record."""
+        return {
+            'approved_version': self.content_version,
+            'approved_checksums': self._content_checksums(),
+            'approved_digest': self._content_digest(),
+        }
 
     def _differences_from_approval(self, read_files=False):
         """Return how the content differs from the approved content, as sentences; one record. With ``read_files``, read

@@ -7,10 +7,15 @@ from odoo.exceptions import UserError
 
 from ...tools.dates import in_figures
 from ...tools.groups import CONTRIBUTOR, DIRECTOR, EDITOR, HEAD, OFFICE
+from ..core.links import forget_links, load_links
 from ..core.server import as_server
 from ..core.words import listed
 
 WRITTEN = frozenset({'name', 'attachment_ids'})     # what is written besides the text; the rest is sorting it in
+
+# What a step reads of an article's links; the activities belong to its reminders.
+LINKS = ('channel_ids', 'channel_ids.member_ids', 'contributor_ids', 'contributor_ids.user_ids', 'topic_ids',
+         'attachment_ids', 'picture_ids', 'word_file_ids', 'review_ids', 'activity_ids')
 
 
 class CchcArticle(models.Model):
@@ -185,6 +190,29 @@ class CchcArticle(models.Model):
         """Whether the user may decide in the present step; one record."""
         return self.env.user in self._reviewers()
 
+    def _load_for_step(self):
+        """Load the links that reviewers, guards and checksums need, of the articles and of the steps of the review."""
+        load_links(*self._links_of_step())
+        super()._load_for_step()
+
+    def _end_step(self):
+        super()._end_step()
+        forget_links(*self._links_of_step())
+
+    def _links_of_step(self):
+        Step = self.env['cchc.review.step']
+        steps = Step.union(self.review_step_id, *Step._in_use(self.company_id).values())
+        return (self, LINKS), (steps, ('channel_ids', 'genre_ids'))
+
+    def _step_users(self):
+        articles = self.sudo().with_context(active_test=False)     # the reader may read neither members nor authors
+        return (super()._step_users() | self.author_id | self.submitted_by_id | articles.contributor_ids.user_ids
+                | articles.channel_ids.member_ids)
+
+    def _step_partners(self):
+        everybody = self.sudo().with_context(active_test=False)     # the reader may not read all co-authors
+        return super()._step_partners() | everybody.contributor_ids
+
     def _refusal_to_approve(self, step):
         if self._may_review():
             return ''
@@ -282,17 +310,18 @@ class CchcArticle(models.Model):
     def _approved_values(self, step, reason):
         self._keep_pictures()
         self._keep_decisions('agreed', reason)
-        self.filtered(lambda article: not article.review_step_id)._keep_what_is_approved()
         return {'approved_by_id': self.env.uid, 'approved_date': fields.Datetime.now(), 'is_returned': False}
 
     def _write_step(self, step, values):
         """Agreeing in a step other than the last leaves the article waiting for the next step."""
-        waiting = self.browse()
-        if step.name == 'approve':
-            waiting = self.filtered('review_step_id')
-            if waiting:
-                waiting.write({name: values[name] for name in ('date_last_step', 'last_step_by_id')})
-        return super(CchcArticle, self - waiting)._write_step(step, values)
+        if step.name != 'approve':
+            return super()._write_step(step, values)
+        waiting = self.filtered('review_step_id')
+        if waiting:
+            waiting.write({name: values[name] for name in ('date_last_step', 'last_step_by_id')})
+        for article in self - waiting:
+            super(CchcArticle, article)._write_step(step, {**values, **article._values_of_content()})
+        return True
 
     def _returned_values(self, step, reason):
         self._keep_decisions('returned', reason)

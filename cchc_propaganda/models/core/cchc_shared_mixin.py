@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 SYSTEM = 'base.group_system'
 
@@ -86,13 +87,22 @@ class CchcSharedMixin(models.AbstractModel):
     def _in_use(self, companies):
         """Return ``{company: its settings in use, in order}``: its own, and the shared ones without an own copy. The
         user and the ``active_test`` of the context do not matter."""
-        fields = [name for name in ('name', 'active', 'company_id', 'replaces_id', 'sequence') if name in self._fields]
-        found = self.sudo().with_context(active_test=False).search_fetch(  # the same settings for every user
-            [('company_id', 'in', (False, *companies.ids))], fields)
+        settings = self.sudo().with_context(active_test=False)      # the same settings for every user
+        ids = self._ids_in_use(companies._ids, self.env.lang)
+        together = {id_ for own in ids.values() for id_ in own}
+        return {company: settings.browse(ids[company.id]).with_prefetch(together) for company in companies}
+
+    @api.model
+    @ormcache('company_ids', 'lang')
+    def _ids_in_use(self, company_ids, lang):
+        """Return ``{company id: ids of its settings in use}``, in their order, which may be that of their names in this
+        language. They are kept between requests until one of the settings changes."""
+        found = self.sudo().with_context(active_test=False, lang=lang).search_fetch(  # the same for every user
+            [('company_id', 'in', (False, *company_ids))], ['active', 'company_id', 'replaces_id'])
         in_use = {}
-        for company in companies:
-            mine = found.filtered(lambda record, company=company: record.company_id.id in (False, company.id))
-            in_use[company] = (mine - mine.replaces_id).filtered('active')
+        for company_id in company_ids:
+            mine = found.filtered(lambda record, company_id=company_id: record.company_id.id in (False, company_id))
+            in_use[company_id] = (mine - mine.replaces_id).filtered('active')._ids
         return in_use
 
     @api.model
@@ -134,17 +144,22 @@ class CchcSharedMixin(models.AbstractModel):
             for vals in vals_list:
                 if not vals.get('company_id', default):
                     raise AccessError(self._refusal_of_shared(vals.get('name') or ''))
-        return super().create(vals_list)
+        records = super().create(vals_list)
+        self.env.registry.clear_cache()     # _ids_in_use
+        return records
 
     def write(self, vals):
         self._check_shared()
         result = super().write(vals)
+        self.env.registry.clear_cache()     # _ids_in_use
         self._check_shared()
         return result
 
     def unlink(self):
         self._check_shared()    # before the access rules, because this message says more
-        return super().unlink()
+        result = super().unlink()
+        self.env.registry.clear_cache()     # _ids_in_use
+        return result
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=''):
         self._check_shared()

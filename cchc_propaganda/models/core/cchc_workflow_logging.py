@@ -16,7 +16,6 @@ class CchcWorkflowMixin(models.AbstractModel):
         """Write one line into the chatter and one into the log of steps: who, old state, new state, why. ``before``:
         ``{id: old state}``."""
         lines, log = {}, []
-        (self.company_id.partner_id | self.env.user.partner_id).mapped('lang')   # load the languages in one query
         for record in self:
             record = record._in_company_language()
             label, note = record._step_label(step), record._step_note(step)

@@ -116,6 +116,7 @@ class CchcWorkflowMixin(models.AbstractModel):
         step = workflow.named(self._transitions, name)
         self._check_readable()
         self._lock_records()
+        self._load_for_step()
         reason = xml_safe(reason or '').strip()
         for record in self:
             record._check_step(step, reason)
@@ -128,7 +129,11 @@ class CchcWorkflowMixin(models.AbstractModel):
         as_server(self)._tell_of_step(step, reason, before)     # the actor may not read the people who are told
         if step.after:
             getattr(as_server(self), step.after)(step, reason)   # the actor may not write the records it changes
+        self._end_step()
         return True
+
+    def _end_step(self):
+        """What is done last, when the step has changed all that it changes."""
 
     def _write_step(self, step, values):
         """Write the step's new state and values, once; through the gate."""
@@ -157,6 +162,18 @@ class CchcWorkflowMixin(models.AbstractModel):
         self.fetch([*self._step_fields, *(
             name for name, field in self._fields.items()
             if field.prefetch is True and field.column_type and self._has_field_access(field, 'read'))])
+
+    def _load_for_step(self):
+        """Load what the step reads of other records, one query for each kind: it is not asked for piece by piece."""
+        self._step_users().sudo().mapped('partner_id')      # the server looks up whom the step concerns
+        self._step_partners().sudo().mapped('lang')
+
+    def _step_users(self):
+        return self.env.user
+
+    def _step_partners(self):
+        """Return the user, and the agency in whose language the step is logged."""
+        return self.env.user.partner_id | self.company_id.partner_id
 
     def _lock_records(self):
         """Lock the rows until the end of the transaction: when two people act on a record, one is first and the other

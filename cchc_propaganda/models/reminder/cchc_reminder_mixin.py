@@ -67,10 +67,9 @@ class CchcReminderMixin(models.AbstractModel):
         """Return the documents that carry the activities, one for each record."""
         return self
 
-    def _run_transition(self, name, reason='', **given):
-        result = super()._run_transition(name, reason, **given)
+    def _end_step(self):
         self._close_reminders()
-        return result
+        super()._end_step()
 
     def _remind_now(self, kind):
         """Remind of these records now, because the user asks, and notify each person once. Return the lines of the log.
@@ -88,4 +87,6 @@ class CchcReminderMixin(models.AbstractModel):
 
     def _close_reminders(self):
         """Close the activities of records settled, moved or given to somebody else."""
-        self.env['cchc.reminder.log']._close_settled(self)
+        targets = self._reminder_target().sudo().with_context(active_test=False)   # the activities of everybody
+        if targets.activity_ids:
+            self.env['cchc.reminder.log']._close_settled(self)

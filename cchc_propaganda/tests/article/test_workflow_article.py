@@ -341,3 +341,18 @@ class TestWorkflowArticle(MatrixCase):
         self.assertIn("You are an author", self.as_(article, 'author').next_step)
         self.assertIn("approved by the editorial board of its channels: editor", self.as_(article, 'head').next_step)
         self.assertNotIn("May approve", self.as_(article, 'editor').next_step)
+
+    def test_an_approval_asks_the_database_fourteen_times(self):
+        """PERFORMANCE.md: one step. Two articles cost no more."""
+        articles = self.env['cchc.article'].union(*(self.article_in('submitted') for __ in range(4)))
+        costs = []
+        for some in (articles[:1], articles[1:2], articles[2:]):    # the first fills what is kept between requests
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.as_(some, 'editor').action_approve()
+            self.env.flush_all()
+            costs.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(set(articles.mapped('state')), {'approved'})
+        self.assertLessEqual(costs[1], 14)
+        self.assertLessEqual(costs[2], costs[1])
