@@ -6,6 +6,7 @@ The expected figures are counted by hand from the story: five assignments of the
 due before the plan was issued and the one on the province's Zalo channel was met 15 days late, after the period.
 """
 
+import contextlib
 import json
 import os
 import subprocess
@@ -13,7 +14,10 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import broken_rules
+import invariants
 import openpyxl
+import psycopg2
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -121,6 +125,21 @@ def test_demo_ends_well_and_tells_what_happened(demo):
         path.name for path in out.iterdir()}
     assert 'Hoàn thành quá hạn, 04/04/2024' in done.stdout
     assert '20: 1 trước ngày ban hành; 14 hoàn thành đúng hạn; 3 hoàn thành quá hạn; ' in done.stdout
+
+
+def test_every_rule_holds_and_none_holds_by_itself(demo):
+    """tests/invariants.sql on a whole year of steps, reminders and reports; then each rule on a row that breaks it."""
+    __, database, __ = demo
+    assert list(broken_rules.BREAK) == list(invariants.rules())
+    with contextlib.closing(psycopg2.connect(dbname=database)) as connection, connection.cursor() as cursor:
+        invariants.read_files(cursor, ROOT / '.cache/odoo-data/filestore' / database)
+        assert invariants.broken(cursor) == {}
+        for rule, statement in broken_rules.BREAK.items():
+            cursor.execute('SAVEPOINT broken')
+            cursor.execute(statement)
+            cursor.execute(invariants.rules()[rule])
+            assert cursor.fetchall(), rule
+            cursor.execute('ROLLBACK TO broken')
 
 
 def test_assignments_are_exactly_those_of_the_plan(story):
