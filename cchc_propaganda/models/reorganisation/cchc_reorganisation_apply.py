@@ -1,6 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import logging
+from dataclasses import replace
 
 from psycopg2 import OperationalError
 
@@ -83,9 +84,22 @@ class CchcReorganisation(models.Model):
         moves, lines = list(self._moves()), {line.key: line for line in self.line_ids}
         self._lock_what_moves(moves)
         self._make_successors()
-        for move in moves:
-            getattr(self, move.apply)(move, lines[move.key])
+        for move, line in self._answered_alike(moves, lines):
+            getattr(self, move.apply)(move, line)
         self._close()
+
+    @api.model
+    def _answered_alike(self, moves, lines):
+        """Return ``[(move, line)]`` in order, with rows that are moved by the same method and have the same answer as
+        one: many records then move at once."""
+        alike = {}
+        for move in moves:
+            line = lines[move.key]
+            apart = move.key if move.more or move.asks_person else ''
+            alike.setdefault(
+                (move.apply, move.records._name, line.choice, line.target_id.id, apart), []).append((move, line))
+        return [(replace(first, records=first.records.union(*(move.records for move, __ in more))), line)
+                for (first, line), *more in alike.values()]
 
     def _lock_what_moves(self, moves):
         """Lock the documents that move, articles before their publications: nobody takes a step on them meanwhile."""

@@ -251,10 +251,11 @@ class CchcReorganisation(models.Model):
 
     def _apply_overdue(self, move, line):
         """The one that takes over makes up for it; it stays what the old unit has missed."""
-        old_name = move.records.department_name
+        by_name = move.records.grouped('department_name')
         self._apply_assignments(move, line)
         if line.choice == MOVE and self.subject == 'unit':
-            move.records.write({'department_name': old_name})
+            for name, missed in by_name.items():
+                missed.write({'department_name': name})
 
     def _hand_over_assignments_of_unit(self, assignments, successor):
         in_charge = assignments.grouped('user_id')

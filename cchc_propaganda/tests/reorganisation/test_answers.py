@@ -93,3 +93,49 @@ class TestAnswers(ReorganisationCase):
         self.line(end, 'publication').choice = 'keep'
         end.action_apply()
         self.assertEqual((waiting.state, waiting.channel_id), ('sent', self.channels['page']))
+
+
+@tagged('post_install', '-at_install')
+class TestQueries(ReorganisationCase):
+    """A reorganisation costs what its rows cost to list, not a query for each thing that moves."""
+
+    def queries(self, size, prepare):
+        """Return how many queries the preview and the carrying out take when each month owes ``size`` assignments, each
+        with a draft."""
+        with self.undone():
+            channels = [channel for channel in self.channels.values() if channel.company_id == self.company][:size]
+            self.at('2024-01-02')
+            plan = self.plan_in('published', *({'channel_id': channel.id} for channel in channels))
+            self.at('2024-07-15')
+            for number in range(size * 3):
+                self.article_in('draft', name=f"Draft {number}")
+            self.refresh(plan)
+            reorganisation = prepare()
+            counts = []
+            for step in ('action_preview', 'action_apply'):
+                if step == 'action_apply':
+                    self.answer(reorganisation)
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                getattr(reorganisation, step)()
+                self.env.flush_all()
+                counts.append(self.env.cr.sql_log_count - before)
+            self.assertEqual(reorganisation.state, 'done')
+            return counts
+
+    def answer(self, reorganisation):
+        if self.line(reorganisation, 'head'):
+            self.choose_head(reorganisation)
+        if reorganisation.target_ids:
+            reorganisation.target_ids[0].action_take_the_rest()
+
+    def test_many_things_cost_what_few_things_cost(self):
+        def ending():
+            return self.reorganisation(kind='end', old_department_ids=self.units_of('press'), target_ids=[
+                Command.create({'department_id': self.units['digital'].id})])
+
+        for prepare in (self.merger, ending):
+            few, many = self.queries(1, prepare), self.queries(4, prepare)
+            for step, less, more in zip(('preview', 'apply'), few, many, strict=True):
+                self.assertLessEqual(more, less + 6, step)
