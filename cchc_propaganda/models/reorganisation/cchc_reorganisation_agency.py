@@ -133,7 +133,14 @@ class CchcReorganisation(models.Model):
                 ' · '.join(filter(None, [_("due %(date)s", date=in_figures(owed.date_deadline)),
                                          owed.explanation and _("explained")])),
                 choice=KEEP, is_doubtful=True)
-        for (channel, agency), heir in Takeover.channels_by_name(open_.channel_id, self._successors()).items():
+        articles = Takeover.articles_to_begin_anew(old, Takeover.staff_of(old, self._successors())[0])
+        if articles:
+            yield Move(
+                'article', '_apply_with_all', articles, _("Drafts, articles under review"),
+                self._names_of(articles.company_id), _("begun anew as drafts of their authors, and cancelled here"),
+                self._states(articles))
+        for (channel, agency), heir in Takeover.channels_by_name(
+                open_.channel_id | articles.channel_ids, self._successors()).items():
             yield Move(f'channel,{channel.id},{agency.id}', '_apply_with_all', channel, _(
                 "Channel: %(name)s", name=channel.name), channel.company_id.name, self._heir_in_words(heir, agency))
         plans = Takeover.plans_to_end(old, self.date)
@@ -185,11 +192,12 @@ class CchcReorganisation(models.Model):
             return [_("all that was printed before that day")]
         met = self.env['cchc.assignment'].search_count(
             [('company_id', 'in', old.ids), ('state', 'in', ('done', 'late'))])
-        articles = self.env['cchc.article'].search_count([('company_id', 'in', old.ids)])
+        articles = self.env['cchc.article'].search_count(
+            [('company_id', 'in', old.ids), ('state', '=', 'published')])
         readers = self._names_of(self._successors())
         return [
             _("%(count)s assignments that were met", count=met),
-            _("%(count)s articles, with their drafts", count=articles),
+            _("%(count)s articles that are posted", count=articles),
             _("plans and reports: the Office and the directors of %(agencies)s read them, and finish the reports",
               agencies=readers),
             _("people keep the old agency beside the new one; the administrator there gives their roles",)]

@@ -9,11 +9,12 @@ from ...tools.dates import in_figures
 from ...tools.groups import CONTRIBUTOR
 from ...tools.outcome import OWED
 from ..core.server import as_server
+from .takeover_articles import TakeoverArticles
 
 QUIET = {'tracking_disable': True, 'mail_create_nolog': True, 'mail_create_nosubscribe': True}
 
 
-class Takeover:
+class Takeover(TakeoverArticles):
     """The takeover of agencies from a day on.
 
     ``old``: the agencies that end, as the server. ``basis``: the decision, in words. ``agencies``: ``{unit: agency}``,
@@ -29,9 +30,15 @@ class Takeover:
         self.old, self.day, self.basis = old.with_env(self.env), day, basis
         self.agencies, self.again, self.dropped = agencies, again.with_env(self.env), dropped.with_env(self.env)
         self.new = self.old.browse().union(*agencies.values())
+        self.plans = {agency: self.plan_of(agency, day) for agency in self.new}
+        self.rows = {agency: {self._key_of_row(row): row.id for row in plan.topic_ids if row.name}
+                     for agency, plan in self.plans.items()}
         units = self.env['hr.department'].union(*(unit for unit in agencies if unit._name == 'hr.department'))
         self.units = self.units_by_name(units, self.new)
-        self.channels = self.channels_by_name(self.open_at(self.old).channel_id, self.new)
+        staff, __ = self.staff_of(self.old, self.new)
+        self.articles = self.articles_to_begin_anew(self.old, staff)
+        self.channels = self.channels_by_name(
+            self.open_at(self.old).channel_id | self.articles.channel_ids, self.new)
 
     # ------------------------------------------------------------------
     # What there is
@@ -120,19 +127,20 @@ class Takeover:
     # ------------------------------------------------------------------
 
     def apply(self):
-        """Take over. Return ``(assignments given anew, accounts that came along)``."""
+        """Take over."""
         open_ = self.open_at(self.old)
         plans = self.plans_to_end(self.old, self.day)
         plans._lock_records()
         moved = open_.filtered(lambda owed: not self.is_asked(owed, self.day) or owed in self.again)
-        staff = self._move_people()
+        self._move_people()
         given = self._give_anew(moved)
+        self._begin_anew(self.articles, given)
+        self._run(self.articles, 'cancel')
         self._run(moved | self.dropped & open_, 'waive')
         issued = plans.filtered(lambda plan: plan.state == 'published')
         for step, ended in (('terminate', issued), ('cancel', plans - issued)):
             self._run(ended, step)
         self._end_agencies()
-        return given, staff
 
     def _run(self, documents, step):
         """Run the step with the decision as its reason, in the language of each old agency."""
@@ -182,7 +190,7 @@ class Takeover:
 
     def _move_people(self):
         """Let the people of the old agencies work in the successors as well, without the roles that they had: the
-        administrator there gives them. Return their accounts."""
+        administrator there gives them."""
         staff, __ = self.staff_of(self.old, self.new)
         employees = self.env['hr.employee'].search(
             [('user_id', 'in', staff.ids), ('company_id', 'in', self.old.ids)])
@@ -195,7 +203,6 @@ class Takeover:
         for agency, seats in going.items():
             self._join(agency, seats)
         self._move_heads_and_members(staff)
-        return staff
 
     def _join(self, agency, seats):
         """Let these people, ``[(account, old unit, position)]``, belong to the agency."""
@@ -237,21 +244,21 @@ class Takeover:
 
     def _give_anew(self, assignments):
         """Give out what is still missing of these assignments, with the same deadline, under the plans of the
-        successors. Return the new assignments."""
-        vals_list = []
+        successors. Return ``{old assignment: new one}``."""
+        vals_list, given = [], []
         for agency, owed in assignments.grouped(lambda one: self.agencies[one.department_id]).items():
-            plan = self.plan_of(agency, self.day)
-            rows = {text.title_key(row.name): row.id for row in plan.topic_ids if row.name}
-            forms = self._forms_of(agency, owed.form_id)
+            plan, rows = self.plans[agency], self.rows[agency]
+            forms = self._own_or_shared(agency, owed.form_id)
             words = owed.with_context(lang=agency._cchc_lang()).env._
             notes = {old: self._reason(old, agency) for old in owed.company_id}
             users = {unit: self._unit_of(unit)._cchc_users() for unit in owed.department_id}
+            given += owed
             for one in owed:
                 in_charge = one.user_id & users[one.department_id]
                 vals_list.append({
                     'company_id': agency.id, 'plan_id': plan.id, 'user_id': in_charge.id,
                     'department_id': self._unit_of(one.department_id).id,
-                    'topic_id': rows.get(text.title_key(one.topic_id.name)) if one.topic_id.name else False,
+                    'topic_id': rows.get(self._key_of_row(one.topic_id), False),
                     'channel_id': self._channel_of(one.channel_id, agency).id if one.channel_id else False,
                     'form_id': forms[one.form_id].id if one.form_id else False,
                     'quantity': one.quantity - one.done_quantity, 'date_start': one.date_start,
@@ -260,7 +267,13 @@ class Takeover:
                                          reason=notes[one.company_id]),
                 })
         new = self.env['cchc.assignment']
-        return new._create_generated([new._prepare_ad_hoc_vals(vals) for vals in vals_list])
+        created = new._create_generated([new._prepare_ad_hoc_vals(vals) for vals in vals_list])
+        return dict(zip(given, created, strict=True))
+
+    @classmethod
+    def _key_of_row(cls, topic):
+        """Return by what a row of the old plan is found in the successor's: its words. None without words."""
+        return text.title_key(topic.name or '') or None
 
     def _channel_of(self, channel, agency):
         """Return the channel of the successor that stands for one of the old agency, made if there is none yet."""
@@ -279,13 +292,14 @@ class Takeover:
             self.channels[channel, agency] = heir
         return heir
 
-    def _forms_of(self, agency, forms):
-        """Return ``{form: the successor's}``: the same, if all agencies share it, or one of that code; else a copy."""
-        in_use = forms._in_use(agency)[agency]
+    def _own_or_shared(self, agency, records):
+        """Return ``{form or genre: the successor's}``: the same, if all agencies share it, or one of that code; else a
+        copy."""
+        in_use = records._in_use(agency)[agency]
         found = {}
-        for form in forms:
-            shared = form._with_shared().filtered(lambda one: not one.company_id)
-            found[form] = (in_use.filtered(lambda one, form=form, shared=shared: (
-                one in shared or one.replaces_id & shared or one.code == form.code))[:1]
-                or form.copy({'company_id': agency.id, 'name': form.name, 'code': form.code, 'active': True}))
+        for record in records:
+            shared = record._with_shared().filtered(lambda one: not one.company_id)
+            found[record] = (in_use.filtered(lambda one, record=record, shared=shared: (
+                one in shared or one.replaces_id & shared or one.code == record.code))[:1]
+                or record.copy({'company_id': agency.id, 'name': record.name, 'code': record.code, 'active': True}))
         return found

@@ -65,7 +65,12 @@ class AgenciesCase(CchcCommon):
         waiting = self.article_in('approved', ('closed',), assignments=[self.assignment(plan, '2024-Q3', 'closed')])
         self.as_(self.publication(waiting, 'closed'), 'editor').action_send()
         self.as_(self.assignment(plan, '2024-M08'), 'office').user_id = self.users['colleague']
-        self.draft, self.submitted = self.article_in(name="Draft"), self.article_in('submitted', name="Sent in")
+        picture, photo = self.attachment('author', name='picture.png'), self.attachment('author')
+        self.draft = self.article_in(
+            channels=('portal', 'closed'), name="Draft", assignments=[self.assignment(plan, '2024-M08')],
+            topic_ids=plan.topic_ids.ids, body=f'<p>Text <img src="/web/image/{picture.id}"></p>',
+            attachment_ids=photo.ids)
+        self.submitted = self.article_in('submitted', name="Sent in")
         self.next_year = self.plan_in('draft', year=2025, name="Plan of 2025", issued='2024-06-10')
         self.at(DAY)
         self.refresh(plan)

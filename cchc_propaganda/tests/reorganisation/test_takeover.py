@@ -89,7 +89,26 @@ class TestTakeover(AgenciesCase):
             self.assertEqual(set((moved | missed).mapped('state')), {'waived'})
             self.assertEqual(set((moved | missed).mapped('waiver_reason')), {SAID})
             self.assertEqual((done.state, self.assignment(self.plan, '2024-M04').state), ('done', 'overdue'))
-            self.assertEqual((draft.state, draft.company_id), ('draft', self.company))
+        with self.subTest("an article on its way goes on as a draft for what was given anew"):
+            self.assertEqual((draft | self.submitted).mapped('state'), ['cancelled'] * 2)
+            self.assertEqual(draft.company_id, self.company)
+            self.assertIn(SAID, self.lines(draft)[-1].body)
+            fresh = self.env['cchc.article'].search([('company_id', '=', self.new.id)], order='id')
+            self.assertEqual(fresh.mapped('name'), ["Draft", "Sent in"])
+            self.assertEqual(set(fresh.mapped('state')), {'draft'})
+            fresh = fresh[0]
+            self.assertEqual((fresh.author_id, fresh.contributor_ids), (draft.author_id, draft.contributor_ids))
+            self.assertEqual((fresh.department_id.name, fresh.plan_id, fresh.topic_ids),
+                             ("PRESS", self.successor_plan, self.successor_plan.topic_ids))
+            self.assertEqual(fresh.channel_ids.mapped('name'), ["Portal", "Closed"])
+            self.assertEqual(fresh.assignment_ids, given.filtered(lambda one: one.date_deadline == date(2024, 8, 25)))
+            self.assertEqual((fresh.attachment_ids.checksum, fresh.picture_ids.checksum),
+                             (draft.attachment_ids.checksum, draft.picture_ids.checksum))
+            self.assertFalse((fresh.attachment_ids | fresh.picture_ids) & (draft.attachment_ids | draft.picture_ids))
+            self.assertIn("Begun anew from “Draft”", self.lines(fresh)[-1].body)
+            writer = self.as_(fresh, 'author', allowed_company_ids=self.new.ids)
+            writer.name = "Gone on with"
+            writer.action_submit()
         with self.subTest("the old plans end"):
             self.assertEqual((self.plan.state, self.next_year.state), ('cancelled', 'cancelled'))
             self.assertEqual((amendment.state, second.state), ('published', 'cancelled'), "what was issued stays so")
@@ -144,6 +163,7 @@ class TestTakeover(AgenciesCase):
             {one.id: (one.state, one.plan_id.state) for one in self.env['cchc.assignment'].search([])},
             {user.id: (user.company_ids.ids, user.group_ids.ids) for user in people},
             self.env['hr.department'].search([]).ids, self.env['hr.employee'].search([]).ids,
+            {article.id: article.state for article in self.env['cchc.article'].search([])},
             self.company.cchc_date_ended, self.env['cchc.workflow.log'].search([]).ids)
 
     def test_it_happens_once_and_as_a_whole(self):
@@ -242,3 +262,25 @@ class TestTakeover(AgenciesCase):
                       self.assignment(self.plan, '2024-M08').waiver_reason)
         board = self.env['hr.department'].search([('company_id', '=', third.id), ('name', '=', "Board")])
         self.assertEqual(board.cchc_member_ids, self.users['editor'], "of its members, who went to that agency")
+
+    def test_many_things_cost_what_few_things_cost(self):
+        """People cost what Odoo asks for each employee."""
+        def queries(size, frequency):
+            with self.undone():
+                self.at('2024-06-10')
+                self.plan_in('published', *({'channel_id': self.channels[name].id, 'frequency': frequency}
+                                            for name in ('page', 'closed')), name="Second plan", issued='2024-01-02')
+                for number in range(size):
+                    self.article_in(name=f"Draft {number}")
+                self.at(DAY)
+                merger = self.merger()
+                merger.action_preview()
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                merger.action_apply()
+                self.env.flush_all()
+                self.assertEqual(merger.state, 'done')
+                return self.env.cr.sql_log_count - before
+
+        self.assertLessEqual(queries(9, 'month'), queries(1, 'year') + 4)
