@@ -52,7 +52,8 @@ class CchcReorganisation(models.Model):
     def _kept_of_unit(self):
         sent = self.env['cchc.report'].search_count([
             ('department_id', 'in', self._old_records().ids), ('state', 'in', ('approved', 'published'))])
-        return [*super()._kept_of_unit(), self.env._("%(count)s reports that are accepted", count=sent)]
+        accepted = self.env._("%(count)s reports that are accepted", count=sent)
+        return [*super()._kept_of_unit(), *self._counted((sent, accepted))]
 
     def _moves_of_recipient(self):
         yield from super()._moves_of_recipient()

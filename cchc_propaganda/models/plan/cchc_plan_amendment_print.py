@@ -28,6 +28,11 @@ class CchcPlan(models.Model):
                 "“%(plan)s”.", name=self.display_name, plan=self.amends_id.display_name))
         return res
 
+    def _file_name_of_draft(self):
+        if not self.amends_id:
+            return super()._file_name_of_draft()
+        return self.env._("Amendment of plan %(number)s (draft)", number=(self.amends_id.number or '').replace('/', '-'))
+
     def _print_data(self, with_results=False):
         data = super()._print_data(with_results)
         data['document']['amended_by'] = [

@@ -90,11 +90,14 @@ class CchcPlan(models.Model):
             day = format_date(plan.env, plan.date_issued, date_format='dd-MM-yyyy')
             name = _("Plan %(number)s of %(day)s", number=number, day=day)
         else:
-            name = _("Plan of %(year)s (draft)", year=plan.year)
+            name = plan._file_name_of_draft()
         if form == 'results':
             today = format_date(plan.env, plan.company_id._cchc_today(), date_format='dd-MM-yyyy')
             name = _("Appendix with results to %(today)s – %(plan)s", today=today, plan=name)
         return safe_name(name, length=100)
+
+    def _file_name_of_draft(self):
+        return self.env._("Plan of %(year)s (draft)", year=self.year)
 
     # ------------------------------------------------------------------
     # What is printed

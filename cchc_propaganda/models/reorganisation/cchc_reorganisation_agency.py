@@ -196,8 +196,8 @@ class CchcReorganisation(models.Model):
             [('company_id', 'in', old.ids), ('state', '=', 'published')])
         readers = self._names_of(self._successors())
         return [
-            _("%(count)s assignments that were met", count=met),
-            _("%(count)s articles that are posted", count=articles),
+            *self._counted((met, _("%(count)s assignments that were met", count=met)),
+                           (articles, _("%(count)s articles that are posted", count=articles))),
             _("plans and reports: the Office and the directors of %(agencies)s read them, and finish the reports",
               agencies=readers),
             _("people keep the old agency beside the new one; the administrator there gives their roles",)]

@@ -81,8 +81,9 @@ class CchcReorganisation(models.Model):
             [('channel_id', 'in', channels.ids), ('state', '=', 'published')])
         met = self.env['cchc.assignment'].search_count(
             [('channel_id', 'in', channels.ids), ('state', 'in', ('done', 'late'))])
-        return [_("%(count)s articles that are posted, with their links", count=posted),
-                _("%(count)s assignments that were met", count=met), _("issued plans, as they were signed")]
+        return [*self._counted((posted, _("%(count)s articles that are posted, with their links", count=posted)),
+                               (met, _("%(count)s assignments that were met", count=met))),
+                _("issued plans, as they were signed")]
 
     def _missing_of_channel(self):
         _, missing = self.env._, []

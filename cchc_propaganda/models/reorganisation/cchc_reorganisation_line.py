@@ -28,6 +28,7 @@ class CchcReorganisationLine(models.Model):
     count = fields.Integer("How many", readonly=True, aggregator=None)
     now_text = fields.Text("Now with", readonly=True)
     after_text = fields.Text("Afterwards", readonly=True)
+    afterwards = fields.Text(compute='_compute_afterwards', help="Where it is afterwards, as decided so far.")
     proposal = fields.Selection(
         selection=lambda self: self._fields['choice']._description_selection(self.env), readonly=True)
     choice = fields.Selection([
@@ -68,14 +69,18 @@ class CchcReorganisationLine(models.Model):
             return True
         return self.asks_target and not self.target_id and self.choice in (False, MOVE)
 
-    def _after_in_words(self):
-        """Return where it is afterwards, as decided so far; one record."""
-        if self.choice in (KEEP, WAIVE):
-            return dict(self._fields['choice']._description_selection(self.env))[self.choice]
-        chosen = self.target_id.name if self.asks_target else self.person_id.name if self.asks_person else ''
-        if self._is_open():
-            chosen = self.env._("to be decided")
-        return '; '.join(filter(None, [chosen, self.after_text]))
+    @api.depends('level', 'choice', 'asks_target', 'target_id.name', 'asks_person', 'person_id.name', 'after_text')
+    @api.depends_context('lang')
+    def _compute_afterwards(self):
+        labels = dict(self._fields['choice']._description_selection(self.env))
+        for line in self:
+            if line.choice in (KEEP, WAIVE):
+                line.afterwards = labels[line.choice]
+                continue
+            chosen = line.target_id.name if line.asks_target else line.person_id.name if line.asks_person else ''
+            if line.level == 'ask':
+                chosen = self.env._("to be decided")
+            line.afterwards = '; '.join(filter(None, [chosen, line.after_text]))
 
     def _what_is_asked(self):
         """Return the sentence that says what somebody still has to choose; one record."""

@@ -121,7 +121,11 @@ class CchcReorganisation(models.Model):
             for state, own in documents.grouped('state').items())
 
     def _rows_in_words(self, topics):
-        return ', '.join(filter(None, (topic._number() for topic in topics)))
+        return ', '.join(dict.fromkeys(filter(None, (topic._number() for topic in topics))))
+
+    def _counted(self, *sentences):
+        """Return the sentences of ``(how many, sentence)``, without those about none."""
+        return [sentence for count, sentence in sentences if count]
 
     def _turns_in_words(self, turns):
         return ', '.join(filter(None, (turn.name for turn in turns)))

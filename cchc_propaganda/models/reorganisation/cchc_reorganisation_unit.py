@@ -169,9 +169,10 @@ class CchcReorganisation(models.Model):
             [('department_id', 'in', units.ids), ('state', '=', 'published')])
         money = self.env['cchc.budget.line'].search_count(
             Domain('department_id', 'in', units.ids) & Domain('plan_id.state', 'not in', BEFORE_ISSUE))
-        return [_("%(count)s assignments that were met", count=met),
-                _("%(count)s articles that are posted", count=posted), _("issued plans, as they were signed"),
-                *([_("%(count)s budget lines of issued plans", count=money)] if money else [])]
+        return [*self._counted((met, _("%(count)s assignments that were met", count=met)),
+                               (posted, _("%(count)s articles that are posted", count=posted)),
+                               (money, _("%(count)s budget lines of issued plans", count=money))),
+                _("issued plans, as they were signed")]
 
     def _is_running(self, turn):
         """Whether the turn has a period that is not over on the day of the reorganisation."""

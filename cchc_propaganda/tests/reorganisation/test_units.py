@@ -71,7 +71,13 @@ class TestMergedUnits(ReorganisationCase):
         self.choose_head(merger)
         overdue = self.line(merger, 'overdue')
         self.assertEqual(set(overdue.mapped('level')), {'doubt'})
-        self.line(merger, f"overdue,{self.assignment(plan, '2024-M04').id}").choice = 'waive'
+        waived = self.line(merger, f"overdue,{self.assignment(plan, '2024-M04').id}")
+        waived.choice = 'waive'
+        with self.subTest("the table says what is decided"):
+            self.assertEqual(self.line(merger, 'head').afterwards, self.employees['head'].name)
+            self.assertEqual(waived.afterwards, "No longer asked")
+            self.assertIn("made up for by Media and data", (overdue - waived)[0].afterwards)
+            self.assertNotIn("0 ", merger.kept_text)
         merger.action_apply()
         new = merger.with_env(self.env).new_department_id
         self.assertEqual((merger.state, new.name, new.cchc_kind), ('done', "Media and data", 'division'))
@@ -110,6 +116,24 @@ class TestMergedUnits(ReorganisationCase):
             names = self.env['hr.department']._cchc_names_by_unit(self.company)[new.id]
             self.assertTrue({"Press", "Digital"} <= set(names))
         self.assertRefused("is “Carried out” since", merger.action_apply)
+
+    def test_an_issued_amendment_stays_as_it_was_signed(self):
+        """Its rows are those of the plan by now; a draft of one is issued later, and moves along."""
+        amend = self.as_(self.plan, 'office').action_amend
+        amendment = self.plan.browse(amend()['res_id'])
+        amendment.topic_ids.name = "News and videos"
+        self._walk_plan(amendment, 'published', '2024-07-15')
+        draft = self.plan.browse(amend()['res_id'])
+        merger = self.merger()
+        merger.action_preview()
+        self.assertEqual(self.line(merger, 'lead').count, 2)
+        self.assertEqual(self.line(merger, 'lead').detail, "1")
+        self.choose_head(merger)
+        self.assertIs(merger.action_apply(), True)
+        new = merger.with_env(self.env).new_department_id
+        self.assertEqual((self.plan | draft).topic_ids.lead_department_ids, new)
+        self.assertEqual(
+            amendment.with_context(active_test=False).topic_ids.lead_department_ids, self.units['press'])
 
     def test_nothing_moves_when_something_has_changed_since(self):
         merger = self.merger()
