@@ -80,5 +80,6 @@
         'web.assets_backend': ['cchc_propaganda/static/src/**/*'],
         'web.assets_tests': ['cchc_propaganda/static/tests/tours/*'],
     },
+    'uninstall_hook': 'uninstall_hook',
     'application': True,
 }

@@ -43,4 +43,5 @@
         'web.assets_backend': ['cchc_propaganda_report/static/src/**/*'],
         'web.assets_tests': ['cchc_propaganda_report/static/tests/tours/*'],
     },
+    'uninstall_hook': 'uninstall_hook',
 }

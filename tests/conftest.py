@@ -19,6 +19,13 @@ for addon in ('cchc_propaganda', 'cchc_propaganda_report'):
     sys.modules.setdefault(addon, package)
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Leave tests/faults out unless it is named: it takes many minutes."""
+    if collection_path == ROOT / 'tests' / 'faults' and not any('tests/faults' in name for name in config.args):
+        return True
+    return None     # what pytest itself thinks
+
+
 @pytest.fixture(scope='session', autouse=True)
 def load_registry():
     """Replace the fixture of pytest-odoo: these tests need no registry."""

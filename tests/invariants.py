@@ -22,8 +22,9 @@ def rules():
 
 def read_files(cursor, filestore):
     """Make the table of what is really in the files of our documents, for this connection."""
-    cursor.execute("CREATE TEMPORARY TABLE cchc_file_found (attachment_id integer PRIMARY KEY, sha1 text, sha256 text)")
-    cursor.execute("SELECT id, store_fname FROM ir_attachment WHERE res_model LIKE 'cchc.%' AND store_fname IS NOT NULL")
+    cursor.execute("CREATE TEMPORARY TABLE cchc_file_found (attachment_id int PRIMARY KEY, sha1 text, sha256 text)")
+    cursor.execute(
+        "SELECT id, store_fname FROM ir_attachment WHERE res_model LIKE 'cchc.%' AND store_fname IS NOT NULL")
     for attachment, name in cursor.fetchall():
         path = Path(filestore) / name
         if path.exists():

@@ -184,8 +184,8 @@ WHERE state = 'published' AND (date_published IS NULL OR url IS NULL AND NOT EXI
     SELECT FROM cchc_publication_evidence_rel evidence WHERE evidence.publication_id = publication.id));
 
 -- RULE: an article that went through review names who approved which version, and nobody approves their own
-SELECT 'cchc.article', article.id, 'approved by ' || coalesce(article.approved_by_id::text, 'nobody') || ', submitted by '
-    || coalesce(article.submitted_by_id::text, 'nobody')
+SELECT 'cchc.article', article.id, 'approved by ' || coalesce(article.approved_by_id::text, 'nobody')
+    || ', submitted by ' || coalesce(article.submitted_by_id::text, 'nobody')
 FROM cchc_article article
 JOIN res_company company ON company.id = article.company_id
 WHERE article.state IN ('approved', 'published') AND article.is_registered IS NOT TRUE AND (
@@ -259,7 +259,8 @@ LEFT JOIN cchc_file_found found ON found.attachment_id = file.id
 WHERE file.res_model LIKE 'cchc.%' AND file.store_fname IS NOT NULL AND found.sha1 IS DISTINCT FROM file.checksum;
 
 -- RULE: evidence and signed copies are bound to their document
-SELECT 'cchc.publication', evidence.publication_id, 'file ' || file.id || ' hangs on ' || coalesce(file.res_model, 'nothing')
+SELECT 'cchc.publication', evidence.publication_id,
+    'file ' || file.id || ' hangs on ' || coalesce(file.res_model, 'nothing')
 FROM cchc_publication_evidence_rel evidence
 JOIN ir_attachment file ON file.id = evidence.attachment_id
 WHERE (file.res_model, file.res_id) IS DISTINCT FROM ('cchc.publication', evidence.publication_id)
@@ -320,8 +321,8 @@ WHERE rule_id IS NOT NULL
 GROUP BY rule_id, res_model, res_id, department_id, user_id, days, date_deadline
 HAVING count(*) > 1
 UNION ALL
-SELECT 'mail.activity', max(activity.id), 'user ' || activity.user_id || ' has ' || count(*) || ' on ' || activity.res_model
-    || ' ' || activity.res_id
+SELECT 'mail.activity', max(activity.id), 'user ' || activity.user_id || ' has ' || count(*) || ' on '
+    || activity.res_model || ' ' || activity.res_id
 FROM mail_activity activity
 WHERE activity.res_model LIKE 'cchc.%' AND activity.automated AND activity.active
 GROUP BY activity.res_model, activity.res_id, activity.user_id, activity.activity_type_id, activity.summary

@@ -111,6 +111,8 @@ def connect(server, database):
 class Private:
     """A cluster of our own, reached only by a unix socket in a directory that no other user may enter."""
 
+    settings = SETTINGS
+
     def __init__(self):
         self.owner = _owner()
         self.home = self._home()
@@ -186,7 +188,7 @@ class Private:
             shutil.rmtree(part, ignore_errors=True)
 
     def _start(self):
-        settings = SETTINGS.format(sockets=self.sockets)
+        settings = self.settings.format(sockets=self.sockets)
         target = self.data / 'cchc.conf'
         target.write_text(settings)
         self._give(target)

@@ -1,0 +1,210 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A PostgreSQL server of the tests' own, which keeps what it has acknowledged, and Odoo servers on it."""
+
+import contextlib
+import dataclasses
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import psycopg2
+
+from bootstrap import odoo_run, postgres
+
+SAFE = postgres.SETTINGS.replace(' = off\nsynchronous_commit = off\nfull_page_writes = off',
+                                 ' = on\nsynchronous_commit = on\nfull_page_writes = on')
+WAIT = 60
+
+
+class SafeServer(postgres.Private):
+    """A cluster in a directory of its own, with fsync and synchronous_commit on."""
+
+    settings = SAFE
+
+    def __init__(self, home):
+        assert 'fsync = on' in SAFE and 'synchronous_commit = on' in SAFE
+        self._own_home = home
+        super().__init__()
+
+    def _home(self):
+        return self._own_home
+
+    def _sockets(self):
+        return self._own_home / 's'
+
+    def _create(self):
+        self._give(self.home)
+        super()._create()
+
+    def for_odoo(self):
+        return postgres.Server(str(self.sockets), '5432', postgres.ROLE, '', postgres.TEMPLATE, str(self.programs))
+
+    def crash(self):
+        """End the server as a power cut would: nothing is written any more."""
+        self._pg_ctl('stop', '-m', 'immediate')
+
+    def start(self):
+        self._pg_ctl('start', '-l', self.data / 'server.log')
+
+
+class Refused(Exception):
+    """What the server answered instead of a result: `words` is what the user reads."""
+
+    def __init__(self, words, name=''):
+        super().__init__(words)
+        self.words, self.name = words, name
+
+
+class NoAnswer(Exception):
+    """The connection was cut before an answer came."""
+
+
+@dataclasses.dataclass
+class Client:
+    """A person's web client: a session, and calls as the web client makes them."""
+
+    address: str
+    database: str
+    login: str
+    password: str
+    cookie: str = ''
+    uid: int = 0
+
+    def log_in(self):
+        result = self._post('/web/session/authenticate', {
+            'db': self.database, 'login': self.login, 'password': self.password})
+        self.uid = result['uid']
+        return self
+
+    def call(self, model, method, *arguments, **keywords):
+        keywords.setdefault('context', {'lang': 'vi_VN'})
+        return self._post(f'/web/dataset/call_kw/{model}/{method}', {
+            'model': model, 'method': method, 'args': list(arguments), 'kwargs': keywords})
+
+    def page(self, path='/odoo'):
+        """Return ``(status, body)`` of a page."""
+        request = urllib.request.Request(
+            self.address + path, headers={'Cookie': self.cookie, 'Accept-Language': 'vi-VN,vi;q=0.9'})
+        try:
+            with urllib.request.urlopen(request, timeout=WAIT) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def _post(self, path, parameters):
+        body = {'jsonrpc': '2.0', 'method': 'call', 'id': 1, 'params': parameters}
+        request = urllib.request.Request(
+            self.address + path, json.dumps(body).encode(),
+            {'Content-Type': 'application/json', 'Cookie': self.cookie, 'Accept-Language': 'vi-VN,vi;q=0.9'})
+        try:
+            with urllib.request.urlopen(request, timeout=WAIT) as answer:
+                if cookie := answer.headers.get('Set-Cookie'):
+                    self.cookie = cookie.partition(';')[0]
+                told = json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            body = error.read().decode(errors='replace')
+            with contextlib.suppress(ValueError):
+                told = json.loads(body)
+                raise Refused(told['error']['data']['message'], told['error']['data']['name']) from None
+            raise Refused(body, f'HTTP {error.code}') from None
+        except (OSError, ValueError) as error:
+            raise NoAnswer(str(error)) from error
+        if 'error' in told:
+            raise Refused(told['error']['data']['message'], told['error']['data']['name'])
+        return told['result']
+
+
+class OdooServer:
+    """`odoo --workers=2` in processes of its own."""
+
+    def __init__(self, odoo, database, log, *, workers=2, crons=0, environment=(), limits=None):
+        self.database, self.log, self.port = database, Path(log), _free_port()
+        self.address = f'http://127.0.0.1:{self.port}'
+        command = [
+            sys.executable, str(odoo_run.SCRIPT), '-d', database, f'--db-filter=^{database}$', '-p', str(self.port),
+            '--gevent-port', str(_free_port()), '--workers', str(workers), '--max-cron-threads', str(crons),
+            '--logfile', str(self.log), '--log-level=info']
+        self._process = subprocess.Popen(
+            command, env={**odoo.environment(), **dict(environment)}, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=limits)
+        self.pid = self._process.pid
+
+    def __enter__(self):
+        until(lambda: self._answers(), "Odoo does not answer, see " + str(self.log))
+        return self
+
+    def __exit__(self, *error):
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.pid, signal.SIGKILL)     # its own session: the server and its workers, nothing else
+            self._process.wait()
+
+    def client(self, login, password='right-password'):
+        return Client(self.address, self.database, login, password).log_in()
+
+    def workers(self):
+        """Return the pids of the processes that the server has started."""
+        return {int(pid) for pid in Path(f'/proc/{self.pid}/task/{self.pid}/children').read_text().split()}
+
+    def faults(self):
+        """Return the lines of the log that tell of errors."""
+        return [line for line in self.log.read_text().splitlines() if ' ERROR ' in line or ' CRITICAL ' in line]
+
+    def _answers(self):
+        assert self._process.poll() is None, f"Odoo has ended, see {self.log}"
+        try:
+            with urllib.request.urlopen(f'{self.address}/web/health', timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+
+class Killer(threading.Thread):
+    """Ends one process of an Odoo server by SIGKILL, at the moment in which it has sent a statement that matches."""
+
+    def __init__(self, server, connection, pattern, times=1):
+        super().__init__(daemon=True)
+        self._server, self._connection, self._pattern, self._times = server, connection, pattern, times
+        self.killed = []
+
+    def run(self):
+        end = time.monotonic() + WAIT
+        with contextlib.closing(psycopg2.connect(dbname='postgres', **self._connection)) as opened:
+            opened.autocommit = True
+            with opened.cursor() as cursor:
+                while len(self.killed) < self._times and time.monotonic() < end:
+                    cursor.execute(
+                        "SELECT application_name FROM pg_stat_activity WHERE datname = %s AND xact_start IS NOT NULL"
+                        " AND query ~ %s", [self._server.database, self._pattern])
+                    pids = {int(name.removeprefix('odoo-')) for (name,) in cursor.fetchall() if name[5:].isdigit()}
+                    for pid in pids & self._server.workers() - set(self.killed):
+                        os.kill(pid, signal.SIGKILL)
+                        self.killed.append(pid)
+                    time.sleep(0.0005)
+
+
+def until(holds, words, seconds=WAIT):
+    """Wait until `holds()` is true; return what it returned. Raise AssertionError with `words` after some time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := holds():
+            return found
+        time.sleep(0.1)
+    raise AssertionError(words)
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
