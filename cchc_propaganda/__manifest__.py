@@ -80,6 +80,7 @@
         'web.assets_backend': ['cchc_propaganda/static/src/**/*'],
         'web.assets_tests': ['cchc_propaganda/static/tests/tours/*'],
     },
+    'post_load': 'post_load',
     'uninstall_hook': 'uninstall_hook',
     'application': True,
 }

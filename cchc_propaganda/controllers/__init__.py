@@ -1,3 +1,4 @@
+from . import database_away
 from . import export
 from . import downloads
 from . import link_preview

@@ -2,6 +2,7 @@ from . import test_access
 from . import test_as_superuser
 from . import test_buttons
 from . import test_chatter
+from . import test_database_away
 from . import test_defaults
 from . import test_doors
 from . import test_intruder

@@ -1,0 +1,77 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import contextlib
+import json
+
+import psycopg2
+from markupsafe import Markup
+from psycopg2.errors import AdminShutdown, CannotConnectNow, ConnectionException, ConnectionFailure, CrashShutdown
+
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.sql_db import db_connect
+from odoo.tools import LazyTranslate, config
+
+_lt = LazyTranslate(__name__)
+
+AWAY = _lt(
+    "The system cannot reach its database at the moment. What you have just done may not be saved: wait a minute, "
+    "reload the page and look.")
+TITLE = _lt("One moment, please")
+LOST = (
+    psycopg2.InterfaceError, AdminShutdown, CannotConnectNow, ConnectionException, ConnectionFailure, CrashShutdown)
+HEALTH = '/web/health'      # whether Odoo itself runs; monitors ask for it
+SECONDS = 15                # after which a page loads itself again
+PAGE = Markup("""<!DOCTYPE html>
+<html lang="%(lang)s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="%(seconds)s"><title>%(title)s</title></head>
+<body style="font-family: sans-serif; max-width: 36em; margin: 15vh auto; padding: 0 1em; line-height: 1.5">
+<h1 style="font-size: 1.4em">%(title)s</h1><p>%(words)s</p></body></html>
+""")
+
+_serve_nodb = http.Request._serve_nodb
+
+
+def post_load():
+    """While the database of this server cannot be reached, answer with a sentence. Odoo would say "No database is
+    selected" and end the session of whoever loads a page meanwhile; here everybody goes on where they were."""
+    http.Request._serve_nodb = _serve_without_database
+
+
+def is_lost(error):
+    """Whether the error tells that the connection to the database is gone, or could not be made."""
+    return isinstance(error, LOST) or type(error) is psycopg2.OperationalError  # which has no code: there is no answer
+
+
+def _serve_without_database(self):
+    # A server that lets people choose a database has no `db_name`: it stays as Odoo has it.
+    if config['db_name'] and self.httprequest.path != HEALTH and _is_away(config['db_name'][0]):
+        return _answer(self)
+    return _serve_nodb(self)
+
+
+def _is_away(database):
+    try:
+        with contextlib.closing(db_connect(database).cursor()):
+            return False
+    except psycopg2.OperationalError:
+        return True
+
+
+def _answer(self):
+    """Return the answer: a page, or an error that the web client shows as a sentence. The session is not stored: it
+    stays as it was."""
+    lang = self.session.context.get('lang') or self.default_lang()
+    words, called = AWAY._translate(lang), self.httprequest
+    if called.mimetype not in http.JsonRPCDispatcher.mimetypes:
+        page = PAGE % {'lang': lang[:2], 'seconds': SECONDS, 'title': TITLE._translate(lang), 'words': words}
+        return http.Response(page, status=503, headers={'Retry-After': SECONDS, 'Cache-Control': 'no-store'},
+                             content_type='text/html; charset=utf-8')
+    error = {**http.serialize_exception(UserError(words)), 'debug': ''}
+    if called.path.startswith('/json/'):
+        return self.make_json_response(error, status=503)
+    with contextlib.suppress(ValueError, AttributeError):
+        called_id = json.loads(called.get_data(as_text=True)).get('id')
+        return self.make_json_response({
+            'jsonrpc': '2.0', 'id': called_id, 'error': {'code': 0, 'message': "Odoo Server Error", 'data': error}})
+    return self.make_json_response(error, status=503)
