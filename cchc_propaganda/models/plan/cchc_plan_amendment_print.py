@@ -31,7 +31,8 @@ class CchcPlan(models.Model):
     def _file_name_of_draft(self):
         if not self.amends_id:
             return super()._file_name_of_draft()
-        return self.env._("Amendment of plan %(number)s (draft)", number=(self.amends_id.number or '').replace('/', '-'))
+        return self.env._(
+            "Amendment of plan %(number)s (draft)", number=(self.amends_id.number or '').replace('/', '-'))
 
     def _print_data(self, with_results=False):
         data = super()._print_data(with_results)

@@ -347,7 +347,8 @@ class TestAmendment(CchcCommon):
         amendment = self.amend()
         self.of(amendment, self.row).name = "News and videos"
         self.of(amendment, self.monthly).unlink()
-        self.assertEqual(amendment._file_name('docx'), f'Amendment of plan {self.plan.number.replace("/", "-")} (draft)')
+        number = self.plan.number.replace('/', '-')
+        self.assertEqual(amendment._file_name('docx'), f'Amendment of plan {number} (draft)')
         self.issue(amendment)
         document = Document(BytesIO(self.as_(amendment, 'author')._docx()))
         table = document.tables[1]

@@ -41,7 +41,8 @@ class TestPlanTemplate(CchcCommon):
 
     def test_agency_drafts_its_own_plan_with_its_own_units_and_channels(self):
         def has_button():
-            return 'action_draft_from_template' in self.model('cchc.plan', 'outsider').get_view(view_type='list')['arch']
+            arch = self.model('cchc.plan', 'outsider').get_view(view_type='list')['arch']
+            return 'action_draft_from_template' in arch
 
         self.assertRefused("offers no plan", self.model('cchc.plan', 'outsider').action_draft_from_template)
         self.assertFalse(has_button())
