@@ -166,14 +166,15 @@ class CchcWorkflowMixin(models.AbstractModel):
     def _load_for_step(self):
         """Load what the step reads of other records, one query for each kind: it is not asked for piece by piece."""
         self._step_users().sudo().mapped('partner_id')      # the server looks up whom the step concerns
-        self._step_partners().sudo().mapped('lang')
+        self._step_partners().sudo().mapped('lang')         # and in whose language it is told
 
     def _step_users(self):
         return self.env.user
 
     def _step_partners(self):
         """Return the user, and the agency in whose language the step is logged."""
-        return self.env.user.partner_id | self.company_id.partner_id
+        agency = self.sudo().company_id     # an inspector of elsewhere may not read it
+        return self.env.user.partner_id | agency.partner_id
 
     def _lock_records(self):
         """Lock the rows until the end of the transaction: when two people act on a record, one is first and the other
