@@ -27,7 +27,7 @@ class CchcReorganisationLine(models.Model):
     detail = fields.Text(readonly=True)
     count = fields.Integer("How many", readonly=True, aggregator=None)
     now_text = fields.Text("Now with", readonly=True)
-    after_text = fields.Text("Afterwards", readonly=True)
+    after_text = fields.Text("Afterwards, as proposed", readonly=True)
     afterwards = fields.Text(compute='_compute_afterwards', help="Where it is afterwards, as decided so far.")
     proposal = fields.Selection(
         selection=lambda self: self._fields['choice']._description_selection(self.env), readonly=True)

@@ -84,6 +84,10 @@ class TestMergedUnits(ReorganisationCase):
         self.assertFalse((press | digital).filtered('active'))
         self.assertEqual((press | digital).cchc_successor_ids, new)
         self.assertEqual(press.cchc_date_to, date(2024, 7, 14))
+        with self.subTest("what was merged stays named"):
+            self.assertEqual(merger.with_env(self.env).old_department_ids, press | digital)
+            for name in ("Press", "Digital", "Media and data"):
+                self.assertIn(name, merger.display_name)
         with self.subTest("assignments"):
             for key, unit, name, state in (
                     ('2024-M06', press, "Press", 'done'), ('2024-M05', new, "Press", 'overdue'),
