@@ -4,8 +4,9 @@
 work in this system, and an agency elsewhere that sends its workbook. The reports of the year so far are played, of at
 least two periods: early in a year it is the year before. Accounts are roles.
 
-The department sends its first report late, the commune has not sent the last one and is asked for it, and the parent
-agency sends its consolidated report of quarter I.
+The department sends its first report late, gets its evidence pack ready and is inspected by an account of the parent
+agency. The commune has not sent the last report and is asked for it; the parent agency waits for it and has sent its
+consolidated reports of the periods before. No agency asks its units for monthly reports, as ``bin/demo`` does.
 """
 
 import sys
@@ -17,15 +18,22 @@ from zoneinfo import ZoneInfo
 from freezegun import freeze_time
 from markupsafe import Markup
 
+from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 from odoo.fields import Command
+
+from . import scoring
 
 ZONE = ZoneInfo('Asia/Ho_Chi_Minh')
 # key of a period: the last month of its data, months until its report is opened on the 1st
 PERIODS = {'Q1': (3, 4), 'H1': (6, 7), 'Q3': (9, 10), 'Y': (12, 13)}
 LAST_DAY = 24               # of the month in which the reports of a period are sent
-ROLES = {'vanphong': ('office', 'unit_head'), 'lanhdao': ('director',), 'bientap': ('editor',),
-         'chuyenvien': ('contributor',)}
-TITLES = {'vanphong': "Văn phòng", 'lanhdao': "Lãnh đạo", 'bientap': "Ban Biên tập", 'chuyenvien': "Chuyên viên"}
+ROLES = {'vanphong': ('office', 'unit_head'), 'lanhdao': ('director',), 'bientap': ('editor',), 'bientap2': ('editor',),
+         'chuyenvien': ('contributor',), 'quantri': ('admin',)}
+TITLES = {'vanphong': "Văn phòng", 'lanhdao': "Lãnh đạo", 'bientap': "Ban Biên tập", 'bientap2': "Ban Biên tập 2",
+          'chuyenvien': "Chuyên viên", 'quantri': "Quản trị", 'truongphong': "Trưởng phòng", 'thanhtra': "Thanh tra"}
+LATE = "Chờ báo cáo của UBND xã Phú Lợi Tây (minh họa)."
+BASIS = "Quyết định số 00/QĐ-SNV (minh họa)"
+ASKED = "Đề nghị cung cấp ảnh hoặc biên bản hội nghị quán triệt kế hoạch năm."
 CONTENTS = (
     ("Công tác chỉ đạo, điều hành cải cách hành chính", 'quarter'),
     ("Giải quyết thủ tục hành chính và dịch vụ công trực tuyến", 'quarter'),
@@ -34,7 +42,7 @@ CONTENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What an agency does. ``missed``: how many of its assignments of the last period are not met; ``first`` and
+    """What an agency does. ``inspected``: by an account of the parent agency; ``missed``: how many of its assignments of the last period are not met; ``first`` and
     ``later``: on which day of the month after the period the first report and the later ones are sent; ``owes``: the
     last one is not sent."""
 
@@ -43,6 +51,7 @@ class Part:
     profile: str
     symbol: str
     issued: tuple
+    inspected: bool = False
     missed: int = 0
     first: int = 8
     later: int = 8
@@ -50,9 +59,9 @@ class Part:
     from_template: bool = False     # drafts its plan from the one that the parent agency offers
 
 
-PARENT = Part('snv', "Sở Nội vụ tỉnh Sông Xanh (minh họa)", 'department', 'SNV', (1, 8), first=23, later=0)
+PARENT = Part('snv', "Sở Nội vụ tỉnh Sông Xanh (minh họa)", 'department', 'SNV', (1, 8), first=20, later=20, owes=True)
 AGENCIES = (
-    Part('sxd', "Sở Xây dựng tỉnh Sông Xanh (minh họa)", 'department', 'SXD', (2, 24), missed=1, first=13),
+    Part('sxd', "Sở Xây dựng tỉnh Sông Xanh (minh họa)", 'department', 'SXD', (2, 24), inspected=True, missed=1, first=13),
     Part('psx', "UBND phường Sông Xanh (minh họa)", 'commune', 'UBND', (1, 12), from_template=True),
     Part('xpl', "UBND xã Phú Lợi Tây (minh họa)", 'commune', 'UBND', (1, 30), missed=2, first=7, owes=True),
 )
@@ -65,9 +74,12 @@ def run(env, _out_dir):
     today = now.astimezone(ZONE).date()
     year = today.year if len(_periods(today.year, today)) > 1 else today.year - 1
     with freeze_time(datetime(year, 1, 2, 1, tzinfo=UTC), ignore=['bootstrap']) as clock:
-        Province(env, clock, year, _periods(year, today)).play()
+        province = Province(env, clock, year, _periods(year, today))
+        province.play()
         clock.move_to(now)
         env['cchc.report']._cron_open()
+        province.parent.unlock(f'{year}-{province.periods[-1]}')
+        province.tell()
         env['cchc.reminder.rule']._cron_run()
         env.flush_all()
     env.cr.commit()
@@ -94,7 +106,11 @@ class Province:
         elsewhere = self.company(ELSEWHERE, self.parent)
         elsewhere.cchc_by_file = True
         self.play_year([self.parent, *self.agencies], consolidates=True)
-        self.tell()
+        inspector = self.parent.account('thanhtra', groups=('cchc_propaganda_report.group_inspector',))
+        for agency in self.agencies:
+            if agency.part.inspected:
+                scoring.begin(agency)
+                agency.be_inspected(inspector)
 
     def of_the_agency_elsewhere(self):
         """Return the workbooks of the reports of the agency that has its own system: it is played here, and then all of
@@ -155,7 +171,7 @@ class Province:
         return self.env['res.company'].create({
             'name': part.name, 'partner_id': partner.id, 'currency_id': self.env.ref('base.VND').id,
             'cchc_profile': part.profile, 'cchc_symbol': part.symbol, 'cchc_place': "Sông Xanh",
-            'cchc_parent_name': "UBND tỉnh Sông Xanh" if part.profile == 'department' else '',
+            'cchc_parent_name': "UBND tỉnh Sông Xanh",
             'cchc_parent_id': parent.company.id if parent else False})
 
     def tell(self):
@@ -180,30 +196,45 @@ class Agency:
             'allowed_company_ids': self.company.ids, 'lang': 'vi_VN', 'no_reset_password': True})
         company = self.company.with_env(self.env)
         self.env.user.company_ids |= company
-        self.users = {role: self.account(role, groups) for role, groups in ROLES.items()}
+        self.users = {role: self.account(role, map('cchc_propaganda.group_{}'.format, groups))
+                      for role, groups in ROLES.items()}
         self.as_('vanphong', company).action_apply_profile(part.profile)
         units = self.env['hr.department'].search([('company_id', '=', company.id), ('cchc_kind', '=', 'division')])
         self.office = company.cchc_office_id
         self.unit = (units - self.office)[:1]
-        for role, unit in (('vanphong', self.office), ('chuyenvien', self.unit), ('bientap', self.unit)):
-            employee = self.env['hr.employee'].create({
-                'name': self.users[role].name, 'user_id': self.users[role].id, 'department_id': unit.id,
-                'company_id': company.id})
-            if role == 'vanphong':
-                unit.manager_id = employee
+        for role, unit in (('chuyenvien', self.unit), ('bientap', self.unit), ('bientap2', self.office)):
+            self.employee(self.users[role], unit)
+        self.office.manager_id = self.employee(self.users['vanphong'], self.office)
+        owing = self.env['hr.department'].search([
+            ('company_id', '=', company.id), ('cchc_kind', 'in', ('division', 'subordinate'))])
+        for number, unit in enumerate(owing - self.office, start=1):
+            head = self.account('truongphong', ('cchc_propaganda.group_unit_head',), number if number > 1 else '')
+            unit.manager_id = self.employee(head, unit)
         company.cchc_director_id = self.users['lanhdao']
+        monthly = self.as_('vanphong', self.env.ref('cchc_propaganda_report.regime_month'))
+        monthly.browse(monthly.action_own_copy()['res_id']).active = False
         self.as_('vanphong', company).action_suggest_channels()
         self.channel = self.env['cchc.channel'].search(
             [('company_id', '=', company.id), ('is_internal', '=', True)], limit=1)
         self.channel.url_prefix = f'https://{part.code}.songxanh.example/'
         self.plan, self.number, self.sent = self.env['cchc.plan'], 0, []
 
-    def account(self, role, groups):
+    @property
+    def today(self):
+        """Return the day on the clock in the agency, the last one of the year after it."""
+        return min(self.company._cchc_today(), date(self.province.year, 12, 31))
+
+    def account(self, role, groups, number=''):
         return self.env['res.users'].create({
-            'name': f'{TITLES[role]} ({self.part.symbol})', 'login': f'{self.part.code}.{role}', 'lang': 'vi_VN',
+            'name': f'{TITLES[role]} {number}'.strip() + f' ({self.part.symbol})',
+            'login': f'{self.part.code}.{role}{number}', 'lang': 'vi_VN',
             'tz': 'Asia/Ho_Chi_Minh', 'notification_type': 'inbox', 'company_id': self.company.id,
             'company_ids': [Command.set(self.company.ids)],
-            'group_ids': [Command.set([self.env.ref(f'cchc_propaganda.group_{group}').id for group in groups])]})
+            'group_ids': [Command.set([self.env.ref(group).id for group in groups])]})
+
+    def employee(self, user, unit):
+        return self.env['hr.employee'].create({
+            'name': user.name, 'user_id': user.id, 'department_id': unit.id, 'company_id': self.company.id})
 
     def as_(self, role, records):
         """Return the records as in the web client of that account."""
@@ -233,7 +264,8 @@ class Agency:
     def type_rows(self, plan):
         for code, (name, frequency) in enumerate(CONTENTS, start=1):
             topic = plan.env['cchc.topic'].create({
-                'plan_id': plan.id, 'code': str(code), 'name': name, 'lead_department_ids': self.unit.ids})
+                'plan_id': plan.id, 'sequence': code, 'code': str(code), 'name': name, 'lead_text': self.unit.name,
+                'lead_department_ids': self.unit.ids})
             plan.env['cchc.obligation'].create({
                 'topic_id': topic.id, 'channel_id': self.channel.id, 'frequency': frequency, 'due_day': 25})
 
@@ -253,7 +285,7 @@ class Agency:
             today = self.province.at(end, 10 + 2 * at)
             self.number += 1
             article = self.as_('bientap', self.env['cchc.article']).create({
-                'name': f"{assignment.topic_id.name}: kết quả {assignment.period_label.lower()}",
+                'name': f"{assignment.topic_id.name}: kết quả {within_sentence(assignment.period_label)}",
                 'body': Markup("<p>{}</p>").format("Đơn vị đã phổ biến nội dung đến cán bộ và người dân trên địa bàn."),
                 'genre_id': self.env.ref('cchc_propaganda.genre_news').id, 'author_id': self.author_of(assignment).id,
                 'topic_ids': [Command.link(assignment.topic_id.id)], 'publication_ids': [Command.create({
@@ -264,10 +296,13 @@ class Agency:
     def author_of(self, assignment):
         return self.users['vanphong' if assignment.department_id == self.office else 'chuyenvien']
 
+    def find(self, key):
+        return self.env['cchc.report'].search([
+            ('company_id', '=', self.company.id), ('level', '=', 'agency'), ('period_key', '=', key)], limit=1)
+
     def report(self, key, today):
         """The Office writes and sends the report that was opened for the period, the director approves it."""
-        report = self.as_('vanphong', self.env['cchc.report'].search([
-            ('company_id', '=', self.company.id), ('level', '=', 'agency'), ('period_key', '=', key)], limit=1))
+        report = self.as_('vanphong', self.find(key))
         report.action_refresh()
         report.action_submit()
         self.as_('lanhdao', report).action_approve()
@@ -276,3 +311,17 @@ class Agency:
             'number': f'{len(self.sent) + 1:02}/BC-{self.part.symbol} (minh họa)', 'date_sent': today})
         report.action_publish()
         self.sent.append(report.with_env(self.env))
+
+    def unlock(self, key):
+        """The director unlocks the report of that period, which is still being written."""
+        report = self.as_('lanhdao', self.find(key))
+        if report.is_locked:
+            report.action_unlock(LATE)
+
+    def be_inspected(self, inspector):
+        """The Office prepares the access to the year so far, the director grants it, the inspector asks for a file."""
+        inspection = self.as_('vanphong', self.env['cchc.inspection']).create({
+            'user_id': inspector.id, 'date_start': date(self.province.year, 1, 1), 'date_end': self.today,
+            'date_until': self.today + timedelta(days=400), 'basis': BASIS})
+        self.as_('lanhdao', inspection).action_grant()
+        inspection.with_user(inspector).with_context(allowed_company_ids=inspector.company_ids.ids).action_ask(ASKED)
