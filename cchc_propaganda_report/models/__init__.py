@@ -46,3 +46,4 @@ from . import cchc_overview_sentence
 from . import cchc_inspection
 from . import cchc_inspection_item
 from . import cchc_my_work_scoring
+from . import cchc_my_work_inspection

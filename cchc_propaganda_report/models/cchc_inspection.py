@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -143,10 +145,15 @@ class CchcInspection(models.Model):
     def _open_items(self, kind, name):
         self.ensure_one()
         self.check_access('read')
+        words = {'first': in_figures(self.date_start), 'last': in_figures(self.date_end)}
         return {
             'type': 'ir.actions.act_window', 'name': name, 'res_model': 'cchc.inspection.item',
             'view_mode': 'list,kanban,form', 'domain': [('inspection_id', '=', self.id), ('kind', '=', kind)],
-            'context': {'items_of': kind}}
+            'context': {'items_of': kind}, 'help': Markup(
+                '<p class="o_view_nocontent_smiling_face">%s</p><p>%s</p>') % (
+                self.env._("There is nothing of this kind from %(first)s to %(last)s", **words),
+                self.env._("Only what was sent, posted or accepted in that period is shown. Is a document missing? Ask "
+                           "the Office for it in the inspection."))}
 
     def action_open_reports(self):
         return self._open_items('report', self.env._("Sent reports"))
@@ -237,12 +244,16 @@ class CchcInspection(models.Model):
         for inspection in self:
             inspection = inspection.with_context(cchc_reminding=QUIET)
             roster = Roster(inspection.env, inspection.company_id)
-            day = min(roster.today + timedelta(days=DAYS_TO_ANSWER), inspection.date_until)
+            day = inspection._day_to_answer()
             for user in roster.office or roster.director:
                 _ = inspection.with_context(lang=user.lang).env._
                 inspection.activity_schedule(
                     'mail.mail_activity_data_todo', day, user_id=user.id,
                     summary=_("The inspector asks for a document"), note=reason)
+
+    def _day_to_answer(self):
+        """Return by which day the Office answers what was asked for; one record."""
+        return min(self.date_request + timedelta(days=DAYS_TO_ANSWER), self.date_until)
 
     def _after_answer(self, step, reason):
         self.activity_ids.unlink()

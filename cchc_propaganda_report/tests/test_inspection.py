@@ -49,6 +49,12 @@ class InspectionMixin:
         domain = [('kind', '=', kind)] if kind else [('kind', '!=', 'log')]
         return sorted(self.model('cchc.inspection.item', login).search(domain).mapped('name'))
 
+    def my_work(self, login):
+        """Return the id and section of the inspections on the first screen of that user."""
+        data = self.model('cchc.my.work', login, allowed_company_ids=self.company.ids).get_data()
+        return [(line['id'], line['section']) for section in data['sections'] for line in section['lines']
+                if line['model'] == 'cchc.inspection']
+
     def posted(self, name, day):
         article = self.article_in('approved', name=name)
         self.post(article, day=day)
@@ -66,6 +72,7 @@ class TestInspection(InspectionMixin, ReportCommon):
         inspection = form.save()
         self.assertFalse(self.model('cchc.inspection', 'inspector').search([]), "nothing before it is granted")
         self.assertRefused("is up to: Director", inspection.action_grant)
+        self.assertEqual((self.my_work('director'), self.my_work('office')), ([(inspection.id, 'review')], []))
         told = self.notices_of(self.as_(inspection, 'director').action_grant)
         self.assertEqual(told.mapped('res_partner_id'), self.users['inspector'].partner_id)
         self.assertEqual(inspection.state, 'granted')
@@ -219,9 +226,12 @@ class TestInspection(InspectionMixin, ReportCommon):
         self.assertEqual(str(inspection.activity_ids.date_deadline), '2024-03-14')
         self.assertEqual(inspection.message_partner_ids, followers, "nobody becomes a follower")
         self.assertIn("the Office answers", self.as_(inspection, 'office').next_step)
+        self.assertEqual((self.my_work('office'), self.my_work('director')), ([(inspection.id, 'todo')], []))
+        with self.on('2024-03-15'):
+            self.assertEqual(self.my_work('office'), [(inspection.id, 'overdue')])
         self.assertRefused("is up to: Office", self.as_(inspection, 'director').action_answer, "X")
         self.as_(inspection, 'office').action_answer("Attached to the conference")
-        self.assertFalse(inspection.activity_ids)
+        self.assertFalse(inspection.activity_ids or self.my_work('office'))
         self.env.invalidate_all()
         self.assertEqual(seen.answer, "Attached to the conference")
         self.assertRefused("asked for nothing new", self.as_(inspection, 'office').action_answer, "Again")
