@@ -300,6 +300,11 @@ class CchcScoring(models.Model):
             scoring._score_lines(found, lines, gaps)
             scoring.write({'date_found': fields.Datetime.now()})
 
+    def _day(self):
+        """Return the day in the agency on which the evidence was looked for; one record."""
+        company = self.company_id
+        return company._cchc_day_of(self.date_found) if self.date_found else company._cchc_today()
+
     def _keep_lines(self, found):
         """Return ``{criterion: its line}``: lines that are there stay, by their criterion or, in another scheme, by
         number and rule; one record."""

@@ -90,7 +90,8 @@ class CchcScoringGap(models.Model):
 
     def _line(self):
         """Return “Photo of the conference, 22/08/2024 (Digital)”; one record."""
-        return f'{self.name} ({self.department_id.name})' if self.department_id else self.name
+        unit = self.department_id._cchc_name_on(self.scoring_id._day())
+        return f'{self.name} ({unit})' if unit else self.name
 
     # ------------------------------------------------------------------
     # Who writes what

@@ -25,12 +25,12 @@ def scoring_workbook(scoring, lines, names):
     workbook = xlsxwriter.Workbook(file, workbook_options())
     book = SimpleNamespace(
         workbook=workbook, env=scoring.env, styles=Styles(workbook), snapshot=SimpleNamespace(head=scoring),
-        scoring=scoring, lines=lines, names=names)
+        scoring=scoring, lines=lines, names=names, agency=scoring.company_id._cchc_name_on(scoring._day()))
     sheets = [ScoreSheet(book), EvidenceSheet(book), MissingSheet(book)]
     for sheet in sheets:
         sheet.draw()
     workbook.set_properties({
-        'title': scoring.name, 'author': scoring.company_id.name, 'company': scoring.company_id.name,
+        'title': scoring.name, 'author': book.agency, 'company': book.agency,
         'created': datetime.combine(date(scoring.year, 12, 31), time())})     # not now: equal data give equal files
     workbook.close()
     return file.getvalue()
@@ -41,11 +41,11 @@ class ScoringSheet(ReportSheet):
 
     def title(self, text):
         scoring = self.book.scoring
-        self.wide(scoring.company_id.name.upper(), align='center', bold=True, font_size=12)
+        self.wide(self.book.agency.upper(), align='center', bold=True, font_size=12)
         self.wide(text, align='center', bold=True, font_size=13)
         self.wide(self.env._(
             "(%(scheme)s; evidence looked for on %(date)s)", scheme=scoring.scheme_id.display_name,
-            date=in_figures(scoring.company_id._cchc_day_of(scoring.date_found))), align='center', italic=True)
+            date=in_figures(scoring._day())), align='center', italic=True)
         self.gap()
 
 
@@ -206,9 +206,10 @@ class MissingSheet(ScoringSheet, ListSheet):
         return len(self.gaps)
 
     def lines(self):
+        units = self.gaps.department_id._cchc_names_on(self.book.scoring._day())
         for number, gap in enumerate(self.gaps, start=1):
             codes = ', '.join(filter(None, (gap.line_ids & self.book.lines).mapped('code')))
-            yield (number, codes, gap.name, gap.department_id.name or '', gap.reminded_text or ''), {}
+            yield (number, codes, gap.name, units.get(gap.department_id.id, ''), gap.reminded_text or ''), {}
 
     def nothing(self):
         return self.env._("Nothing is missing.")

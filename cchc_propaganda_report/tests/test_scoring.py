@@ -12,6 +12,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.cchc_propaganda.models.article import cchc_article_package
+from odoo.addons.cchc_propaganda.models.reminder.cchc_reminder_roster import Roster
 from odoo.addons.cchc_propaganda.tests.article.test_article_files import photo
 from odoo.addons.cchc_propaganda.tests.common import CchcMixin
 
@@ -180,6 +181,18 @@ class TestScoring(ScoringMixin, ReportCommon):
         for values in ({'name': "Other"}, {'takes_file': False}, {'scoring_id': pack.id}, {'is_open': False},
                        {'line_ids': [Command.clear()]}):
             self.assertTrue(self.refusal(self.as_(gap, 'stranger').write, values), values)
+        # Rules that are shipped remind the head again, three days before and on the day.
+        activity.unlink()
+        rules = self.env['cchc.reminder.rule']._in_use(self.company)[self.company].filtered(
+            lambda rule: rule.kind == 'scoring_gap')
+        self.assertEqual(len(rules), 2)
+        for day in ('2025-01-10', '2025-01-15'):     # three days before is a Sunday
+            self.at(day)
+            rules._remind(Roster(rules.env, self.company), gap.ids)
+            activity = self.env['mail.activity'].search([('res_model', '=', gap._name), ('res_id', '=', gap.id)])
+            self.assertEqual(activity.user_id, self.users['other_head'], day)
+            if day == '2025-01-10':
+                activity.unlink()
         self.as_(gap, 'stranger').write(image)
         self.assertFalse(gap.is_open or activity.exists().active)
         self.assertEqual(self.my_work('other_head'), [])
@@ -315,8 +328,15 @@ class TestScoring(ScoringMixin, ReportCommon):
             for function in (self.as_(pack, login)._zip, self.as_(pack, login)._xlsx):
                 self.assertTrue(self.refusal(function), login)
 
-        # A file that is gone since, or other than when it was found, is not packed; the index says so.
+        # The agency and the units that were asked are named as on the day on which the evidence was looked for.
         pack.action_close()
+        content = self.as_(pack, 'office')._xlsx()
+        self.at('2025-02-01')
+        self.units['digital'].name, self.company.name = "Newsroom", "Agency of everything"
+        self.env.invalidate_all()
+        self.assertEqual(self.as_(pack, 'office')._xlsx(), content)
+
+        # A file that is gone since, or other than when it was found, is not packed; the index says so.
         signed = plan.signed_document_ids
         self.as_(plan, 'office').signed_document_ids = [Command.unlink(signed.id)]
         signed.unlink()
