@@ -18,8 +18,9 @@ from zoneinfo import ZoneInfo
 from freezegun import freeze_time
 from markupsafe import Markup
 
-from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 from odoo.fields import Command
+
+from odoo.addons.cchc_propaganda.tools.decree import within_sentence
 
 from . import scoring
 
@@ -42,9 +43,9 @@ CONTENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What an agency does. ``inspected``: by an account of the parent agency; ``missed``: how many of its assignments of the last period are not met; ``first`` and
-    ``later``: on which day of the month after the period the first report and the later ones are sent; ``owes``: the
-    last one is not sent."""
+    """What an agency does. ``inspected``: by an account of the parent agency; ``missed``: how many of its assignments
+    of the last period are not met; ``first`` and ``later``: on which day of the month after the period the first report
+    and the later ones are sent; ``owes``: the last one is not sent."""
 
     code: str
     name: str
@@ -61,7 +62,8 @@ class Part:
 
 PARENT = Part('snv', "Sở Nội vụ tỉnh Sông Xanh (minh họa)", 'department', 'SNV', (1, 8), first=20, later=20, owes=True)
 AGENCIES = (
-    Part('sxd', "Sở Xây dựng tỉnh Sông Xanh (minh họa)", 'department', 'SXD', (2, 24), inspected=True, missed=1, first=13),
+    Part('sxd', "Sở Xây dựng tỉnh Sông Xanh (minh họa)", 'department', 'SXD', (2, 24), inspected=True, missed=1,
+         first=13),
     Part('psx', "UBND phường Sông Xanh (minh họa)", 'commune', 'UBND', (1, 12), from_template=True),
     Part('xpl', "UBND xã Phú Lợi Tây (minh họa)", 'commune', 'UBND', (1, 30), missed=2, first=7, owes=True),
 )

@@ -14,6 +14,7 @@ from . import cchc_report_agency
 from . import cchc_report_files
 from . import cchc_report_docx
 from . import cchc_report_agency_files
+from . import cchc_report_agency_summary
 from . import cchc_report_recipient
 from . import cchc_report_workflow
 from . import cchc_report_status

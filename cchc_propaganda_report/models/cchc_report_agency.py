@@ -52,7 +52,7 @@ class CchcReportAgency(models.Model):
     standing = fields.Selection([
         ('missing', "Not sent"), ('sent_department', "Departments that have sent it"),
         ('sent_commune', "Communes and wards that have sent it"), ('sent_other', "Others that have sent it"),
-    ], "Has sent it", readonly=True, depends_context=CHOICE)
+    ], "Has sent it", readonly=True, depends_context=CHOICE, group_expand='_expand_standing')
     has_figures = fields.Boolean(readonly=True, depends_context=CHOICE)
     due = fields.Integer("Assignments due", readonly=True, depends_context=CHOICE)
     met = fields.Integer("Assignments met", readonly=True, depends_context=CHOICE)

@@ -296,12 +296,15 @@ class Gathering:
         lines = self.env['cchc.report.agency'].with_context(
             allowed_company_ids=self.company.ids, cchc_part=part).search([('year', '=', self.report.year)])
         kinds = [kind for kind, __ in lines._fields['kind'].selection]
-        for line in lines.sorted(lambda line: (kinds.index(line.kind) if line.kind else len(kinds), line.name)):
+        lines_sudo = lines.sudo()   # of the agencies themselves, which the user may not read, the names are taken alone
+        called = lines_sudo.agency_id._cchc_names_on(self.report.date_end)
+        names = {line.id: called[line.agency_id.id] for line in lines_sudo}
+        for line in lines.sorted(lambda line: (kinds.index(line.kind) if line.kind else len(kinds), names[line.id])):
             sent = line[f'{part}_sent']
             words = self.env._("sent %(date)s", date=decree_day(sent, with_year=False)) if sent else self.env._(
                 "not sent")
             counted = {name: line[name] for name in COUNTED} if line.has_figures else {}
-            yield snapshot.Agency(name=line.name, report=words, is_sent=bool(sent), **counted)
+            yield snapshot.Agency(name=names[line.id], report=words, is_sent=bool(sent), **counted)
 
 
 def whole(number):

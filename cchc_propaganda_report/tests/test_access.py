@@ -84,6 +84,7 @@ METHODS = {
     ('cchc.report.nudge', 'action_remind'): set(),
     ('cchc.report.agency', 'action_open_file'): set(),
     ('cchc.report.agency', 'action_consolidate'): set(),
+    ('cchc.report.agency', 'get_summary'): {'outsider'},    # of the agencies below their own: there are none
     **{('cchc.scoring.scheme', f'action_{name}'): set() for name in ('use', 'own_copy')},
     **{('cchc.scoring', f'action_{name}'): set() for name in (
         'refresh', 'switch_scheme', 'close', 'submit', 'reopen', 'remind', 'download_xlsx', 'download_zip')},
@@ -98,7 +99,7 @@ METHODS = {
 }
 # What some of them are called with.
 ARGUMENTS = {'action_take': (1, 'result'), 'read_unit_sections': ('result',), 'compare_typed': ({},),
-             'announce_presence': ('tab',)}
+             'announce_presence': ('tab',), 'get_summary': ([],)}
 
 
 @tagged('post_install', '-at_install')

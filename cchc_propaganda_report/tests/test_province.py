@@ -105,6 +105,31 @@ class TestProvince(ProvinceCommon):
             [('is_this_year', '=', True)], ['standing'], ['due:sum', 'met:sum', '__count'])
         self.assertEqual([(one['standing'], one['__count'], one['due:sum']) for one in groups],
                          [('missing', 2, 0), ('sent_department', 1, line.due)])
+        self.assertEqual(line._expand_standing(['sent_commune', 'sent_department', 'missing'], []),
+                         ['missing', 'sent_department', 'sent_commune'])
+
+    def test_counters_are_those_of_the_agencies_that_are_listed(self):
+        self.sent(self.plan_in('published'), regime_id=self.regime('quarter').id)
+        self.at('2024-04-15')
+        model, domain = self.model('cchc.report.agency', 'parent_director'), [('is_this_year', '=', True)]
+        line = self.lines()[self.company.name]
+        told = model.get_summary(domain)
+        self.assertEqual({tile['key']: (tile['value'], tile['hint']) for tile in told['tiles']}, {
+            'agencies': ('3', "1 department of the province · 1 commune or ward"),
+            'sent': ('1', "1 in time, 0 late"), 'missing': ('2', "due 10/04/2024, 5 days overdue"),
+            'met': (f'{line.met}/{line.due}', f"{line.met}/{line.due} of what 1 agencies have reported"),
+            'articles': (f'{line.articles}', ''), 'plan': ('1', "Ward of the East")})
+        self.assertIn("quarter I", told['note'])
+        told = model.get_summary([*domain, ('name', '=', "Ward of the East")])
+        self.assertEqual([tile['value'] for tile in told['tiles']], ['1', '0', '1', '–', '–', '1'])
+        told = model.with_context(cchc_part='h1').get_summary(domain)
+        self.assertEqual(told['tiles'][1]['value'], '0')
+        for several in ([], [('id', '=', 0)]):      # of two years, of none
+            self.assertFalse(model.get_summary(several)['tiles'])
+        for login in ('office', 'parent_editor', 'parent_admin', 'outsider'):
+            with self.subTest(login=login):
+                others = self.model('cchc.report.agency', login)
+                self.assertFalse(others.has_access('read') and others.get_summary(domain)['tiles'])
 
     # ------------------------------------------------------------------
     # What is not seen
@@ -190,24 +215,27 @@ class TestProvince(ProvinceCommon):
         report.narrative_result = "<p>All went well.</p>"
         self.assertEqual(self.lines()[self.company.name].action_consolidate()['res_id'], report.id)
         line = self.lines()[self.company.name]
+        called, self.company.name = self.company.name, "Agency of everything"      # the quarter was over then
+        self.env.flush_all()
+        self.env.invalidate_all()
         with report._take_snapshot() as snapshot:
             rows = {one.name: one for one in snapshot.agencies}
             words = report._render_docx(snapshot)
-        self.assertEqual(list(rows), [self.company.name, "Ward of the East", "Police of the Province"])
-        mine, ward = rows[self.company.name], rows["Ward of the East"]
+        self.assertEqual(list(rows), [called, "Ward of the East", "Police of the Province"])
+        mine, ward = rows[called], rows["Ward of the East"]
         self.assertEqual((mine.report, mine.due, mine.met, mine.articles),
                          ("sent 03/4", line.due, line.met, line.articles))
         self.assertEqual((ward.report, ward.is_sent, ward.due), ("not sent", False, None))
         self.assertEqual(line.due, int(self.number_of(sent, 'assignment_due', 'cumulative')))
         book = openpyxl.load_workbook(io.BytesIO(report._render_workbook()), data_only=True)
         cells = [[cell.value for cell in row[1:8]] for row in book["Agencies"].iter_rows(min_row=6, max_row=9)]
-        self.assertEqual(cells[0], [self.company.name, "sent 03/4", line.due, line.met, line.on_time, line.articles,
+        self.assertEqual(cells[0], [called, "sent 03/4", line.due, line.met, line.on_time, line.articles,
                                     line.outreach])
         self.assertEqual(cells[1][2:], ['–'] * 5)
         self.assertEqual(cells[3][2:4], [line.due, line.met])
         table = next(table for table in docx.Document(io.BytesIO(words)).tables if "CƠ QUAN" in table.cell(0, 1).text)
         self.assertEqual([cell.text for cell in table.rows[1].cells][1:4],
-                         [self.company.name, "sent 03/4", f'{line.met}/{line.due}'])
+                         [called, "sent 03/4", f'{line.met}/{line.due}'])
         self.assertEqual([cell.text for cell in table.rows[-1].cells][1:4], ["Sum", "1/3", f'{line.met}/{line.due}'])
         report.action_submit()
         stored = report._stored_file('xlsx')
@@ -298,6 +326,7 @@ class TestProvince(ProvinceCommon):
                 [('is_this_year', '=', True)], {name: {} for name in (
                     'name', 'plan_text', 'q1_text', 'h1_text', 'due', 'met', 'articles', 'q1_number', 'h1_sum')},
                 limit=80)
+            self.model('cchc.report.agency', 'parent_office').get_summary([('is_this_year', '=', True)])
             return self.env.cr.sql_log_count - before
 
         queries()
