@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Take the pictures of the README, of docs/vi, of the guides in the app and of the app store pages again.
 
-`./bin/demo --no-serve`, then `.cache/python/bin/python docs/screenshots.py`.
-Serves the demonstration's database as it is, looks at each screen as the role that uses it, prints the report that the
+`./bin/demo --no-serve` and `./bin/demo --no-serve --province`, then `.cache/python/bin/python docs/screenshots.py`.
+Serves the databases of both demonstrations as they are, looks at each screen as the role that uses it, prints the report that the
 demonstration wrote, and puts all that into `docs/images/`.
 """
 
@@ -34,6 +34,8 @@ PEOPLE = '/odoo/action-cchc_propaganda.action_cchc_person'
 REPORTS = '/odoo/action-cchc_propaganda_report.cchc_report_action'
 SCORING = '/odoo/action-cchc_propaganda_report.cchc_scoring_action'
 OUTREACH = '/odoo/action-cchc_propaganda.cchc_outreach_action'
+PROVINCE = '/odoo/action-cchc_propaganda_report.cchc_report_agency_action'
+INSPECTIONS = '/odoo/action-cchc_propaganda_report.cchc_inspection_action'
 CARD = '.o_kanban_group:nth-child({}) .o_kanban_record .fw-bold'
 
 # picture: (account, address, size, what to click on the way; a pair: where to choose which file)
@@ -69,6 +71,17 @@ PICTURES = {
         '.o_data_row:has-text("uý III năm") >> nth=0 >> .o_data_cell[name=display_name]']),
 }
 
+# the same of the province
+PICTURES_OF_PROVINCE = {
+    'province': ('snv.vanphong', PROVINCE, DESKTOP, []),
+    'province-agency': ('snv.vanphong', PROVINCE, DESKTOP, [
+        '.o_data_row:has-text("Sở Xây dựng") .o_data_cell[name=name]']),
+    'province-remind': ('snv.vanphong', PROVINCE, DESKTOP, ['button:has-text("Nhắc…") >> nth=0']),
+    'inspection': ('snv.thanhtra', INSPECTIONS, DESKTOP, ['.o_data_row >> nth=0 >> .o_data_cell[name=user_id]']),
+    'inspection-log': ('snv.thanhtra', INSPECTIONS, DESKTOP, [
+        '.o_data_row >> nth=0 >> .o_data_cell[name=user_id]', 'button[name=action_open_log]']),
+}
+
 # file that the demonstration wrote: pages and their pictures
 PRINTED = {
     'bao-cao-quy-1-nam-2024.xlsx': {1: 'report-cover', 3: 'report-figures', 7: 'report-appendix'},
@@ -78,23 +91,30 @@ PRINTED = {
 
 
 def main():
-    accounts = dict(line.split()[:2] for line in (ROOT / '.cache/demo-accounts.txt').read_text().splitlines() if line)
     IMAGES.mkdir(exist_ok=True)
+    _take_all(PICTURES, 'demo-accounts.txt')
+    _take_all(PICTURES_OF_PROVINCE, 'demo-accounts-cchc_demo_province.txt', '--province')
+    _take_printed()
+    store.main()
+    guides.main()
+
+
+def _take_all(pictures, accounts, *options):
+    """Serve the database of a demonstration and take its pictures."""
+    lines = (ROOT / '.cache' / accounts).read_text().splitlines()
+    passwords = dict(line.split()[:2] for line in lines if line)
     server = subprocess.Popen(
-        [ROOT / 'bin/demo', '--keep', '--port', str(PORT)], stdin=subprocess.DEVNULL, start_new_session=True)
+        [ROOT / 'bin/demo', '--keep', '--port', str(PORT), *options], stdin=subprocess.DEVNULL, start_new_session=True)
     try:
         _wait_for(f'http://127.0.0.1:{PORT}/web/health')
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path='/usr/bin/chromium', args=['--no-sandbox'])
-            for name, (login, address, size, clicks) in PICTURES.items():
-                _take(browser, name, login, accounts[login], address, size, clicks)
+            for name, (login, address, size, clicks) in pictures.items():
+                _take(browser, name, login, passwords[login], address, size, clicks)
             browser.close()
     finally:
         os.killpg(server.pid, signal.SIGINT)
         server.wait(60)
-    _take_printed()
-    store.main()
-    guides.main()
 
 
 def _wait_for(url):
