@@ -1,5 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from pathlib import Path
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -41,6 +43,19 @@ class IrAttachment(models.Model):
                     record._check_kind_of_file(attachment)
         self._tell_cchc_owners(owners, before)
         return res
+
+    @api.model
+    def _file_write(self, bin_value, checksum):
+        """Leave no part of a file when the disk is full. Odoo would find it when the same content comes again, and
+        refuse that for ever: it "collides with an existing file"."""
+        path = Path(self._full_path(f'{checksum[:2]}/{checksum}'))
+        is_new = not path.exists()
+        try:
+            return super()._file_write(bin_value, checksum)
+        except OSError:
+            if is_new:
+                path.unlink(missing_ok=True)
+            raise
 
     def _postprocess_contents(self, values):
         """Keep the files of an article as uploaded: Odoo shrinks large pictures, but a channel wants the

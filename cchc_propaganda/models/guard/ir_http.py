@@ -1,10 +1,11 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import errno
 import re
 from contextlib import suppress
 
 import psycopg2
-from psycopg2.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
+from psycopg2.errors import DeadlockDetected, DiskFull, LockNotAvailable, SerializationFailure
 from werkzeug.exceptions import HTTPException
 
 from odoo import SUPERUSER_ID, api, models  # the superuser looks up translations and labels only
@@ -17,6 +18,7 @@ from ...tools import values
 
 OWN = (UserError, HTTPException, AccessDenied, SessionExpiredException)     # errors that Odoo's client shows well
 AT_ONCE = (DeadlockDetected, LockNotAvailable, SerializationFailure)        # two transactions change the same rows
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 DEEPEST = 4     # how many levels of nested lists are searched for wrong values
 ADDON = 'cchc_propaganda'
 
@@ -71,6 +73,10 @@ class IrHttp(models.AbstractModel):
         if isinstance(error, AT_ONCE):
             return UserError(self.env._(
                 "Somebody else is working on the same thing at this very moment. Wait a few seconds and try again."))
+        if isinstance(error, DiskFull) or isinstance(error, OSError) and error.errno in NO_ROOM:
+            return UserError(self.env._(
+                "The disk of the server is full: nothing was saved. Tell your administrator at once, and do it once "
+                "more afterwards."))
         wrong = dict.fromkeys(self._cchc_wrong_values(self.env[model], [args, kwargs]))
         return UserError('\n'.join(wrong) or self.env._(
             "The server could make nothing of this request, and has changed nothing. Reload the page and try again. If "

@@ -1,5 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import builtins
+import errno
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
@@ -20,6 +24,23 @@ BAD = {     # file name, content, message
 }
 
 
+class FullDisk:
+    """An open file on a disk that takes the first bytes only."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.file.close()
+
+    def write(self, content):
+        self.file.write(content[:3])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
 @tagged('post_install', '-at_install')
 class TestFileContents(CchcCommon):
     """Attachments are checked by content, not by name."""
@@ -36,6 +57,17 @@ class TestFileContents(CchcCommon):
                     self.assertIn(words, told)
                     self.assertIn("Allowed are pictures", told)
                     self.assertIn(record.display_name, told)
+
+    def test_full_disk_leaves_no_part_of_a_file_and_a_sentence(self):
+        """Odoo would keep the part, and refuse the same content for ever: it "collides with an existing file"."""
+        content = b'a photo that comes on a full disk'
+        plain = builtins.open
+        with patch.object(builtins, 'open', lambda path, mode='r', *given: FullDisk(plain(path, mode, *given))
+                          if mode == 'wb' else plain(path, mode, *given)), self.assertRaises(OSError) as failed:
+            self.attachment('author', raw=content)
+        told = self.env['ir.http']._cchc_told(failed.exception, 'cchc.article', 'write', [], {})
+        self.assertIn("The disk of the server is full", str(told))
+        self.assertEqual(self.attachment('author', raw=content).raw, content)
 
     def test_no_way_of_attaching_it_goes_past_the_check(self):
         article = self.article_in('draft')
