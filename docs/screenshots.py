@@ -3,8 +3,8 @@
 """Take the pictures of the README, of docs/vi, of the guides in the app and of the app store pages again.
 
 `./bin/demo --no-serve` and `./bin/demo --no-serve --province`, then `.cache/python/bin/python docs/screenshots.py`.
-Serves the databases of both demonstrations as they are, looks at each screen as the role that uses it, prints the report that the
-demonstration wrote, and puts all that into `docs/images/`.
+Serves the databases of both demonstrations as they are, looks at each screen as the role that uses it, prints the
+report that the demonstration wrote, and puts all that into `docs/images/`.
 """
 
 import os

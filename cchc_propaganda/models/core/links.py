@@ -38,8 +38,8 @@ def forget_links(*wanted):
 
 
 def _all(records):
-    """Return the records as those who see everything, archived records included: the caller has checked the rights."""
-    return records.sudo().with_context(active_test=False)
+    """Return the records as those who see everything, archived records included."""
+    return records.sudo().with_context(active_test=False)   # the caller has checked the rights
 
 
 def _statement(number, records, name):

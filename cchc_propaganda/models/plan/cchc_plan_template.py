@@ -117,8 +117,8 @@ class CchcPlan(models.Model):
     @api.model
     def _offered(self):
         """Return the latest plan that the parent agency of the current agency offers, as superuser; none without."""
-        plans, parent = self.env['cchc.plan'].sudo(), self.env.company.sudo().cchc_parent_id    # see below
         # Only the administrator reads which agency is the parent; what it offers, its agencies may read.
+        plans, parent = self.env['cchc.plan'].sudo(), self.env.company.sudo().cchc_parent_id
         return plans.search([('company_id', '=', parent.id), ('is_template', '=', True), ('state', '=', 'published')],
                             order='year desc, id desc', limit=1) if parent else plans
 
