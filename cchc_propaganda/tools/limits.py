@@ -72,6 +72,7 @@ WORDS_BUDGET = 20_000_000   # old words times new words, summed over all compare
 PARAGRAPHS_MATCHED = 4_000_000    # paragraphs of one text times those of the other; longer ones match as a whole
 
 OLDEST_DAY = date(2000, 1, 1)  # agencies posted and held nothing before, so an earlier year is a typing error
+OLDEST_LAW, NEWEST_LAW = date(1945, 9, 2), date(2199, 12, 31)   # days in force outside them are a typing error, too
 
 ROWS = 1_000                # rows of a list of posted articles; an agency posts 500 a year
 PLAN_ROWS = 500             # rows of the appendix of a plan; a province's has 100

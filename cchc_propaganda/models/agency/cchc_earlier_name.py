@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
+from ...tools import text
 from ..core.server import as_server
 
 LINKS = {'hr.department': 'department_id', 'cchc.channel': 'channel_id', 'res.company': 'agency_id'}
@@ -59,6 +60,16 @@ class CchcEarlierName(models.Model):
             if earlier.company_id != earlier._agency():
                 raise ValidationError(self.env._(
                     "An earlier name stays with its agency: that of the unit or channel."))
+
+    @api.constrains('name', 'date_to')
+    def _check_is_over(self):
+        for earlier in self:
+            if not text.fold(earlier.name):
+                raise ValidationError(self.env._("Enter the earlier name."))
+            if earlier.date_to >= (earlier._agency() or self.env.company)._cchc_today():
+                raise ValidationError(self.env._(
+                    "The last day of the earlier name “%(name)s” must be over. From a day that lies ahead, a name is "
+                    "changed under “Reorganisations”.", name=earlier.name))
 
     @api.model_create_multi
     def create(self, vals_list):

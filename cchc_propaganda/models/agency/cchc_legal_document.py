@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...tools import limits
 from ...tools.citation import kind_of, symbol_key
 from ...tools.dates import in_figures
 from ...tools.text import fold
@@ -89,6 +90,33 @@ class CchcLegalDocument(models.Model):
     def _check_replaced_by(self):
         if self._has_cycle('replaced_by_id'):
             raise ValidationError(self.env._("A document cannot replace itself, directly or through others."))
+
+    @api.constrains('number', 'issuer', 'name')
+    def _check_named(self):
+        for document in self:
+            if not (fold(document.number) and fold(document.issuer) and fold(document.name)):
+                raise ValidationError(self.env._(
+                    "Enter the number, the issuing body and the abstract of each document."))
+
+    @api.constrains('date', 'date_from', 'date_to')
+    def _check_days(self):
+        for document in self:
+            for day in filter(None, (document.date, document.date_from, document.date_to)):
+                if not limits.OLDEST_LAW <= day <= limits.NEWEST_LAW:
+                    raise ValidationError(self.env._(
+                        "“%(document)s”: please check the year of the day %(date)s.", document=document.display_name,
+                        date=in_figures(day)))
+
+    @api.constrains('number', 'date', 'issuer', 'company_id')
+    def _check_entered_once(self):
+        """However its number and its issuer are spelt; the index knows only the same letters."""
+        registered = self._by_number(self.company_id)
+        for document in self:
+            same = registered.get(symbol_key(document.number), self) - document
+            if any(other._register_key() == document._register_key() for other in same):
+                raise ValidationError(self.env._(
+                    "“%(document)s” of %(date)s is already in the register.", document=document.display_name,
+                    date=in_figures(document.date)))
 
     def write(self, vals):
         if 'company_id' in vals and any(document.company_id.id != vals['company_id'] for document in self):

@@ -104,6 +104,11 @@ class TestEarlierNames(CchcCommon):
         wrong = {'name': "Old", 'date_to': '2023-12-31'}
         for values in (wrong, {**wrong, 'department_id': self.units['press'].id, 'agency_id': self.company.id}):
             self.assertRefused("Say whose", self.model('cchc.earlier.name', 'office').create, values)
+        mine = {**wrong, 'department_id': self.units['press'].id}
+        for day in (self.company._cchc_today(), '9999-12-31'):
+            self.assertRefused("must be over", self.model('cchc.earlier.name', 'office').create, {
+                **mine, 'date_to': day})
+        self.assertRefused("Enter", self.model('cchc.earlier.name', 'office').create, {**mine, 'name': " \u200b"})
         theirs = self.env['hr.department'].create({'name': "Theirs", 'company_id': self.other_company.id})
         self.assertRefused(
             "company|agency", self.model('cchc.earlier.name', 'office').create, {**wrong, 'department_id': theirs.id})

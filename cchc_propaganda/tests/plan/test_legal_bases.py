@@ -41,6 +41,22 @@ class TestLegalBases(CchcCommon):
         with self.assertRaises(UniqueViolation), mute_logger('odoo.sql_db'), self.undone():
             self.document('76/NQ-CP', '2021-07-15', "Again")
 
+    def test_document_is_entered_once_with_days_that_can_be(self):
+        document = self.document('76/NQ-CP', '2021-07-15', "Programme")
+        values = {'kind': 'resolution', 'number': '76/NQ-CP', 'date': '2021-07-15', 'issuer': document.issuer,
+                  'name': "Programme"}
+        create = self.model('cchc.legal.document', 'office').create
+        for wrong, words in (
+                ({'number': ' 76/nq-cp '}, "already in the register"), ({'number': '  '}, "Enter"),
+                ({'number': '1/X', 'issuer': '\u200b'}, "Enter"), ({'number': '1/X', 'name': ' '}, "Enter"),
+                ({'number': '1/X', 'date': '0001-01-01'}, "check the year"),
+                ({'number': '1/X', 'date_to': '9999-12-31'}, "check the year"),
+                ({'number': '1/X', 'date_from': '1234-01-01'}, "check the year")):
+            with self.subTest(wrong=wrong):
+                self.assertRefused(words, create, {**values, **wrong})
+        self.assertRefused("already in the register", create({**values, 'number': '77/NQ-CP'}).write, {
+            'number': '76 / NQ-CP'})
+
     def test_document_stays_in_the_register_of_its_agency(self):
         """Plans that cite it belong to that agency, and an agency's settings never move to another (operations.md)."""
         other = self.env['res.company'].create({'name': "Another agency"})
