@@ -22,7 +22,8 @@ class CchcReorganisation(models.Model):
         _ = self.env._
         return {
             **super()._notice_words(),
-            'given_back': (_("Not carried out"), _("%(what)s was not carried out on its day. Look at it again."))}
+            'given_back': (
+                _("Not carried out on its day"), _("%(what)s was not carried out on its day. Look at it again."))}
 
     def _notice_is_mailed(self, kind):
         return False
