@@ -321,16 +321,17 @@ class CchcAssignment(models.Model):
         were now."""
         if not self:
             return
+        groups = self._read_group(      # there may be too many to read each
+            [('id', 'in', self.ids)], ['department_id', 'channel_id'], ['date_start:min', 'date_end:max'])
+        units, channels, starts, ends = zip(*groups, strict=True)
+        units, channels, first, last = {unit.id for unit in units}, {one.id for one in channels}, min(starts), max(ends)
         held = self.env['cchc.outreach'].search([
-            ('assignment_id', '=', False), ('state', '=', 'approved'),
-            ('department_id', 'in', self.department_id.ids), ('date', '>=', min(self.mapped('date_start'))),
-            ('date', '<=', max(self.mapped('date_end')))])
+            ('assignment_id', '=', False), ('state', '=', 'approved'), ('department_id', 'in', units),
+            ('date', '>=', first), ('date', '<=', last)])
         held._match_assignments()
         publications = self.env['cchc.publication'].search([
-            ('assignment_id', '=', False), ('state', '=', 'published'), ('channel_id', 'in', self.channel_id.ids),
-            ('article_id.department_id', 'in', self.department_id.ids),
-            ('date_published', '>=', min(self.mapped('date_start'))),
-            ('date_published', '<=', max(self.mapped('date_end'))),
+            ('assignment_id', '=', False), ('state', '=', 'published'), ('channel_id', 'in', channels - {False}),
+            ('article_id.department_id', 'in', units), ('date_published', '>=', first), ('date_published', '<=', last),
         ])
         publications._match_assignments()
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import split_every
 
 from ...tools.amendment import leaves_alone
 from ...tools.groups import DIRECTOR, OFFICE
+
+BATCH = 2_000   # assignments created at a time: so many are in memory at once
 
 
 @dataclass(slots=True)
@@ -45,7 +48,8 @@ class CchcPlan(models.Model):
 
     def _generate_assignments(self):
         """Bring the assignments in line with the obligations: create missing ones, update untouched ones,
-        waive with a note those no longer asked. Delete nothing; work set-wise. Return the new assignments."""
+        waive with a note those no longer asked. Delete nothing; work set-wise, in batches that leave nothing in memory.
+        Return the new assignments."""
         Assignment = self.env['cchc.assignment']
         given = Assignment.search([('plan_id', 'in', self.ids), ('obligation_id', '!=', False)]).grouped('plan_id')
         to_create, to_update, asked_again, dropped = [], defaultdict(list), [], defaultdict(list)
@@ -53,14 +57,12 @@ class CchcPlan(models.Model):
             names, last = plan._department_names(), plan._last_amendment()
             asked = [(obligation, obligation) for obligation in plan.obligation_ids]
             generation = plan._compare_given(asked, given.get(plan, Assignment), last.date_issued or None)
-            to_create += [
-                obligation._prepare_moving_vals(owed) | obligation._prepare_assignment_vals(owed, unit, names[unit])
-                for obligation, owed, unit in generation.to_create]
+            to_create += [(*new, names[new[-1]]) for new in generation.to_create]
             for assignment, values in generation.to_update.items():
                 to_update[tuple(sorted(values.items()))].append(assignment.id)
             asked_again += [assignment.id for assignment in generation.asked_again]
             dropped[last] += [assignment.id for assignment in generation.dropped]
-        created = Assignment._create_generated(to_create)
+        created = Assignment.browse(id_ for batch in split_every(BATCH, to_create) for id_ in self._create_batch(batch))
         for values, ids in to_update.items():
             Assignment.browse(ids)._with_gate().write(dict(values))
         Assignment.browse(asked_again)._ask_again()
@@ -68,6 +70,15 @@ class CchcPlan(models.Model):
             Assignment.browse(ids)._drop(amendment)
         (created | Assignment.browse(asked_again))._match_published()
         return created
+
+    def _create_batch(self, batch):
+        """Create these assignments: ``[(obligation, Owed, id of the unit, its name)]``. Return their ids."""
+        created = self.env['cchc.assignment']._create_generated([
+            obligation._prepare_moving_vals(owed) | obligation._prepare_assignment_vals(owed, unit, name)
+            for obligation, owed, unit, name in batch])
+        self.env.flush_all()
+        created.invalidate_model(flush=False)   # also what Odoo has kept of the values before they were records
+        return created._ids
 
     def _compare_given(self, asked, given, since=None):
         """Return the ``Generation`` that brings the assignments ``given`` in line with what is ``asked``; one plan.
