@@ -58,7 +58,8 @@ class CchcReorganisation(models.Model):
                                   "units whose assignments move or are no longer asked.")
     old_department_ids = fields.Many2many(
         'hr.department', 'cchc_reorganisation_department_rel', 'reorganisation_id', 'department_id', "Old units",
-        check_company=True, domain="[('company_id', '=', company_id), ('cchc_kind', '!=', False)]",
+        check_company=True,
+        domain="[('company_id', '=', company_id), ('cchc_kind', '!=', False), ('active', '=', True)]",
         context={'active_test': False})     # they are archived when it is carried out, and stay named
     new_department_id = fields.Many2one(
         'hr.department', "Existing unit that takes over", index='btree_not_null', ondelete='restrict',
@@ -66,7 +67,7 @@ class CchcReorganisation(models.Model):
         help="Empty: a new unit is made, under the new name. It may be one of the old units.")
     old_channel_ids = fields.Many2many(
         'cchc.channel', 'cchc_reorganisation_channel_rel', 'reorganisation_id', 'channel_id', "Old channels",
-        check_company=True, context={'active_test': False})
+        check_company=True, domain="[('active', '=', True)]", context={'active_test': False})
     new_channel_id = fields.Many2one(
         'cchc.channel', "Existing channel that takes over", index='btree_not_null', ondelete='restrict',
         check_company=True, help="Empty: a new channel is made, under the new name. It may be one of the old channels.")
