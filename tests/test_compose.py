@@ -3,9 +3,14 @@
 """docker-compose.yml as compose reads it, and its install service run on this machine."""
 
 import contextlib
+import http.client
+import http.server
 import os
 import re
+import socket
 import subprocess
+import threading
+import time
 from pathlib import Path
 
 import psycopg2
@@ -94,6 +99,85 @@ def test_proxy_is_configured_for_pages_and_websocket(services, tmp_path):
     done = subprocess.run(['nginx', '-t', '-q', '-p', str(tmp_path), '-c', str(local)], capture_output=True, text=True,
                           check=False, env={**os.environ, 'PATH': os.environ['PATH'] + ':/usr/sbin'})
     assert not done.returncode and not done.stderr.strip(), done.stderr
+
+
+class Asked(http.server.BaseHTTPRequestHandler):
+    """Stands for Odoo: answers with the addresses that the proxy told it."""
+
+    def do_GET(self):
+        self.rfile.read(int(self.headers.get('Content-Length') or 0))
+        told = self.headers['X-Forwarded-For'].encode()
+        self.send_response(200)
+        self.send_header('Content-Length', str(len(told)))
+        self.end_headers()
+        self.wfile.write(told)
+
+    do_POST = do_GET
+
+    def log_message(self, *arguments):
+        """Keep quiet."""
+
+
+@pytest.fixture(scope='module')
+def ask(tmp_path_factory):
+    """Return ``ask(method, path, addresses before the proxy) -> (status, words)``, through nginx as it is shipped."""
+    strict_skips.need('nginx')
+    folder = tmp_path_factory.mktemp('nginx')
+    folder.chmod(0o755)
+    with socket.create_server(('127.0.0.1', 0)) as free:
+        port = free.getsockname()[1]
+    with http.server.ThreadingHTTPServer(('127.0.0.1', 0), Asked) as odoo:
+        threading.Thread(target=odoo.serve_forever, daemon=True).start()
+        shipped = (ROOT / 'docker/nginx.conf').read_text()
+        (folder / 'nginx.conf').write_text(
+            re.sub(r'server odoo:\d+;', f'server 127.0.0.1:{odoo.server_address[1]};', shipped)
+            .replace('listen 8080;', f'listen 127.0.0.1:{port};').replace('worker_processes auto;', 'daemon off;')
+            .replace('/tmp/nginx.pid', str(folder / 'nginx.pid')))
+        nginx = subprocess.Popen(
+            ['nginx', '-p', str(folder), '-c', str(folder / 'nginx.conf')], stderr=subprocess.DEVNULL,
+            env={**os.environ, 'PATH': os.environ['PATH'] + ':/usr/sbin'})
+
+        def answer(method, path, addresses):
+            connection = http.client.HTTPConnection('127.0.0.1', port, timeout=10)
+            with contextlib.closing(connection):
+                connection.request(method, path, b'x' if method == 'POST' else None, {'X-Forwarded-For': addresses})
+                got = connection.getresponse()
+                return got.status, got.read().decode()
+        try:
+            for __ in range(100):
+                with contextlib.suppress(OSError):
+                    answer('GET', '/', '203.0.113.1')
+                    break
+                time.sleep(0.05)
+            yield answer
+        finally:
+            nginx.terminate()
+            nginx.wait(10)
+            odoo.shutdown()
+
+
+def test_odoo_learns_the_address_that_the_tls_proxy_saw(ask):
+    """Odoo takes the last one; it counts failed logins by it. What a client wrote into the header stands before it."""
+    status, told = ask('GET', '/web/login', '198.51.100.66, 203.0.113.7')
+    assert (status, told.split(', ')[-1]) == (200, '203.0.113.7')
+
+
+@pytest.mark.parametrize(('path', 'others'), [
+    ('/web/login', '/web/session/authenticate'), ('/web/session/authenticate', '/web/login'),
+    ('/mail/attachment/upload', '/web/binary/upload_attachment')])
+def test_logins_and_uploads_are_limited_by_address(ask, path, others):
+    """Sixty at once, for an agency that has one address; further ones are told to wait, in words. Whoever has another
+    address, only reads, or does something else is not held up."""
+    one, other = f'203.0.113.{10 + len(path)}', f'203.0.113.{100 + len(path)}'
+    answers = [ask('POST', path, f'{number}.1.1.1, {one}') for number in range(1, 91)]
+    assert [status for status, __ in answers[:60]] == [200] * 60
+    late = [words for status, words in answers if status == 429]
+    assert len(late) >= 10
+    assert all("Chờ một phút rồi thử lại" in words for words in late)
+    assert ask('POST', others, one)[0] == 429, "both count together"
+    assert ask('POST', path, other)[0] == 200
+    assert ask('GET', path, one)[0] == 200
+    assert ask('POST', '/web/dataset/call_kw/cchc.article/web_save', one)[0] == 200
 
 
 def test_data_outlives_the_containers(services):
