@@ -11,7 +11,7 @@ from .text import fold, normalize
 LOGIN_MOST = 64
 _LOGIN = re.compile(r'[a-z0-9][a-z0-9._@+-]{1,62}[a-z0-9]')
 _EMAIL = re.compile(r'[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}')
-_PASSWORD_SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789'     # none that is taken for another one on paper (l 1 i o 0)
+_PASSWORD_SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789'  # noqa: S105 - without l 1 i o 0, alike on paper
 _PASSWORD_GROUPS, _GROUP = 3, 4
 
 # The words of a list for each role; the most exact first, because "lãnh đạo phòng" holds "lãnh đạo".

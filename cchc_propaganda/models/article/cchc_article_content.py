@@ -141,7 +141,7 @@ class CchcArticle(models.Model):
         approved, differences = self.approved_checksums or {}, []
         files = {str(file.id): file for file in self._content_files()}
         for number, file in files.items():
-            checksum = hashlib.sha1(file.raw or b'').hexdigest() if read_files else file.checksum
+            checksum = hashlib.sha1(file.raw or b'', usedforsecurity=False).hexdigest() if read_files else file.checksum
             if number not in approved:
                 if not self.approved_digest:
                     continue    # an earlier version of this program did not keep the checksums of every file

@@ -10,7 +10,7 @@ from ..period import month_day
 from .values import IMPOSSIBLE, PERIODS, REPORT_WINDOW, UNKNOWN, VAGUE, Unread
 from .words import Words
 
-TOKEN = r'([DS]\d+)'     # what stands in the text for a day or a span
+TOKEN = r'([DS]\d+)'     # noqa: S105 - what stands in the text for a day or a span
 _SPREADSHEET_EPOCH = date(1899, 12, 30)
 _ROMAN = {'i': 1, 'ii': 2, 'iii': 3, 'iv': 4}
 _QUARTER = r'(?:iv|i{1,3}|0?[1-4])'
