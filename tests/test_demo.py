@@ -19,6 +19,7 @@ import invariants
 import openpyxl
 import psycopg2
 import pytest
+from passlib.context import CryptContext
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKBOOK = 'bao-cao-quy-1-nam-2024.xlsx'
@@ -125,6 +126,21 @@ def test_demo_ends_well_and_tells_what_happened(demo):
         path.name for path in out.iterdir()}
     assert 'Hoàn thành quá hạn, 04/04/2024' in done.stdout
     assert '20: 1 trước ngày ban hành; 14 hoàn thành đúng hạn; 3 hoàn thành quá hạn; ' in done.stdout
+
+
+def test_accounts_of_the_demonstration_have_passwords_that_nobody_knows(demo):
+    """Random ones, `admin` too, in a file that this user alone reads."""
+    __, database, __ = demo
+    file = ROOT / '.cache' / f'demo-accounts-{database}.txt'
+    assert file.stat().st_mode & 0o777 == 0o600
+    passwords = dict(line.split()[:2] for line in file.read_text().splitlines())
+    assert len(set(passwords.values())) == len(passwords) > 10 and min(map(len, passwords.values())) >= 12
+    with contextlib.closing(psycopg2.connect(dbname=database)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT login, password FROM res_users WHERE active AND NOT share AND password IS NOT NULL")
+        stored = dict(cursor.fetchall())
+    assert stored.keys() == passwords.keys()
+    hashes = CryptContext(['pbkdf2_sha512'])
+    assert hashes.verify(passwords['admin'], stored['admin']) and not hashes.verify('admin', stored['admin'])
 
 
 def test_every_rule_holds_and_none_holds_by_itself(demo):

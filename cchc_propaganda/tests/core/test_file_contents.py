@@ -2,6 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import builtins
 import errno
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
@@ -24,21 +27,14 @@ BAD = {     # file name, content, message
 }
 
 
-class FullDisk:
-    """An open file on a disk that takes the first bytes only."""
-
-    def __init__(self, file):
-        self.file = file
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self.file.close()
-
-    def write(self, content):
-        self.file.write(content[:3])
-        raise OSError(errno.ENOSPC, "No space left on device")
+@contextmanager
+def full_disk(path):
+    """Open a file on a disk that takes the first bytes only."""
+    with Path(path).open('ab') as file:
+        def stop(content):
+            file.write(content[:3])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        yield SimpleNamespace(write=stop)
 
 
 @tagged('post_install', '-at_install')
@@ -62,8 +58,11 @@ class TestFileContents(CchcCommon):
         """Odoo would keep the part, and refuse the same content for ever: it "collides with an existing file"."""
         content = b'a photo that comes on a full disk'
         plain = builtins.open
-        with patch.object(builtins, 'open', lambda path, mode='r', *given: FullDisk(plain(path, mode, *given))
-                          if mode == 'wb' else plain(path, mode, *given)), self.assertRaises(OSError) as failed:
+
+        def opened(path, mode='r', *given, **named):
+            return full_disk(path) if mode == 'wb' else plain(path, mode, *given, **named)
+
+        with patch.object(builtins, 'open', opened), self.assertRaises(OSError) as failed:
             self.attachment('author', raw=content)
         told = self.env['ir.http']._cchc_told(failed.exception, 'cchc.article', 'write', [], {})
         self.assertIn("The disk of the server is full", str(told))

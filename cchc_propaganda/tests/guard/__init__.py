@@ -10,5 +10,6 @@ from . import test_links_elsewhere
 from . import test_presence
 from . import test_public_methods
 from . import test_rights
+from . import test_secrets_in_logs
 from . import test_unreadable
 from . import test_walker
