@@ -27,7 +27,7 @@ class CchcPlan(models.Model):
             document = basis.document_id
             if document._in_force_on(day):
                 continue
-            if successor := document._successor(day):
+            if document.date_to and (successor := document._successor(day)):
                 yield basis, self.env._(
                     "Legal basis “%(document)s” is no longer in force since %(date)s; it was replaced by "
                     "“%(successor)s”.", document=document.display_name,

@@ -116,6 +116,15 @@ class TestLegalBases(CchcCommon):
             self.assertEqual([*plan._ended_legal_bases()], [])
             self.assertRefused("No document in the register replaces", basis.action_replace)
 
+    def test_document_whose_last_day_nobody_knows_is_to_be_reviewed(self):
+        """Not in force yet, replaced already, its last day taken out."""
+        first = self.document('1/2021/NĐ-CP', '2021-01-01', "The first", '2030-01-01', replaced_by_id=self.portals.id)
+        first.date_to = False
+        plan = self.plan_in('draft')
+        self.basis(plan, document_id=first.id)
+        [(__, sentence)] = plan._ended_legal_bases()
+        self.assertIn("is not in force on", sentence)
+
     def test_issued_plan_keeps_its_legal_bases(self):
         plan = self.plan_in('draft')
         basis = self.basis(plan, document_id=self.portals.id)
