@@ -52,17 +52,18 @@ class CchcPlan(models.Model):
         Return the new assignments."""
         Assignment = self.env['cchc.assignment']
         given = Assignment.search([('plan_id', 'in', self.ids), ('obligation_id', '!=', False)]).grouped('plan_id')
-        to_create, to_update, asked_again, dropped = [], defaultdict(list), [], defaultdict(list)
+        created, to_update, asked_again, dropped = [], defaultdict(list), [], defaultdict(list)
         for plan in self:
             names, last = plan._department_names(), plan._last_amendment()
             asked = [(obligation, obligation) for obligation in plan.obligation_ids]
             generation = plan._compare_given(asked, given.get(plan, Assignment), last.date_issued or None)
-            to_create += [(*new, names[new[-1]]) for new in generation.to_create]
+            for batch in split_every(BATCH, generation.to_create):
+                created += self._create_batch(batch, names)
             for assignment, values in generation.to_update.items():
                 to_update[tuple(sorted(values.items()))].append(assignment.id)
             asked_again += [assignment.id for assignment in generation.asked_again]
             dropped[last] += [assignment.id for assignment in generation.dropped]
-        created = Assignment.browse(id_ for batch in split_every(BATCH, to_create) for id_ in self._create_batch(batch))
+        created = Assignment.browse(created)
         for values, ids in to_update.items():
             Assignment.browse(ids)._with_gate().write(dict(values))
         Assignment.browse(asked_again)._ask_again()
@@ -71,11 +72,11 @@ class CchcPlan(models.Model):
         (created | Assignment.browse(asked_again))._match_published()
         return created
 
-    def _create_batch(self, batch):
-        """Create these assignments: ``[(obligation, Owed, id of the unit, its name)]``. Return their ids."""
+    def _create_batch(self, batch, names):
+        """Create assignments: ``[(obligation, Owed, id of the unit)]``; ``names``: of the units. Return the ids."""
         created = self.env['cchc.assignment']._create_generated([
-            obligation._prepare_moving_vals(owed) | obligation._prepare_assignment_vals(owed, unit, name)
-            for obligation, owed, unit, name in batch])
+            obligation._prepare_moving_vals(owed) | obligation._prepare_assignment_vals(owed, unit, names[unit])
+            for obligation, owed, unit in batch])
         self.env.flush_all()
         created.invalidate_model(flush=False)   # also what Odoo has kept of the values before they were records
         return created._ids
