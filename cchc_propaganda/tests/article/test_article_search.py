@@ -1,10 +1,16 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from ast import literal_eval
+
+from lxml import etree
+
+from odoo.fields import Domain
 from odoo.tests import tagged
 
 from ..common import CchcCommon
 
 READERS = ('author', 'coauthor', 'colleague', 'poster', 'head', 'editor', 'outside_editor', 'office', 'director')
+SUBMITTED = ('submitted', 'approved', 'published')
 BOOLEANS = ('is_mine', 'is_my_unit', 'is_headed_by_me', 'is_to_review', 'is_on_my_channels', 'was_on_my_channels',
             'is_late', 'is_withdrawn')
 
@@ -66,7 +72,21 @@ class TestArticleSearch(CchcCommon):
         for login, own in (('editor', 1), ('outside_editor', 1), ('office', 0), ('director', 0)):
             context = self.model('cchc.article', login).action_open_review()['context']
             self.assertEqual(context, {
-                'search_default_in_review': 1, 'search_default_current': 1, 'search_default_my_channels': own}, login)
+                'search_default_in_review': 1, 'search_default_recent': 1, 'search_default_my_channels': own}, login)
+
+    def test_board_shows_what_waits_and_the_last_ninety_days(self):
+        """However much was ever posted, the board counts a season of it; what waits stays until it is decided."""
+        articles = self.model('cchc.article', 'editor')
+        search = etree.fromstring(articles.get_view(view_type='search')['arch'])
+        domain = Domain.AND(literal_eval(search.find(f".//filter[@name='{name}']").get('domain'))
+                            for name in ('in_review', 'recent'))
+        self.assertEqual(articles.search(domain), articles.search([('state', 'in', SUBMITTED)]))
+        posted = articles.search([('state', '=', 'published')])
+        self.assertEqual(set(map(str, posted.mapped('date'))), {'2024-03-11'})
+        self.at('2024-06-09')
+        self.assertEqual(articles.search(domain) & posted, posted)
+        self.at('2024-06-10')
+        self.assertEqual(articles.search(domain), articles.search([('state', 'in', ('submitted', 'approved'))]))
 
     def test_list_opens_with_this_year_and_what_is_still_to_be_dealt_with(self):
         """Of the articles of 2024, a year later: what is in review or to be posted, and the user's own drafts."""
