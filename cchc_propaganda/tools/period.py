@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Self
 
 # kind -> its length in months; the words are those of an obligation's frequency and of a report's period type
@@ -54,14 +55,13 @@ class Period:
         Raise PeriodError for anything else, of any type.
         """
         try:
-            if match := _KEY.fullmatch(key):
-                return cls._nth(*_KINDS[match[2]], int(match[1]))
-            if match := _WINDOW_KEY.fullmatch(key):
-                return cls.window(date.fromisoformat(match[1]), date.fromisoformat(match[2]))
+            period = _period_of(key)
         except (KeyError, TypeError, ValueError) as error:
             raise PeriodError(f"{key!r} is not a period: {error}.") from error
-        raise PeriodError(f"{key!r} is not a period. Write it like 2024-M03, 2024-Q1, 2024-H1, 2024-9M, 2024-Y "
-                          "or 2024-01-10..2024-02-20.")
+        if period is None:
+            raise PeriodError(f"{key!r} is not a period. Write it like 2024-M03, 2024-Q1, 2024-H1, 2024-9M, 2024-Y "
+                              "or 2024-01-10..2024-02-20.")
+        return period
 
     @classmethod
     def of(cls, kind: str, day: date) -> Self:
@@ -142,6 +142,16 @@ class Period:
         end_day = 31 if self.end == self.last_month.end else self.end.day
         return self.window(month_day(self.start.year - 1, self.start.month, self.start.day),
                            month_day(self.end.year - 1, self.end.month, end_day))
+
+
+@lru_cache(maxsize=1024)
+def _period_of(key):
+    """Return the period of the key, None if the key looks like none. Screens ask for the same few very often."""
+    if match := _KEY.fullmatch(key):
+        return Period._nth(*_KINDS[match[2]], int(match[1]))
+    if match := _WINDOW_KEY.fullmatch(key):
+        return Period.window(date.fromisoformat(match[1]), date.fromisoformat(match[2]))
+    return None
 
 
 def month_day(year: int, month: int, day: int) -> date:

@@ -33,18 +33,18 @@ class CchcAssignment(models.Model):
             'department_id', 'company_id', 'author_id', 'date_submitted', 'approved_date'])
         assignments = {
             publication: publication.assignment_id or publication.sent_assignment_id for publication in publications}
-        unchosen = publications.filtered(lambda publication: not assignments[publication])
-        candidates = self.sudo().with_context(active_test=False).filtered(   # assignments are public: no second check
-            lambda assignment: not (assignment.waiver or assignment.is_before_issue))
-        assignments |= unchosen._matches(candidates)
+        if unchosen := publications.filtered(lambda publication: not assignments[publication]):
+            candidates = self.sudo().with_context(active_test=False).filtered(   # public in the agency: no second check
+                lambda assignment: not (assignment.waiver or assignment.is_before_issue))
+            assignments |= unchosen._matches(candidates)
         return publications.filtered(assignments.get).grouped(assignments.get)
 
     def _outreach_on_the_way(self):
         """Return ``{assignment: outreach}`` of the assignments that have any: a draft or sent to the Office, chosen for
         the assignment or counting for it by default, and readable by the user."""
-        by_form = self.filtered('form_id')
-        if not by_form:
+        if not self.form_id:
             return {}
+        by_form = self.filtered('form_id')
         outreach = self.env['cchc.outreach'].search(
             Domain('state', 'in', ('draft', 'submitted'))
             & (Domain('assignment_id', 'in', by_form.ids)

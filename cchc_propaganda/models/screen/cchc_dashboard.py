@@ -1,6 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from collections import defaultdict
+from functools import cache
 
 from odoo import api, models
 from odoo.exceptions import MissingError
@@ -20,6 +21,65 @@ MONTH_COLUMNS = tuple(f'm{month}' for month in range(1, 13))
 RUNNING = ('sent', 'risk', 'review', 'running')     # kinds of assignments under way
 OUT = ('before', 'exempt', 'waived')                # kinds of assignments that do not count
 SIGNS = {'done': '✓', 'late': '✓', 'overdue': '!', 'risk': '▲'}
+
+
+class Cells:
+    """Draws the cells of the grid. There are thousands: what many of them say is worded once. ``names``: the name in a
+    cell of each channel or form."""
+
+    def __init__(self, env, names, today):
+        _ = env._
+        self._today = today
+        self._words = {
+            'done': _("Met"), 'late': _("Late"), 'overdue': _("Past due"), 'risk': _("May be missed"),
+            'sent': _("Sent"), 'review': _("In review"), 'running': _("In progress"), 'ahead': '',
+            'before': _("Before issue"), 'exempt': _("Exempt"), 'waived': _("No longer asked"),
+        }
+        self._signed = {kind: f'{SIGNS.get(kind, "")} {word}'.strip() for kind, word in self._words.items()}
+        self._day = cache(without_year)
+        self._due = cache(lambda day: _("due %(date)s", date=without_year(day)))
+        self._days = cache(lambda days: in_days(env, days))
+        self._means = {means: (means._key(), means.name, short) for means, short in names.items()}
+        self._periods = {}      # {key of a period: (period, its words)}
+
+    def draw(self, assignment, kind, unit):
+        """Return the column and the cell ``{id, channel, short, sign, word, date, kind, period, title}`` of an
+        assignment; ``unit``: the name of who owes it. Sign and word repeat the colour."""
+        key = assignment.period_key
+        if key not in self._periods:
+            self._periods[key] = Period.parse(key), assignment._period_short()
+        period, period_words = self._periods[key]
+        means, name, short_name = self._means[assignment.channel_id or assignment.form_id]
+        column = self._column(period, assignment)
+        short = [short_name] if len(self._means) > 1 and column in QUARTERS else []
+        short += [] if period.kind in ('month', 'quarter') else [period_words]
+        date = self._date(assignment, kind)
+        title = [unit, period_words, name, self._signed[kind], date]
+        return column, {
+            'id': assignment.id, 'channel': means, 'short': ' · '.join(short), 'sign': SIGNS.get(kind, ''),
+            'word': self._words[kind], 'date': date, 'kind': kind, 'period': period_words,
+            'title': ' · '.join(filter(None, title)),
+        }
+
+    def _column(self, period, assignment):
+        """Return the column: the month for a monthly assignment, else the quarter in which the period ends."""
+        if period.kind == 'month':
+            return MONTH_COLUMNS[period.start.month - 1]
+        return QUARTERS[(min(period.end, assignment.date_deadline).month - 1) // 3]
+
+    def _date(self, assignment, kind):
+        if kind in OUT:
+            return ''
+        if kind == 'ahead':
+            return self._day(assignment.date_deadline)
+        if kind in ('done', 'late'):
+            date = self._day(assignment.date_done)
+        elif kind == 'overdue':
+            date = self._days((self._today - assignment.date_deadline).days)
+        else:
+            date = self._due(assignment.date_deadline)
+        asked = assignment.quantity
+        return f'{assignment.done_quantity}/{asked} · {date}' if asked > 1 else date
 
 
 class CchcDashboard(models.AbstractModel):
@@ -54,20 +114,21 @@ class CchcDashboard(models.AbstractModel):
             'topic_id', 'channel_id', 'form_id', 'department_id', 'user_id', 'period_key', 'date_start', 'date_end',
             'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue', 'explanation',
             'is_waiting_channel', 'obligation_id', 'company_id', 'plan_id'])
-        unmet = assignments.filtered(lambda assignment: not assignment._outcome(today).is_settled)
+        outcomes = [assignment._outcome(today) for assignment in assignments]
+        unmet = assignments.browse(
+            id_ for id_, outcome in zip(assignments._ids, outcomes, strict=True) if not outcome.is_settled)
         moving, held = unmet._publications_on_the_way(), unmet._outreach_on_the_way()
         kinds = {
-            assignment: self._kind(assignment, moving.get(assignment, ()), today, held.get(assignment, ()))
-            for assignment in assignments}
+            assignment: self._kind(assignment, outcome.kind, moving, held, today)
+            for assignment, outcome in zip(assignments, outcomes, strict=True)}
         means = assignments._all_met_by()
-        names = self._short_names(means)
         return {
             **data,
             'totals': self._totals(kinds, today, whose),
             'channels': [
                 {'id': one._key(), 'name': one.name} for one in means],
             'quarters': self._quarters(plan, today),
-            'units': self._unit_lines(kinds, names, today, units),
+            'units': self._unit_lines(kinds, Cells(self.env, self._short_names(means), today), units),
             'idle': self._idle_units(units, assignments),
             'decisions': self._decisions(kinds, moving, held, today),
             'topics': self._topics_without_anything(plan),
@@ -105,13 +166,13 @@ class CchcDashboard(models.AbstractModel):
         return self.env['hr.department'].sudo().search_fetch(   # an ordinary user has no rights on employees
             Domain('company_id', '=', company.id) & mine, ['name', 'cchc_kind', 'company_id']).sudo(False)
 
-    def _kind(self, assignment, publications, today, outreach=()):
-        """Return the kind of an assignment in the grid."""
-        kind = assignment._outcome(today).kind
+    def _kind(self, assignment, kind, moving, held, today):
+        """Return the kind of an assignment in the grid, given the kind of its outcome."""
         if kind != 'open':
             return 'sent' if kind == 'waiting' else kind
         if assignment.date_start > today:
             return 'ahead'
+        publications, outreach = moving.get(assignment, ()), held.get(assignment, ())
         if assignment._may_be_missed(publications, today, outreach):
             return 'risk'
         in_review = sum(one.state == 'submitted' for one in outreach) + sum(
@@ -178,60 +239,24 @@ class CchcDashboard(models.AbstractModel):
                 {'key': key, 'label': _("Whole quarter"), 'now': False}],
         } for number, key in enumerate(QUARTERS, 1)]
 
-    def _column(self, assignment):
-        """Return the column: the month for a monthly assignment, else the quarter in which the period ends."""
-        period = Period.parse(assignment.period_key)
-        if period.kind == 'month':
-            return MONTH_COLUMNS[period.start.month - 1]
-        return QUARTERS[(min(period.end, assignment.date_deadline).month - 1) // 3]
-
-    def _unit_lines(self, kinds, names, today, units):
-        by_unit = defaultdict(lambda: defaultdict(list))
-        pressed = set()
-        several = len(names) > 1
+    def _unit_lines(self, kinds, cells, units):
+        by_unit, pressed = {}, set()
         for assignment, kind in kinds.items():
             unit = assignment.department_id
-            by_unit[unit][self._column(assignment)].append(self._cell(assignment, kind, names, today, several))
+            if unit not in by_unit:
+                by_unit[unit] = unit.name, defaultdict(list)
+            name, columns = by_unit[unit]
+            column, cell = cells.draw(assignment, kind, name)
+            columns[column].append(cell)
             if kind == 'overdue' or kind in RUNNING:
                 pressed.add(unit)
         order = {unit: position for position, unit in enumerate(units)}
-        first = {unit: min(columns, key=[*MONTH_COLUMNS, *QUARTERS].index) for unit, columns in by_unit.items()}
-        ranked = sorted(by_unit, key=lambda unit: (
-            [*MONTH_COLUMNS, *QUARTERS].index(first[unit]), order.get(unit, len(order))))
+        first = {
+            unit: min(map([*MONTH_COLUMNS, *QUARTERS].index, columns)) for unit, (__, columns) in by_unit.items()}
+        ranked = sorted(by_unit, key=lambda unit: (first[unit], order.get(unit, len(order))))
         return [{
-            'id': unit.id, 'name': unit.name, 'cells': by_unit[unit], 'reminds': unit in pressed,
+            'id': unit.id, 'name': by_unit[unit][0], 'cells': by_unit[unit][1], 'reminds': unit in pressed,
         } for unit in ranked]
-
-    def _cell(self, assignment, kind, names, today, several):
-        """Return ``{id, channel, short, sign, word, date, kind, period, title}``. Sign and word repeat the colour."""
-        _ = self.env._
-        day = without_year(assignment.date_deadline)
-        words = {
-            'done': _("Met"), 'late': _("Late"), 'overdue': _("Past due"), 'risk': _("May be missed"),
-            'sent': _("Sent"), 'review': _("In review"), 'running': _("In progress"), 'ahead': '',
-            'before': _("Before issue"), 'exempt': _("Exempt"), 'waived': _("No longer asked"),
-        }
-        sign, word = SIGNS.get(kind, ''), words[kind]
-        if kind in ('done', 'late'):
-            date = without_year(assignment.date_done)
-        elif kind == 'overdue':
-            date = in_days(self.env, (today - assignment.date_deadline).days)
-        elif kind in OUT:
-            date = ''
-        else:
-            date = day if kind == 'ahead' else _("due %(date)s", date=day)
-        if assignment.quantity > 1 and kind not in ('ahead', *OUT):
-            date = f'{assignment.done_quantity}/{assignment.quantity} · {date}'
-        quarterly = Period.parse(assignment.period_key).kind in ('month', 'quarter')
-        short = [names[assignment._met_by()]] if several and self._column(assignment) in QUARTERS else []
-        short += [] if quarterly else [assignment._period_short()]
-        return {
-            'id': assignment.id, 'channel': assignment._met_by()._key(), 'short': ' · '.join(short), 'sign': sign,
-            'word': word, 'date': date, 'kind': kind, 'period': assignment._period_short(),
-            'title': ' · '.join(filter(None, [
-                assignment.department_id.name, assignment._period_short(), assignment._met_by().name,
-                f'{sign} {word}'.strip(), date])),
-        }
 
     def _short_names(self, channels):
         """Return the name of each channel in a cell: the part of its name that no other channel shares."""
