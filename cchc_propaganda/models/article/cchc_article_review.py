@@ -193,11 +193,11 @@ class CchcArticle(models.Model):
     def _load_for_step(self):
         """Load the links that reviewers, guards and checksums need, of the articles and of the steps of the review."""
         load_links(*self._links_of_step())
-        super()._load_for_step()
+        return super()._load_for_step()
 
     def _end_step(self):
-        super()._end_step()
         forget_links(*self._links_of_step())
+        return super()._end_step()
 
     def _links_of_step(self):
         Step = self.env['cchc.review.step']

@@ -69,7 +69,7 @@ class CchcReminderMixin(models.AbstractModel):
 
     def _end_step(self):
         self._close_reminders()
-        super()._end_step()
+        return super()._end_step()
 
     def _remind_now(self, kind):
         """Remind of these records now, because the user asks, and notify each person once. Return the lines of the log.
