@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -467,4 +468,12 @@ def test_a_linter_of_odoo_speaks_of_our_addons_only(tmp_path, module, exit_code)
 def test_bench_writes_one_row_per_measurement_in_every_form(monkeypatch, tmp_path):
     row = dict(zip(bench.COLUMNS, ('generation', 1000, 2.5, 1.0, 2.5, 6, None), strict=True))
     assert bench._table([row]).splitlines()[1].split() == ['generation', '1,000', '2.500', '1.000', '2.500', '6', '–']
-    assert json.loads(json.dumps([row])) == [row]
+    monkeypatch.setattr(bench, 'RESULT', tmp_path / 'bench/latest.json')
+    missed = {**row, 'name': 'a <list>', 'ratio': 25.0}
+    bench._write([row, missed, {**row, 'goal': None}])
+    assert json.loads(bench.RESULT.read_text())[0] == row
+    assert bench.RESULT.with_suffix('.txt').read_text() == bench._table([row, missed, {**row, 'goal': None}])
+    chart = ElementTree.parse(bench.RESULT.with_suffix('.svg')).getroot()
+    words = [element.text for element in chart.iter('{http://www.w3.org/2000/svg}text')]
+    assert words[2:] == ['generation (1,000)', '✓ 2.5 of 6', 'a <list> (1,000)', '»✗ 25 of 6', 'generation (1,000)',
+                         '2.5, no goal']

@@ -23,7 +23,7 @@ from bootstrap.paths import CACHE
 
 from . import _agency, _measure, steps
 
-EDITORS, STEPS, REPEAT = 50, 12, 3     # each takes that many steps in a run, and reads as many articles
+EDITORS, STEPS, REPEAT = 50, 12, 5     # each takes that many steps in a run, and reads as many articles
 QUICK = (8, 4, 1)
 HANDS = 2           # editors that act on one article
 POLITE = ('odoo.exceptions.UserError', 'odoo.exceptions.AccessError', 'odoo.exceptions.MissingError')

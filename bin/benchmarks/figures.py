@@ -6,8 +6,8 @@ import datetime
 
 from . import _agency, _articles, _measure
 
-SIZES = ((1_000, 9), (10_000, 7), (100_000, 3))     # articles, repetitions
-QUICK = ((1_000, 3),)
+SIZES = ((1_000, 9), (10_000, 7), (100_000, 5))     # articles, repetitions
+QUICK = ((1_000, 5),)
 GOAL, LARGE = 1.2, 100_000   # below, the reading of names and the writing of lines outweigh the counting
 
 # What an expert would write who wants the numbers alone: each table is read once, and no record is kept.

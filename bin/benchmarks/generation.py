@@ -1,14 +1,16 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Giving out the assignments of a plan, compared with sending the same finished rows to the same table."""
+"""Giving out the assignments of a plan, compared with sending the same finished rows to the same table; and how much
+more memory that takes for each 10,000 assignments beyond the first 10,000."""
 
 from psycopg2.extras import execute_values
 
 from . import _agency, _measure
 
-SIZES = ((1_000, 9), (10_000, 5), (100_000, 3))     # assignments, repetitions
-QUICK = ((1_000, 3),)
+SIZES = ((1_000, 9), (10_000, 5), (100_000, 5))     # assignments, repetitions
+QUICK = ((1_000, 5),)
 GOAL = 6
+MOST_MIB = 5    # for each 10,000 more assignments: their ids, and what each of them asks for
 PAGE = 1_000    # rows per statement of the floor
 
 
@@ -18,8 +20,16 @@ def rows(open_env, options):
         sizes = QUICK if options.quick else SIZES
         plans = [agency.plan(2024 + number, size) for number, (size, __) in enumerate(sizes)]
         env.cr.commit()
+        peaks = {}
         for (size, repeat), plan in zip(sizes, plans, strict=True):
-            yield _row(plan.with_user(agency.office), size, repeat)
+            yield (row := _row(plan.with_user(agency.office), size, repeat))
+            peaks[size] = row['peak_mib']
+        few, many = SIZES[1][0], SIZES[-1][0]
+        if None not in (peaks.get(few), peaks.get(many)):
+            yield {
+                'name': "generation: MiB for each 10,000 more assignments", 'size': many, 'seconds': None,
+                'floor_seconds': None, 'ratio': (peaks[many] - peaks[few]) / (many - few) * 10_000, 'goal': MOST_MIB,
+                'peak_mib': peaks[many]}
 
 
 def _row(plan, size, repeat):

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from . import _agency, _measure
 
 SIZES = ((100, 9), (1_000, 7), (10_000, 5))     # assignments of which one person each is reminded, repetitions
-QUICK = ((100, 3), (1_000, 3))
+QUICK = ((100, 5), (1_000, 5))
 UNITS = 10
 GOAL = 15           # times the floor
 FASTER = 20         # times as fast as activity_schedule: a ratio of at most 1 / FASTER

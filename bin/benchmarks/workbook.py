@@ -11,8 +11,8 @@ from psycopg2.extras import execute_values
 
 from . import _agency, _measure
 
-SIZES = ((1_000, 5), (10_000, 5), (100_000, 3))     # publications, repetitions
-QUICK = ((1_000, 3),)
+SIZES = ((1_000, 5), (10_000, 5), (100_000, 5))     # publications, repetitions
+QUICK = ((1_000, 5),)
 GOAL = 1.25
 YEAR, UNITS = 2024, 20
 BATCH = 2_000

@@ -19,7 +19,7 @@ from bootstrap.errors import SetupError
 from bootstrap.paths import OUT, ROOT
 
 COLUMNS = ('name', 'size', 'seconds', 'floor_seconds', 'ratio', 'goal', 'peak_mib')
-RESULT = OUT / 'bench/latest.json'
+RESULT = OUT / 'bench/latest.json'     # beside it the table and the chart: latest.txt, latest.svg
 DATABASE = 'cchc_bench'
 
 
@@ -45,12 +45,11 @@ def main(arguments):
                 store.drop(database)
 
         for module in modules:
-            progress.say(f"* {module}")
-            for row in importlib.import_module(f'benchmarks.{module}').rows(open_env, options):
-                results.append({column: row[column] for column in COLUMNS})
-                progress.say('  ' + '  '.join(_cells(row)))
-    RESULT.parent.mkdir(parents=True, exist_ok=True)
-    RESULT.write_text(json.dumps(results, indent=1, ensure_ascii=False) + '\n')
+            with progress.step(module):
+                for row in importlib.import_module(f'benchmarks.{module}').rows(open_env, options):
+                    results.append({column: row[column] for column in COLUMNS})
+                    progress.say('  ' + '  '.join(_cells(row)))
+    _write(results)
     sys.stdout.write(_table(results))
     missed = [row['name'] for row in results if row['goal'] is not None and row['ratio'] > row['goal']]
     if missed:
@@ -62,6 +61,8 @@ def _parser():
     parser = argparse.ArgumentParser(prog='bin/bench', description=__doc__.splitlines()[0])
     parser.add_argument('--only', default='', metavar='TEXT', help="only modules whose name contains TEXT")
     parser.add_argument('--quick', action='store_true', help="small sizes and few repetitions: shows that it runs")
+    parser.add_argument('--million', action='store_true',
+                        help="also read among 1,000,000 articles, which takes half an hour to write")
     parser.add_argument('--fill', metavar='DATABASE',
                         help="measure nothing: make DATABASE anew, a province of 100 units, to look at by hand")
     parser.add_argument('--articles', type=int, default=10_000, help="how many, with --fill; default: %(default)s")
@@ -80,6 +81,14 @@ def _fill(odoo, store, database, articles):
         progress.say(f"Password of {', '.join(users.mapped('login'))}: {password}")
     progress.say(f"To look at it: ./bin/odoo -d {database}")
     return 0
+
+
+def _write(results):
+    """Keep the results as data, as the table and as the chart."""
+    RESULT.parent.mkdir(parents=True, exist_ok=True)
+    RESULT.write_text(json.dumps(results, indent=1, ensure_ascii=False) + '\n')
+    RESULT.with_suffix('.txt').write_text(_table(results))
+    RESULT.with_suffix('.svg').write_text(importlib.import_module('benchmarks._chart').svg(results))
 
 
 def _cells(row):
