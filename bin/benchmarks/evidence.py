@@ -13,7 +13,7 @@ FEW, MANY, QUICK_FEW, QUICK_MANY = 100, 1_000, 20, 100
 EACH = 200 * 1024       # bytes of a file: a photo that a phone has made small, a scanned page
 GOAL = 4        # each file is read by itself, so that one at a time is in memory
 MORE_MEMORY = 24        # MiB that the larger ZIP may take more: names and index of 900 files, and what Python keeps
-REPEAT = 3
+REPEAT = 5
 AT_ONCE = 50
 
 
