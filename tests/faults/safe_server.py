@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import psutil
 import psycopg2
 
 from bootstrap import odoo_run, postgres
@@ -154,8 +155,8 @@ class OdooServer:
         return Client(self.address, self.database, login, password).log_in()
 
     def workers(self):
-        """Return the pids of the processes that the server has started."""
-        return {int(pid) for pid in Path(f'/proc/{self.pid}/task/{self.pid}/children').read_text().split()}
+        """Return the processes that answer requests and run the crons."""
+        return psutil.Process(self.pid).children()
 
     def faults(self):
         """Return the lines of the log that tell of errors."""
@@ -171,26 +172,28 @@ class OdooServer:
 
 
 class Killer(threading.Thread):
-    """Ends one process of an Odoo server by SIGKILL, at the moment in which it has sent a statement that matches."""
+    """Ends all workers of an Odoo server by SIGKILL, at the moment in which one has sent a statement that matches. The
+    database does not know which one: all of them have the name of the process that started them."""
 
-    def __init__(self, server, connection, pattern, times=1):
+    def __init__(self, server, connection, pattern):
         super().__init__(daemon=True)
-        self._server, self._connection, self._pattern, self._times = server, connection, pattern, times
-        self.killed = []
+        self._server, self._connection, self._pattern = server, connection, pattern
+        self._workers = server.workers()    # now, since a look at all processes of the machine takes its time
+        self.killed = False
 
     def run(self):
         end = time.monotonic() + WAIT
         with contextlib.closing(psycopg2.connect(dbname='postgres', **self._connection)) as opened:
             opened.autocommit = True
             with opened.cursor() as cursor:
-                while len(self.killed) < self._times and time.monotonic() < end:
+                while not self.killed and time.monotonic() < end:
                     cursor.execute(
-                        "SELECT application_name FROM pg_stat_activity WHERE datname = %s AND xact_start IS NOT NULL"
-                        " AND query ~ %s", [self._server.database, self._pattern])
-                    pids = {int(name.removeprefix('odoo-')) for (name,) in cursor.fetchall() if name[5:].isdigit()}
-                    for pid in pids & self._server.workers() - set(self.killed):
-                        os.kill(pid, signal.SIGKILL)
-                        self.killed.append(pid)
+                        "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND xact_start IS NOT NULL AND query ~ %s",
+                        [self._server.database, self._pattern])
+                    if cursor.fetchall():
+                        for worker in self._workers:
+                            worker.kill()
+                        self.killed = True
                     time.sleep(0.0005)
 
 
