@@ -10,6 +10,7 @@ from . import cchc_report_lines
 from . import cchc_report_footnotes
 from . import cchc_report_figure
 from . import cchc_report_intake
+from . import cchc_earlier_name
 from . import cchc_report_agency
 from . import cchc_report_files
 from . import cchc_report_docx

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.cchc_propaganda.models.agency.res_company_profile import PROFILES
+from odoo.addons.cchc_propaganda.tools.text import fold
 
 from ..tools.province import COUNTED, PARTS, Asked, current_part, due_day
 
@@ -258,6 +259,12 @@ class CchcReportAgency(models.Model):
         if state == 'missing':
             return _("Not sent · %(days)s days overdue", days=(today - deadline).days)
         return _("due %(date)s", date=f'{deadline:%d/%m}') if state == 'due' else ''
+
+    def _is_called(self, name):
+        """Whether the agency has that name, or had it before; one record."""
+        agency = self.sudo().agency_id      # of the agency itself, its names alone
+        earlier = self.env['cchc.earlier.name']._kept_of(agency._name).get(agency.id, ())
+        return fold(name) in {fold(self.name), *(fold(one) for __, one in earlier)}
 
     @api.depends('name', 'year')
     def _compute_display_name(self):

@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 import zipfile
+from datetime import date
 
 from odoo.tests import Form, tagged
 
@@ -143,6 +144,21 @@ class TestReportIntake(ProvinceCommon):
         self.assertEqual(self.lines()[self.name].q1_number, '7/BC-CA')
         self.assertRefused("withdrawn already", self.as_(new, 'parent_office').action_withdraw)
         self.assertEqual((new.withdrawn_by_id, first.active), (self.users['parent_office'], True))
+
+    def test_agency_elsewhere_keeps_its_earlier_names_once_a_report_of_it_is_taken_in(self):
+        """It has no unit here and issues no plan here; its workbooks of before its new name are still recognised."""
+        self.elsewhere.name = "Typed wrongly"
+        self.at('2024-04-16')
+        self.elsewhere.name = self.name
+        self.as_(self.take_in(), 'parent_office').action_withdraw()
+        self.at('2024-07-02')
+        self.elsewhere.name = "Police of the Region"
+        names = [self.elsewhere._cchc_name_on(date.fromisoformat(day))
+                 for day in ('2024-04-15', '2024-07-01', '2024-07-02')]
+        self.assertEqual(names, [self.name, self.name, "Police of the Region"])
+        wizard = self.wizard()
+        self.assertEqual((wizard.line_id.name, wizard.notice), ("Police of the Region", False))
+        self.assertIn("Is that the same agency?", self.wizard(line_id=self.lines()["Ward of the East"].id).notice)
 
     def test_what_is_missing_or_belongs_to_others_is_refused(self):
         ward = self.lines()["Ward of the East"].id

@@ -93,17 +93,18 @@ class CchcReportIntakeWizard(models.TransientModel):
                 if figure.code in ('assignment_due', 'assignment_done', 'assignment_late', 'article_posted',
                                    'outreach_total'))
             wizard.problem = wizard._problem_of(read.period) or False
-            wizard.notice = wizard.line_id and fold(wizard.line_id.name) != fold(read.agency) and self.env._(
+            wizard.notice = wizard.line_id and not wizard.line_id._is_called(read.agency) and self.env._(
                 "The workbook is of “%(found)s”, and “%(chosen)s” was chosen. Is that the same agency?",
                 found=read.agency, chosen=wizard.line_id.name)
 
     @api.depends('file')
     def _compute_line_id(self):
         for wizard in self:
-            lines, name = self.env['cchc.report.agency'], fold(wizard.agency_name or '')
+            lines, name = self.env['cchc.report.agency'], wizard.agency_name
             if name:
                 lines = lines.search([('year', '=', wizard.year)])
-            wizard.line_id = lines.filtered(lambda line, name=name: fold(line.name) == name)[:1]
+            today = lines.filtered(lambda line, name=name: fold(line.name) == fold(name))
+            wizard.line_id = (today or lines.filtered(lambda line, name=name: line._is_called(name)))[:1]
 
     def _problem_of(self, period):
         """Return why the report of that period is not waited for, '' where it is; one record."""

@@ -50,7 +50,10 @@ class ResCompany(models.Model):
                     "others.", agency=company.name))
 
     def _cchc_with_dated_names(self):
-        return self.filtered('cchc_office_id')  # not other companies of Odoo
+        # Not other companies of Odoo. An agency elsewhere has no units here, only the link to its parent agency, which
+        # the administrator alone reads.
+        return self.filtered(lambda company: (
+            company.cchc_office_id or company.cchc_profile or company.sudo().cchc_parent_id))
 
     def _cchc_agency(self):
         return self
