@@ -49,3 +49,4 @@ from . import cchc_inspection
 from . import cchc_inspection_item
 from . import cchc_my_work_scoring
 from . import cchc_my_work_inspection
+from . import ir_ui_menu

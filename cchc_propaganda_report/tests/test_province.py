@@ -37,6 +37,20 @@ class TestProvince(ProvinceCommon):
         with self.assertRaisesRegex(ValidationError, "cannot report to"), self.undone():
             self.company.with_user(system).cchc_parent_id = self.ward.id
 
+    def test_what_a_parent_agency_does_stands_in_its_menus_alone(self):
+        menus = {self.env.ref(f'cchc_propaganda_report.cchc_report_{name}_menu').id for name in ('agency', 'intake')}
+
+        def shown(login):
+            return menus & self.model('ir.ui.menu', login).load_web_menus(False).keys()
+
+        self.assertEqual({group: shown(f'parent_{group}') for group in ('office', 'director', 'editor')},
+                         {'office': menus, 'director': menus, 'editor': set()})
+        self.assertEqual([shown(login) for login in ('office', 'director')], [set(), set()])
+        self.ward.cchc_parent_id = self.company
+        self.assertEqual(shown('office'), menus, "from now on it is a parent agency")
+        self.ward.cchc_parent_id = False
+        self.assertEqual(shown('office'), set())
+
     # ------------------------------------------------------------------
     # What is seen
     # ------------------------------------------------------------------
