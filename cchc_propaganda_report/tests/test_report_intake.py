@@ -126,6 +126,7 @@ class TestReportIntake(ProvinceCommon):
 
     def test_latest_version_counts_and_a_withdrawn_one_no_longer(self):
         first = self.take_in()
+        self.assertEqual(self.wizard().notice, "This workbook is already taken in.", "before anything is typed")
         self.assertRefused("already taken in", self.wizard().action_take_in)
         second = changed(self.content, PROPERTIES, lambda text: re.sub(
             r'(name="cchc_version"><vt:lpwstr>)1', r'\g<1>2', text))
@@ -159,6 +160,15 @@ class TestReportIntake(ProvinceCommon):
         wizard = self.wizard()
         self.assertEqual((wizard.line_id.name, wizard.notice), ("Police of the Region", False))
         self.assertIn("Is that the same agency?", self.wizard(line_id=self.lines()["Ward of the East"].id).notice)
+
+    def test_name_that_no_agency_of_the_list_has_is_said(self):
+        """The Office chooses the agency, and is asked whether it is the same."""
+        self.elsewhere.name = "Police"
+        wizard = self.wizard()
+        self.assertFalse(wizard.line_id)
+        self.assertEqual(wizard.notice, f"No agency of the list is called “{self.name}”. Choose the one that it is.")
+        wizard.line_id = self.lines()["Police"]
+        self.assertIn("Is that the same agency?", wizard.notice)
 
     def test_what_is_missing_or_belongs_to_others_is_refused(self):
         ward = self.lines()["Ward of the East"].id

@@ -93,9 +93,7 @@ class CchcReportIntakeWizard(models.TransientModel):
                 if figure.code in ('assignment_due', 'assignment_done', 'assignment_late', 'article_posted',
                                    'outreach_total'))
             wizard.problem = wizard._problem_of(read.period) or False
-            wizard.notice = wizard.line_id and not wizard.line_id._is_called(read.agency) and self.env._(
-                "The workbook is of “%(found)s”, and “%(chosen)s” was chosen. Is that the same agency?",
-                found=read.agency, chosen=wizard.line_id.name)
+            wizard.notice = wizard._notice_of(read) or False
 
     @api.depends('file')
     def _compute_line_id(self):
@@ -105,6 +103,17 @@ class CchcReportIntakeWizard(models.TransientModel):
                 lines = lines.search([('year', '=', wizard.year)])
             today = lines.filtered(lambda line, name=name: fold(line.name) == fold(name))
             wizard.line_id = (today or lines.filtered(lambda line, name=name: line._is_called(name)))[:1]
+
+    def _notice_of(self, read):
+        """Return what the Office should look at before it goes on, '' if nothing; one record."""
+        if not self.line_id:
+            return self.env._("No agency of the list is called “%(found)s”. Choose the one that it is.",
+                              found=read.agency)
+        if not self.line_id._is_called(read.agency):
+            return self.env._(
+                "The workbook is of “%(found)s”, and “%(chosen)s” was chosen. Is that the same agency?",
+                found=read.agency, chosen=self.line_id.name)
+        return '' if self.problem else self._obstacle(read)
 
     def _problem_of(self, period):
         """Return why the report of that period is not waited for, '' where it is; one record."""
