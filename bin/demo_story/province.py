@@ -266,7 +266,7 @@ class Agency:
     def type_rows(self, plan):
         for code, (name, frequency) in enumerate(CONTENTS, start=1):
             topic = plan.env['cchc.topic'].create({
-                'plan_id': plan.id, 'sequence': code, 'code': str(code), 'name': name, 'lead_text': self.unit.name,
+                'plan_id': plan.id, 'sequence': code * 10, 'code': str(code), 'name': name, 'lead_text': self.unit.name,
                 'lead_department_ids': self.unit.ids})
             plan.env['cchc.obligation'].create({
                 'topic_id': topic.id, 'channel_id': self.channel.id, 'frequency': frequency, 'due_day': 25})
