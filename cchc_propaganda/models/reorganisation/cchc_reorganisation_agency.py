@@ -120,7 +120,7 @@ class CchcReorganisation(models.Model):
             yield Move('name', '_apply_agency_name', agency, _("Name"), agency.name, f'→ {self.new_name}',
                        _("the earlier name is kept with its last day"))
             return
-        open_ = Takeover.open_at(old)
+        open_ = Takeover.open_at(old, self.date)
         missed = open_.filtered(lambda owed: Takeover.is_asked(owed, self.date))
         yield from self._moves_of_old_units(old, open_ - missed)
         for owed in missed:
@@ -154,7 +154,7 @@ class CchcReorganisation(models.Model):
         staff, others = Takeover.staff_of(old, successors)
         home = {employee.user_id: employee.department_id for employee in self.env['hr.employee'].search(
             [('user_id', 'in', staff.ids), ('company_id', 'in', old.ids)])}
-        units = Takeover.units_of(old)
+        units = Takeover.units_of(old, self.date)
         by_name = Takeover.units_by_name(units, successors)
         for unit in units.sorted(lambda unit: (unit.company_id.id, unit.name)):
             own = owed.filtered(lambda one, unit=unit: one.department_id == unit)
@@ -194,10 +194,12 @@ class CchcReorganisation(models.Model):
             [('company_id', 'in', old.ids), ('state', 'in', ('done', 'late'))])
         articles = self.env['cchc.article'].search_count(
             [('company_id', 'in', old.ids), ('state', '=', 'published')])
+        owed = len(Takeover.owed_of_earlier_years(old, self.date))
         readers = self._names_of(self._successors())
         return [
             *self._counted((met, _("%(count)s assignments that were met", count=met)),
-                           (articles, _("%(count)s articles that are posted", count=articles))),
+                           (articles, _("%(count)s articles that are posted", count=articles)),
+                           (owed, _("%(count)s assignments not met of years that are over", count=owed))),
             _("plans and reports: the Office and the directors of %(agencies)s read them, and finish the reports",
               agencies=readers),
             _("people keep the old agency beside the new one; the administrator there gives their roles",)]
@@ -220,7 +222,7 @@ class CchcReorganisation(models.Model):
             return
         old, lines = as_server(self._gone()), {line.key: line for line in self.line_ids}
         successors = as_server(self._successors())
-        units = Takeover.units_of(old)
+        units = Takeover.units_of(old, self.date)
         by_name = Takeover.units_by_name(units, successors)
         agencies = {unit: self._chosen(lines.get(f'unit,{unit.id}')) or Takeover.agency_of(unit, by_name)
                     or successors[:1] for unit in units}

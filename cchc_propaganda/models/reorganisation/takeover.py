@@ -38,18 +38,28 @@ class Takeover(TakeoverArticles):
         staff, __ = self.staff_of(self.old, self.new)
         self.articles = self.articles_to_begin_anew(self.old, staff)
         self.channels = self.channels_by_name(
-            self.open_at(self.old).channel_id | self.articles.channel_ids, self.new)
+            self.open_at(self.old, day).channel_id | self.articles.channel_ids, self.new)
 
     # ------------------------------------------------------------------
     # What there is
     # ------------------------------------------------------------------
 
     @classmethod
-    def open_at(cls, old):
-        """Return the assignments of these agencies that are not met yet."""
+    def open_at(cls, old, day):
+        """Return the assignments of these agencies that are not met yet, of plans that are in force on that day or
+        later. What an earlier year still owes stays with that year (``owed_of_earlier_years``)."""
+        return cls._owed(old, ('date_to', '>=', day))
+
+    @classmethod
+    def owed_of_earlier_years(cls, old, day):
+        """Return what plans that were over before that day still owe."""
+        return cls._owed(old, ('date_to', '<', day))
+
+    @classmethod
+    def _owed(cls, old, when):
         return old.env['cchc.assignment'].search(
             Domain('company_id', 'in', old.ids)
-            & Domain('plan_id', 'any', [('state', '=', 'published'), ('date_closed', '=', False)])
+            & Domain('plan_id', 'any', [('state', '=', 'published'), ('date_closed', '=', False), when])
             & old.env['cchc.assignment']._outcome_domain(*OWED))
 
     @classmethod
@@ -79,10 +89,10 @@ class Takeover(TakeoverArticles):
         return coming, staff - coming
 
     @classmethod
-    def units_of(cls, old):
+    def units_of(cls, old, day):
         """Return the units of these agencies that people or assignments have."""
         return old.env['hr.department'].search(
-            [('company_id', 'in', old.ids), ('cchc_kind', '!=', False)]) | cls.open_at(old).department_id
+            [('company_id', 'in', old.ids), ('cchc_kind', '!=', False)]) | cls.open_at(old, day).department_id
 
     @classmethod
     def units_by_name(cls, units, agencies):
@@ -128,7 +138,7 @@ class Takeover(TakeoverArticles):
 
     def apply(self):
         """Take over."""
-        open_ = self.open_at(self.old)
+        open_ = self.open_at(self.old, self.day)
         plans = self.plans_to_end(self.old, self.day)
         plans._lock_records()
         moved = open_.filtered(lambda owed: not self.is_asked(owed, self.day) or owed in self.again)

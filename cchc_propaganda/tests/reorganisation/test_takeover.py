@@ -64,8 +64,11 @@ class TestTakeover(AgenciesCase):
         self.as_(amendment, 'office').topic_ids.time_text = "Cả năm"
         self._walk_plan(amendment, 'published', DAY)
         second = self.plan.browse(office.action_amend()['res_id'])
+        last_year = self.plan_in(year=2023, name="Plan of 2023", issued='2023-01-02').assignment_ids
         merger = self.typed_merger()
         merger.action_preview()
+        self.assertIn("12 assignments not met of years that are over", merger.kept_text)
+        self.assertFalse({f'missed,{owed.id}' for owed in last_year} & {*merger.line_ids.mapped('key')})
         self.assertEqual(merger.line_ids.filtered(lambda line: line.key == 'plan').count, 3, "plans and open amendment")
         self.line(merger, 'missed', missed).choice = 'move'
         back = self.env['hr.employee'].create({
@@ -88,6 +91,7 @@ class TestTakeover(AgenciesCase):
             moved = self.plan.assignment_ids.filtered(lambda one: one.date_deadline >= date(2024, 7, 1)) - waiting
             self.assertEqual(set((moved | missed).mapped('state')), {'waived'})
             self.assertEqual(set((moved | missed).mapped('waiver_reason')), {SAID})
+            self.assertNotIn('waived', last_year.mapped('state'), "what an earlier year still owes stays there")
             self.assertEqual((done.state, self.assignment(self.plan, '2024-M04').state), ('done', 'overdue'))
         with self.subTest("an article on its way goes on as a draft for what was given anew"):
             self.assertEqual((draft | self.submitted).mapped('state'), ['cancelled'] * 2)
