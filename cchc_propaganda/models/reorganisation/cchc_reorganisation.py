@@ -1,5 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -109,7 +111,7 @@ class CchcReorganisation(models.Model):
     # What follows from other data
     # ------------------------------------------------------------------
 
-    @api.depends('subject', 'kind', 'date', 'old_department_ids.name', 'new_department_id.name', 'new_name',
+    @api.depends('subject', 'kind', 'date', 'state', 'old_department_ids.name', 'new_department_id.name', 'new_name',
                  'old_channel_ids.name', 'new_channel_id.name', 'old_names', 'target_ids.name')
     @api.depends_context('lang')
     def _compute_display_name(self):
@@ -302,7 +304,10 @@ class CchcReorganisation(models.Model):
     def _old_names(self):
         if self.subject == 'recipient':
             return list(filter(None, map(text.normalize, (self.old_names or '').splitlines())))
-        return self._old_records().mapped('name')
+        old = self._old_records()
+        if self.state == 'done':    # what was renamed is called otherwise now
+            return [*old._cchc_names_on(self.date - timedelta(days=1)).values()]
+        return old.mapped('name')
 
     def _new_names(self):
         if self.kind in ('split', 'end'):

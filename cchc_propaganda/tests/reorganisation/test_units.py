@@ -240,6 +240,7 @@ class TestMergedUnits(ReorganisationCase):
         self.assertEqual(press._cchc_names_on(date(2024, 7, 15)), {press.id: "Media"})
         self.assertEqual(self.assignment(self.plan, '2024-M06').department_name, "Press")
         self.assertEqual(self.assignment(self.plan, '2024-M08').department_name, "Media")
+        self.assertEqual(rename.display_name, "Rename: Press → Media", "what was carried out names what was renamed")
         again = self.reorganisation(kind='rename', old_department_ids=self.units_of('press'), new_name="Newsroom")
         self.assertRefused("was renamed on 15/07/2024", again.action_preview)
 
