@@ -111,7 +111,8 @@ def _from_lines(table):
         if names_document(words):
             cited = read_citation(words)
             rows.append(DocumentRow(
-                number, cited.kind, cited.number, day=cited.day, issuer=cited.issuer, name=cited.abstract))
+                number, cited.kind, cited.number, day=cited.day, name=cited.abstract,
+                issuer=cited.issuer or ('Quốc hội' if cited.kind == 'law' else '')))
         else:
             skipped.append((number, words))
     return rows, skipped

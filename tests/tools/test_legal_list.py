@@ -67,6 +67,7 @@ def test_lines_that_end_in_no_sign():
     found = understand(read('1. Luật Thanh tra ngày 25/6/2025\n- Nghị định số 42/2022/NĐ-CP\nNghị quyết 76/NQ-CP'))
     assert [(row.kind, row.symbol, row.name) for row in found.rows] == [
         ('law', '', 'Luật Thanh tra'), ('decree', '42/2022/NĐ-CP', ''), ('resolution', '76/NQ-CP', '')]
+    assert [row.issuer for row in found.rows] == ['Quốc hội', 'Chính phủ', 'Chính phủ'], "a law is always of one body"
 
 
 def test_workbook_with_real_dates():
