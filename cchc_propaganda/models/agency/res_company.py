@@ -50,10 +50,10 @@ class ResCompany(models.Model):
                     "others.", agency=company.name))
 
     def _cchc_with_dated_names(self):
-        # Not other companies of Odoo. An agency elsewhere has no units here, only the link to its parent agency, which
-        # the administrator alone reads.
-        return self.filtered(lambda company: (
-            company.cchc_office_id or company.cchc_profile or company.sudo().cchc_parent_id))
+        # Not other companies of Odoo. An agency elsewhere has no units here, only the link to its parent agency.
+        companies = self.sudo()     # only the administrator reads the link
+        return self & companies.filtered(lambda company: (
+            company.cchc_office_id or company.cchc_profile or company.cchc_parent_id))
 
     def _cchc_agency(self):
         return self
