@@ -53,6 +53,7 @@ class CchcArticleImport(models.TransientModel):
         articles = self.env['cchc.article'].create(
             [group._prepare_article_vals(plans, partners) for group in groups])
         articles.action_register()
+        articles.check_access('read')   # read at once what each row asks for below
         for group, article in zip(groups, articles, strict=True):
             group.sudo().article_id = article   # the user's own lines: checking them again costs a query each
         return True

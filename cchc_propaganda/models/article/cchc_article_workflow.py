@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from ...tools import text
 from ...tools.groups import EDITOR, OFFICE
 from ...tools.workflow import Transition
+from ..agency.hr_department import REORGANISED
 from ..core.words import listed
 
 MAX_TITLE = 300
@@ -208,6 +209,8 @@ class CchcArticle(models.Model):
         publications._run_transition('publish')
 
     def _after_cancel(self, step, reason):
+        if self.env.context.get('cchc_reorganised') is REORGANISED:
+            return  # it goes on in another agency; where it was to be posted stays readable, and so do the figures
         self.publication_ids.filtered(lambda publication: publication.state == 'pending').unlink()
 
     def _instead_of_editing(self):

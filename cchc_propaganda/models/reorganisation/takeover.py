@@ -8,6 +8,7 @@ from ...tools import text
 from ...tools.dates import in_figures
 from ...tools.groups import CONTRIBUTOR
 from ...tools.outcome import OWED
+from ..agency.hr_department import REORGANISED
 from ..core.server import as_server
 from .takeover_articles import TakeoverArticles
 
@@ -145,7 +146,7 @@ class Takeover(TakeoverArticles):
         self._move_people()
         given = self._give_anew(moved)
         self._begin_anew(self.articles, given)
-        self._run(self.articles, 'cancel')
+        self._run(self.articles.with_context(cchc_reorganised=REORGANISED), 'cancel')
         self._run(moved | self.dropped & open_, 'waive')
         issued = plans.filtered(lambda plan: plan.state == 'published')
         for step, ended in (('terminate', issued), ('cancel', plans - issued)):
