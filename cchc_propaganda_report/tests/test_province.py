@@ -7,7 +7,7 @@ import openpyxl
 
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, HttpCase, new_test_user, tagged
 
 from .province import ProvinceCommon
 
@@ -353,3 +353,14 @@ class TestProvince(ProvinceCommon):
             'taken_by_id': self.env.uid, 'date_taken': '2024-04-02'} for ward in wards])
         queries()
         self.assertLessEqual(queries(), few + 1, "one more, for reports that were taken in")
+
+
+@tagged('post_install', '-at_install')
+class TestProvinceTour(ProvinceCommon, HttpCase):
+
+    def test_the_parent_reminds_who_has_not_sent(self):
+        report = self.report_of(self.plan_in('published'), regime_id=self.regime('quarter').id)
+        self.at('2024-04-15')
+        self.start_tour('/odoo/action-cchc_propaganda_report.cchc_report_agency_action', 'cchc_parent_reminds_agencies',
+                        login='test.parent.office')
+        self.assertEqual(report.with_env(self.env).activity_ids.user_id, self.users['office'])
