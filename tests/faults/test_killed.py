@@ -22,6 +22,15 @@ def cut_off(work, server, pattern, call):
     work.holds()
 
 
+def job_cut_off(work, server, pattern, job):
+    """Start a scheduled job, and end the processes that run it once one has sent a statement that matches."""
+    killer = work.killer(server, pattern)
+    work.start_crons(job)
+    killer.join()
+    assert killer.killed
+    work.holds()
+
+
 def again(call):
     """Call until a new process answers."""
     def answered():
@@ -99,11 +108,7 @@ def test_while_people_are_reminded(work, pattern):
     expected = undisturbed(work, "env['cchc.reminder.rule'].with_context(cron_id=None)._cron_run()", REMINDED)
     assert expected > 20
     with work.server(crons=1) as server:
-        killer = work.killer(server, pattern)
-        work.start_crons('ir_cron_reminder_run')
-        killer.join()
-        assert killer.killed
-        work.holds()
+        job_cut_off(work, server, pattern, 'ir_cron_reminder_run')
         until(lambda: _done(work, 'ir_cron_reminder_run') and len(work.rows(REMINDED)) == expected,
               "the reminders are not made up for")
     assert work.number("SELECT count(*) FROM cchc_reminder_log WHERE user_id IS NOT NULL AND NOT is_noticed") == 0
@@ -116,11 +121,7 @@ def test_while_people_are_reminded(work, pattern):
 def test_while_notices_are_sent(work, pattern):
     assert work.number("SELECT count(*) FROM cchc_notice") > 20
     with work.server(crons=1) as server:
-        killer = work.killer(server, pattern)
-        work.start_crons('ir_cron_notice')
-        killer.join()
-        assert killer.killed
-        work.holds()
+        job_cut_off(work, server, pattern, 'ir_cron_notice')
         until(lambda: _done(work, 'ir_cron_notice') and not work.number("SELECT count(*) FROM cchc_notice"),
               "notices are left")
     [(told, different)] = work.rows(INBOX + " WHERE message.body LIKE '%%model=cchc.article%%'")
