@@ -16,7 +16,7 @@ import sys
 import invariants
 import pytest
 import schema
-from conftest import ROOT, shell
+from work_database import ROOT, shell
 
 from bootstrap import databases, odoo_run
 

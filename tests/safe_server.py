@@ -127,13 +127,15 @@ class Client:
 class OdooServer:
     """`odoo --workers=2` in processes of its own."""
 
-    def __init__(self, odoo, database, log, *, workers=2, crons=0, environment=(), limits=None):
-        self.database, self.log, self.port = database, Path(log), _free_port()
+    def __init__(self, odoo, database, log, *, workers=2, crons=0, environment=(), limits=None, port=None,
+                 gevent_port=None, options=()):
+        self.database, self.log = database, Path(log)
+        self.port, self.gevent_port = port or free_port(), gevent_port or free_port()
         self.address = f'http://127.0.0.1:{self.port}'
         command = [
             sys.executable, str(odoo_run.SCRIPT), '-d', database, f'--db-filter=^{database}$', '-p', str(self.port),
-            '--gevent-port', str(_free_port()), '--workers', str(workers), '--max-cron-threads', str(crons),
-            '--logfile', str(self.log), '--log-level=info']
+            '--gevent-port', str(self.gevent_port), '--workers', str(workers), '--max-cron-threads', str(crons),
+            '--logfile', str(self.log), '--log-level=info', *options]
         self._process = subprocess.Popen(
             command, env={**odoo.environment(), **dict(environment)}, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=limits)
@@ -207,7 +209,7 @@ def until(holds, words, seconds=WAIT):
     raise AssertionError(words)
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(('127.0.0.1', 0))
         return probe.getsockname()[1]

@@ -1,0 +1,84 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A database with the work of ``material.py`` on a server of the tests' own, and what tests ask of a database."""
+
+import contextlib
+import json
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import invariants
+import psycopg2
+
+from bootstrap import databases, odoo_run, processes
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Database:
+    """A database, and what tests ask of it."""
+
+    def __init__(self, odoo, name):
+        self.odoo, self.name = odoo, name
+        server = odoo.server
+        self.connection = {'host': server.host, 'port': server.port, 'user': server.user}
+
+    def rows(self, query, *parameters):
+        with contextlib.closing(psycopg2.connect(dbname=self.name, **self.connection)) as opened:
+            opened.autocommit = True
+            with opened.cursor() as cursor:
+                cursor.execute(query, parameters or None)
+                return cursor.fetchall() if cursor.description else []
+
+    def number(self, query, *parameters):
+        [(found,)] = self.rows(query, *parameters)
+        return found
+
+    def holds(self):
+        """Raise AssertionError with the rows that break a rule of invariants.sql."""
+        assert invariants.check(self.name, odoo_run.DATA / 'filestore' / self.name, **self.connection) == {}
+
+    def shell(self, script):
+        return shell(self.odoo, self.name, script)
+
+    def start_crons(self, *names):
+        """Make these crons due, and wake the servers that run them."""
+        self.rows("""UPDATE ir_cron SET active = true, nextcall = now() at time zone 'utc' - interval '1 minute'
+                     FROM ir_model_data data
+                     WHERE data.model = 'ir.cron' AND data.res_id = ir_cron.id AND data.name IN %s""", names)
+        with contextlib.closing(psycopg2.connect(dbname='postgres', **self.connection)) as opened:
+            opened.autocommit = True
+            with opened.cursor() as cursor:
+                cursor.execute("SELECT pg_notify('cron_trigger', %s)", [self.name])
+
+
+def install(odoo, target, name, apps=()):
+    """Make a new database with both addons on the server of `target`: installed on the checkout's own server, which is
+    fast, and moved. Its files are in the checkout's own data directory. `apps` are further modules of Odoo."""
+    store, target_store = databases.Databases(odoo), databases.Databases(target)
+    store.fresh(name, databases.present_addons(), apps)
+    target_store._execute(f'CREATE DATABASE "{name}" TEMPLATE "{target.server.template}"')
+    immutable = 'ALTER FUNCTION unaccent(text) IMMUTABLE'   # as Odoo does in each database that it makes
+    processes.quiet(
+        ['sh', '-c', f'psql -q -d "{name}" -c "{immutable}"; pg_dump -O --no-comments -h "$FROM" "{name}"'
+         f' | psql -q -v ON_ERROR_STOP=1 -d "{name}"'], 'faults.log',
+        env={**target.environment(), 'FROM': odoo.server.host})
+
+
+def fill(odoo, name):
+    """Add the work of material.py; return the ids of what the tests act on."""
+    told = shell(odoo, name, f'import sys; sys.path.insert(0, {str(ROOT / "tests")!r})\n'
+                 f'exec(open({str(ROOT / "tests/material.py")!r}).read())\n')
+    [line] = [line for line in told.splitlines() if line.startswith('RESULT ')]
+    return types.SimpleNamespace(**json.loads(line.removeprefix('RESULT ')))
+
+
+def shell(odoo, database, script):
+    """Run a script in `odoo shell`; return what it printed."""
+    done = subprocess.run(
+        [sys.executable, str(odoo_run.SCRIPT), 'shell', '-d', database, '--no-http', '--log-level=warn'],
+        input=script, env=odoo.environment(), capture_output=True, text=True, check=False)
+    assert not done.returncode and 'Traceback' not in done.stderr, done.stderr
+    return done.stdout
