@@ -28,36 +28,56 @@ SECRETS = {
 }
 
 
-def compose_config(**secrets):
-    strict_skips.need('docker-compose')
-    bare = {key: value for key, value in os.environ.items() if not key.startswith('CCHC_')}
-    return subprocess.run(
-        ['docker-compose', '--file', 'docker-compose.yml', 'config'], cwd=ROOT, env={**bare, **secrets},
-        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
-    )
+SCALE = {'COMPOSE_PROFILES': 'scale', 'CCHC_S3_KEY': 'key', 'CCHC_S3_SECRET': 'of-the-storage'}
+UPSTREAMS = {name: ROOT / f'docker/{name}/upstreams.conf' for name in ('agency', 'scale')}
 
 
 @pytest.fixture(scope='module')
-def services():
-    done = compose_config(**SECRETS)
-    assert not done.returncode, done.stderr
-    return yaml.safe_load(done.stdout)['services']
+def read():
+    """What compose makes of the file for one Odoo (`agency`) and for two (`scale`), and without passwords (`bare`):
+    ``{name: (exit code, output, errors)}``. Each takes seconds, so they run at the same time."""
+    strict_skips.need('docker-compose')
+    bare = {key: value for key, value in os.environ.items() if not key.startswith(('CCHC_', 'COMPOSE_'))}
+    running = {
+        name: subprocess.Popen(
+            ['docker-compose', '--file', 'docker-compose.yml', 'config'], cwd=ROOT, env={**bare, **given},
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for name, given in (('agency', SECRETS), ('scale', SECRETS | SCALE), ('bare', {}))}
+    told = {name: process.communicate() for name, process in running.items()}
+    return {name: (running[name].returncode, *told[name]) for name in running}
 
 
-def test_images_of_others_are_named_with_their_digest(services):
+def parsed(code, output, errors):
+    assert not code, errors
+    return yaml.safe_load(output)['services']
+
+
+@pytest.fixture(scope='module')
+def services(read):
+    """The services of the ordinary start: those without a profile."""
+    return {name: service for name, service in parsed(*read['agency']).items() if not service.get('profiles')}
+
+
+@pytest.fixture(scope='module')
+def scale(read):
+    """The services with `COMPOSE_PROFILES=scale`."""
+    return parsed(*read['scale'])
+
+
+def test_images_of_others_are_named_with_their_digest(scale):
     """A tag may name another image tomorrow; a digest never does. Our own image is built here."""
-    named = [service['image'] for service in services.values() if not service['image'].startswith('cchc-')]
-    named += re.findall(r'^FROM (\S+)', (ROOT / 'Dockerfile').read_text(), re.MULTILINE)
-    assert len(named) >= 3
+    named = [service['image'] for service in scale.values() if not service['image'].startswith('cchc-')]
+    named += re.findall(r'^FROM (\S+:\S+)', (ROOT / 'Dockerfile').read_text(), re.MULTILINE)
+    assert len(set(named)) >= 4
     for image in named:
-        assert re.fullmatch(r'[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}', image), image
+        assert re.fullmatch(r'[a-z/]+:[\w.-]+@sha256:[0-9a-f]{64}', image), image
 
 
-@pytest.mark.parametrize('name', SECRETS)
-def test_every_password_must_be_given(name):
-    done = compose_config(**{key: value for key, value in SECRETS.items() if key != name})
-    assert done.returncode
-    assert f'set {name} in .env' in done.stderr
+def test_every_password_must_be_given(read):
+    code, __, errors = read['bare']
+    assert code and re.search(r'set CCHC_\w+_PASSWORD in \.env', errors)
+    asked = re.findall(r'\$\{(CCHC_\w+_PASSWORD)(.*?)\}', (ROOT / 'docker-compose.yml').read_text())
+    assert set(asked) == {(name, f':?set {name} in .env') for name in SECRETS}
 
 
 def test_passwords_go_where_they_belong(services):
@@ -86,19 +106,30 @@ def test_memory_and_processors_are_limited(services):
         assert services[name]['mem_limit'] and services[name]['cpus']
 
 
-def test_proxy_is_configured_for_pages_and_websocket(services, tmp_path):
-    """What nginx itself makes of the file that the service mounts, the names of the other service put into figures."""
-    [mounted] = services['proxy']['volumes']
-    assert mounted.partition(':')[0] == str(ROOT / 'docker/nginx.conf')
+@pytest.mark.parametrize(('name', 'servers'), [('agency', ['odoo']), ('scale', ['odoo', 'odoo-2'])])
+def test_proxy_is_configured_for_pages_and_websocket(read, name, servers, tmp_path):
+    """What nginx itself makes of the files that the service mounts, the names of the other services put into
+    figures: pages go to each Odoo that runs, websockets to the process that each has for them."""
+    mounted = dict(volume.split(':')[1::-1] for volume in parsed(*read[name])['proxy']['volumes'])
+    assert mounted == {'/etc/nginx/nginx.conf': str(ROOT / 'docker/nginx.conf'),
+                       '/etc/nginx/upstreams.conf': str(UPSTREAMS[name])}
     strict_skips.need('nginx')
-    configuration = (ROOT / 'docker/nginx.conf').read_text()
-    assert 'server odoo:8069;' in configuration and 'server odoo:8072;' in configuration
-    local = tmp_path / 'nginx.conf'
-    local.write_text(configuration.replace('server odoo:', 'server 127.0.0.1:')
-                     .replace('/tmp/nginx.pid', str(tmp_path / 'nginx.pid')))
+    upstreams = UPSTREAMS[name].read_text()
+    assert re.findall(r'server ([\w-]+:\d+)', upstreams) == [
+        f'{server}:{port}' for port in (8069, 8072) for server in servers]
+    local = nginx_files(tmp_path, re.sub(r'server [\w-]+:', 'server 127.0.0.1:', upstreams))
     done = subprocess.run(['nginx', '-t', '-q', '-p', str(tmp_path), '-c', str(local)], capture_output=True, text=True,
                           check=False, env={**os.environ, 'PATH': os.environ['PATH'] + ':/usr/sbin'})
     assert not done.returncode and not done.stderr.strip(), done.stderr
+
+
+def nginx_files(folder, upstreams):
+    """Write what the proxy mounts into a folder of this machine, with these upstreams. Return nginx.conf."""
+    (folder / 'upstreams.conf').write_text(upstreams)
+    (folder / 'nginx.conf').write_text(
+        (ROOT / 'docker/nginx.conf').read_text().replace('/etc/nginx/upstreams.conf', str(folder / 'upstreams.conf'))
+        .replace('/tmp/nginx.pid', str(folder / 'nginx.pid')))
+    return folder / 'nginx.conf'
 
 
 class Asked(http.server.BaseHTTPRequestHandler):
@@ -128,11 +159,10 @@ def ask(tmp_path_factory):
         port = free.getsockname()[1]
     with http.server.ThreadingHTTPServer(('127.0.0.1', 0), Asked) as odoo:
         threading.Thread(target=odoo.serve_forever, daemon=True).start()
-        shipped = (ROOT / 'docker/nginx.conf').read_text()
-        (folder / 'nginx.conf').write_text(
-            re.sub(r'server odoo:\d+;', f'server 127.0.0.1:{odoo.server_address[1]};', shipped)
-            .replace('listen 8080;', f'listen 127.0.0.1:{port};').replace('worker_processes auto;', 'daemon off;')
-            .replace('/tmp/nginx.pid', str(folder / 'nginx.pid')))
+        file = nginx_files(folder, re.sub(r'server odoo:\d+;', f'server 127.0.0.1:{odoo.server_address[1]};',
+                                          UPSTREAMS['agency'].read_text()))
+        file.write_text(file.read_text().replace('listen 8080;', f'listen 127.0.0.1:{port};')
+                        .replace('worker_processes auto;', 'daemon off;'))
         nginx = subprocess.Popen(
             ['nginx', '-p', str(folder), '-c', str(folder / 'nginx.conf')], stderr=subprocess.DEVNULL,
             env={**os.environ, 'PATH': os.environ['PATH'] + ':/usr/sbin'})
@@ -180,9 +210,29 @@ def test_logins_and_uploads_are_limited_by_address(ask, path, others):
     assert ask('POST', '/web/dataset/call_kw/cchc.article/web_save', one)[0] == 200
 
 
-def test_data_outlives_the_containers(services):
+def test_data_outlives_the_containers(services, scale):
     kept = {volume.split(':')[0] for service in services.values() for volume in service['volumes']}
-    assert kept == {'db-data', 'odoo-data', str(ROOT / 'docker/nginx.conf')}
+    assert kept == {'db-data', 'odoo-data', str(ROOT / 'docker/nginx.conf'), str(UPSTREAMS['agency'])}
+    kept = {volume.split(':')[0] for service in scale.values() for volume in service['volumes']}
+    assert kept == {'db-data', 'odoo-data', 'replica-data', 'archive', 'files-data',
+                    *(str(ROOT / 'docker' / name) for name in ('nginx.conf', 'scale', 'scale/upstreams.conf'))}
+
+
+def test_several_odoo_share_sessions_files_and_the_replica(services, scale):
+    """The profile adds services and settings, and leaves the ordinary start as it is."""
+    assert services.keys() == {'db', 'install', 'odoo', 'proxy'}
+    assert scale.keys() - services.keys() == {'odoo-2', 'primary', 'replica', 'archive', 'files'}
+    added = dict(line.split('=') for line in (ROOT / 'docker/scale/odoo.env').read_text().splitlines()
+                 if not line.startswith('#'))
+    for name in ('install', 'odoo'):
+        assert scale[name]['environment'] == services[name]['environment'] | added | {
+            key: value for key, value in SCALE.items() if key.startswith('CCHC_')}
+        assert (services[name]['build']['target'], scale[name]['build']['target']) == ('agency', 'scale')
+    assert {key: value for key, value in scale['odoo-2'].items() if key != 'profiles'} == scale['odoo']
+    assert added['PGHOST_REPLICA'] == 'replica'
+    assert added['CCHC_S3_URL'] == 'http://files:7070'
+    assert scale['files']['environment']['ROOT_SECRET_KEY'] == SCALE['CCHC_S3_SECRET']
+    assert all('ports' not in service for name, service in scale.items() if name != 'proxy')
 
 
 def test_server_starts_on_a_healthy_database_with_installed_addons(services):
@@ -192,19 +242,20 @@ def test_server_starts_on_a_healthy_database_with_installed_addons(services):
     assert services['odoo']['depends_on']['install']['condition'] == 'service_completed_successfully'
 
 
-def test_odoo_reads_the_settings_from_the_environment(services):
+def test_odoo_reads_the_settings_from_the_environment(scale):
     """The variables are Odoo's own; a misspelt one would be ignored without a word."""
     code = ('from odoo.tools import config; config.parse_config([]); '
             'print(*(config[name] for name in ("admin_passwd", "dbfilter", "list_db", "proxy_mode", "unaccent",'
             ' "workers", "limit_memory_soft", "limit_memory_hard", "limit_time_cpu",'
-            ' "limit_time_real", "db_name", "db_host", "db_port", "db_user", "db_password", "db_maxconn")))')
-    settings = {key: value.replace('$$', '$') for key, value in services['odoo']['environment'].items()}
+            ' "limit_time_real", "db_name", "db_host", "db_port", "db_user", "db_password", "db_maxconn",'
+            ' "db_replica_host", "server_wide_modules")))')
+    settings = {key: value.replace('$$', '$') for key, value in scale['odoo']['environment'].items()}
     done = subprocess.run(['python', '-c', f'import odoo.init; {code}'], capture_output=True, text=True, check=False,
                           env={**os.environ, **settings, 'ODOO_ADDONS_PATH': str(ROOT)})
     assert done.stdout.split() == [
         'of-the-master', '^cchc$', 'False', 'True', 'True', '2', '1073741824', '2147483648', '60', '120',
         "['cchc']", 'db', '5432', 'odoo', 'of-the-database',
-        '128',
+        '128', 'replica', "['base',", "'rpc',", "'web',", "'session_db']",
     ], done.stderr
 
 
