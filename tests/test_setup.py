@@ -253,7 +253,7 @@ def test_nothing_is_installed_that_the_lock_file_does_not_know(monkeypatch, tmp_
     (tmp_path / 'home').mkdir()
     monkeypatch.setattr(processes, 'quiet', run)
     with pytest.raises(SetupError, match='cannot install the Python libraries: check the network'):
-        python_env._build(tmp_path / 'home')
+        python_env._build(tmp_path / 'home', python_env.LOCK_FILE)
     uv, = files['pip'] - {everything}
     assert files == {'pip': {uv, everything}, 'uv': {everything}}
     assert re.fullmatch(r'uv==[\d.]+( \\\n    --hash=sha256:[0-9a-f]{64})+\n', uv)

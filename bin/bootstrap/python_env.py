@@ -1,6 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""The project's own interpreter: a virtual environment with exactly the locked libraries."""
+"""The project's own interpreter: a virtual environment with exactly the locked libraries. And others beside it, for
+tools whose libraries Odoo shall not meet."""
 
 import hashlib
 import os
@@ -28,10 +29,10 @@ PIP_TO_UV = {
 }
 
 
-def fingerprint():
-    """Return what the environment depends on, as a short text: the lock file and the interpreter."""
+def fingerprint(lock_file=LOCK_FILE):
+    """Return what an environment depends on, as a short text: the lock file and the interpreter."""
     interpreter = f'{sys.version} {os.path.realpath(sys.base_prefix)}'
-    return hashlib.sha256(LOCK_FILE.read_bytes() + interpreter.encode()).hexdigest()[:12]
+    return hashlib.sha256(lock_file.read_bytes() + interpreter.encode()).hexdigest()[:12]
 
 
 def enter(script):
@@ -58,26 +59,40 @@ def ensure():
     if sys.version_info < MINIMUM:
         raise SetupError(f"Python {MINIMUM[0]}.{MINIMUM[1]} or newer needed, this is {sys.version.split()[0]}")
     home = CACHE / f'python-{fingerprint()}'
-    ready = home / 'ready'   # written last: scripts hold their own path, so the directory cannot be renamed into place
     with locks.exclusive('python'):
-        if not ready.exists():
-            paths.need_space(2)
-            shutil.rmtree(home, ignore_errors=True)
-            _remove_old()
-            with progress.step("Building the Python environment (200 MB, once)"):
-                try:
-                    _build(home)
-                except BaseException:
-                    shutil.rmtree(home, ignore_errors=True)
-                    raise
-            ready.touch()
+        _ensure(home, LOCK_FILE, 2, "Building the Python environment (200 MB, once)")
         _link(home)
     return home / 'bin/python'
 
 
-def _remove_old():
+def apart(name, lock_file):
+    """Return the path of the interpreter of an environment of its own, with exactly the libraries of that lock file."""
+    home = CACHE / f'{name}-{fingerprint(lock_file)}'
+    with locks.exclusive(f'python-{name}'):
+        _ensure(home, lock_file, 0.5, f"Building the Python environment of {name} (once)")
+    return home / 'bin/python'
+
+
+def _ensure(home, lock_file, gigabytes, text):
+    """Build the environment `home`, named after its lock file, unless it is there."""
+    ready = home / 'ready'   # written last: scripts hold their own path, so the directory cannot be renamed into place
+    if ready.exists():
+        return
+    paths.need_space(gigabytes)
+    shutil.rmtree(home, ignore_errors=True)
+    _remove_old(home.name.rpartition('-')[0])
+    with progress.step(text):
+        try:
+            _build(home, lock_file)
+        except BaseException:
+            shutil.rmtree(home, ignore_errors=True)
+            raise
+    ready.touch()
+
+
+def _remove_old(name):
     """Remove environments of earlier lock files, but for the last: a server may still be running in it."""
-    for home in sorted(CACHE.glob('python-*'), key=lambda path: path.stat().st_mtime)[:-1]:
+    for home in sorted(CACHE.glob(f'{name}-*'), key=lambda path: path.stat().st_mtime)[:-1]:
         shutil.rmtree(home)
 
 
@@ -91,7 +106,7 @@ def _link(home):
     part.replace(link)
 
 
-def _build(home):
+def _build(home, lock_file):
     try:
         processes.quiet([sys.executable, '-m', 'venv', home], 'python.log')
     except SetupError as error:
@@ -104,8 +119,8 @@ def _build(home):
     locked = ['--no-deps', '--require-hashes', '-r']   # what the lock file names, with the checksums it names
     pip = [python, '-m', 'pip', 'install', '-q', '--no-input', *locked]
     installers = (
-        [python, '-m', 'uv', 'pip', 'install', '-q', '--python', python, *locked, LOCK_FILE],
-        [*pip, LOCK_FILE],
+        [python, '-m', 'uv', 'pip', 'install', '-q', '--python', python, *locked, lock_file],
+        [*pip, lock_file],
     )
     for attempt in range(TRIES):
         try:
