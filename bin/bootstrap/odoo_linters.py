@@ -42,8 +42,13 @@ def pytest_runtest_logreport(report):
 
     A wrapper, as pytest's own count of failures, which is the exit code, comes before any other hook.
     """
-    context = getattr(report, 'context', None)
-    module = getattr(context, 'kwargs', {}).get('module')   # as pytest keeps it: its representation
-    if report.failed and '/test_lint/tests/' in report.nodeid and module and module not in map(repr, ADDONS):
+    module = getattr(getattr(report, 'context', None), 'kwargs', {}).get('module')
+    if report.failed and '/test_lint/tests/' in report.nodeid and module and _name(module) not in ADDONS:
         report.outcome = 'passed'
     return (yield)
+
+
+def _name(representation):
+    """Return the module's name. pytest keeps its representation, and the representation of that one, in further quotes,
+    when the report comes from another process of a run that is shared out."""
+    return representation.strip('"\'\\')

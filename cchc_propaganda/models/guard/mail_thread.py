@@ -81,12 +81,15 @@ class MailThread(models.AbstractModel):
         self._check_cchc_signature(message.author_id)
         return message
 
-    def _message_log_batch(self, bodies, message_type='notification', **kwargs):
+    def _message_log_batch(self, bodies, subject=False, author_id=None, email_from=None, message_type='notification',
+                           partner_ids=False, attachment_ids=False, tracking_value_ids=False):
         """Log what a user sends (a text message) only in documents that the user may read: Odoo logs as superuser. What
         Odoo itself has to say of a document ("notification") follows from a change that was allowed."""
         if message_type != 'notification' and self._is_cchc_document():
             self.check_access('read')
-        return super()._message_log_batch(bodies, message_type=message_type, **kwargs)
+        return super()._message_log_batch(
+            bodies, subject=subject, author_id=author_id, email_from=email_from, message_type=message_type,
+            partner_ids=partner_ids, attachment_ids=attachment_ids, tracking_value_ids=tracking_value_ids)
 
     @api.model
     def _cchc_refusal_of_mark(self):
@@ -119,9 +122,10 @@ class MailThread(models.AbstractModel):
         blind = {user.id for user in users if not self._cchc_is_read_by(user)}
         return [data for data in recipients if data['uid'] not in blind or data['id'] in named]
 
-    def _web_push_send_notification(self, devices, private_key, public_key, **kwargs):
+    def _web_push_send_notification(self, devices, private_key, public_key, payload_by_lang=None, payload=None):
         with internet_only():   # each user registers the address to which the server sends
-            return super()._web_push_send_notification(devices, private_key, public_key, **kwargs)
+            return super()._web_push_send_notification(
+                devices, private_key, public_key, payload_by_lang=payload_by_lang, payload=payload)
 
     def _cchc_is_read_by(self, user):
         """Whether ``user`` may read these records, which belong to one agency."""
