@@ -1,6 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 from .cchc_reminder_roster import Roster
@@ -15,6 +15,7 @@ class CchcDifficulty(models.Model):
 
     _reminder_date = 'date_deadline'
 
+    @api.model_create_multi
     def create(self, vals_list):
         difficulties = super().create(vals_list)
         env = self.sudo().env   # not every user may look up who has which role

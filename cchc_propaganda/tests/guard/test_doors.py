@@ -48,6 +48,9 @@ class TestDoors(CchcMixin, HttpCase):
             login, record._name, method, record.ids, *args))
         self.assertIn("begins as", self.told(self.json_rpc(
             'author', 'cchc.article', 'create', [{'name': "A", 'state': 'approved'}])))
+        raised = self.json_rpc('head', 'cchc.difficulty', 'create', [{
+            'name': "No camera", 'description': "No pictures.", 'department_id': self.units['press'].id}], context={})
+        self.assertFalse(self.told(raised), "a program creates documents as the web client does")
 
     def test_json_2(self):
         names = {'write': ('vals',), 'action_return': ('reason',), '_run_transition': ('name',)}
