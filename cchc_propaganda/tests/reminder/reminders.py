@@ -3,6 +3,8 @@
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from ..common import CchcCommon
+
 
 class Killed(BaseException):
     """The process that runs the cron dies."""
@@ -58,3 +60,26 @@ class RemindersMixin:
     def said(self, logs):
         """Return ``[(title of the rule, login)]``, in the order of the log."""
         return [(log.rule_id.name, self.role(log.user_id)) for log in logs]
+
+
+class RemindersCase(RemindersMixin, CchcCommon):
+    """The plan is issued on 2 January 2024; the assignment of March is due on Monday the 25th, so a week earlier is
+    Monday the 18th."""
+
+    def setUp(self):
+        super().setUp()
+        self.plan = self.plan_in('published')
+        self.march = self.assignment(self.plan, '2024-M03')
+        rules = self.env['cchc.reminder.rule'].search([])
+        rules.filtered(lambda rule: rule.kind == 'plan_not_spread').active = False   # has a test of its own
+
+    def on_the_day(self, day):
+        """Return the reminders of that morning."""
+        self.at(day, '06:00')
+        return self.remind()
+
+    def reminded(self, day='2024-03-18'):
+        """Return the assignment of March, after the head is reminded of it."""
+        self.on_the_day(day)
+        self.assertTrue(self.reminders(self.march, 'head'))
+        return self.march
