@@ -15,6 +15,8 @@ from . import cchc_article_check
 from . import cchc_article_writing
 from . import cchc_review_step
 from . import cchc_review
+from . import cchc_article_drafters
 from . import cchc_article_review
+from . import cchc_article_reviewers
 from . import cchc_article_review_search
 from . import cchc_article_open

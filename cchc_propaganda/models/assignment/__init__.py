@@ -2,6 +2,7 @@
 
 from . import cchc_offer_mixin
 from . import cchc_assignment
+from . import cchc_assignment_generation
 from . import cchc_assignment_past
 from . import cchc_assignment_outcome
 from . import cchc_assignment_standing
