@@ -93,16 +93,8 @@ issuer='Chính phủ', name='ban hành A', from_text='', date_from=None, to_text
 
 
 def _from_columns(table, first, columns):
-    rows, skipped, above = [], [], {}
-    for index, cells in enumerate(table.rows[first:], start=first):
-        values = table_reading.values_in(cells, columns)
-        if _is_noise(cells, values):
-            if heading := table_reading.heading_in(cells, _COLUMN_OF):
-                skipped.append((index + 1, heading))
-            continue
-        above = values = table_reading.fill_ditto(values, above)
-        rows.append(_row_of(index, cells, values, columns))
-    return rows, skipped
+    records, skipped = table_reading.records_in(table.rows, first, columns, _COLUMN_OF, _is_noise)
+    return [_row_of(index, cells, values, columns) for index, cells, values in records], skipped
 
 
 def _from_lines(table):

@@ -79,15 +79,8 @@ place='', department='', audience='', participants='', integrated_with=''),)
     if not found:
         raise ListError('no_header')
     first, columns = found
-    rows, skipped, above = [], [], {}
-    for index, cells in enumerate(table.rows[first:], start=first):
-        values = table_reading.values_in(cells, columns)
-        if _is_noise(cells, values):
-            if heading := table_reading.heading_in(cells, _COLUMN_OF):
-                skipped.append((index + 1, heading))
-            continue
-        above = values = table_reading.fill_ditto(values, above)
-        rows.append(_row_of(index, cells, values, columns))
+    records, skipped = table_reading.records_in(table.rows, first, columns, _COLUMN_OF, _is_noise)
+    rows = [_row_of(index, cells, values, columns) for index, cells, values in records]
     if not rows:
         raise ListError('empty')
     if len(rows) > limits.ROWS:

@@ -16,13 +16,11 @@ from .table_reading import (
     Table,
     cell_text,
     columns_in,
-    fill_ditto,
-    heading_in,
     is_ditto,
     parse_date,
     read_text,
     read_xlsx,
-    values_in,
+    records_in,
 )
 from .text import fold, normalize
 
@@ -100,15 +98,8 @@ def understand(table: Table) -> PostedList:
         first, columns = found
     else:
         first, columns = 0, _columns_without_header(table.rows)
-    rows, skipped, above = [], [], {}
-    for index, cells in enumerate(table.rows[first:], start=first):
-        values = values_in(cells, columns)
-        if _is_noise(cells, values, columns):
-            if heading := heading_in(cells, _COLUMN_OF):
-                skipped.append((index + 1, heading))
-            continue
-        above = values = fill_ditto(values, above)
-        rows += _rows_of(index, cells, values, columns, table.links)
+    records, skipped = records_in(table.rows, first, columns, _COLUMN_OF, _is_noise)
+    rows = [row for index, cells, values in records for row in _rows_of(index, cells, values, columns, table.links)]
     if len(rows) > limits.ROWS:
         raise ListError('too_many', len(rows))
     if not rows:
@@ -167,7 +158,7 @@ def _columns_without_header(rows):
     raise ListError('no_header')
 
 
-def _is_noise(cells, values, columns):
+def _is_noise(cells, values):
     """Whether the row is no article: blank, repeated column names, column numbers (1 2 3 …), a heading or a total. Such
     a row has no link, and no title next to other cells."""
     filled = {column for column, value in values.items() if value and column != 'number'}

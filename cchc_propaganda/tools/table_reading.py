@@ -252,6 +252,22 @@ def fill_ditto(values: Mapping[str, str], above: Mapping[str, str]) -> dict[str,
     return {column: above.get(column, '') if is_ditto(value) else value for column, value in values.items()}
 
 
+def records_in(rows: Sequence[Sequence[object]], first: int, columns: Mapping[str, int], names: Mapping[str, str],
+               is_noise: Callable[[Sequence[object], Mapping[str, str]], bool]) -> tuple[list, list]:
+    """Return the records from row ``first`` on as ``(index, cells, {column: text})``, and ``(number, heading)`` of the
+    headings among them. ``is_noise``: whether cells and values of a row are no record."""
+    records, skipped, above = [], [], {}
+    for index, cells in enumerate(rows[first:], start=first):
+        values = values_in(cells, columns)
+        if is_noise(cells, values):
+            if heading := heading_in(cells, names):
+                skipped.append((index + 1, heading))
+            continue
+        above = values = fill_ditto(values, above)
+        records.append((index, cells, values))
+    return records, skipped
+
+
 def heading_in(cells: Sequence[object], names: Mapping[str, str]) -> str:
     """Return the text of a row that was left out, '' if nobody misses it: blank, names or numbers of columns."""
     heading = ' '.join(filter(None, map(cell_text, cells)))
