@@ -4,7 +4,7 @@
 has to look at before it is entered."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .matching import NameMatch, match_channels, match_forms, match_unit_cell
@@ -76,12 +76,14 @@ class Asked:
 
 @dataclass(slots=True)
 class ReadRow:
-    """A row as understood. ``doubts``: ``(code, values)`` of what a person has to look at."""
+    """A row as understood. ``parts``: the days or periods apart in each of which its obligations are met once.
+    ``doubts``: ``(code, values)`` of what a person has to look at."""
 
     reading: Reading
     leads: list[NameMatch]
     coordinators: list[NameMatch]
     asked: list[Asked] = field(default_factory=list)
+    parts: tuple[Schedule, ...] = ()
     doubts: list[tuple[str, dict]] = field(default_factory=list)
 
 
@@ -102,7 +104,8 @@ def _read_row(row, year, names, above):
     reading = read_schedule(row.time, year)
     found = ReadRow(reading, match_unit_cell(row.lead, names.units, names.groups),
                     match_unit_cell(row.coordinator, names.units, names.groups))
-    if reading.problem and reading.problem != EMPTY:
+    found.parts = _parts(row, found)
+    if reading.problem and reading.problem != EMPTY and not found.parts:
         found.doubts.append((UNREAD, {'words': row.time, 'problem': reading.problem, 'day': reading.words}))
     found.doubts += [(NOTED, {'words': row.time, 'note': note}) for note in reading.notes if note in _ASKED_NOTES]
     for match in [*found.leads, *found.coordinators]:
@@ -114,9 +117,11 @@ def _read_row(row, year, names, above):
     quotas = _quotas(row, found.reading.schedule)
     turns = _turns(row, found, year, names)
     for quota in quotas:
-        for asked in _places(row, quota, names, found):
-            _set_time(asked, quota, found, turns, year)
-            found.asked.append(asked)
+        for place in _places(row, quota, names, found):
+            for schedule in found.parts or (found.reading.schedule or Schedule('once'),):
+                asked = replace(place)
+                _set_time(asked, quota, schedule, found, turns, year)
+                found.asked.append(asked)
     if found.asked and not (turns or found.leads or above and above.leads):
         found.doubts.append((NO_LEAD, {}))
     return found
@@ -178,6 +183,14 @@ def _places(row, quota, names, found):
     return obligations
 
 
+def _parts(row, found):
+    """Return the schedules of the row's days or periods apart ("Quý I và Quý III"): one item is then asked for in each.
+    Several items, a rhythm of their own or turns leave open how they are shared out: () then."""
+    alone = not row.turns and not any(match.turn for match in found.leads) and all(
+        quota.quantity == 1 and not quota.frequency for quota in _quotas(row, None))
+    return found.reading.parts if alone else ()
+
+
 # -- by when, in whose turn ------------------------------------------------------------------------------------------
 
 def _turns(row, found, year, names):
@@ -218,9 +231,8 @@ def _span_of(schedule):
     return None
 
 
-def _set_time(asked, quota, found, turns, year):
+def _set_time(asked, quota, schedule, found, turns, year):
     """Set frequency, deadline and turns of an obligation, from its quota, the row's time and its turns."""
-    schedule = found.reading.schedule or Schedule('once')
     often = quota.frequency or (schedule.frequency if schedule.frequency in MONTHS else '') or _rhythm_of(turns)
     is_periodic = schedule.frequency in MONTHS
     if quota.frequency and is_periodic and schedule.frequency != quota.frequency:

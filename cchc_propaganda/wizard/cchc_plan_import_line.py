@@ -113,9 +113,9 @@ class CchcPlanImportLine(models.TransientModel):
         parts = [f'{obligation._in_words()} ({_("%(count)s assignments", count=obligation.assignment_count)})'
                  for obligation in row.obligation_ids] if row else []
         if not parts:
-            schedule = read_schedule(self.time_text, self.wizard_id.year).schedule
-            parts.append(_("%(time)s, no assignment", time=format_schedule(schedule)) if schedule
-                         else _("No time, no assignment"))
+            reading = read_schedule(self.time_text, self.wizard_id.year)
+            time = '; '.join(map(format_schedule, filter(None, reading.parts or [reading.schedule])))
+            parts.append(_("%(time)s, no assignment", time=time) if time else _("No time, no assignment"))
         if count := len((self.bullets or '').splitlines()):
             parts.append(_("%(count)s contents", count=count))
         if self.lead_department_ids and not self.turn_ids:

@@ -182,6 +182,19 @@ def test_number_and_time_make_one_obligation(content, time, values):
     assert not found.doubts
 
 
+def test_one_item_is_asked_for_in_each_of_several_periods():
+    found = read('Tìm hiểu CCHC', 'Văn phòng', 'Quý I và Quý III', form='Hội thi', quantity='1')
+    assert [(asked.form, asked.quantity, asked.frequency, asked.date_from, asked.date_to) for asked in found.asked] == [
+        ('contest', 1, 'once', date(2024, 1, 1), date(2024, 3, 31)),
+        ('contest', 1, 'once', date(2024, 7, 1), date(2024, 9, 30))]
+    assert not found.doubts
+    assert not codes(read('Tuyên truyền lưu động', 'Văn phòng', 'Chậm nhất 20/3 và 20/9'))
+    for content, lead in (('Ít nhất 02 tin trên Cổng TTĐT Sở', 'Văn phòng'),
+                          ('Mỗi quý 01 tin trên Cổng TTĐT Sở', 'Văn phòng'),
+                          ('Ít nhất 01 tin trên Cổng TTĐT Sở', 'Quý I: Văn phòng\nQuý III: Thanh tra')):
+        assert 'unread' in codes(read(content, lead, 'Quý I và Quý III')), content
+
+
 @pytest.mark.parametrize(('row', 'doubts'), [
     ({'time': 'Theo kế hoạch'}, ['unread']),
     ({'time': 'Chậm nhất 31/9'}, ['unread']),

@@ -184,6 +184,27 @@ def test_what_no_date_can_say_stays_undated_and_says_why(words, problem):
     assert parse_schedule(words, YEAR) is None
 
 
+@pytest.mark.parametrize(('words', 'parts'), [
+    ('Quý I và Quý III', (window(1, 3), window(7, 9))),
+    ('Quý I, quý IV', (window(1, 3), window(10, 12))),
+    ('Tháng 2 và tháng 8', (window(2, 2), window(8, 8))),
+    ('Trong tháng 3, tháng 6 và tháng 11', (window(3, 3), window(6, 6), window(11, 11))),
+    ('Chậm nhất 20/3 và 20/9', (once(due=date(2024, 3, 20)), once(due=date(2024, 9, 20)))),
+    ('Trước ngày 20/3 và trước ngày 20/9', (once(due=date(2024, 3, 19)), once(due=date(2024, 9, 19)))),
+    ('Quý I, II và IV', ()),                    # once in the first half, or in each quarter?
+    ('Quý I và Quý III, chậm nhất 20/3', ()),
+    ('Hằng tháng, quý I và quý III', ()),
+    ('Đầu quý I và đầu quý III', ()),
+    ('Quý I/2024 và Quý III/2025', ()),
+    ('Quý III và Quý I', ()),
+    ('Quý I', ()),
+])
+def test_days_or_periods_apart_are_read_one_by_one(words, parts):
+    reading = read_schedule(words, YEAR)
+    assert reading.parts == parts
+    assert not (parts and reading.schedule), "they are no one schedule"
+
+
 @pytest.mark.parametrize('words', UNDERSTOOD)
 @pytest.mark.parametrize('dirt', [
     lambda words: unicodedata.normalize('NFD', words),

@@ -37,6 +37,8 @@ def read_schedule(text: str | None, year: int) -> Reading:
     Reading(schedule=None, problem='impossible', words='31/9', notes=())
     >>> read_schedule('Trước ngày 20/11', 2024).notes
     ('before',)
+    >>> [part.date_from.month for part in read_schedule('Quý I và Quý III', 2024).parts]
+    [1, 7]
     """
     if len(text or '') > LONGEST:
         return Reading(None, UNKNOWN)
@@ -50,7 +52,7 @@ def read_schedule(text: str | None, year: int) -> Reading:
         turn, __, unit = words.partition(':')
         if unread.problem == UNKNOWN and _UNIT_NAME.match(unit) and (found := read_schedule(turn, year)).schedule:
             return found    # "Tháng 1,2,3: Văn phòng": whose turn it is says nothing about time
-        return Reading(None, unread.problem, unread.words)
+        return Reading(None, unread.problem, unread.words, parts=unread.parts)
 
 
 def read_span(text: str | None, year: int) -> tuple[date, date] | None:

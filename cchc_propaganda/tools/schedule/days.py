@@ -5,6 +5,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..period import month_day
 from .values import IMPOSSIBLE, PERIODS, REPORT_WINDOW, UNKNOWN, VAGUE, Unread
@@ -38,14 +39,16 @@ class Day:
 
 @dataclass
 class Span:
-    """Whole months, from the first to the last; ``months`` when they are not in one piece. ``is_range``: written with
-    a first and a last one; ``is_each``: each quarter of the year by its number."""
+    """Whole months, from the first to the last; ``months`` when they are not in one piece, and ``apart``: first and
+    last day of each month or quarter where no two follow each other. ``is_range``: written with a first and a last one;
+    ``is_each``: each quarter of the year by its number."""
 
     start: date
     end: date
     months: tuple[int, ...] = ()
     is_range: bool = False
     is_each: bool = False
+    apart: tuple[tuple[date, date], ...] = ()
 
 
 class Days(Words):
@@ -128,9 +131,12 @@ class Days(Words):
             raise Unread(PERIODS, match[0].strip())
         months = tuple(month for one in members for month in range((one - 1) * length + 1, one * length + 1))
         gaps = months != tuple(range(months[0], months[-1] + 1))
+        apart = not any(one + 1 == other for one, other in pairwise(members)) and len(members) > 1 and [
+            (_date(year, one * length - length + 1, match), _date(year, one * length, match, is_end=True))
+            for one in members]
         return self._token('S', Span(_date(year, months[0], match), _date(year, months[-1], match, is_end=True),
                                       months if gaps else (), is_range,
-                                      length == 3 and len(members) == 4 and not is_range))
+                                      length == 3 and len(members) == 4 and not is_range, tuple(apart or ())))
 
     def _half(self, match):
         return self._token('S', self._whole(match, *((1, 6) if match['which'] == 'dau' else (7, 12))))

@@ -5,10 +5,12 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..period import MONTHS
 from .rhythms import UNIT_ENDS, Rhythms
 from .values import (
+    BEFORE,
     CONDITIONAL,
     ELSEWHERE,
     EVENT,
@@ -135,7 +137,8 @@ class Reader(Rhythms, Windows):
             return frequency
         if len(spans) == 1 and (months := spans[0].months):
             if frequency or self.dues or self.due_day or months not in _LAST_MONTHS:
-                raise Unread(PERIODS)
+                raise self._unread_apart(frequency, [] if self.dues else [
+                    Schedule(ONCE, *ends) for ends in spans[0].apart])
             self.due_day = 31
             return _LAST_MONTHS[months]
         if len(spans) == 1 and spans[0].is_each and spans[0].start.year == self.year and frequency in (None, 'quarter'):
@@ -145,7 +148,8 @@ class Reader(Rhythms, Windows):
             if span.start == end + timedelta(days=1) and not span.months:
                 end = span.end
             elif not (start <= span.start and span.end <= end):     # "tháng 3 năm 2024" written twice adds nothing
-                raise Unread(PERIODS)
+                raise self._unread_apart(frequency, [] if self.dues or not _lie_apart(spans) else [
+                    Schedule(ONCE, span.start, span.end) for span in spans])
         if any(span.months for span in spans):
             raise Unread(PERIODS)
         if self.date_from and self.date_to:
@@ -166,10 +170,24 @@ class Reader(Rhythms, Windows):
             days = {31 if day.day == monthrange(day.year, day.month)[1] else day.day for day in dues}
             if (not rhythm or len(days) > 1 or {day.year for day in dues} != {self.year}
                     or frequency not in (None, rhythm)):
-                raise Unread(PERIODS)
+                raise self._unread_apart(frequency, [] if self.spans else [Schedule(ONCE, due=day) for day in dues])
             [self.due_day], self.dues = days, []
             return rhythm
         self.dues = dues
         if dues and frequency not in (None, 'year'):
             raise Unread(RHYTHMS)
         return frequency
+
+    def _unread_apart(self, frequency, parts):
+        """Return the error of a text that names several days or periods apart. ``parts``: what each of them says, where
+        the text says nothing else."""
+        more = (frequency, self.due_day, self.count, self.date_from, self.date_to, self.is_whole_year,
+                set(self.notes) - {BEFORE})
+        days = {day for part in parts for day in (part.date_from, part.date_to, part.due) if day}
+        return Unread(PERIODS, parts=[] if any(more) or {day.year for day in days} != {self.year} else parts)
+
+
+def _lie_apart(spans):
+    """Whether each of these spans, in order, ends more than a day before the next one begins."""
+    return not any(span.months for span in spans) and all(
+        one.end + timedelta(days=1) < other.start for one, other in pairwise(spans))

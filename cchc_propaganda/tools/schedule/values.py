@@ -57,17 +57,20 @@ class Schedule:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a text says: its ``schedule``, or None and the ``problem`` with the ``words`` that make it; ``notes`` tell
-    what a person should know about what was read."""
+    what a person should know about what was read. ``parts``: of several days or periods apart ("Quý I và Quý III"),
+    which are not one schedule, the schedule of each."""
 
     schedule: Schedule | None
     problem: str = ''
     words: str = ''
     notes: tuple[str, ...] = ()
+    parts: tuple[Schedule, ...] = ()
 
 
 class Unread(Exception):
-    """The text is not read. ``problem``: one of the codes above; ``words``: those that make it."""
+    """The text is not read. ``problem``: one of the codes above; ``words``: those that make it; ``parts``: as in a
+    ``Reading``."""
 
-    def __init__(self, problem, words=''):
+    def __init__(self, problem, words='', parts=()):
         super().__init__(problem)
-        self.problem, self.words = problem, words
+        self.problem, self.words, self.parts = problem, words, tuple(parts)
