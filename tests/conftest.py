@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+APART = ('cluster', 'faults')   # they take many minutes
 collect_ignore = ['addons']     # Odoo runs the tests of the addons there, in a database that has them installed
 
 for addon in ('cchc_propaganda', 'cchc_propaganda_report'):
@@ -20,9 +21,10 @@ for addon in ('cchc_propaganda', 'cchc_propaganda_report'):
 
 
 def pytest_ignore_collect(collection_path, config):
-    """Leave tests/faults out unless it is named: it takes many minutes."""
-    if collection_path == ROOT / 'tests' / 'faults' and not any('tests/faults' in name for name in config.args):
-        return True
+    """Leave the folders out that run apart, unless they are named."""
+    for folder in APART:
+        if collection_path == ROOT / 'tests' / folder and not any(f'tests/{folder}' in name for name in config.args):
+            return True
     return None     # what pytest itself thinks
 
 

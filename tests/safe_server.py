@@ -4,6 +4,7 @@
 
 import contextlib
 import dataclasses
+import http.client
 import json
 import os
 import signal
@@ -77,7 +78,7 @@ class Client:
     database: str
     login: str
     password: str
-    cookie: str = ''
+    cookies: dict = dataclasses.field(default_factory=dict)
     uid: int = 0
 
     def log_in(self):
@@ -93,23 +94,32 @@ class Client:
 
     def page(self, path='/odoo'):
         """Return ``(status, body)`` of a page."""
-        request = urllib.request.Request(
-            self.address + path, headers={'Cookie': self.cookie, 'Accept-Language': 'vi-VN,vi;q=0.9'})
+        status, content = self.content(path)
+        return status, content.decode()
+
+    def content(self, path):
+        """Return ``(status, bytes)`` of a file."""
         try:
-            with urllib.request.urlopen(request, timeout=WAIT) as answer:
-                return answer.status, answer.read().decode()
+            with self._open(path) as answer:
+                return answer.status, answer.read()
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
+            return error.code, error.read()
+
+    def _open(self, path, body=None, kind='application/json'):
+        """Send a request as a browser does, and keep the cookies of the answer."""
+        request = urllib.request.Request(self.address + path, body, {
+            'Cookie': '; '.join(f'{name}={value}' for name, value in self.cookies.items()),
+            'Accept-Language': 'vi-VN,vi;q=0.9', **({'Content-Type': kind} if body is not None else {})})
+        answer = urllib.request.urlopen(request, timeout=WAIT)
+        for cookie in answer.headers.get_all('Set-Cookie', ()):
+            name, __, value = cookie.partition(';')[0].partition('=')
+            self.cookies[name] = value
+        return answer
 
     def _post(self, path, parameters):
         body = {'jsonrpc': '2.0', 'method': 'call', 'id': 1, 'params': parameters}
-        request = urllib.request.Request(
-            self.address + path, json.dumps(body).encode(),
-            {'Content-Type': 'application/json', 'Cookie': self.cookie, 'Accept-Language': 'vi-VN,vi;q=0.9'})
         try:
-            with urllib.request.urlopen(request, timeout=WAIT) as answer:
-                if cookie := answer.headers.get('Set-Cookie'):
-                    self.cookie = cookie.partition(';')[0]
+            with self._open(path, json.dumps(body).encode()) as answer:
                 told = json.loads(answer.read())
         except urllib.error.HTTPError as error:
             body = error.read().decode(errors='replace')
@@ -117,7 +127,7 @@ class Client:
                 told = json.loads(body)
                 raise Refused(told['error']['data']['message'], told['error']['data']['name']) from None
             raise Refused(body, f'HTTP {error.code}') from None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             raise NoAnswer(str(error)) from error
         if 'error' in told:
             raise Refused(told['error']['data']['message'], told['error']['data']['name'])
