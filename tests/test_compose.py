@@ -226,11 +226,11 @@ def test_several_odoo_share_sessions_files_and_the_replica(services, scale):
                  if not line.startswith('#'))
     for name in ('install', 'odoo'):
         assert scale[name]['environment'] == services[name]['environment'] | added | {
-            key: value for key, value in SCALE.items() if key.startswith('CCHC_')}
+            'AWS_ACCESS_KEY_ID': SCALE['CCHC_S3_KEY'], 'AWS_SECRET_ACCESS_KEY': SCALE['CCHC_S3_SECRET']}
         assert (services[name]['build']['target'], scale[name]['build']['target']) == ('agency', 'scale')
     assert {key: value for key, value in scale['odoo-2'].items() if key != 'profiles'} == scale['odoo']
     assert added['PGHOST_REPLICA'] == 'replica'
-    assert added['CCHC_S3_URL'] == 'http://files:7070'
+    assert added['AWS_ENDPOINT_URL_S3'] == 'http://files:7070'
     assert scale['files']['environment']['ROOT_SECRET_KEY'] == SCALE['CCHC_S3_SECRET']
     assert all('ports' not in service for name, service in scale.items() if name != 'proxy')
 

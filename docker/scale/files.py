@@ -3,6 +3,8 @@
 # ruff: noqa: F821 - `env` is given by `odoo shell`, which reads this file from its standard input
 """Keep files in the S3 storage that the environment names: new ones, and those that Odoo has kept in its own directory.
 
+Address and keys of the storage are in the variables AWS_*, which botocore reads: the database knows none of them.
+
 A file is moved without a change of its attachment, since what is approved may not be changed: its name is the checksum
 of what it holds, there and here."""
 
@@ -19,11 +21,7 @@ _logger = logging.getLogger('files')
 
 storage = env['fs.storage'].search([('code', '=', CODE)]) or env['fs.storage'].create({
     'name': "S3", 'code': CODE, 'protocol': 's3', 'directory_path': os.environ['CCHC_S3_BUCKET'],
-    # Odoo asks for these in the environment whenever it needs them: the database knows no key.
-    'eval_options_from_env': True,
-    'options': '{"endpoint_url": "$CCHC_S3_URL", "key": "$CCHC_S3_KEY", "secret": "$CCHC_S3_SECRET",'
-               ' "client_kwargs": {"region_name": "$CCHC_S3_REGION"}}',
-    'check_connection_method': False,
+    'check_connection_method': False,   # no file of its own to see whether the storage answers
     'use_as_default_for_attachments': True,
     'use_filename_obfuscation': True,   # the name of a file is its checksum, not a title that nobody may know yet
 })

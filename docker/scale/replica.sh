@@ -1,7 +1,7 @@
 #!/bin/bash
 # Copies the primary (PGHOST) once, then follows it. The arguments are PostgreSQL's.
 set -euo pipefail
-postgres() { if [ "$(id -u)" = 0 ]; then gosu postgres "$@"; else "$@"; fi; }
+as_owner() { if [ "$(id -u)" = 0 ]; then gosu postgres "$@"; else "$@"; fi; }
 
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
     install -d -m 700 "$PGDATA"
@@ -9,7 +9,7 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
     find "$PGDATA" -mindepth 1 -delete      # what a copy that was cut off has left
     psql --no-psqlrc --dbname=postgres -tAc "SELECT 1 FROM pg_replication_slots WHERE slot_name = 'replica'" \
         | grep -q 1 || slot=--create-slot
-    postgres pg_basebackup --pgdata="$PGDATA" --slot=replica ${slot:-} --write-recovery-conf --checkpoint=fast
+    as_owner pg_basebackup --pgdata="$PGDATA" --slot=replica ${slot:-} --write-recovery-conf --checkpoint=fast
 fi
 if [ "$(id -u)" = 0 ]; then exec docker-entrypoint.sh postgres "$@"; fi
 exec postgres -D "$PGDATA" "$@"
