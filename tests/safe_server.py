@@ -11,14 +11,12 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import psutil
-import psycopg2
 
 from bootstrap import odoo_run, postgres
 
@@ -181,32 +179,6 @@ class OdooServer:
                 return answer.status == 200
         except OSError:
             return False
-
-
-class Killer(threading.Thread):
-    """Ends all workers of an Odoo server by SIGKILL, at the moment in which one has sent a statement that matches. The
-    database does not know which one: all of them have the name of the process that started them."""
-
-    def __init__(self, server, connection, pattern):
-        super().__init__(daemon=True)
-        self._server, self._connection, self._pattern = server, connection, pattern
-        self._workers = server.workers()    # now, since a look at all processes of the machine takes its time
-        self.killed = False
-
-    def run(self):
-        end = time.monotonic() + WAIT
-        with contextlib.closing(psycopg2.connect(dbname='postgres', **self._connection)) as opened:
-            opened.autocommit = True
-            with opened.cursor() as cursor:
-                while not self.killed and time.monotonic() < end:
-                    cursor.execute(
-                        "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND xact_start IS NOT NULL AND query ~ %s",
-                        [self._server.database, self._pattern])
-                    if cursor.fetchall():
-                        for worker in self._workers:
-                            worker.kill()
-                        self.killed = True
-                    time.sleep(0.0005)
 
 
 def until(holds, words, seconds=WAIT):

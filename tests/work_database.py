@@ -44,10 +44,11 @@ class Database:
         return shell(self.odoo, self.name, script)
 
     def start_crons(self, *names):
-        """Make these crons due, and wake the servers that run them."""
+        """Make those of these crons due that do not run at this moment, and wake the servers that run them."""
         self.rows("""UPDATE ir_cron SET active = true, nextcall = now() at time zone 'utc' - interval '1 minute'
-                     FROM ir_model_data data
-                     WHERE data.model = 'ir.cron' AND data.res_id = ir_cron.id AND data.name IN %s""", names)
+                     WHERE id IN (SELECT id FROM ir_cron WHERE id IN (
+                         SELECT res_id FROM ir_model_data WHERE model = 'ir.cron' AND name IN %s)
+                         FOR NO KEY UPDATE SKIP LOCKED)""", names)
         with contextlib.closing(psycopg2.connect(dbname='postgres', **self.connection)) as opened:
             opened.autocommit = True
             with opened.cursor() as cursor:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import safe_server
 import work_database
+from gate import Gate
 
 from bootstrap import databases, odoo_run
 
@@ -98,7 +99,5 @@ class Work(work_database.Database):
     def server(self, log='odoo.log', **options):
         return safe_server.OdooServer(self.odoo, self.name, self._folder / log, **options)
 
-    def killer(self, server, pattern):
-        killer = safe_server.Killer(server, self.connection, pattern)
-        killer.start()
-        return killer
+    def gate(self, operation, table, passing=0):
+        return Gate(self.connection, self.name, operation, table, passing)
