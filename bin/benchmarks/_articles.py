@@ -4,8 +4,12 @@
 
 What the models store because it follows from other records (day, nearest deadline, channels) is written with them; how
 far the assignments are, and which articles came late, is computed by the models themselves at the end.
+
+The course of the first TOLD articles is drawn by lot; where more are wanted, the database server copies these, evenly
+over the years.
 """
 
+import contextlib
 import datetime
 import itertools
 import random
@@ -36,7 +40,10 @@ RECENT = 30                 # days
 STATES = ('draft', 'submitted', 'approved', 'published', 'cancelled')
 CHANCES = {True: (25, 30, 10, 33, 2), False: (2, 0, 0, 95, 3)}     # of the states, by whether the article is recent
 LIVE = ('pending', 'sent', 'published')
+TOLD = 20_000
 BATCH = 5_000
+COUNTED = 1_000             # assignments whose publications are in memory at once
+TABLES = ('cchc_article', 'cchc_publication', 'cchc_article_channel_rel')
 ONE_DAY = datetime.timedelta(days=1)
 
 ARTICLE = (
@@ -58,30 +65,79 @@ def fill(agency, count):
     for plan in plans.values():
         plan.action_generate_assignments()
     env.flush_all()
-    story = _Story(agency, plans, today, count)
-    for start in range(0, count, BATCH):
-        env.cr.execute("SELECT nextval('cchc_article_id_seq') FROM generate_series(1, %s)",
-                       [min(BATCH, count - start)])
-        written = [story.article(id_) for id_, in env.cr.fetchall()]
-        _insert(env.cr, 'cchc_article', ARTICLE, [article for article, __ in written])
-        publications = list(itertools.chain.from_iterable(publications for __, publications in written))
-        _insert(env.cr, 'cchc_publication', PUBLICATION, publications)
-        _insert(env.cr, 'cchc_article_channel_rel', ('article_id', 'channel_id'), [
-            publication[:2] for publication in publications if publication[PUBLICATION.index('state')] in LIVE])
-        if not start:
-            _analyze(env.cr)    # otherwise PostgreSQL plans the foreign keys for an empty table
-    _analyze(env.cr)
+    with _without_checks(env.cr):
+        told = min(count, TOLD)
+        _tell(env.cr, _Story(agency, plans, today, told), told)
+        if told < count:
+            _copy(env.cr, company, count - told)
+    env.cr.execute(f'ANALYZE {", ".join(TABLES)}')
     env.invalidate_all()
-    env['cchc.assignment'].search([('company_id', '=', company.id)]).modified(['quantity'])     # count what was posted
-    env.flush_all()
+    assignments = env['cchc.assignment'].search([('company_id', '=', company.id)])
+    for start in range(0, len(assignments), COUNTED):
+        assignments[start:start + COUNTED].modified(['quantity'])   # count what was posted
+        env.flush_all()
+        env.invalidate_all()
+
+
+@contextlib.contextmanager
+def _without_checks(cr):
+    """Write into the tables without their indexes and foreign keys, and let the database server build and check these
+    once at the end: that is faster."""
+    tables = [list(TABLES)]
+    cr.execute("""
+        SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+               format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+          FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])
+     UNION ALL
+        SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+          FROM pg_index WHERE indrelid = ANY(%s::regclass[])
+               AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)""", tables * 2)
+    statements = cr.fetchall()
+    for drop, __ in statements:
+        cr.execute(drop)
+    yield
+    cr.execute("SET LOCAL maintenance_work_mem = '256MB'")
+    for __, restore in statements:
+        cr.execute(restore)
+
+
+def _tell(cr, story, count):
+    """Write the articles of the story."""
+    for start in range(0, count, BATCH):
+        cr.execute("SELECT nextval('cchc_article_id_seq') FROM generate_series(1, %s)", [min(BATCH, count - start)])
+        written = [story.article(id_) for id_, in cr.fetchall()]
+        _insert(cr, 'cchc_article', ARTICLE, [article for article, __ in written])
+        publications = list(itertools.chain.from_iterable(publications for __, publications in written))
+        _insert(cr, 'cchc_publication', PUBLICATION, publications)
+        _insert(cr, 'cchc_article_channel_rel', ('article_id', 'channel_id'), [
+            publication[:2] for publication in publications if publication[PUBLICATION.index('state')] in LIVE])
+
+
+def _copy(cr, company, count):
+    """Write that many more articles: the agency's articles again, each as often as any other, in the order of time."""
+    cr.execute("""
+        CREATE TEMPORARY TABLE copied ON COMMIT DROP AS
+        SELECT source, nextval('cchc_article_id_seq') AS id
+          FROM (SELECT article.id AS source
+                  FROM cchc_article article, generate_series(1, 1 + %(count)s / %(told)s) AS time
+                 WHERE article.company_id = %(company)s
+              ORDER BY time, article.id LIMIT %(count)s) AS chosen
+      ORDER BY source""", {'count': count, 'told': TOLD, 'company': company.id})
+    cr.execute('ANALYZE copied')
+    for table, key, columns, changed in (
+            ('cchc_article', 'id', ARTICLE, {}),
+            ('cchc_publication', 'article_id', PUBLICATION, {'url': r"regexp_replace(url, '\d+$', copied.id::text)"}),
+            ('cchc_article_channel_rel', 'article_id', ('article_id', 'channel_id'), {})):
+        values = {key: 'copied.id'} | changed
+        cr.execute(f"""
+            INSERT INTO {table} ({", ".join(columns)})
+            SELECT {", ".join(values.get(column, f"{table}.{column}") for column in columns)}
+              FROM copied JOIN {table} ON {table}.{key} = copied.source
+          ORDER BY copied.id""")
 
 
 def _insert(cr, table, columns, rows):
     execute_values(cr._obj, f'INSERT INTO {table} ({", ".join(columns)}) VALUES %s', rows, page_size=1_000)
-
-
-def _analyze(cr):
-    cr.execute('ANALYZE cchc_article, cchc_publication, cchc_article_channel_rel')
 
 
 class _Story:

@@ -7,41 +7,36 @@ editor on own records.
 
 import collections
 import concurrent.futures
-import contextlib
 import random
-import secrets
-import socket
 import statistics
-import subprocess
-import sys
-import time
 
 import requests
 
 from bootstrap import progress
-from bootstrap.paths import CACHE
 
-from . import _agency, _measure, steps
+from . import _agency, _measure, _server, steps
 
 EDITORS, STEPS, REPEAT = 50, 12, 5     # each takes that many steps in a run, and reads as many articles
 QUICK = (8, 4, 1)
 HANDS = 2           # editors that act on one article
 POLITE = ('odoo.exceptions.UserError', 'odoo.exceptions.AccessError', 'odoo.exceptions.MissingError')
 FIELDS = ('name', 'state', 'next_step', 'can_approve', 'can_return', 'channel_ids')
-START = 120         # seconds in which the server must answer
 
 
 def rows(open_env, options):
     editors, count, repeat = QUICK if options.quick else (EDITORS, STEPS, REPEAT)
     with open_env() as env:
         agency = _agency.Agency(env, units=editors + 1)
-        password = _let_in(agency, agency.writers[:editors])
+        users = agency.writers[:editors]
+        agency.channels.member_ids |= users
+        users.group_ids += env.ref('cchc_propaganda.group_editor')
+        password = _server.let_in(users)
         runs = repeat + 1   # the first run only fills the caches of the server
         pools = [steps.submitted(agency, editors * count // HANDS) for __ in range(runs)]
         tickets = steps.tickets(agency, 'x_ticket', editors * count * runs).ids
         env.cr.commit()
-        with _server(env.cr.dbname) as (address, process):
-            desk = _Desk(address, agency, agency.writers[:editors], password)
+        with _server.serving(env.cr.dbname) as (address, process):
+            desk = _Desk(address, agency, users, password)
             at_rest = _measure.memory_mib(process.pid)
             taken = collections.defaultdict(list)
             for number, pool in enumerate(pools):
@@ -60,18 +55,6 @@ def rows(open_env, options):
                'seconds': None, 'floor_seconds': None, 'ratio': float(len(faults)), 'goal': 0, 'peak_mib': None}
         yield {'name': f"{editors} editors at once over JSON-RPC", 'size': calls, 'seconds': real,
                'floor_seconds': floor, 'ratio': real / floor, 'goal': None, 'peak_mib': peak}
-
-
-def _let_in(agency, users):
-    """Make the people editors with the same password, hashed only once. Return the password."""
-    agency.channels.member_ids |= users
-    users.group_ids += agency.env.ref('cchc_propaganda.group_editor')
-    users[0].password = password = secrets.token_urlsafe(9)
-    agency.env.flush_all()
-    agency.env.cr.execute(
-        'UPDATE res_users SET password = (SELECT password FROM res_users WHERE id = %s) WHERE id IN %s',
-        [users[0].id, tuple(users.ids)])
-    return password
 
 
 def _on_articles(ids, editors):
@@ -157,33 +140,3 @@ def _not_once(pools, through):
             if max(told.values(), default=0) > lines + 1:
                 faults.append(f'{article.name}: {max(told.values())} notices to one person for {lines} steps')
     return faults
-
-
-@contextlib.contextmanager
-def _server(database):
-    """Serve the database as `bin/odoo` does; yield the address and the process."""
-    with socket.socket() as free:
-        free.bind(('127.0.0.1', 0))
-        port = free.getsockname()[1]
-    log = CACHE / 'logs/bench-server.log'
-    command = [sys.executable, '-m', 'odoo', '-d', database, '--http-port', str(port), '--max-cron-threads=0',
-               '--log-level=warn', '--logfile', str(log)]
-    log.unlink(missing_ok=True)
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        address, deadline = f'http://127.0.0.1:{port}', time.monotonic() + START
-        while time.monotonic() < deadline:
-            with contextlib.suppress(requests.RequestException):
-                if requests.get(f'{address}/web/health', timeout=5).ok:
-                    break
-            if process.poll() is not None:
-                raise RuntimeError(f'the server ended: see {log}')
-            time.sleep(0.5)
-        yield address, process
-    finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()

@@ -3,7 +3,8 @@
 """`bin/bench`: every benchmark as a ratio to a simple piece of work (its floor), measured in the same run.
 
 A module of `bin/benchmarks` has `rows(open_env, options)`, which yields a dictionary with the keys of COLUMNS per row.
-`open_env()` is a context manager: an environment as superuser on a new database, at each call.
+`open_env()` is a context manager: an environment as superuser on a new database, at each call; `apps`: further modules
+of Odoo in it.
 """
 
 import argparse
@@ -35,9 +36,9 @@ def main(arguments):
             return _fill(odoo, store, options.fill, options.articles)
 
         @contextlib.contextmanager
-        def open_env():
+        def open_env(apps=()):
             database = f'{DATABASE}_{next(numbers)}'
-            store.fresh(database, databases.present_addons())
+            store.fresh(database, databases.present_addons(), apps)
             try:
                 with odoo.environment_of(database) as env:
                     yield env
