@@ -65,7 +65,7 @@ def fill(agency, count):
     for plan in plans.values():
         plan.action_generate_assignments()
     env.flush_all()
-    with _without_checks(env.cr):
+    with without_checks(env.cr):
         told = min(count, TOLD)
         _tell(env.cr, _Story(agency, plans, today, told), told)
         if told < count:
@@ -80,7 +80,7 @@ def fill(agency, count):
 
 
 @contextlib.contextmanager
-def _without_checks(cr):
+def without_checks(cr):
     """Write into the tables without their indexes and foreign keys, and let the database server build and check these
     once at the end: that is faster."""
     tables = [list(TABLES)]

@@ -104,12 +104,13 @@ def _screens(agency, reader):
         shown, hidden = _fields(record)
         task = _task(project, reader, record.display_name, len(record.message_ids))
         view, added = _task_form(task, shown, hidden)
-        progress.say(f"  form of the {name}: {len(shown)} fields shown, {len(hidden)} hidden; {added} added to a task's")
+        progress.say(f"  the {name}: {len(shown)} fields shown, {len(hidden)} hidden; {added} added to a task's")
         yield (f"opening the form of the {name}, against a task's with as many fields", len(shown | hidden),
                _form(record), _form(task, view.id))
     work = env['cchc.my.work'].with_user(reader).get_data()
     lines = sum(len(section['lines']) for section in work['sections']) + len(work['next'])
-    for number in range(lines):
+    mine = env['project.task'].search_count([('user_ids', 'in', reader.ids)])
+    for number in range(lines - mine):
         _task(project, reader, f"Nhiệm vụ số {number + 1}", 0)
     yield ("opening my work, against a list of as many tasks", lines,
            ('cchc_propaganda.cchc_my_work_action', {}, '.o_cchc_my_work'),
