@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from markupsafe import Markup
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
@@ -13,18 +13,31 @@ from ...tools.year_shift import MOVED, YearShift
 from ..core.server import as_server
 from .cchc_plan_mark import BASIS
 
+ALIVE = ('draft', 'submitted', 'approved', 'published')
+
 
 class CchcPlan(models.Model):
     """The draft of the next year's plan, made from this one."""
     _inherit = 'cchc.plan'
 
+    previous_id = fields.Many2one(
+        'cchc.plan', "Plan before", readonly=True, copy=False, index='btree_not_null', ondelete='restrict',
+        check_company=True, server_only=True, help="The plan from which this one was drafted for another year.")
+
+    _one_rolled_over = models.UniqueIndex(
+        "(previous_id, year) WHERE previous_id IS NOT NULL AND state IN ('draft', 'submitted', 'approved', "
+        "'published')", "Somebody has just drafted the plan of that year from this plan. Reload the page.")
+
     def action_roll_over(self, year=None):
         """Draft the plan of the next year (or of ``year``) with dates, topics, obligations and rotations of this plan.
-        Return the action that opens the draft."""
+        Return the action that opens the draft; a second click opens the same."""
         self.ensure_one()
         if not (self.env.su or self.env.user.has_group(OFFICE)):
             raise AccessError(self.env._("The plan of the next year is drafted by the Office."))
-        plan = self._roll_over(int(year or self.year + 1))
+        year = int(year or self.year + 1)
+        plan = self.search(
+            [('previous_id', '=', self.id), ('year', '=', year), ('state', 'in', ALIVE)], limit=1
+        ) or self._roll_over(year)
         return {
             'type': 'ir.actions.act_window', 'res_model': self._name, 'res_id': plan.id, 'views': [(False, 'form')],
         }
@@ -33,6 +46,7 @@ class CchcPlan(models.Model):
         """Return the draft of that year. ``_prepare_roll_over_vals`` of each part says what the draft copies."""
         shift = YearShift(self.year, year)
         plan = self.create(self._prepare_roll_over_vals(shift))
+        plan._with_gate().previous_id = self
         topics = self._copy_rows(
             lambda topic, parent: topic._prepare_roll_over_vals(shift, plan, parent),
             lambda obligation, topic: obligation._prepare_roll_over_vals(shift, topic))

@@ -11,8 +11,8 @@ from ...tools.amendment import Part, Row
 from ...tools.groups import OFFICE
 from ...tools.text import fold
 from ...tools.year_shift import YearShift
+from .cchc_plan_roll_over import ALIVE
 
-ALIVE = ('draft', 'submitted', 'approved', 'published')
 COMPARED = ('code', 'content', 'time', 'output')    # who does it, and where it is posted, is each agency's own
 CUT_OFF = 90        # how alike the name of a unit, channel or form has to be
 
@@ -31,6 +31,10 @@ class CchcPlan(models.Model):
     template_name = fields.Char("Template", compute='_compute_template_name')
     template_html = fields.Html("Compared with the template", compute='_compute_template_html', sanitize=False)
     can_offer = fields.Boolean("May be offered", compute='_compute_can_offer')
+
+    _one_from_template = models.UniqueIndex(
+        "(template_id, company_id) WHERE template_id IS NOT NULL AND state IN ('draft', 'submitted', 'approved', "
+        "'published')", "Somebody has just drafted a plan from this template. Reload the page.")
 
     @api.depends('state', 'is_template', 'amends_id')
     @api.depends_context('uid')

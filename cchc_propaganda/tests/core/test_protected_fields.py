@@ -9,7 +9,8 @@ STEPPED = {'date_last_step', 'last_step_by_id'}
 EXPECTED = {
     'cchc.plan': (
         STEPPED | {'is_returned', 'return_reason', 'approved_by_id', 'approved_date', 'date_closed', 'amends_id',
-                   'amendment_ids', 'issued_changes', 'is_template', 'template_id'},
+                   'amendment_ids', 'issued_changes', 'is_template', 'template_id',
+                   'previous_id'},
         {'company_id'}),
     'cchc.article': (
         STEPPED | {

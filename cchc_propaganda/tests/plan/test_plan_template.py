@@ -1,6 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from psycopg2 import IntegrityError
+
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..common import CchcCommon
 
@@ -65,6 +68,9 @@ class TestPlanTemplate(CchcCommon):
         for words in ("News of the reform", "News of the ward", "Our own row"):
             self.assertIn(words, html)
         self.assertRefused("There is a plan of 2024 already", self.draft)
+        with self.assertRaises(IntegrityError), mute_logger('odoo.sql_db'), self.undone():     # at the same moment
+            plan.create({'name': "Plan of the ward", 'year': 2024})._with_gate().sudo().template_id = self.plan
+            self.env.flush_all()
         # The template itself stays out of sight.
         self.assertFalse(self.as_(self.plan, 'outsider').has_access('read'))
         self.assertTrue(self.refusal(plan.read, ['template_id']))

@@ -1,8 +1,11 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from psycopg2 import IntegrityError
+
 from odoo import fields
 from odoo.fields import Command
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from ..common import CchcCommon
 
@@ -59,6 +62,14 @@ class TestRollOver(CchcCommon):
     def left(self):
         """Return the marks that the check names: ``[(where, text)]``."""
         return [(found['where'], found['text']) for found in self.draft.findings['list'] if found.get('mark')]
+
+    def test_a_second_click_opens_the_same_draft(self):
+        self.assertEqual(self.office.action_roll_over()['res_id'], self.draft.id)
+        with self.assertRaises(IntegrityError), mute_logger('odoo.sql_db'), self.undone():     # at the same moment
+            self.office.create({'name': "Kế hoạch 2025", 'year': 2025})._with_gate().previous_id = self.office
+            self.env.flush_all()
+        self.draft.action_cancel("Drafted by mistake")
+        self.assertNotEqual(self.office.action_roll_over()['res_id'], self.draft.id)
 
     # ------------------------------------------------------------------
     # What is taken over
