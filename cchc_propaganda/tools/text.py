@@ -67,6 +67,18 @@ def title_key(title: str | None) -> str:
     return ' '.join(re.sub(r'[\W_]+', ' ', fold(title)).split())
 
 
+def is_same_body(name: str | None, other: str | None) -> bool:
+    """Whether two names of a body mean the same one, though one of them leaves out of which province it is.
+
+    >>> is_same_body('Sở Nội vụ', 'SỞ NỘI VỤ TỈNH SÓC TRĂNG'), is_same_body('Sở Nội vụ', 'Sở Tư pháp')
+    (True, False)
+    >>> is_same_body('Ban Nội', 'Ban Nội chính'), is_same_body('', 'Sở Tư pháp')
+    (False, False)
+    """
+    short, long = sorted((title_key(name), title_key(other)), key=len)
+    return bool(short) and (short == long or re.match(rf'{short} (?:tinh|thanh pho|tp) ', long) is not None)
+
+
 def composed_values(vals: Mapping, names: Iterable[str]) -> dict:
     """Return the values with the texts ``names`` in composed letters (NFC): a Mac or a phone may type two characters
     for one letter, which a search would not find. Characters

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.cchc_propaganda.tools.text import is_same_body
+
 
 class CchcReportRecipient(models.Model):
     """Who receives a report, as printed. It changes only while the report is a draft."""
@@ -51,7 +53,9 @@ class CchcReport(models.Model):
         Whom its reporting rule names comes first; one record."""
         report = self.sudo()._in_company_language()     # who reports may not be allowed to read the rule
         _ = report.env._
-        body = report.regime_id.recipient or _("Department of Home Affairs")
+        body, company = report.regime_id.recipient or _("Department of Home Affairs"), report.company_id
+        if is_same_body(body, company.name):      # that body reports to whom it belongs
+            body = company.cchc_parent_id.name or company.cchc_parent_name
         return [
-            _("%(body)s (to report)", body=body), _("Board of Directors"), _("Units of the agency"),
-            _("Kept: registry, Office")]
+            *([_("%(body)s (to report)", body=body)] if body else []), _("Board of Directors"),
+            _("Units of the agency"), _("Kept: registry, Office")]

@@ -126,6 +126,10 @@ class TestCchcReport(ReportCommon):
             "Sở Nội vụ (để báo cáo)", "Ban Giám đốc", "Các phòng, đơn vị", "Lưu: VT, VP"])
         unit = self.report_of(plan, level='department', department_id=self.units['press'].id)
         self.assertFalse(unit.recipient_ids)
+        self.company.write({'name': "Sở Nội vụ tỉnh Sóc Trăng", 'cchc_parent_name': "UBND TỈNH SÓC TRĂNG"})
+        self.assertEqual(self.report_of(plan, '2024-Q3').recipient_ids[0].name, "UBND TỈNH SÓC TRĂNG (để báo cáo)")
+        self.company.cchc_parent_name = False
+        self.assertEqual(self.report_of(plan, '2024-Q4').recipient_ids[0].name, "Ban Giám đốc")
 
     def test_draft_is_deleted_by_the_office_alone(self):
         report = self.report_of(self.plan)
