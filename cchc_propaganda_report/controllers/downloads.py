@@ -27,7 +27,7 @@ class ReportDownloads(http.Controller):
         report = request.env['cchc.report'].browse(report_id)
         content = report._docx()
         return request.make_response(content, [
-            ('Content-Type', DOCX), ('Content-Disposition', content_disposition(report._docx_name())),
+            ('Content-Type', DOCX), ('Content-Disposition', content_disposition(f'{report._file_title()}.docx')),
             ('X-Content-Type-Options', 'nosniff'), ('Cache-Control', 'private, no-store')])
 
     @http.route('/cchc/agency/<int:line_id>/<string:part>/<string:kind>', type='http', auth='user', methods=['GET'],

@@ -99,4 +99,4 @@ class CchcReportAgency(models.Model):
         if not report:
             raise UserError(self.env._(
                 "“%(agency)s” has not sent this report in %(year)s.", agency=self.name, year=self.year))
-        return report._docx_name().removesuffix('docx') + kind, report._stored_file(kind)
+        return f'{report._file_title()}.{kind}', report._stored_file(kind)

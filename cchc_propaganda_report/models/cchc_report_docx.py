@@ -6,7 +6,6 @@ from datetime import date
 from odoo import api, fields, models
 
 from odoo.addons.cchc_propaganda.tools import docx_template
-from odoo.addons.cchc_propaganda.tools.archive import safe_name
 from odoo.addons.cchc_propaganda.tools.docx_template import Properties
 
 from ..report import word
@@ -64,12 +63,6 @@ class CchcReport(models.Model):
         result = super()._release_files()
         self._with_gate().write({'docx_template_file': False})
         return result
-
-    def _docx_name(self):
-        """Return the name of the file as an office would store it."""
-        report = self._in_company_language()
-        version = report.env._(" (version %(number)s)", number=report.version) if report.version > 1 else ''
-        return safe_name(f'{report.name}{version}', length=120) + '.docx'
 
 
 class CchcWordTemplate(models.Model):

@@ -7,6 +7,8 @@ import io
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.cchc_propaganda.tools.archive import safe_name
+
 from ..report.gathering import Gathering
 from ..tools.figures import COLUMNS
 from ..tools.snapshot import Snapshot
@@ -40,6 +42,13 @@ class CchcReport(models.Model):
         """Return the bytes of the workbook of one report. Raise UserError if the report has no figures yet."""
         self.ensure_one()
         return self.env['ir.actions.report']._render_xlsx('cchc_propaganda_report.workbook', self.ids, data=None)[0]
+
+    def _file_title(self):
+        """Return the name of the files of one report, without its ending, as an office would store them: whoever
+        collects the reports of several agencies tells them apart."""
+        report = self._in_company_language()
+        version = report.env._(" (version %(number)s)", number=report.version) if report.version > 1 else ''
+        return safe_name(f'{report.name}{version} - {report._name_then(report.company_id)}', length=160)
 
     # ------------------------------------------------------------------
     # The snapshot

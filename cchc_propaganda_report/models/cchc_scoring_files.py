@@ -86,9 +86,8 @@ class CchcScoring(models.Model):
                 "smaller.", name=lines.display_name, most=MAX_PACKAGE // 2**20))
 
     def _file_name(self, ending):
-        if ending == 'zip':
-            return f'{plain_name(self._in_company_language().name)}.zip'
-        return f'{safe_name(self._in_company_language().name)}.{ending}'
+        title = f'{self._in_company_language().name} - {self.company_id.name}'
+        return f'{plain_name(title, length=120) if ending == "zip" else safe_name(title, length=160)}.{ending}'
 
     def _xlsx(self):
         """Return the bytes of the index."""

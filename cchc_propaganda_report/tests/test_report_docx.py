@@ -165,7 +165,8 @@ class TestReportDocx(ReportCommon):
         self.assertRefused("no figures yet", self.report_of(self.plan, '2024-M02')._docx)
 
     def test_name_of_the_file(self):
-        self.assertEqual(self.report._docx_name(), "Report on communication, quarter I of 2024.docx")
+        self.assertEqual(self.report._file_title(),
+                         "Report on communication, quarter I of 2024 - Department of the Province")
 
 
 @tagged('post_install', '-at_install')

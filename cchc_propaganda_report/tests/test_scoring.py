@@ -410,7 +410,7 @@ class TestScoringDoors(ScoringMixin, CchcMixin, HttpCase):
                 self.assertEqual(found.status_code, status, (login, address))
                 self.assertEqual(found.content[:2] == b'PK', status == 200)
         self.authenticate('test.office', 'test.office')
-        self.assertIn("''Self-scoring-of-2024.zip", self.url_open(
+        self.assertIn("''Self-scoring-of-2024-Department-of-the-Province.zip", self.url_open(
             f'/cchc/scoring/{pack.id}/zip').headers['Content-Disposition'])
         for address, status in ((f'{pack.id}/zip?line=x', 400), (f'{pack.id}/zip?line=999999999', 404), (
                 '99999999/zip', 404)):
