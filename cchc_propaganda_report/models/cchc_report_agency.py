@@ -26,7 +26,7 @@ class CchcReportAgency(models.Model):
     _order = 'year desc, name, id'
     _depends = {
         'res.company': ['name', 'cchc_parent_id', 'cchc_profile', 'cchc_by_file'],
-        'cchc.plan': ['company_id', 'year', 'state', 'date_issued'],
+        'cchc.plan': ['amends_id', 'company_id', 'date_issued', 'state', 'year'],
         'cchc.report': ['company_id', 'date_deadline', 'date_sent', 'level', 'period_key', 'regime_id', 'state',
                         'version'],
         'cchc.report.figure': ['code', 'cumulative', 'has_cumulative', 'period_key', 'report_id'],
@@ -44,7 +44,8 @@ class CchcReportAgency(models.Model):
     by_file = fields.Boolean("Reports by file", readonly=True)
     date_plan = fields.Date("Plan issued on", readonly=True)
     plan_state = fields.Selection(
-        [('none', "No plan"), ('unknown', "Not known"), ('issued', "Issued")], "Plan of the year", readonly=True)
+        [('none', "No plan"), ('unknown', "Not known"), ('issued', "Issued"), ('terminated', "Ended early")],
+        "Plan of the year", readonly=True)
     plan_text = fields.Char("Plan", compute='_compute_texts')
     part = fields.Selection(
         [('q1', "Quarter I"), ('h1', "First half"), ('q3', "Quarter III"), ('year', "Year")], "Figures of",
@@ -112,14 +113,18 @@ class CchcReportAgency(models.Model):
                  own AS (SELECT DISTINCT company_id FROM asked),
                  sent AS (%(sent)s),
                  plan AS (
-                    SELECT company_id, year, MIN(day) AS day FROM (
-                        SELECT company_id, year, date_issued AS day FROM cchc_plan
-                         WHERE state = 'published' AND company_id IN (SELECT id FROM agency)
-                         UNION ALL SELECT agency_id, year, date_plan FROM cchc_report_intake
-                         WHERE active AND company_id IN %(parents)s AND agency_id IN (SELECT id FROM agency)) issued
+                    SELECT company_id, year, COALESCE(MIN(day) FILTER (WHERE NOT is_over), MIN(day)) AS day,
+                           BOOL_AND(is_over) AS is_over
+                      FROM (
+                        SELECT company_id, year, date_issued AS day, state = 'cancelled' AS is_over FROM cchc_plan
+                         WHERE state IN ('published', 'cancelled') AND date_issued IS NOT NULL AND amends_id IS NULL
+                           AND company_id IN (SELECT id FROM agency)
+                         UNION ALL SELECT agency_id, year, date_plan, FALSE FROM cchc_report_intake
+                         WHERE active AND date_plan IS NOT NULL AND company_id IN %(parents)s
+                           AND agency_id IN (SELECT id FROM agency)) issued
                      GROUP BY company_id, year),
                  line AS (
-                    SELECT agency.*, of_year.year, of_year.part, plan.day AS date_plan, %(columns)s
+                    SELECT agency.*, of_year.year, of_year.part, plan.day AS date_plan, plan.is_over, %(columns)s
                       FROM agency CROSS JOIN of_year
                       LEFT JOIN plan ON plan.company_id = agency.id AND plan.year = of_year.year
                       LEFT JOIN own ON own.company_id = agency.id
@@ -139,7 +144,8 @@ class CchcReportAgency(models.Model):
             SELECT shown.id * 10000 + shown.year AS id, shown.id AS agency_id, shown.cchc_parent_id AS parent_id,
                    shown.name, shown.year, shown.year = %(this_year)s AS is_this_year, shown.cchc_profile AS kind,
                    shown.by_file, shown.date_plan,
-                   CASE WHEN shown.date_plan IS NOT NULL THEN 'issued' WHEN shown.by_file THEN 'unknown'
+                   CASE WHEN shown.is_over THEN 'terminated' WHEN shown.date_plan IS NOT NULL THEN 'issued'
+                        WHEN shown.by_file THEN 'unknown'
                         ELSE 'none' END AS plan_state,
                    shown.part, %(states)s,
                    CASE WHEN shown.source IS NULL THEN 'missing'
@@ -203,12 +209,13 @@ class CchcReportAgency(models.Model):
     def _years(self, parents, today):
         """Return the years of which there is something to see, this one and the last included: a report of the last
         year is sent in January."""
-        self.env['cchc.plan'].flush_model(['company_id', 'state', 'year'])
+        self.env['cchc.plan'].flush_model(['company_id', 'date_issued', 'state', 'year'])
         self.env['cchc.report'].flush_model(['company_id', 'level', 'state', 'year'])
         self.env['cchc.report.intake'].flush_model(['active', 'agency_id', 'company_id', 'year'])
         rows = self.env.execute_query(SQL(
             """WITH agency AS (SELECT id FROM res_company WHERE cchc_parent_id IN %(parents)s)
-               SELECT year FROM cchc_plan WHERE state = 'published' AND company_id IN (SELECT id FROM agency)
+               SELECT year FROM cchc_plan WHERE state IN ('published', 'cancelled')
+                         AND date_issued IS NOT NULL AND company_id IN (SELECT id FROM agency)
                 UNION SELECT year FROM cchc_report WHERE state = 'published' AND level = 'agency'
                          AND company_id IN (SELECT id FROM agency)
                 UNION SELECT year FROM cchc_report_intake WHERE active AND company_id IN %(parents)s
@@ -240,7 +247,7 @@ class CchcReportAgency(models.Model):
         for line in self:
             line.plan_text = {
                 'issued': _("Issued on %(date)s", date=line.date_plan and f'{line.date_plan:%d/%m}'),
-                'none': _("No plan"), 'unknown': _("Not known"),
+                'none': _("No plan"), 'unknown': _("Not known"), 'terminated': _("Ended early"),
             }[line.plan_state]
             for part in PARTS:
                 line[f'{part}_text'] = line._text_of(part, today)

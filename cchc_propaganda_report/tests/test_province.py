@@ -89,6 +89,10 @@ class TestProvince(ProvinceCommon):
         self.at('2024-04-15')
         self.assertEqual(self.lines()["Ward of the East"].q1_text, "Not sent · 5 days overdue")
         self.assertEqual(self.lines(cchc_part='h1')[self.company.name].has_figures, False)
+        self.as_(plan, 'director').action_terminate("Taken over by another agency")
+        line = self.lines()[self.company.name]
+        self.assertEqual((line.plan_state, line.plan_text, str(line.date_plan)),
+                         ('terminated', "Ended early", '2024-02-05'))
 
     def test_latest_version_counts_on_the_day_of_the_first(self):
         report = self.sent(self.plan_in('published'), regime_id=self.regime('quarter').id)
