@@ -43,6 +43,8 @@ class CchcReorganisation(models.Model):
     @api.onchange('subject')
     def _onchange_subject(self):
         self._check_may_prepare()
+        if self.subject == 'agency' and self.kind == 'end':
+            self.kind = 'merge'     # the work of an agency always goes to another one
 
     def _check_may_prepare(self):
         """Raise AccessError for a reorganisation of agencies, unless the user is the system administrator."""

@@ -30,8 +30,9 @@ class TestTakeover(AgenciesCase):
     def typed_merger(self):
         """Return the same, as typed into the form."""
         form = Form(self.model('cchc.reorganisation', 'system'))
+        form.kind = 'end'
         form.subject = 'agency'
-        form.kind = 'merge'
+        self.assertEqual(form.kind, 'merge', "no agency ends without another one that takes over")
         form.old_company_ids.add(self.company)
         form.new_company_id = self.new
         form.date = DAY
