@@ -12,7 +12,7 @@ from odoo.addons.cchc_propaganda.tools.groups import OFFICE
 from odoo.addons.cchc_propaganda.tools.obligation import FIRST_YEAR, LAST_YEAR
 from odoo.addons.cchc_propaganda.tools.workflow import Transition
 
-from ..tools.scoring import total
+from ..tools.scoring import total, year_to_score
 from .cchc_scoring_scheme import LEVELS
 
 
@@ -35,7 +35,8 @@ class CchcScoring(models.Model):
 
     name = fields.Char(compute='_compute_name', store=True, precompute=True, server_only=True)
     year = fields.Integer(
-        required=True, aggregator=None, settled=True, default=lambda self: self.env.company._cchc_today().year - 1)
+        required=True, aggregator=None, settled=True,
+        default=lambda self: year_to_score(self.env.company._cchc_today()))
     level = fields.Selection(
         LEVELS, "Scored as", required=True, settled=True,
         default=lambda self: self.env.company.cchc_profile or 'department')

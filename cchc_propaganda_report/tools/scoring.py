@@ -9,6 +9,7 @@ every scheme has its own. No score is above the maximum of its criterion.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ MOST_POINTS = 1000
 CENT = Decimal('0.01')
 LINK, FILE = 'link', 'file'
 INDEX = '00_Muc-luc.xlsx'
+FIRST_MONTH = 10    # from this month on, the criteria of the year are issued and its documents collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,17 @@ class Threshold:
 
 # Without thresholds, the share of the maximum is awarded that was done of what was planned.
 BY_SHARE = (Threshold(0, SHARE),)
+
+
+def year_to_score(today: date) -> int:
+    """Return the year of which an agency prepares its pack on that day: this one from October on (the ministry's scheme
+    of 2025 is of 15 October, that of 2024 of 5 December), the last one until then, while its pack is handed in and
+    appraised.
+
+    >>> [year_to_score(date(2024, month, 20)) for month in (1, 9, 10, 11)]
+    [2023, 2023, 2024, 2024]
+    """
+    return today.year if today.month >= FIRST_MONTH else today.year - 1
 
 
 def threshold_of(done: int, planned: int, thresholds: Iterable[Threshold]) -> Threshold | None:
