@@ -34,7 +34,7 @@ def read_schedule(text: str | None, year: int) -> Reading:
     """Return the reading of the text in a plan of that year.
 
     >>> read_schedule('Chậm nhất 31/9', 2024)
-    Reading(schedule=None, problem='impossible', words='31/9', notes=())
+    Reading(schedule=None, problem='impossible', words='31/9', notes=(), parts=())
     >>> read_schedule('Trước ngày 20/11', 2024).notes
     ('before',)
     >>> [part.date_from.month for part in read_schedule('Quý I và Quý III', 2024).parts]
