@@ -50,7 +50,8 @@ ARTICLE = (
     'id', 'name', 'body', 'genre_id', 'author_id', 'department_id', 'company_id', 'plan_id', 'origin',
     'is_good_example', 'is_withdrawn', 'state', 'date', 'date_deadline', 'submitted_by_id', 'date_submitted',
     'board_rank', 'review_since', 'review_step_id', 'review_step_count', 'submission_count', 'is_returned',
-    'return_reason', 'approved_by_id', 'approved_date', 'create_uid', 'create_date', 'write_uid', 'write_date')
+    'return_reason', 'approved_by_id', 'approved_date', 'date_last_step', 'last_step_by_id',
+    'create_uid', 'create_date', 'write_uid', 'write_date')
 PUBLICATION = (
     'article_id', 'channel_id', 'company_id', 'department_id', 'author_id', 'genre_id', 'assignment_id', 'state',
     'date_sent', 'date_published', 'quantity', 'url', 'reason', 'create_uid', 'create_date', 'write_uid', 'write_date')
@@ -173,6 +174,8 @@ class _Story:
         editor = choose.choice([editor for editor in self._editors if editor != author])
         genre = choose.choice(self._genres)
         stamps = (author, self._moment(begun), author, self._moment(begun))
+        moved = approved or submitted or (stamps[1] if state == 'cancelled' else None)
+        moved_by = editor if approved or returned else author if moved else None
         common = (self._agency.company.id, unit, author, genre)
         publications, deadlines, posted = [], [], []
         for number, channel in enumerate([] if state == 'cancelled' else self._chosen_channels()):
@@ -197,7 +200,8 @@ class _Story:
             day, deadline, author if submitted else None, submitted, rank,
             submitted if waits else None, self._step if waits else None, int(state != 'draft'),
             int(submitted is not None), returned,
-            "Bổ sung số liệu và ảnh minh họa." if returned else None, editor if approved else None, approved, *stamps,
+            "Bổ sung số liệu và ảnh minh họa." if returned else None, editor if approved else None, approved,
+            moved, moved_by, *stamps,
         ), publications
 
     def _moment(self, after, most_days=0):
