@@ -65,6 +65,7 @@ class CchcMyWork(models.AbstractModel):
             Domain('company_id', '=', self.env.company.id) & Domain('plan_id.state', '=', 'published')
             & Domain('is_current', '=', True) & self.env['cchc.assignment']._outcome_domain(*OWED),
             ['department_id'], ['__count', 'date_deadline:min'])
+        self.env['hr.department'].union(*(unit for unit, *__ in owing))._cchc_load_people()
         lines = []
         for unit, count, deadline in owing:
             if not unit._cchc_users():

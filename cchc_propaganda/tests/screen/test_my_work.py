@@ -307,6 +307,27 @@ class TestMyWork(CchcCommon):
         at_work = max(many[login] for login in ('author', 'head', 'editor'))    # the Office has the first steps as well
         self.assertLessEqual(at_work, 55)   # including the queries of the record rules of each model
 
+    def test_many_units_cost_the_office_what_few_cost(self):
+        """Units with people and a head, which owe something: the Office is told of those without."""
+        self.plan_in('published', leads=self.manned_units(2))
+        few = self.queries_of('office', 'mine')
+        self.plan_in('published', leads=self.manned_units(6))
+        self.assertEqual(self.queries_of('office', 'mine'), few)
+
+    def manned_units(self, count):
+        """Make units, each with a head of its own; return their keys in ``units``."""
+        names = [f'unit {next(self._numbers)}' for __ in range(count)]
+        units = self.env['hr.department'].create([
+            {'name': name, 'cchc_kind': 'division', 'company_id': self.company.id} for name in names])
+        users = self.env['res.users'].with_context(no_reset_password=True).create([{
+            'name': name, 'login': name, 'company_id': self.company.id, 'company_ids': self.company.ids,
+            'group_ids': self.env.ref('cchc_propaganda.group_unit_head').ids} for name in names])
+        for unit, user in zip(units, users, strict=True):
+            unit.manager_id = self.env['hr.employee'].create({
+                'name': user.name, 'user_id': user.id, 'department_id': unit.id, 'company_id': self.company.id})
+        self.units = {**self.units, **dict(zip(names, units, strict=True))}
+        return names
+
     def queries(self, count):
         """Return ``{login: queries}`` with ``count`` more assignments, each with an article that waits for a step."""
         with self.undone():
