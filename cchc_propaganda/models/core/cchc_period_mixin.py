@@ -46,8 +46,13 @@ class CchcPeriodMixin(models.AbstractModel):
     def _period_short(self):
         """Return ``Quý I`` for ``2024-Q1``: the period without its year."""
         self.ensure_one()
+        return self._short_words(self.period_key)
+
+    @api.model
+    def _short_words(self, key):
+        """Return these words for the key of a period."""
         _ = self.env._
-        period = Period.parse(self.period_key)
+        period = Period.parse(key)
         if period.kind == 'month':
             return _("Month %(month)s", month=period.start.month)
         if period.kind == 'quarter':

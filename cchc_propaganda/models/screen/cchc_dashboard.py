@@ -1,7 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from collections import defaultdict
+from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from odoo import api, models
 from odoo.exceptions import MissingError
@@ -11,6 +13,7 @@ from odoo.tools import SQL
 from ...tools.dates import in_figures, without_year
 from ...tools.decree import roman
 from ...tools.groups import DIRECTOR, OFFICE
+from ...tools.outcome import outcome
 from ...tools.period import Period
 from ...tools.result import NOT_STARTED
 from ..core.words import in_days, time_left
@@ -21,6 +24,25 @@ MONTH_COLUMNS = tuple(f'm{month}' for month in range(1, 13))
 RUNNING = ('sent', 'risk', 'review', 'running')     # kinds of assignments under way
 OUT = ('before', 'exempt', 'waived')                # kinds of assignments that do not count
 SIGNS = {'done': '✓', 'late': '✓', 'overdue': '!', 'risk': '▲'}
+
+
+class Asked(NamedTuple):
+    """What the screen shows of an assignment, as it was read. There are thousands, and a record gives out a value many
+    times slower. Links are ids; what is empty is None."""
+    id: int
+    department_id: int
+    channel_id: int | None
+    form_id: int | None
+    period_key: str
+    date_start: date
+    date_deadline: date
+    date_done: date | None
+    quantity: int
+    done_quantity: int
+    waiver: str | None
+    is_before_issue: bool | None
+    is_waiting_channel: bool | None
+    explanation: str | None
 
 
 class Cells:
@@ -39,17 +61,16 @@ class Cells:
         self._day = cache(without_year)
         self._due = cache(lambda day: _("due %(date)s", date=without_year(day)))
         self._days = cache(lambda days: in_days(env, days))
-        self._means = {means: (means._key(), means.name, short) for means, short in names.items()}
-        self._periods = {}      # {key of a period: (period, its words)}
+        self._means = {
+            (one.id, None) if one._name == 'cchc.channel' else (None, one.id): (one._key(), one.name, short)
+            for one, short in names.items()}
+        self._period = cache(lambda key: (Period.parse(key), env['cchc.assignment']._short_words(key)))
 
     def draw(self, assignment, kind, unit):
         """Return the column and the cell ``{id, channel, short, sign, word, date, kind, period, title}`` of an
-        assignment; ``unit``: the name of who owes it. Sign and word repeat the colour."""
-        key = assignment.period_key
-        if key not in self._periods:
-            self._periods[key] = Period.parse(key), assignment._period_short()
-        period, period_words = self._periods[key]
-        means, name, short_name = self._means[assignment.channel_id or assignment.form_id]
+        ``Asked``; ``unit``: the name of who owes it. Sign and word repeat the colour."""
+        period, period_words = self._period(assignment.period_key)
+        means, name, short_name = self._means[assignment.channel_id, assignment.form_id]
         column = self._column(period, assignment)
         short = [short_name] if len(self._means) > 1 and column in QUARTERS else []
         short += [] if period.kind in ('month', 'quarter') else [period_words]
@@ -110,31 +131,38 @@ class CchcDashboard(models.AbstractModel):
         if not plan:
             return data
         whose = self._list_domain(plan, units, follows)
-        assignments = self.env['cchc.assignment'].search_fetch(whose, [
-            'topic_id', 'channel_id', 'form_id', 'department_id', 'user_id', 'period_key', 'date_start', 'date_end',
-            'date_deadline', 'date_done', 'quantity', 'done_quantity', 'waiver', 'is_before_issue', 'explanation',
-            'is_waiting_channel', 'obligation_id', 'company_id', 'plan_id'])
-        outcomes = [assignment._outcome(today) for assignment in assignments]
-        unmet = assignments.browse(
-            id_ for id_, outcome in zip(assignments._ids, outcomes, strict=True) if not outcome.is_settled)
+        found = self.env['cchc.assignment'].search_fetch(whose, [
+            'topic_id', 'user_id', 'date_end', 'obligation_id', 'company_id', 'plan_id', *Asked._fields[1:]])
+        assignments = self._asked(found)
+        outcomes = [outcome(
+            today, assignment.date_deadline, assignment.date_done, assignment.is_waiting_channel,
+            assignment.is_before_issue, assignment.waiver) for assignment in assignments]
+        means = found._all_met_by()
+        unmet = found.browse(
+            id_ for id_, became in zip(found.ids, outcomes, strict=True) if not became.is_settled)
         moving, held = unmet._publications_on_the_way(), unmet._outreach_on_the_way()
-        kinds = {
-            assignment: self._kind(assignment, outcome.kind, moving, held, today)
-            for assignment, outcome in zip(assignments, outcomes, strict=True)}
-        means = assignments._all_met_by()
+        records = {record.id: record for record in unmet}
+        kinds = [
+            (assignment, self._kind(assignment, became.kind, records.get(assignment.id), moving, held, today))
+            for assignment, became in zip(assignments, outcomes, strict=True)]
         return {
             **data,
             'totals': self._totals(kinds, today, whose),
-            'channels': [
-                {'id': one._key(), 'name': one.name} for one in means],
+            'channels': [{'id': one._key(), 'name': one.name} for one in means],
             'quarters': self._quarters(plan, today),
             'units': self._unit_lines(kinds, Cells(self.env, self._short_names(means), today), units),
             'idle': self._idle_units(units, assignments),
-            'decisions': self._decisions(kinds, moving, held, today),
+            'decisions': self._decisions(kinds, records, moving, held, today),
             'topics': self._topics_without_anything(plan),
-            'steps': self._steps(plan, assignments.channel_id),
+            'steps': self._steps(plan, found.channel_id),
             **({'records': self._records(plan)} if follows else {}),
         }
+
+    def _asked(self, assignments):
+        """Return the ``Asked`` of assignments that were read."""
+        __, *names = Asked._fields
+        values = (self.env.cache.get_values(assignments, assignments._fields[name]) for name in names)
+        return list(map(Asked._make, zip(assignments.ids, *values, strict=True)))
 
     def _issued_plans(self, company):
         """Return the plans of the agency that were issued, without amendments, the latest year first."""
@@ -166,14 +194,14 @@ class CchcDashboard(models.AbstractModel):
         return self.env['hr.department'].sudo().search_fetch(   # an ordinary user has no rights on employees
             Domain('company_id', '=', company.id) & mine, ['name', 'cchc_kind', 'company_id']).sudo(False)
 
-    def _kind(self, assignment, kind, moving, held, today):
-        """Return the kind of an assignment in the grid, given the kind of its outcome."""
+    def _kind(self, assignment, kind, record, moving, held, today):
+        """Return the kind of an ``Asked`` in the grid, given the kind of its outcome; ``record``: the assignment."""
         if kind != 'open':
             return 'sent' if kind == 'waiting' else kind
         if assignment.date_start > today:
             return 'ahead'
-        publications, outreach = moving.get(assignment, ()), held.get(assignment, ())
-        if assignment._may_be_missed(publications, today, outreach):
+        publications, outreach = moving.get(record, ()), held.get(record, ())
+        if record._may_be_missed(publications, today, outreach):
             return 'risk'
         in_review = sum(one.state == 'submitted' for one in outreach) + sum(
             publication.state == 'sent' or publication.article_id.state != 'draft' for publication in publications)
@@ -189,7 +217,7 @@ class CchcDashboard(models.AbstractModel):
     def _totals(self, kinds, today, everything):
         _ = self.env._
         by_kind = defaultdict(list)
-        for assignment, kind in kinds.items():
+        for assignment, kind in kinds:
             by_kind[kind].append(assignment)
         running = [assignment for kind in RUNNING for assignment in by_kind[kind]]
         late, overdue, ahead = by_kind['late'], by_kind['overdue'], by_kind['ahead']
@@ -241,21 +269,23 @@ class CchcDashboard(models.AbstractModel):
 
     def _unit_lines(self, kinds, cells, units):
         by_unit, pressed = {}, set()
-        for assignment, kind in kinds.items():
+        names = {unit.id: unit.name for unit in self.env['hr.department'].browse(
+            {assignment.department_id for assignment, __ in kinds})}
+        for assignment, kind in kinds:
             unit = assignment.department_id
             if unit not in by_unit:
-                by_unit[unit] = unit.name, defaultdict(list)
+                by_unit[unit] = names[unit], defaultdict(list)
             name, columns = by_unit[unit]
             column, cell = cells.draw(assignment, kind, name)
             columns[column].append(cell)
             if kind == 'overdue' or kind in RUNNING:
                 pressed.add(unit)
-        order = {unit: position for position, unit in enumerate(units)}
+        order = {unit: position for position, unit in enumerate(units.ids)}
         first = {
             unit: min(map([*MONTH_COLUMNS, *QUARTERS].index, columns)) for unit, (__, columns) in by_unit.items()}
         ranked = sorted(by_unit, key=lambda unit: (first[unit], order.get(unit, len(order))))
         return [{
-            'id': unit.id, 'name': by_unit[unit][0], 'cells': by_unit[unit][1], 'reminds': unit in pressed,
+            'id': unit, 'name': by_unit[unit][0], 'cells': by_unit[unit][1], 'reminds': unit in pressed,
         } for unit in ranked]
 
     def _short_names(self, channels):
@@ -272,33 +302,35 @@ class CchcDashboard(models.AbstractModel):
         return names
 
     def _idle_units(self, units, assignments):
-        owing = assignments.department_id
-        idle = units.filtered(lambda unit: unit not in owing and unit.cchc_kind in ('division', 'subordinate', 'board'))
+        owing = {assignment.department_id for assignment in assignments}
+        idle = units.filtered(
+            lambda unit: unit.id not in owing and unit.cchc_kind in ('division', 'subordinate', 'board'))
         return idle.mapped('name')
 
     # ------------------------------------------------------------------
     # What is to be decided
     # ------------------------------------------------------------------
 
-    def _decisions(self, kinds, moving, held, today):
+    def _decisions(self, kinds, records, moving, held, today):
         """Return the assignments that may be missed, then those that were missed, each with its reason."""
         _ = self.env._
-        found = [assignment for assignment, kind in kinds.items() if kind in ('risk', 'overdue')]
-        found.sort(key=lambda assignment: (
-            kinds[assignment] == 'overdue', bool(assignment.explanation), assignment.date_deadline, assignment.id))
+        found = [(assignment, kind) for assignment, kind in kinds if kind in ('risk', 'overdue')]
+        found.sort(key=lambda line: (
+            line[1] == 'overdue', bool(line[0].explanation), line[0].date_deadline, line[0].id))
         lines = []
-        for assignment in found[:DECISIONS]:
+        for asked, kind in found[:DECISIONS]:
+            assignment = records[asked.id]
             days = (assignment.date_deadline - today).days
-            risk = kinds[assignment] == 'risk'
+            risk = kind == 'risk'
             what = [assignment.department_id.name, assignment._period_short(), assignment._met_by().name]
             if risk:
                 what.append(_("due %(date)s", date=without_year(assignment.date_deadline)))
             lines.append({
-                'id': assignment.id, 'kind': kinds[assignment], 'sign': '▲' if risk else '!',
+                'id': assignment.id, 'kind': kind, 'sign': '▲' if risk else '!',
                 'head': _("May be missed") if risk else time_left(self.env, days),
                 'what': ', '.join(what), 'why': self._why(
                     assignment, moving.get(assignment, ()), held.get(assignment, ()), days)})
-        return {'lines': lines, 'count': len(found), 'domain': [('id', 'in', [assignment.id for assignment in found])]}
+        return {'lines': lines, 'count': len(found), 'domain': [('id', 'in', [one.id for one, __ in found])]}
 
     def _why(self, assignment, publications, outreach, days):
         _ = self.env._
