@@ -9,6 +9,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { useOpening } from "../opening/opening";
 
 const TOTAL_COLORS = {
     done: "text-success-emphasis",
@@ -27,7 +28,7 @@ export class FollowUp extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.action = useService("action");
+        this.open = useOpening();
         this.notification = useService("notification");
         this.display = { controlPanel: {} };
         const { plan = this.props.action.context.cchc_plan || false, channel = false } = this.props.state || {};
@@ -187,60 +188,20 @@ export class FollowUp extends Component {
         }
     }
 
-    open(id) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "cchc.assignment",
-            res_id: id,
-            views: [[false, "form"]],
-        });
-    }
-
-    openList(name, domain, model = "cchc.assignment") {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name,
-            res_model: model,
-            domain,
-            views: [
-                [false, "list"],
-                [false, "form"],
-            ],
-        });
-    }
-
     openTotal(total) {
-        return this.openList(total.label, total.domain);
+        return this.open.list(total.label, total.domain);
     }
 
     openDecisions() {
-        return this.openList(_t("To be decided today"), this.data.decisions.domain);
+        return this.open.list(_t("To be decided today"), this.data.decisions.domain);
     }
 
     openRecords() {
-        return this.openList(_t("Recorded afterwards"), this.data.records.domain, "cchc.publication");
-    }
-
-    openRecord(id) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "cchc.publication",
-            res_id: id,
-            views: [[false, "form"]],
-        });
+        return this.open.list(_t("Recorded afterwards"), this.data.records.domain, "cchc.publication");
     }
 
     openTopics() {
-        return this.openList(_t("Contents of the plan without anything yet"), this.data.topics.domain, "cchc.topic");
-    }
-
-    openTopic(topic) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "cchc.topic",
-            res_id: topic.id,
-            views: [[false, "form"]],
-        });
+        return this.open.list(_t("Contents of the plan without anything yet"), this.data.topics.domain, "cchc.topic");
     }
 
     /** Copies the reminder of a unit as plain text, for the chat group of the agency. */

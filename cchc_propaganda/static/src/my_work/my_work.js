@@ -9,6 +9,7 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { FirstSteps } from "../first_steps/first_steps";
+import { useOpening } from "../opening/opening";
 
 const SIGNS = {
     overdue: "fa-exclamation-triangle text-danger",
@@ -38,6 +39,7 @@ export class MyWork extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.open = useOpening();
         this.notification = useService("notification");
         this.display = { controlPanel: {} };
         this.state = useState({ scope: this.props.state?.scope || "mine", data: null });
@@ -108,12 +110,7 @@ export class MyWork extends Component {
         if (action) {
             return this.openDialog({ model, id }, action);
         }
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: model,
-            res_id: id,
-            views: [[false, "form"]],
-        });
+        return this.open.record(model, id);
     }
 
     openDialog({ model, id }, action) {
@@ -124,16 +121,7 @@ export class MyWork extends Component {
     }
 
     openList(domain) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: _t("Assignments"),
-            res_model: "cchc.assignment",
-            domain,
-            views: [
-                [false, "list"],
-                [false, "form"],
-            ],
-        });
+        return this.open.list(_t("Assignments"), domain);
     }
 
     /** The next assignments follow the work of the unit's head, who gives them out; for others they fill a quiet day. */

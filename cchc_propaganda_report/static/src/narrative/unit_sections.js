@@ -5,6 +5,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { useOpening } from "@cchc_propaganda/opening/opening";
 
 const NUMBERS = { direction: "I", result: "II", assessment: "III", next: "IV", proposal: "V" };
 
@@ -15,7 +16,7 @@ export class UnitSections extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.action = useService("action");
+        this.open = useOpening();
         this.state = useState({ sections: [] });
         onWillStart(() => this.load());
     }
@@ -43,15 +44,6 @@ export class UnitSections extends Component {
         await this.orm.call("cchc.report", "action_take", [[this.record.resId], one.id, this.props.section]);
         await this.record.load();
         await this.load();
-    }
-
-    open(one) {
-        this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "cchc.report",
-            res_id: one.id,
-            views: [[false, "form"]],
-        });
     }
 }
 

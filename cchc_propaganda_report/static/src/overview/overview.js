@@ -10,6 +10,7 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { useOpening } from "@cchc_propaganda/opening/opening";
 
 const COLORS = {
     done: "text-success-emphasis",
@@ -31,6 +32,7 @@ export class Overview extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.open = useOpening();
         this.display = { controlPanel: {} };
         this.state = useState({ data: null });
         const { plan = this.props.action.context.cchc_plan || false, other = null } = this.props.state || {};
@@ -150,34 +152,12 @@ export class Overview extends Component {
         squares[squares.indexOf(ev.target) + step]?.focus();
     }
 
-    open(model, id) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: model,
-            res_id: id,
-            views: [[false, "form"]],
-        });
-    }
-
-    openList(name, domain, model = "cchc.assignment") {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name,
-            res_model: model,
-            domain,
-            views: [
-                [false, "list"],
-                [false, "form"],
-            ],
-        });
-    }
-
     openIds(name, ids) {
-        return this.openList(name, [["id", "in", ids]]);
+        return this.open.list(name, [["id", "in", ids]]);
     }
 
     openTopics() {
-        return this.openList(_t("Contents of the plan without anything yet"), this.data.topics.domain, "cchc.topic");
+        return this.open.list(_t("Contents of the plan without anything yet"), this.data.topics.domain, "cchc.topic");
     }
 
     /** Odoo's own graph and pivot of the same assignments, with those of the other year beside them. */
