@@ -1,6 +1,7 @@
 """Reminders of deadlines and notices of steps: who receives them, and when."""
 
 from . import cchc_reminder_mixin
+from . import cchc_closes_reminders_mixin
 from . import cchc_reminder_rule
 from . import cchc_reminder_run
 from . import cchc_reminder_records

@@ -10,7 +10,7 @@ TOLD = {'submit': 'submitted', 'approve': 'approved', 'return': 'returned', 'can
 class CchcOutreach(models.Model):
     """Notices of the steps of outreach: who decides learns what was sent, the unit learns of the decision."""
     _name = 'cchc.outreach'
-    _inherit = ['cchc.notice.mixin', 'cchc.outreach']
+    _inherit = ['cchc.closes.reminders.mixin', 'cchc.notice.mixin', 'cchc.outreach']
 
     def _tell_of_step(self, step, reason, before):
         if kind := TOLD.get(step.name):
@@ -29,19 +29,6 @@ class CchcOutreach(models.Model):
         result = super()._run_transition(name, reason, **given)
         now = self.sudo().assignment_id     # whoever returns it may no longer read it
         (before | now)._close_reminders()
-        return result
-
-    def write(self, vals):
-        if 'assignment_id' not in vals or self._through_gate():   # steps close reminders for all at once
-            return super().write(vals)
-        before = self.assignment_id
-        result = super().write(vals)
-        (before | self.assignment_id)._close_reminders()
-        return result
-
-    def _match_assignments(self):
-        result = super()._match_assignments()
-        self.assignment_id._close_reminders()
         return result
 
     def _notice_words(self):

@@ -9,20 +9,7 @@ from odoo.fields import Domain
 class CchcPublication(models.Model):
     """Reminders of publications sent to a channel that does not answer; the article carries the activity."""
     _name = 'cchc.publication'
-    _inherit = ['cchc.reminder.mixin', 'cchc.publication']
-
-    def write(self, vals):
-        if 'assignment_id' not in vals or self._through_gate():   # matching closes reminders for all at once
-            return super().write(vals)
-        before = self.assignment_id
-        result = super().write(vals)
-        (before | self.assignment_id)._close_reminders()
-        return result
-
-    def _match_assignments(self):
-        result = super()._match_assignments()
-        self.assignment_id._close_reminders()
-        return result
+    _inherit = ['cchc.closes.reminders.mixin', 'cchc.reminder.mixin', 'cchc.publication']
 
     def _close_reminders(self):
         self.assignment_id._close_reminders()
