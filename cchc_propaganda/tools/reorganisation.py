@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-MOVE, KEEP, WAIVE = CHOICES = ('move', 'keep', 'waive')
+MOVE, KEEP, WAIVE = 'move', 'keep', 'waive'
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,6 @@ class CchcObligation(models.Model):
     topic_id = fields.Many2one(
         'cchc.topic', required=True, index=True, ondelete='cascade', check_company=True,
         domain="[('plan_id', '=', plan_id)]")
-    topic_code = fields.Char(related='topic_id.code')
     origin_id = fields.Many2one(
         'cchc.obligation', "Obligation that it amends", index='btree_not_null', ondelete='set null', readonly=True,
         copy=False, check_company=True,
