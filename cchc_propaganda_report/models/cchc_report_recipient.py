@@ -1,6 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.cchc_propaganda.tools.text import is_same_body
@@ -9,7 +9,7 @@ from odoo.addons.cchc_propaganda.tools.text import is_same_body
 class CchcReportRecipient(models.Model):
     """Who receives a report, as printed. It changes only while the report is a draft."""
     _name = 'cchc.report.recipient'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.part.mixin']
     _description = "Recipient of a Report"
     _order = 'report_id, sequence, id'
     _check_company_auto = True
@@ -19,23 +19,7 @@ class CchcReportRecipient(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        recipients = super().create(vals_list)
-        recipients._check_report_open()
-        return recipients
-
-    def write(self, vals):
-        self._check_report_open()
-        res = super().write(vals)
-        self._check_report_open()   # again, because the line may have moved into a submitted report
-        return res
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_except_decided_report(self):
-        self._check_report_open()
-
-    def _check_report_open(self):
+    def _check_open(self):
         if self.env['cchc.report']._through_gate():
             return
         if decided := self.report_id.filtered(lambda report: report.state != 'draft')[:1]:

@@ -1,6 +1,7 @@
 """What all documents share: typed texts, workflow, log of steps, files, versions, period and unit."""
 
 from . import cchc_text_mixin
+from . import cchc_part_mixin
 from . import cchc_workflow_mixin
 from . import cchc_workflow_logging
 from . import cchc_workflow_log

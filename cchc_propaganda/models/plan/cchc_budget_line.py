@@ -74,9 +74,9 @@ class CchcBudgetLine(models.Model):
                     "“%(line)s”: more is spent than is allocated. Enter the allocation and its decision first.",
                     line=line.display_name))
 
-    def _check_plan_open(self):
+    def _check_open(self):
         """A line without a planned amount is no part of what was decided: money allocated after the issue."""
-        return super(CchcBudgetLine, self.filtered('planned'))._check_plan_open()
+        return super(CchcBudgetLine, self.filtered('planned'))._check_open()
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_allocated(self):

@@ -63,7 +63,7 @@ class CchcLegalBasis(models.Model):
         """Cite the document that has replaced this one, in its own words. Return True. Raise UserError if there is
         none."""
         self.check_access('write')
-        self._check_plan_open()
+        self._check_open()
         for basis in self:
             successor = basis.document_id._successor(basis.plan_id._day_of_legal_bases())
             if not successor:

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 class CchcReorganisationTarget(models.Model):
     """One of several that take over when a unit, a channel or a recipient is split or ended."""
     _name = 'cchc.reorganisation.target'
-    _inherit = ['cchc.text.mixin']
+    _inherit = ['cchc.part.mixin']
     _description = "Who Takes Over"
     _order = 'reorganisation_id, sequence, id'
     _check_company_auto = True
@@ -31,23 +31,7 @@ class CchcReorganisationTarget(models.Model):
         for target in self:
             target.name = target.department_id.name or target.channel_id.name or target.name
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        targets = super().create(vals_list)
-        targets._check_being_prepared()
-        return targets
-
-    def write(self, vals):
-        self._check_being_prepared()
-        res = super().write(vals)
-        self._check_being_prepared()    # it may have got into another reorganisation
-        return res
-
-    @api.ondelete(at_uninstall=True)
-    def _unlink_except_decided(self):
-        self._check_being_prepared()
-
-    def _check_being_prepared(self):
+    def _check_open(self):
         if self.env['cchc.reorganisation']._through_gate():
             return
         if decided := self.reorganisation_id.filtered(lambda reorganisation: reorganisation.state != 'draft')[:1]:
@@ -59,7 +43,7 @@ class CchcReorganisationTarget(models.Model):
     def action_take_the_rest(self):
         """Give this one all rows for which nobody is chosen yet."""
         self.ensure_one()
-        self._check_being_prepared()
+        self._check_open()
         self.reorganisation_id.check_access('write')
         lines = self.reorganisation_id.line_ids
         lines.filtered(lambda line: line.asks_target and not line.target_id).write({'target_id': self.id})
