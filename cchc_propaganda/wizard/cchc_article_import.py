@@ -58,6 +58,7 @@ class CchcArticleImport(models.TransientModel):
             group.sudo().article_id = article   # the user's own lines: checking them again costs a query each
         return True
 
+    @api.readonly
     def action_open_recorded(self):
         """Open the list of the articles recorded from this list."""
         self._check_may_use()
@@ -66,6 +67,7 @@ class CchcArticleImport(models.TransientModel):
             'view_mode': 'list,form', 'domain': [('id', 'in', self.line_ids.article_id.ids)],
         }
 
+    @api.readonly
     def action_download_template(self):
         """Download an empty list with its columns, genres, units and channels."""
         self._check_may_record()

@@ -57,6 +57,7 @@ class CchcLegalDocumentImport(models.TransientModel):
             if successor:
                 lines.document_id.replaced_by_id = successor
 
+    @api.readonly
     def action_open_recorded(self):
         """Open the documents entered from this list."""
         self._check_may_use()
@@ -66,6 +67,7 @@ class CchcLegalDocumentImport(models.TransientModel):
             'domain': [('id', 'in', self.line_ids.document_id.ids)],
         }
 
+    @api.readonly
     def action_download_template(self):
         """Download an empty list with its columns and the kinds of documents."""
         self._check_may_record()

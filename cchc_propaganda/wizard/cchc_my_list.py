@@ -17,6 +17,7 @@ class CchcMyList(models.TransientModel):
         for wizard in self:
             wizard.article_count = len(self.env['cchc.article']._mine_of_year(wizard.year))
 
+    @api.readonly
     def action_print(self):
         """Return the action that prints the list. Raise UserError when the year has no article."""
         self.ensure_one()

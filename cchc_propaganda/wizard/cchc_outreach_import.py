@@ -82,6 +82,7 @@ class CchcOutreachImport(models.TransientModel):
             line.sudo().outreach_id = one   # the user's own lines: checking them again costs a query each
         return True
 
+    @api.readonly
     def action_open_recorded(self):
         """Open the outreach entered from this list."""
         self._check_may_use()
@@ -90,6 +91,7 @@ class CchcOutreachImport(models.TransientModel):
             'view_mode': 'list,kanban,form', 'domain': [('id', 'in', self.line_ids.outreach_id.ids)],
         }
 
+    @api.readonly
     def action_download_template(self):
         """Download an empty list with its columns, forms and units."""
         self._check_may_record()

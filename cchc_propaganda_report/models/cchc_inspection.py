@@ -155,15 +155,19 @@ class CchcInspection(models.Model):
                 self.env._("Only what was sent, posted or accepted in that period is shown. Is a document missing? Ask "
                            "the Office for it in the inspection."))}
 
+    @api.readonly
     def action_open_reports(self):
         return self._open_items('report', self.env._("Sent reports"))
 
+    @api.readonly
     def action_open_publications(self):
         return self._open_items('publication', self.env._("Posted articles"))
 
+    @api.readonly
     def action_open_outreach(self):
         return self._open_items('outreach', self.env._("Other outreach"))
 
+    @api.readonly
     def action_open_log(self):
         return self._open_items('log', self.env._("Log of steps"))
 

@@ -54,6 +54,7 @@ class CchcReport(models.Model):
 class CchcReportAgency(models.Model):
     _inherit = 'cchc.report.agency'
 
+    @api.readonly
     def action_consolidate(self):
         """Return the action that opens the parent agency's own report of the period that the list shows; where there is
         none yet, a new one."""

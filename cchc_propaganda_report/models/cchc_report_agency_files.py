@@ -78,6 +78,7 @@ class CchcReportAgency(models.Model):
                     name, value or '', cumulative or ''))
         return Markup('<table class="table table-sm">%s</table>') % Markup('').join(rows) if figures else False
 
+    @api.readonly
     def action_open_file(self):
         """Return the action that downloads a file of a sent report. The button names it in the context: ``h1.xlsx``."""
         self.ensure_one()

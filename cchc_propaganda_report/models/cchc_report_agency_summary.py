@@ -17,6 +17,7 @@ class CchcReportAgency(models.Model):
     _inherit = 'cchc.report.agency'
 
     @api.model
+    @api.readonly
     def get_summary(self, domain):
         """Return what stands above and below the list that the domain finds: ``{tiles: [{key, label, value, hint}],
         note}``; no tiles where the list is empty or of several years."""

@@ -102,6 +102,7 @@ class CchcReport(models.Model):
     # Differences from what was sent
     # ------------------------------------------------------------------
 
+    @api.readonly
     def action_differences(self):
         """Return the action that shows how the figures counted now differ from the stored ones."""
         self.ensure_one()

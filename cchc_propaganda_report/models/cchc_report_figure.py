@@ -60,6 +60,7 @@ class CchcReportFigure(models.Model):
         for figure in self:
             figure.can_open = bool(figure.res_model)
 
+    @api.readonly
     def action_open(self):
         """Return the action that opens the records that the figure counted, of this period or of the column that the
         button names in the context."""

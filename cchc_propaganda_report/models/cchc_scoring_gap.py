@@ -170,6 +170,7 @@ class CchcScoringGap(models.Model):
     # Buttons
     # ------------------------------------------------------------------
 
+    @api.readonly
     def action_open_record(self):
         """Open what the document belongs to, for whoever may read it."""
         self.ensure_one()

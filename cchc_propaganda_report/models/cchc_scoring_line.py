@@ -184,6 +184,7 @@ class CchcScoringLine(models.Model):
         return '' if self.env.su or self.env.user.has_group(OFFICE) else self.env._(
             "The files of “%(name)s” are attached by the Office.", name=self.display_name)
 
+    @api.readonly
     def action_download_zip(self):
         """Return the action that downloads the ZIP of this criterion alone."""
         self.ensure_one()

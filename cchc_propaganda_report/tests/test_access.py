@@ -4,7 +4,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.cchc_propaganda.tests.guard.access import AccessCase, models_of
-from odoo.addons.cchc_propaganda.tests.guard.public_methods import public_methods
+from odoo.addons.cchc_propaganda.tests.guard.public_methods import only_reading, public_methods
 
 from .common import ReportCommon
 
@@ -100,6 +100,21 @@ METHODS = {
 # What some of them are called with.
 ARGUMENTS = {'action_take': (1, 'result'), 'read_unit_sections': ('result',), 'compare_typed': ({},),
              'announce_presence': ('tab',), 'get_summary': ([],)}
+# Those of them that only read, so that a replica of the database can answer them: `@api.readonly`.
+READING = {
+    ('cchc.report', 'action_differences'),
+    ('cchc.report', 'read_unit_sections'),
+    ('cchc.report', 'read_versions'),
+    ('cchc.report', 'compare_typed'),
+    ('cchc.report.figure', 'action_open'),
+    ('cchc.report.agency', 'get_summary'),
+    ('cchc.report.agency', 'action_open_file'),
+    ('cchc.report.agency', 'action_consolidate'),
+    ('cchc.plan', 'get_overview'),
+    ('cchc.scoring.line', 'action_download_zip'),
+    ('cchc.scoring.gap', 'action_open_record'),
+    *(('cchc.inspection', f'action_open_{what}') for what in ('reports', 'publications', 'outreach', 'log')),
+}
 
 
 @tagged('post_install', '-at_install')
@@ -149,6 +164,7 @@ class TestAccess(ReportCommon, AccessCase):
         self.assertEqual(models, set(AGENCY))
         self.assertEqual(models, set(UNIT))
         self.assertEqual(public_methods(self.env, 'cchc_propaganda_report'), set(METHODS))
+        self.assertEqual(only_reading(self.env, 'cchc_propaganda_report'), READING)
 
     def test_each_group_may_do_with_each_model_what_the_design_says(self):
         self.check_groups(ACCESS)
@@ -167,10 +183,14 @@ class TestAccess(ReportCommon, AccessCase):
         records['cchc.report.agency.nudge'] = self.env['cchc.report.agency.nudge'].create({'part': 'q1'})
         records['cchc.report.intake.wizard'] = self.env['cchc.report.intake.wizard'].create({})
         records['cchc.report.agency'] = self.env['cchc.report.agency'].browse(self.company.id * 10000 + 2024)
-        records['cchc.plan'] = records['cchc.report'].plan_id
         for (model, method), allowed in METHODS.items():
             with self.subTest(model=model, method=method):
                 self.assertEqual(self.let_through(WEAK, records[model], method, *ARGUMENTS.get(method, ())), allowed)
+        # What says that it only reads writes nothing: Odoo would call it a second time, on the primary.
+        self.assertEqual(self.refused_reading(records, READING, lambda __, method: ARGUMENTS.get(method, ())), {
+            ('cchc.report.figure', 'action_open'), ('cchc.report.agency', 'action_open_file'),
+            ('cchc.report.agency', 'action_consolidate'), ('cchc.scoring.gap', 'action_open_record'),
+        }, "refused, for there is nothing to open, and no agency below")
 
     def test_workbook_is_made_for_readers_of_the_report_only(self):
         """The figures count records that the reader may not see, so only readers of the report get the workbook."""

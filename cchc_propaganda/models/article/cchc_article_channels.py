@@ -47,6 +47,7 @@ class CchcArticle(models.Model):
         """Return the publications whose link the user may enter and confirm now."""
         return self._live_publications().filtered('can_confirm')
 
+    @api.readonly
     def action_enter_link(self):
         """Open the dialog for the link of the first publication that waits for one."""
         self.ensure_one()

@@ -168,6 +168,7 @@ class CchcArticle(models.Model):
             revision['revision_id'] > self.approved_version and not revision['patch']
             and list(revision.get('changes') or ()) == ['plan_id'] for revision in revisions)
 
+    @api.readonly
     def action_verify_approval(self):
         """Show whether the content is still the approved content, reading every file again. Every reader may."""
         self.ensure_one()

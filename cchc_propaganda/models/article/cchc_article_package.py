@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import tempfile
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
@@ -18,6 +18,7 @@ class CchcArticle(models.Model):
     """A package for portals and owners of channels: the text as a Word file, and the original photos."""
     _inherit = 'cchc.article'
 
+    @api.readonly
     def action_download_package(self):
         """Return the action that downloads one ZIP of these articles."""
         self._check_package()

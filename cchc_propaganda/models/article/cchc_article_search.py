@@ -100,6 +100,7 @@ class CchcArticle(models.Model):
             | Domain('state', '=', 'draft') & Domain('is_mine', '=', True))
 
     @api.model
+    @api.readonly
     def action_open_review(self):
         """Open the board's table: with the articles of their channels for members of a channel, with all articles for
         the Office and the directors."""

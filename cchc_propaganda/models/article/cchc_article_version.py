@@ -149,6 +149,7 @@ class CchcArticle(models.Model):
             words = article.correction or _("withdrawn: %(text)s", text=old)
         return Markup("<b>%s</b><br/>%s") % (_("Correction"), words)
 
+    @api.readonly
     def action_correct(self):
         """Return the action that opens the dialog for a correction. Raise AccessError unless the user may write one."""
         self.ensure_one()

@@ -279,6 +279,7 @@ class CchcAssignment(models.Model):
                 if not self.env['ir.cron']._commit_progress(len(assignments), remaining=remaining):
                     return
 
+    @api.readonly
     def action_record_outreach(self):
         """Open new outreach of the assignment's form, meant to meet it."""
         self.ensure_one()
@@ -292,6 +293,7 @@ class CchcAssignment(models.Model):
             },
         }
 
+    @api.readonly
     def action_write_article(self):
         """Open a new article meant to meet this assignment."""
         self.ensure_one()

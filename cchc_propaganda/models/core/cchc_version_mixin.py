@@ -234,6 +234,7 @@ class CchcVersionMixin(models.AbstractModel):
             version: {name: [old[name], now[name]] for name in sorted(names) if old[name] != now[name]}
             for version, old in found.items()}
 
+    @api.readonly
     def read_versions(self):
         """Return the data of the dialog of versions. Raise AccessError unless the user may see them.
 

@@ -66,6 +66,7 @@ class CchcVersionMixin(models.AbstractModel):
                 vals = {name: value for name, value in vals.items() if name != text}
         return vals
 
+    @api.readonly
     def compare_typed(self, vals, opened_version=0):
         """Compare values that were typed earlier, and never saved, with what is saved now.
 

@@ -63,6 +63,7 @@ class CchcWorkflowLog(models.Model):
         if vals_list:
             as_server(self, cchc_pen=_PEN).create(vals_list)
 
+    @api.readonly
     def action_open_record(self):
         """Open the document. Raise AccessError when it is deleted or the user may not read it."""
         self.ensure_one()

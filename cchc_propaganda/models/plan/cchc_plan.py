@@ -300,9 +300,11 @@ class CchcPlan(models.Model):
     # What belongs to the plan
     # ------------------------------------------------------------------
 
+    @api.readonly
     def action_open_assignments(self):
         return self._open_related('cchc_propaganda.cchc_assignment_action')
 
+    @api.readonly
     def action_open_articles(self):
         return self._open_related('cchc_propaganda.cchc_article_action')
 

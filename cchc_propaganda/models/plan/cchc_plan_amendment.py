@@ -80,6 +80,7 @@ class CchcPlan(models.Model):
             'views': [(False, 'form')],
         }
 
+    @api.readonly
     def action_open_amendments(self):
         """Open the list of the amendments of this plan."""
         self.ensure_one()

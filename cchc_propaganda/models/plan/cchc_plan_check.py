@@ -38,6 +38,7 @@ class CchcPlan(models.Model):
     def _transition_depends(self):
         return (*super()._transition_depends(), *COUNTED)
 
+    @api.readonly
     def action_check(self):
         """Show the findings that prevent submitting the plan, and what else a careful clerk would see."""
         self.ensure_one()

@@ -27,12 +27,15 @@ class CchcPlan(models.Model):
     # Buttons
     # ------------------------------------------------------------------
 
+    @api.readonly
     def action_print_docx(self):
         return self._download('docx')
 
+    @api.readonly
     def action_print_pdf(self):
         return self._download('pdf')
 
+    @api.readonly
     def action_print_results(self):
         """Download the appendix with one more column: its results so far."""
         self._check_printable(RESULTS)

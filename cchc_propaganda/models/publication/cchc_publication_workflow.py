@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from psycopg2.errors import UniqueViolation
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
 
 from ...tools.groups import OFFICE
@@ -55,6 +55,7 @@ class CchcPublication(models.Model):
     def action_remove(self, reason=''):
         return self._run_transition('remove', reason)
 
+    @api.readonly
     def action_enter_link(self):
         """Open the dialog in which link, day and file are entered."""
         self.ensure_one()

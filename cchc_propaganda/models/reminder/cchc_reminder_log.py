@@ -71,6 +71,7 @@ class CchcReminderLog(models.Model):
     def _unlink_except_never(self):
         raise UserError(self.env._("The log of reminders is kept."))
 
+    @api.readonly
     def action_open_record(self):
         """Open the record that the reminder is about."""
         self.ensure_one()

@@ -84,12 +84,14 @@ class CchcCalendarEvent(models.Model):
             unit = event.department_id.name if event.kind == 'deadline' else False
             event.display_name = ' · '.join(filter(None, [event.name, unit]))
 
+    @api.readonly
     def action_open(self):
         """Open the assignment, the article, the outreach or the special day."""
         self.ensure_one()
         return (self.assignment_id or self.article_id or self.outreach_id or self.special_day_id).get_formview_action()
 
     @api.model
+    @api.readonly
     def get_unusual_days(self, date_from, date_to=None):
         """Return ``{'2024-02-10': True, …}``: whether the user's agency does not work, for each day from ``date_from``
         to ``date_to``, both included (ISO dates or datetimes). Odoo's calendar greys these days."""

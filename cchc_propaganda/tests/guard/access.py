@@ -59,3 +59,19 @@ class AccessCase(CchcCommon):
                 getattr(self.as_(record, login), method)(*args)
                 through.add(login)
         return through
+
+    def refused_reading(self, records, methods, arguments):
+        """Call each of the methods ``(model, name)`` as the people and as the superuser, on a database that can only be
+        read meanwhile. Return those that refuse it to all of them. ``arguments(model, name)``: what to call it with."""
+        self.env.flush_all()
+        return {(model, name) for model, name in methods if not any(
+            self._reads(records.get(model, self.env[model]), login, name, arguments(model, name))
+            for login in ('office', 'editor', 'director', None))}
+
+    def _reads(self, record, login, method, arguments):
+        with self.undone(), suppress(UserError):
+            self.env.cr.execute("SET LOCAL transaction_read_only = on")
+            getattr(self.as_(record, login) if login else record.sudo(), method)(*arguments)
+            self.env.flush_all()
+            return True
+        return False

@@ -32,3 +32,9 @@ def _adds(cls, name, model):
     """Return the addon that gives the model the methods of the class: of a mixin, the addon of the model."""
     is_mixin = getattr(cls, '_name', name) != name
     return model._original_module if is_mixin and model._original_module.startswith('cchc_') else _addon(cls)
+
+
+def only_reading(env, addon):
+    """Return those of them that say that they only read, so that a replica of the database can answer them."""
+    return {(model, method) for model, method in public_methods(env, addon)
+            if getattr(getattr(env.registry[model], method), '_readonly', False)}

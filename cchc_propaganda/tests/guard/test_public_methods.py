@@ -7,7 +7,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .access import AccessCase
-from .public_methods import public_methods
+from .public_methods import only_reading, public_methods
 
 REASON = "For no good reason"
 # Those not involved in the record who get through: an article of ``press`` that waits for review, its publication, its
@@ -151,6 +151,37 @@ METHODS = {
     ('cchc.dashboard', 'get_data'): ((), {'stranger', 'outsider'}),
 }
 
+# Those of them that only read, so that a replica of the database can answer them: `@api.readonly`.
+READING = {
+    ('res.company', 'cchc_first_steps'),
+    ('cchc.article', 'action_open_review'),
+    ('cchc.article', 'action_enter_link'),
+    ('cchc.article', 'action_correct'),
+    ('cchc.article', 'action_verify_approval'),
+    ('cchc.article', 'action_download_package'),
+    ('cchc.article', 'read_versions'),
+    ('cchc.article', 'compare_typed'),
+    ('cchc.publication', 'action_enter_link'),
+    ('cchc.plan', 'action_print_docx'),
+    ('cchc.plan', 'action_print_pdf'),
+    ('cchc.plan', 'action_print_results'),
+    ('cchc.plan', 'action_check'),
+    ('cchc.plan', 'action_open_assignments'),
+    ('cchc.plan', 'action_open_articles'),
+    ('cchc.plan', 'action_open_amendments'),
+    ('cchc.assignment', 'action_record_outreach'),
+    ('cchc.assignment', 'action_write_article'),
+    ('cchc.calendar.event', 'action_open'),
+    ('cchc.calendar.event', 'get_unusual_days'),
+    ('cchc.reminder.log', 'action_open_record'),
+    ('cchc.workflow.log', 'action_open_record'),
+    ('cchc.my.work', 'get_data'),
+    ('cchc.dashboard', 'get_data'),
+    ('cchc.my.list', 'action_print'),
+    *((f'cchc.{name}.import', f'action_{step}') for name in ('article', 'outreach', 'legal.document')
+      for step in ('open_recorded', 'download_template')),
+}
+
 
 @tagged('post_install', '-at_install')
 class TestPublicMethods(AccessCase):
@@ -161,6 +192,7 @@ class TestPublicMethods(AccessCase):
         methods = public_methods(self.env, 'cchc_propaganda')
         self.assertEqual(methods - set(METHODS), set(), "say who may call it")
         self.assertEqual(set(METHODS) - methods, set(), "there is no such method")
+        self.assertEqual(only_reading(self.env, 'cchc_propaganda'), READING)
 
     def basis_of(self, plan):
         """Return a legal basis of an issued plan."""
@@ -229,17 +261,25 @@ class TestPublicMethods(AccessCase):
 
     def test_who_has_no_part_in_a_record_gets_nowhere(self):
         self.build()
-        for (model, method), (arguments, allowed) in METHODS.items():
+        for (model, method), (__, allowed) in METHODS.items():
             record = self.records.get(model, self.env[model])
-            values = [value(self) if callable(value) else value for value in arguments]
+            values = self.arguments(model, method)
             with self.subTest(model=model, method=method):
                 self.assertEqual(self.let_through(WEAK, record, method, *values), allowed)
+        # What says that it only reads writes nothing: Odoo would call it a second time, on the primary.
+        self.assertEqual(self.refused_reading(self.records, READING, self.arguments), {
+            ('cchc.article', 'action_enter_link'), ('cchc.article', 'action_correct'), ('cchc.my.list', 'action_print'),
+            *((model, method) for model, method in READING if method == 'action_open_recorded'),
+        }, "refused, for the article is not posted yet, or the dialog is somebody else's")
+
+    def arguments(self, model, method):
+        return [value(self) if callable(value) else value for value in METHODS[model, method][0]]
 
     def test_method_reached_on_no_record_at_all_does_nothing(self):
         """A client may leave out the ids; the method must not then work on all records."""
         self.build()
-        for (model, method), (arguments, __) in METHODS.items():
-            values = [value(self) if callable(value) else value for value in arguments]
+        for model, method in METHODS:
+            values = self.arguments(model, method)
             if method.startswith('get_'):
                 continue
             before = self.states()
