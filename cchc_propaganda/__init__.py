@@ -2,5 +2,4 @@ from . import controllers
 from . import models
 from . import report
 from . import wizard
-from .controllers.database_away import post_load
-from .hooks import uninstall_hook
+from .hooks import post_load, uninstall_hook

@@ -2,8 +2,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tools import SQL
 
+from .controllers import database_away, replica
+
 LINKS_TO_OUR_PAGES = '/mail/view?model=cchc.'
 ADDON = 'cchc_propaganda'
+
+
+def post_load():
+    database_away.post_load()
+    replica.post_load()
 
 
 def uninstall_hook(env):

@@ -121,6 +121,8 @@ class Client:
                 told = json.loads(answer.read())
         except urllib.error.HTTPError as error:
             body = error.read().decode(errors='replace')
+            if error.code in (502, 504):        # a proxy says that the server has not answered
+                raise NoAnswer(f'HTTP {error.code}') from None
             with contextlib.suppress(ValueError):
                 told = json.loads(body)
                 raise Refused(told['error']['data']['message'], told['error']['data']['name']) from None
@@ -158,8 +160,15 @@ class OdooServer:
         try:
             self._process.wait(20)
         except subprocess.TimeoutExpired:
-            os.killpg(self.pid, signal.SIGKILL)     # its own session: the server and its workers, nothing else
-            self._process.wait()
+            self.kill()
+
+    def runs(self):
+        return self._process.poll() is None
+
+    def kill(self):
+        """End all of its processes at once."""
+        os.killpg(self.pid, signal.SIGKILL)     # its own session: the server and its workers, nothing else
+        self._process.wait()
 
     def client(self, login, password='right-password'):
         return Client(self.address, self.database, login, password).log_in()

@@ -10,22 +10,21 @@ from bootstrap.errors import SetupError
 
 
 @pytest.fixture(scope='session')
-def cluster():
-    """The servers, which the tests of a run share: whatever a test breaks, it repairs."""
+def servers():
+    """The servers, which the tests of a run share."""
     strict_skips.need('nginx')
-    with odoo_run.ready() as odoo:
-        cluster = topology.Cluster(odoo)
-        try:
-            topology.environments.moto()
-            topology.environments.scale_libraries()
-        except SetupError as error:
-            pytest.skip(f'{strict_skips.LEFT_OUT}{error}')
-        with cluster:
-            yield cluster
+    try:
+        topology.moto()
+        topology.libraries()
+    except SetupError as error:
+        pytest.skip(f'{strict_skips.LEFT_OUT}{error}')
+    with odoo_run.ready() as odoo, topology.Cluster(odoo) as cluster:
+        yield cluster
 
 
-@pytest.fixture(autouse=True)
-def everything_holds(cluster):
-    """After each test, each rule of invariants.sql holds and no Odoo has met a fault that it does not know."""
-    yield
-    cluster.holds()
+@pytest.fixture
+def cluster(servers):
+    """The same. After each test each server runs again, and each rule of invariants.sql holds."""
+    yield servers
+    servers.repair()
+    servers.holds()

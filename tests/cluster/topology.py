@@ -13,20 +13,21 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
-import environments
 import invariants
 import safe_server
 import work_database
 from safe_server import until
 
-from bootstrap import databases, odoo_run, paths, postgres, processes
+from bootstrap import databases, odoo_run, paths, postgres, processes, python_env
 
 ROOT = Path(__file__).resolve().parents[2]
 SCALE = ROOT / 'docker/scale'
+MOTO = Path(__file__).with_name('requirements.lock')
 
 
 class Primary(safe_server.SafeServer):
@@ -80,8 +81,20 @@ class ScaledOdoo(odoo_run.Odoo):
     def environment(self):
         found = super().environment()
         return {
-            **found, 'PYTHONPATH': os.pathsep.join([str(environments.scale_libraries()), found['PYTHONPATH']]),
+            **found, 'PYTHONPATH': os.pathsep.join([str(libraries()), found['PYTHONPATH']]),
             **settings(), **self.further}
+
+
+def libraries():
+    """Return the folder of the OCA addons and libraries of the profile, which the checkout's own environment lacks."""
+    python = python_env.apart('scale', ROOT / 'requirements-scale.lock')
+    [folder] = python.parents[1].glob('lib/python3*/site-packages')
+    return folder
+
+
+def moto():
+    """Return the program that stands for S3 storage. Its botocore is another one than that of the profile."""
+    return python_env.apart('moto', MOTO).with_name('moto_server')
 
 
 def settings():
@@ -99,7 +112,7 @@ class Storage:
         self.address = f'http://127.0.0.1:{port}'
         with (folder / 'moto.log').open('w') as log:
             self._process = subprocess.Popen(
-                [environments.moto(), '-H', '127.0.0.1', '-p', str(port)], stdin=subprocess.DEVNULL, stdout=log,
+                [moto(), '-H', '127.0.0.1', '-p', str(port)], stdin=subprocess.DEVNULL, stdout=log,
                 stderr=log, start_new_session=True)
         until(self._answers, "the storage does not answer")
 
@@ -167,6 +180,27 @@ def shipped(folder, port, servers):
     return text
 
 
+class Watch:
+    """What the servers write into their logs for some time."""
+
+    def __init__(self, logs):
+        self._logs, self.lines = logs, []
+        self._begun = [log.stat().st_size for log in logs]
+
+    def end(self, seconds=1):
+        """Read the lines once none has come for a moment: the answer comes before its line."""
+        time.sleep(seconds)
+        for log, begun in zip(self._logs, self._begun, strict=True):
+            with log.open('rb') as file:
+                file.seek(begun)
+                self.lines += file.read().decode(errors='replace').splitlines()
+
+    def modes(self, words):
+        """Return, for each request with these words in its line, whether it used the replica ('ro'), the primary
+        ('rw'), or the primary after it had tried to write on the replica ('ro->rw')."""
+        return [line.rsplit(' ', 1)[1] for line in self.lines if words in line and ' werkzeug: ' in line]
+
+
 class Cluster(work_database.Database):
     """All of them, with a database whose work `fill` has made."""
 
@@ -193,7 +227,7 @@ class Cluster(work_database.Database):
         keep(shutil.rmtree, self.home, ignore_errors=True)
         self.storage = Storage(self.home)
         keep(self.storage.stop)
-        for folder in ('primary', 'replica', 'odoo-1', 'odoo-2'):
+        for folder in ('primary', 'replica', 'odoo-0', 'odoo-1'):
             (self.home / folder).mkdir()
         self.primary = Primary(self.home / 'primary')
         keep(self.primary.stop)
@@ -205,9 +239,8 @@ class Cluster(work_database.Database):
         keep(self.replica.stop)
         self.replica.ensure()
         self.odoo.further['PGHOST_REPLICA'] = str(self.replica.sockets)
-        self.servers = [self._server(number) for number in (1, 2)]
-        for server in self.servers:
-            keep(lambda server=server: server.__exit__())
+        self.servers = [self._server(number) for number in (0, 1)]
+        keep(lambda: [server.__exit__() for server in self.servers])
         for server in self.servers:
             server.__enter__()
         self.proxy = Proxy(self.home / 'nginx', self.servers)
@@ -243,11 +276,36 @@ class Cluster(work_database.Database):
         """Return somebody who has logged in through nginx."""
         return safe_server.Client(self.address, self.name, login, password).log_in()
 
-    def handled(self, words):
-        """Return, for each request with these words in its line of a log, whether it used the replica ('ro'), the
-        primary ('rw'), or the primary after it had tried to write on the replica ('ro->rw')."""
-        return [line.rsplit(' ', 1)[1] for server in self.servers for line in server.log.read_text().splitlines()
-                if words in line and ' werkzeug: ' in line]
+    def kill(self, number):
+        """End an Odoo and all of its processes at once, as a power cut of its machine does."""
+        self.servers[number].kill()
+
+    def start(self, number):
+        """Start an Odoo again that was killed."""
+        killed = self.servers[number]
+        self.servers[number] = self._server(number, port=killed.port, gevent_port=killed.gevent_port)
+        self.servers[number].__enter__()
+
+    def repair(self):
+        """Start whatever does not run, and let the replica follow."""
+        for server in (self.primary, self.replica):
+            server.ensure()
+        self.replica.resume()
+        for number, server in enumerate(self.servers):
+            if not server.runs():
+                self.start(number)
+        until(lambda: self.replica.has_all_of(self.primary), "the replica does not follow")
+
+    @contextlib.contextmanager
+    def watch(self):
+        """Yield a ``Watch``, which afterwards knows what the two Odoo have answered meanwhile."""
+        watch = Watch(self.logs)
+        yield watch
+        watch.end()
+
+    @property
+    def logs(self):
+        return [self.home / f'odoo-{number}.log' for number in (0, 1)]
 
     def holds(self):
         """Raise AssertionError with the rows that break a rule of invariants.sql; the files are read from S3."""
