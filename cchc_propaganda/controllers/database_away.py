@@ -30,12 +30,14 @@ PAGE = Markup("""<!DOCTYPE html>
 """)
 
 _serve_nodb = http.Request._serve_nodb
+_post_init = http.Request._post_init
 
 
 def post_load():
     """While the database of this server cannot be reached, answer with a sentence. Odoo would say "No database is
     selected" and end the session of whoever loads a page meanwhile; here everybody goes on where they were."""
     http.Request._serve_nodb = _serve_without_database
+    http.Request._post_init = _post_init_without_sessions
 
 
 def is_lost(error):
@@ -43,9 +45,23 @@ def is_lost(error):
     return isinstance(error, LOST) or type(error) is psycopg2.OperationalError  # which has no code: there is no answer
 
 
+def _post_init_without_sessions(self):
+    """Begin a request. Where sessions are in the database, too, they are as far away as it is: then the request goes on
+    without one, to the sentence."""
+    try:
+        _post_init(self)
+    except psycopg2.Error as error:
+        if not is_lost(error):
+            raise
+        self.session, self.db = http.Session(http.get_default_session(), sid='', new=True), None
+        self.session.can_save = False
+        self.cchc_sessions_are_away = True
+
+
 def _serve_without_database(self):
     # A server that lets people choose a database has no `db_name`: it stays as Odoo has it.
-    if config['db_name'] and self.httprequest.path != HEALTH and _is_away(config['db_name'][0]):
+    if config['db_name'] and self.httprequest.path != HEALTH and (
+            getattr(self, 'cchc_sessions_are_away', False) or _is_away(config['db_name'][0])):
         return _answer(self)
     return _serve_nodb(self)
 

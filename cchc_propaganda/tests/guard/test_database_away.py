@@ -7,6 +7,7 @@ import psycopg2
 
 from odoo import http
 from odoo.modules.module import Manifest
+from odoo.modules.registry import Registry
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -47,9 +48,24 @@ class TestDatabaseAway(HttpCase):
 
     def test_each_server_loads_it(self):
         addon = Manifest.for_addon('cchc_propaganda')
-        with patch.object(http.Request, '_serve_nodb'):
+        of_replica = http.Request._serve_db, http.Request._serve_ir_http, Registry.cursor
+        with patch.object(http.Request, '_serve_nodb'), patch.object(http.Request, '_post_init'):
             getattr(sys.modules['odoo.addons.cchc_propaganda'], addon['post_load'])()
             self.assertIs(http.Request._serve_nodb, database_away._serve_without_database)
+            self.assertIs(http.Request._post_init, database_away._post_init_without_sessions)
+        self.assertEqual((http.Request._serve_db, http.Request._serve_ir_http, Registry.cursor), of_replica,
+                         "a server without a replica stays as Odoo has it")
+
+    def test_sessions_in_a_database_that_is_away(self):
+        """The person reads the sentence, and finds the session again afterwards."""
+        self.enterContext(patch.object(http.Request, '_post_init', database_away._post_init_without_sessions))
+        with patch.object(http.Request, '_get_session_and_dbname', side_effect=GONE):
+            page = self.url_open('/odoo', headers=VIETNAMESE, allow_redirects=False)
+            self.assertEqual((page.status_code, 'Set-Cookie' in page.headers), (503, False))
+            self.assertIn(database_away.AWAY._translate('vi_VN'), page.text)
+            self.assertEqual(self.call()['error']['data']['message'], database_away.AWAY._translate('vi_VN'))
+            self.assertEqual(self.url_open('/web/health').status_code, 200)
+        self.assertIn('result', self.call())
 
     def test_page_is_a_sentence_and_the_session_goes_on(self):
         request, question = self.away()
