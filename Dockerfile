@@ -19,7 +19,7 @@ USER root
 COPY requirements-scale.lock /tmp/requirements-scale.lock
 RUN pip3 install --no-cache-dir --break-system-packages --no-deps --require-hashes -r /tmp/requirements-scale.lock \
     && rm /tmp/requirements-scale.lock
-COPY docker/scale/install.sh docker/scale/files.py /opt/cchc/scale/
+COPY docker/scale/install.sh docker/scale/files.py docker/scale/copy_files.py /opt/cchc/scale/
 USER odoo
 
 # What is built unless another target is named.
