@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-APART = ('cluster', 'faults')   # they take many minutes
+APART = ('cluster', 'faults', 'load')   # they take many minutes
 collect_ignore = ['addons']     # Odoo runs the tests of the addons there, in a database that has them installed
 
 for addon in ('cchc_propaganda', 'cchc_propaganda_report'):

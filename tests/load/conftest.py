@@ -1,0 +1,112 @@
+# Copyright 2026 CCHC Communication contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Many people at once: `./bin/test tests/load`. Not part of `./bin/test`. `CCHC_LOAD=short` makes everything small, to
+see that it runs."""
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import aftermath
+import loads
+import psutil
+import pytest
+import safe_server
+import work_database
+
+from bootstrap import databases, odoo_run
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVERS, WORKERS = 2, 2
+
+
+@pytest.fixture(scope='session')
+def odoo():
+    """Odoo on the checkout's own database server."""
+    with odoo_run.ready() as ready:
+        yield ready
+
+
+@pytest.fixture(scope='session')
+def safe():
+    """A PostgreSQL server of our own with fsync on, as in production."""
+    home = Path(tempfile.mkdtemp(prefix='cchc-load-', dir='/var/tmp'))
+    home.chmod(0o755)
+    server = safe_server.SafeServer(home)
+    try:
+        server.ensure()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope='session')
+def agency(odoo, safe):
+    """A database with an agency and its three years: ``(database, what its people know)``. Copy it, and leave it as it
+    is."""
+    name = f'cchc_test_{os.getpid()}_load'
+    safe_odoo = odoo_run.Odoo(odoo.source, safe.for_odoo())
+    try:
+        work_database.install(odoo, safe_odoo, name, apps=('project',))
+        yield work_database.Database(safe_odoo, name), fill(safe_odoo, name)
+    finally:
+        databases.Databases(odoo).drop(name)    # also the files, which both share
+        databases.Databases(safe_odoo).drop(name)
+
+
+@pytest.fixture
+def office(agency, safe, tmp_path):
+    """Two Odoo servers on a copy of it, which the load may change: an ``Offices``."""
+    database, known = agency
+    store = databases.Databases(database.odoo)
+    copy = work_database.Database(database.odoo, f'{database.name}_copy')
+    store.copy(database.name, copy.name)
+    try:
+        with contextlib.ExitStack() as running:
+            servers = [running.enter_context(safe_server.OdooServer(
+                copy.odoo, copy.name, tmp_path / f'odoo-{number}.log', workers=WORKERS, crons=1))
+                for number in range(SERVERS)]
+            postgres = psutil.Process(int((safe.data / 'postmaster.pid').read_text().split()[0]))
+            yield Offices(copy, known, servers, servers, tmp_path, {
+                'Odoo': lambda: [process for server in servers for process in loads.family(psutil.Process(server.pid))],
+                'PostgreSQL': lambda: loads.family(postgres)})
+    finally:
+        store.drop(copy.name)
+
+
+class Offices:
+    """Servers, the addresses under which people reach them, and the database."""
+
+    def __init__(self, database, known, servers, addresses, folder, processes):
+        self.database, self.servers, self._known = database, servers, known
+        self._addresses, self._folder, self._processes = addresses, folder, processes
+        self._before = aftermath.Before(database)
+
+    def let_work(self, **settings):
+        """Let people work and leave; return the Run once all that must hold is known to hold."""
+        run = loads.let_work(self._addresses, self.database.name, self._known, self._folder,
+                             processes=self._processes, **settings)
+        self._before.check(run, self.servers)
+        return run
+
+    def memory(self):
+        """Return the MiB that each process that answers requests has for itself (PSS: shared pages are shared out)."""
+        sizes = []
+        for server in self.servers:
+            for process in server.workers():
+                with contextlib.suppress(psutil.Error):
+                    sizes.append(process.memory_full_info().pss / 2**20)
+        return sorted(sizes)
+
+
+def fill(odoo, name):
+    """Make the agency in the database; return what its people know."""
+    paths = [str(ROOT / 'bin'), str(ROOT / 'cchc_propaganda/tests/screen')]
+    told = work_database.shell(odoo, name, (
+        f'import sys; sys.path[:0] = {paths!r}\nexec(open({str(ROOT / "tests/load/agency.py")!r}).read())\n'))
+    [line] = [line for line in told.splitlines() if line.startswith('RESULT ')]
+    return json.loads(line.removeprefix('RESULT '))
