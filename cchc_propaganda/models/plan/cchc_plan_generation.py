@@ -10,7 +10,7 @@ from odoo.tools import split_every
 from ...tools.amendment import leaves_alone
 from ...tools.groups import DIRECTOR, OFFICE
 
-BATCH = 2_000   # assignments created at a time: so many are in memory at once
+BATCH = 2_000   # assignments compared and created at a time: so many are in memory at once
 
 
 @dataclass(slots=True)
@@ -51,26 +51,45 @@ class CchcPlan(models.Model):
         waive with a note those no longer asked. Delete nothing; work set-wise, in batches that leave nothing in memory.
         Return the new assignments."""
         Assignment = self.env['cchc.assignment']
-        given = Assignment.search([('plan_id', 'in', self.ids), ('obligation_id', '!=', False)]).grouped('plan_id')
-        created, to_update, asked_again, dropped = [], defaultdict(list), [], defaultdict(list)
+        created, asked_again, dropped = [], [], defaultdict(list)
         for plan in self:
             names, last = plan._department_names(), plan._last_amendment()
-            asked = [(obligation, obligation) for obligation in plan.obligation_ids]
-            generation = plan._compare_given(asked, given.get(plan, Assignment), last.date_issued or None)
-            for batch in split_every(BATCH, generation.to_create):
-                created += self._create_batch(batch, names)
-            for assignment, values in generation.to_update.items():
-                to_update[tuple(sorted(values.items()))].append(assignment.id)
-            asked_again += [assignment.id for assignment in generation.asked_again]
-            dropped[last] += [assignment.id for assignment in generation.dropped]
-        created = Assignment.browse(created)
-        for values, ids in to_update.items():
-            Assignment.browse(ids)._with_gate().write(dict(values))
+            for obligations, given in plan._given_in_batches():
+                generation = plan._compare_given(
+                    [(obligation, obligation) for obligation in obligations], given, last.date_issued or None)
+                for batch in split_every(BATCH, generation.to_create):
+                    created += self._create_batch(batch, names)
+                to_update = defaultdict(list)
+                for assignment, values in generation.to_update.items():
+                    to_update[tuple(sorted(values.items()))].append(assignment.id)
+                for values, ids in to_update.items():
+                    Assignment.browse(ids)._with_gate().write(dict(values))
+                asked_again += [assignment.id for assignment in generation.asked_again]
+                dropped[last] += [assignment.id for assignment in generation.dropped]
+                Assignment.invalidate_model()
         Assignment.browse(asked_again)._ask_again()
         for amendment, ids in dropped.items():
             Assignment.browse(ids)._drop(amendment)
+        created = Assignment.browse(created)
         (created | Assignment.browse(asked_again))._match_published()
         return created
+
+    def _given_in_batches(self):
+        """Yield ``(obligations, assignments given out by them)``; one plan. A batch asks for about ``BATCH``
+        assignments; no two obligations share one. The last has what was given out by an obligation that the plan no
+        longer has."""
+        everything = self.obligation_ids
+        batch, asked = everything.browse(), 0
+        for obligation in everything:
+            batch |= obligation
+            asked += sum(len(units) for __, units in obligation._owed())
+            if asked >= BATCH or obligation == everything[-1]:
+                yield batch, self._given([('obligation_id', 'in', batch.ids)])
+                batch, asked = everything.browse(), 0
+        yield batch, self._given([('obligation_id', 'not in', [False, *everything.ids])])
+
+    def _given(self, domain):
+        return self.env['cchc.assignment'].search([('plan_id', '=', self.id), *domain])
 
     def _create_batch(self, batch, names):
         """Create assignments: ``[(obligation, Owed, id of the unit)]``; ``names``: of the units. Return the ids."""
