@@ -32,6 +32,7 @@ OVERVIEW = '/odoo/action-cchc_propaganda_report.cchc_overview_action'
 SETTINGS = '/odoo/action-cchc_propaganda.action_cchc_agency_settings'
 PEOPLE = '/odoo/action-cchc_propaganda.action_cchc_person'
 REPORTS = '/odoo/action-cchc_propaganda_report.cchc_report_action'
+REORGANISATIONS = '/odoo/action-cchc_propaganda.cchc_reorganisation_action'
 SCORING = '/odoo/action-cchc_propaganda_report.cchc_scoring_action'
 OUTREACH = '/odoo/action-cchc_propaganda.cchc_outreach_action'
 PROVINCE = '/odoo/action-cchc_propaganda_report.cchc_report_agency_action'
@@ -81,8 +82,31 @@ PICTURES_OF_PROVINCE = {
     'inspection-log': ('snv.thanhtra', INSPECTIONS, DESKTOP, [
         '.o_data_row >> nth=0 >> .o_data_cell[name=user_id]', 'button[name=action_open_log]']),
 }
-# `reorganise` and `plan-amendment` are not here: they show a split and an amendment, which the demonstration has not
-# and which cannot be looked at without being entered. They were taken of a database into which both were typed.
+# What the demonstration has not, and what is therefore entered in a copy of it: an amendment, and the split of a unit.
+PICTURES_OF_COPY = {
+    'plan-amendment': ('vanphong', f'{PLANS}/{{amendment}}', DESKTOP, []),
+    'reorganise': ('vanphong', f'{REORGANISATIONS}/{{split}}', DESKTOP, []),
+}
+COPY = 'cchc_demo_copy'
+ENTERED = """
+office = env['res.users'].search([('login', '=', 'vanphong')])
+env = env(user=office.id, context={'lang': office.lang, 'tz': office.tz, 'allowed_company_ids': office.company_id.ids})
+plan = env['cchc.plan'].search([('state', '=', 'published'), ('amends_id', '=', False)], order='year desc', limit=1)
+amendment = plan.browse(plan.action_amend()['res_id'])
+rows = {row.code: row for row in amendment.topic_ids if row.code}
+rows['3'].name = rows['3'].name.replace("Cổng TTĐT của Sở", "Cổng TTĐT và trang Zalo của Sở")
+rows['4.2'].obligation_ids.due_day = 20
+env['cchc.topic'].create({
+    'plan_id': amendment.id, 'code': '5', 'sequence': 1000, 'name': "Giới thiệu mô hình, sáng kiến về CCHC",
+    'lead_department_ids': rows['3'].lead_department_ids.ids, 'time_text': rows['3'].time_text})
+unit = env.ref('cchc_propaganda.department_inspectorate')
+split = env['cchc.reorganisation'].create({
+    'kind': 'split', 'old_department_ids': unit.ids, 'basis': "Quyết định số 20/QĐ-STTTT",
+    'target_ids': [(0, 0, {'name': name}) for name in ("Phòng Pháp chế", "Phòng Tiếp công dân")]})
+split.action_preview()
+env.cr.commit()
+print('entered:', amendment.id, split.id)
+"""
 
 # file that the demonstration wrote: pages and their pictures
 PRINTED = {
@@ -96,9 +120,25 @@ def main():
     IMAGES.mkdir(exist_ok=True)
     _take_all(PICTURES, 'demo-accounts.txt')
     _take_all(PICTURES_OF_PROVINCE, 'demo-accounts-cchc_demo_province.txt', '--province')
+    _take_of_copy()
     _take_printed()
     store.main()
     guides.main()
+
+
+def _take_of_copy():
+    """Enter in a copy of the demonstration what it has not, and take the pictures of that."""
+    odoo = ROOT / 'bin/odoo'
+    subprocess.run([odoo, 'db', 'duplicate', '--force', 'cchc_demo', COPY], check=True)
+    try:
+        shell = subprocess.run([odoo, 'shell', '-d', COPY, '--log-level=error'], input=ENTERED, text=True, check=True,
+                               stdout=subprocess.PIPE)
+        __, entered = shell.stdout.rsplit('entered:', 1)
+        ids = dict(zip(('amendment', 'split'), entered.split(), strict=False))
+        _take_all({name: (login, address.format(**ids), *rest) for name, (login, address, *rest) in
+                   PICTURES_OF_COPY.items()}, 'demo-accounts.txt', '--database', COPY)
+    finally:
+        subprocess.run([odoo, 'db', 'drop', COPY], check=True)
 
 
 def _take_all(pictures, accounts, *options):
