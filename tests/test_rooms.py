@@ -3,6 +3,7 @@
 """The rooms of `models/`: each says what it is for, and imports only from rooms that are loaded before it."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,20 @@ def test_room_says_what_it_is_for(room):
     table = {line.split('|')[1].strip(): line for line in (ROOT / 'docs/architecture.md').read_text().splitlines()
              if line.startswith('|')}
     assert purpose in table[f'`models/{room}/`']
+
+
+def test_index_of_the_rooms_names_each_file_and_no_other():
+    addons = [ROOT / name for name in ('cchc_propaganda', 'cchc_propaganda_report')]
+    files = {path.stem for addon in addons for folder in ('models', 'tools', 'wizard')
+             for path in [*(addon / folder).glob('*.py'), *(addon / folder).glob('*/*.py')]
+             if path.stem != '__init__' and path.parent.parent.name != 'tools'}
+    folders = {path.name for addon in addons for parent in ('tools', 'static/src')
+               for path in (addon / parent).iterdir() if path.is_dir() and path.name != '__pycache__'}
+    text = (ROOT / 'docs/rooms.md').read_text()
+    listed = {name.strip('/') for line in text.splitlines() if line.startswith('| `')
+              for name in re.findall(r'`([^`]+)`', line.split('|')[1])}
+    assert files <= set(re.findall(r'`(\w+)/?`', text))
+    assert listed <= files | folders
 
 
 def test_which_records_somebody_may_read_is_asked_in_one_place():
