@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import contextlib
 import json
+import sys
 
 import psycopg2
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from psycopg2.errors import AdminShutdown, CannotConnectNow, ConnectionException
 
 from odoo import http
 from odoo.exceptions import UserError
-from odoo.sql_db import db_connect
+from odoo.sql_db import PsycoConnection, db_connect
 from odoo.tools import LazyTranslate, config
 
 _lt = LazyTranslate(__name__)
@@ -29,7 +30,9 @@ PAGE = Markup("""<!DOCTYPE html>
 <h1 style="font-size: 1.4em">%(title)s</h1><p>%(words)s</p></body></html>
 """)
 
-_serve_nodb = http.Request._serve_nodb
+NO_CLASS = (psycopg2.OperationalError, psycopg2.DatabaseError)     # of an answer: there was none
+
+_serve_nodb, _serve_db, _reset = http.Request._serve_nodb, http.Request._serve_db, PsycoConnection.reset
 _post_init = http.Request._post_init
 
 
@@ -37,12 +40,32 @@ def post_load():
     """While the database of this server cannot be reached, answer with a sentence. Odoo would say "No database is
     selected" and end the session of whoever loads a page meanwhile; here everybody goes on where they were."""
     http.Request._serve_nodb = _serve_without_database
+    http.Request._serve_db = serve_database
     http.Request._post_init = _post_init_without_sessions
+    PsycoConnection.reset = _reset_or_replace
 
 
 def is_lost(error):
     """Whether the error tells that the connection to the database is gone, or could not be made."""
-    return isinstance(error, LOST) or type(error) is psycopg2.OperationalError  # which has no code: there is no answer
+    return isinstance(error, LOST) or type(error) in NO_CLASS
+
+
+def _reset_or_replace(self):
+    """Let the pool replace a connection that died while nobody used it. It does so after an OperationalError only."""
+    try:
+        return _reset(self)
+    except psycopg2.DatabaseError as error:
+        raise psycopg2.OperationalError(str(error)) from error
+
+
+def serve_database(self):
+    """Tell that the database is away, however that shows, before anything of the request is done."""
+    try:
+        return _serve_db(self)
+    except psycopg2.Error as error:
+        if is_lost(error) and not hasattr(error, 'error_response'):     # which Odoo gives to what was begun
+            raise http.RegistryError(f"Cannot get registry {self.db}") from error
+        raise
 
 
 def _post_init_without_sessions(self):
@@ -61,8 +84,10 @@ def _post_init_without_sessions(self):
 def _serve_without_database(self):
     # A server that lets people choose a database has no `db_name`: it stays as Odoo has it.
     if config['db_name'] and self.httprequest.path != HEALTH and (
-            getattr(self, 'cchc_sessions_are_away', False) or _is_away(config['db_name'][0])):
-        return _answer(self)
+            getattr(self, 'cchc_sessions_are_away', False)
+            # Odoo comes here from the error, too; meanwhile the database may have come back.
+            or is_lost(getattr(sys.exc_info()[1], '__cause__', None)) or _is_away(config['db_name'][0])):
+        return answer(self)
     return _serve_nodb(self)
 
 
@@ -70,11 +95,11 @@ def _is_away(database):
     try:
         with contextlib.closing(db_connect(database).cursor()):
             return False
-    except psycopg2.OperationalError:
-        return True
+    except psycopg2.Error as error:
+        return is_lost(error)
 
 
-def _answer(self):
+def answer(self):
     """Return the answer: a page, or an error that the web client shows as a sentence. The session is not stored: it
     stays as it was."""
     lang = self.session.context.get('lang') or self.default_lang()

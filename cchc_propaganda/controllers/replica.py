@@ -19,14 +19,13 @@ from odoo.http import RegistryError, Request, request
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
-from .database_away import is_lost
+from .database_away import is_lost, serve_database
 
 COOKIE = 'cchc_position'
 SECONDS = 300       # as long as a replica may be behind; one that is further behind is broken
 POSITION = re.compile(r'[0-9A-F]{1,8}-[0-9A-F]{1,8}')    # a pg_lsn, with a sign that needs no quotes in a cookie
 
 _cursor = Registry.cursor
-_serve_db = Request._serve_db
 _serve_ir_http = Request._serve_ir_http
 
 
@@ -62,12 +61,12 @@ def _only_reads(rule, args):
 
 def _serve_db_and_tell(self):
     try:
-        response = _serve_db(self)
+        response = serve_database(self)
     except Exception as error:
         cause = error.__cause__ if isinstance(error, RegistryError) else error
         if threading.current_thread().cursor_mode not in (None, 'ro') or not is_lost(cause):
             raise
-        response = _serve_db(self)      # the replica has gone: nothing was written, so the primary may do it once more
+        response = serve_database(self)     # the replica has gone: nothing was written, the primary may do it once more
     if getattr(self, 'cchc_may_write', False):
         with contextlib.suppress(psycopg2.Error), contextlib.closing(self.registry.cursor()) as cr:
             cr.execute("SELECT pg_current_wal_insert_lsn()")

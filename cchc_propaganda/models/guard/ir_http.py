@@ -13,7 +13,7 @@ from odoo.exceptions import AccessDenied, UserError
 from odoo.fields import Command
 from odoo.http import SessionExpiredException, request
 
-from ...controllers.database_away import AWAY, is_lost
+from ...controllers.database_away import answer, is_lost
 from ...tools import values
 
 OWN = (UserError, HTTPException, AccessDenied, SessionExpiredException)     # errors that Odoo's client shows well
@@ -43,10 +43,10 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _handle_error(cls, exception):
-        if call := _call():
-            if is_lost(exception):
-                lang = request.session.context.get('lang') or request.default_lang()
-                return super()._handle_error(UserError(AWAY._translate(lang)))
+        call = _call()
+        if is_lost(exception) and (call or request.env.cr.closed):
+            return answer(request)
+        if call:
             if not request.env.cr.closed:
                 request.env.cr.rollback()
             with suppress(psycopg2.Error), request.registry.cursor() as cr:     # the database may be the cause
