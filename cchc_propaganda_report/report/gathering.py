@@ -14,7 +14,7 @@ from odoo.addons.cchc_propaganda.tools.period import Period
 from odoo.addons.cchc_propaganda.tools.text import plain_text
 
 from ..tools import appendix, snapshot
-from ..tools.figures import COLUMNS, MISSED
+from ..tools.figures import COLUMNS, MISSED, periods
 from ..tools.province import COUNTED
 from .gathering_appendix import AppendixGathering
 from .gathering_publications import PublicationGathering
@@ -155,7 +155,7 @@ class Gathering:
     def _column_heading(self, name, key, start, end):
         if name == 'cumulative':
             return self.env._("From %(start)s to %(end)s", start=decree_day(start), end=decree_day(end))
-        return self.report._period_in_words(Period.of(Period.parse(key).kind, start).key)
+        return self.report._period_in_words(periods(Period.parse(key))[name].key)
 
     # ------------------------------------------------------------------
     # Assignments

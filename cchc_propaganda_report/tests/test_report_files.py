@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from odoo.tests import tagged
 
+from ..report.gathering import Gathering
 from ..tools import digest
 from ..tools.snapshot import Snapshot
 from .common import ReportCommon
@@ -42,6 +43,22 @@ class TestReportFiles(ReportCommon):
         plan = self.plan.sudo()._with_gate()
         plan.company_id.write({'name': "Another name", 'cchc_symbol': 'XYZ'})
         self.report._with_gate().write({'narrative_result': "<p>Other words</p>", 'signer_name': "Other"})
+
+    def test_columns_of_a_report_with_days_of_its_own_name_their_periods(self):
+        ad_hoc = self.model('cchc.report', 'office').create({
+            'period_type': 'window', 'window_from': '2024-03-01', 'window_to': '2024-03-31', 'plan_id': self.plan.id})
+        self.report_in('submitted', ad_hoc)
+        self.assertTrue(ad_hoc.docx_sha256)
+        self.regime('quarter').write({'window': 'cut_off', 'cut_off_day': 14})
+        quarter = self.report_of(self.plan, regime_id=self.regime('quarter').id)
+        self.report_in('draft', quarter)
+        self.assertEqual(str(quarter.date_start), '2023-12-15')
+        for report, headings in (
+                (ad_hoc, ["From 01/03/2024 to 31/03/2024", "From 30/01/2024 to 29/02/2024",
+                          "From 01/03/2023 to 31/03/2023"]),
+                (quarter, ["Quarter I of 2024", "Quarter IV of 2023", "Quarter I of 2023"])):
+            [table] = Gathering(report.with_context(lang='en_US'))._figure_tables()
+            self.assertEqual([column.heading for column in table.columns[:3]], headings)
 
     def test_draft_is_rendered_and_not_stored(self):
         self.assertEqual(self.report._render_workbook(), self.report._render_workbook())

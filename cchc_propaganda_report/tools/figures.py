@@ -48,13 +48,13 @@ def windows(period, window_of: Callable | None = None) -> dict[str, tuple[date, 
     """Return the first and last day of each column, for the period of a report (``tools.period.Period``).
     ``window_of``: returns the days of a period, where they are not those of the calendar."""
     window_of = window_of or (lambda one: (one.start, one.end))
-    end = window_of(period)[1]
-    return {
-        'value': window_of(period),
-        'previous': window_of(period.previous()),
-        'same_last_year': window_of(period.same_last_year()),
-        'cumulative': (window_of(type(period).of('year', period.end))[0], end),
-    }
+    days = {name: window_of(one) for name, one in periods(period).items()}
+    return {**days, 'cumulative': (window_of(type(period).of('year', period.end))[0], days['value'][1])}
+
+
+def periods(period) -> dict:
+    """Return the period of each column but the cumulative one, for the period of a report."""
+    return {'value': period, 'previous': period.previous(), 'same_last_year': period.same_last_year()}
 
 
 def stretches(all_windows: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
