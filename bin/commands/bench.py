@@ -63,7 +63,7 @@ def _parser():
     parser.add_argument('--only', default='', metavar='TEXT', help="only modules whose name contains TEXT")
     parser.add_argument('--quick', action='store_true', help="small sizes and few repetitions: shows that it runs")
     parser.add_argument('--million', action='store_true',
-                        help="also read among 1,000,000 articles, which takes half an hour to write")
+                        help="also read among 1,000,000 articles and as many contacts")
     parser.add_argument('--fill', metavar='DATABASE',
                         help="measure nothing: make DATABASE anew, a province of 100 units, to look at by hand")
     parser.add_argument('--articles', type=int, default=10_000, help="how many, with --fill; default: %(default)s")

@@ -180,7 +180,7 @@ class CchcReport(models.Model):
                 "“%(name)s” is written by the Office, because “%(unit)s” has no head with an account.",
                 name=self.display_name, unit=unit.name)
         return _("“%(name)s” is written by the head of “%(unit)s” (%(head)s).",
-                 name=self.display_name, unit=unit.name, head=head[:1].name)
+                 name=self.display_name, unit=unit.name, head=head.name)
 
     def _refusal_to_submit(self, step):
         if not (refusal := self._refusal_to_write()):

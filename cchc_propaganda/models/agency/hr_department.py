@@ -93,9 +93,11 @@ class HrDepartment(models.Model):
         users.mapped('active')
 
     def _cchc_head_user(self):
-        """Return the account of the head of this unit, if it has the role of a head; as superuser."""
+        """Return the account of the head of this unit, if it has the role of a head; as superuser. The heads of many
+        units are read together."""
         head = self.sudo().manager_id   # an ordinary user may not read employees
-        return head.filtered('active').user_id._cchc_present().filtered(lambda user: user.has_group(HEAD))
+        user = head.user_id
+        return user if head.active and user._cchc_present() and user.has_group(HEAD) else user.browse()
 
     def _cchc_is_headed(self):
         """Whether the current user heads this unit."""

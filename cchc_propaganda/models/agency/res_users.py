@@ -53,8 +53,9 @@ class ResUsers(models.Model):
             self.env.registry.clear_cache()
 
     def _cchc_present(self):
-        """Return the users with an active account who have not left."""
-        return self.filtered(lambda user: user.active and not user._cchc_has_left())
+        """Return the users with an active account who have not left. They are still read together with the others."""
+        present = self.filtered(lambda user: user.active and not user._cchc_has_left())
+        return present.with_prefetch(self._prefetch_ids)
 
     def _cchc_check_agency(self, company, where):
         """Raise ValidationError if one of the users has no account in the agency; ``where``: the name of the

@@ -240,7 +240,7 @@ class CchcAssignment(models.Model):
     def _met_by(self):
         """Return what the assignment is met by (``cchc.means.mixin``): its channel or its form; one record, or none.
         Use ``channel_id`` itself only for publications, ``form_id`` only for outreach."""
-        return self.channel_id[:1] or self.form_id[:1]
+        return self.channel_id or self.form_id
 
     def _all_met_by(self):
         """Return all that these assignments are met by, as a list: channels first, then forms, each in order."""

@@ -28,7 +28,7 @@ LIST, KANBAN, FORM = 20, 38, 41
 class TestQueries(CchcCommon):
     """PERFORMANCE.md: the queries of any list, kanban and form do not depend on the number of records shown.
 
-    Each article has its own unit, author, topic and assignment, so that no article profits from the cache of another.
+    Each article has its own unit, author, topic, channel and assignment: none profits from the cache of another.
     The readers see all articles: the contributor belongs to every unit, the head heads every unit.
     """
 
@@ -46,6 +46,9 @@ class TestQueries(CchcCommon):
         cls.plans = env['cchc.plan'].create([{
             'name': f"Plan {number}", 'year': 2024, 'company_id': company, 'number': f'{number}/KH',
             'date_issued': '2024-02-01'} for number in numbers])
+        cls.portals = env['cchc.channel'].create([{
+            'name': f"Portal {number}", 'code': f'portal{number}', 'company_id': company,
+            'member_ids': cls.users['editor'].ids} for number in numbers])
         cls._appendix(cls.plans[1], units[:FEW])
         obligations = cls._appendix(cls.plans[0], units)
         cls.plans._with_gate().write({'state': 'published'})
@@ -63,8 +66,8 @@ class TestQueries(CchcCommon):
             'plan_id': plan.id, 'code': str(number), 'name': f"Topic {number}", 'lead_department_ids': unit.ids,
             'coordinator_department_ids': unit.ids} for number, unit in enumerate(units)])
         return cls.env['cchc.obligation'].create([{
-            'topic_id': topic.id, 'plan_id': plan.id, 'channel_id': cls.channels['portal'].id, 'frequency': 'month',
-        } for topic in topics])
+            'topic_id': topic.id, 'plan_id': plan.id, 'channel_id': portal.id, 'frequency': 'month',
+        } for topic, portal in zip(topics, cls.portals, strict=False)])
 
     @classmethod
     def _assignment_vals(cls, number, obligation, unit):
