@@ -41,11 +41,18 @@ class Place:
     assignments: int = 500
     photos: float = 3 * MIB         # of an article, all files together
 
+    def growth(self):
+        return self.articles * (ARTICLE + self.publications * PUBLICATION) + self.assignments * ASSIGNMENT
+
+    def database(self):
+        return EMPTY + YEARS * self.growth()
+
+    def files(self):
+        return self.articles * self.photos
+
     def sizes(self):
         """Return ``{row of the table: what is needed}``."""
-        growth = self.articles * (ARTICLE + self.publications * PUBLICATION) + self.assignments * ASSIGNMENT
-        files = self.articles * self.photos
-        database = EMPTY + YEARS * growth
+        growth, database, files = self.growth(), self.database(), self.files()
         people = max(1, round(self.accounts * self.at_once))
         calls = people * CALLS
         workers = max(2, math.ceil(calls * (ODOO + DATABASE) / BUSY))
@@ -81,6 +88,16 @@ PLACES = {
     "a province": Place(accounts=60 * 40 + 100 * 12, at_once=0.15, articles=60 * 600 + 100 * 150,
                         assignments=60 * 500 + 100 * 120),
 }
+
+
+PROVINCES = 34
+
+
+def country():
+    """Return what the provinces need together, in a sentence."""
+    place, total = PLACES["a province"], PROVINCES
+    return (f"Together they have {total * place.accounts:,} accounts, and after five years"
+            f" {size(total * place.database())} of databases and {size(total * YEARS * place.files())} of files.")
 
 
 def size(mebibytes):

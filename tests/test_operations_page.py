@@ -36,6 +36,7 @@ def test_sizes_are_those_that_the_model_computes():
     page = (ROOT / 'docs/scale.md').read_text()
     assert sizing.table(sizing.PLACES) in page
     assert sizing.measured() in page
+    assert sizing.country() in page
 
 
 def test_services_of_the_profile_are_on_the_page():
