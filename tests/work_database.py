@@ -36,9 +36,17 @@ class Database:
         [(found,)] = self.rows(query, *parameters)
         return found
 
+    def broken(self):
+        """Return ``{rule of invariants.sql: rows that break it}``."""
+        return invariants.check(self.name, self._files(), **self.connection)
+
     def holds(self):
-        """Raise AssertionError with the rows that break a rule of invariants.sql."""
-        assert invariants.check(self.name, odoo_run.DATA / 'filestore' / self.name, **self.connection) == {}
+        """Raise AssertionError with the rows that break a rule."""
+        assert self.broken() == {}
+
+    def _files(self):
+        """Return the folder with the files of the documents."""
+        return odoo_run.DATA / 'filestore' / self.name
 
     def shell(self, script):
         return shell(self.odoo, self.name, script)

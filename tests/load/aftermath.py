@@ -5,10 +5,7 @@
 import collections
 import re
 
-import invariants
 from safe_server import until
-
-from bootstrap import odoo_run
 
 WAIT = 120      # seconds in which the crons send what is left
 STEPS = {('cchc.article', 'submit'), ('cchc.article', 'approve'), ('cchc.article', 'return'),
@@ -58,6 +55,4 @@ class Before:
                 if count > min((most[model, int(record)] for model, record in ABOUT.findall(body)), default=1)]
 
     def _rules_broken(self):
-        files = odoo_run.DATA / 'filestore' / self._database.name
-        found = invariants.check(self._database.name, files, **self._database.connection)
-        return {(rule, *row) for rule, rows in found.items() for row in rows}
+        return {(rule, *row) for rule, rows in self._database.broken().items() for row in rows}

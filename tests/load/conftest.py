@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import pytest
 import safe_server
 import work_database
 
-from bootstrap import databases, odoo_run
+from bootstrap import databases, odoo_run, strict_skips
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVERS, WORKERS = 2, 2
@@ -70,28 +71,49 @@ def office(agency, safe, tmp_path):
             servers = [running.enter_context(safe_server.OdooServer(
                 copy.odoo, copy.name, tmp_path / f'odoo-{number}.log', workers=WORKERS, crons=1))
                 for number in range(SERVERS)]
-            postgres = psutil.Process(int((safe.data / 'postmaster.pid').read_text().split()[0]))
-            yield Offices(copy, known, servers, servers, tmp_path, {
-                'Odoo': lambda: [process for server in servers for process in loads.family(psutil.Process(server.pid))],
-                'PostgreSQL': lambda: loads.family(postgres)})
+            yield Offices(copy, known, servers, servers, tmp_path, {'PostgreSQL': postmaster(safe)})
     finally:
         store.drop(copy.name)
 
 
-class Offices:
-    """Servers, the addresses under which people reach them, and the database."""
+@pytest.fixture
+def scaled_office(odoo, tmp_path):
+    """The servers of the profile `scale`, with such an agency: an ``Offices``."""
+    strict_skips.need('nginx')
+    sys.path.append(str(ROOT / 'tests/cluster'))
+    import topology  # starts them as processes of this machine
 
-    def __init__(self, database, known, servers, addresses, folder, processes):
+    with topology.Cluster(odoo, apps=('project',), fill=fill, workers=WORKERS) as cluster:
+        yield Offices(cluster, cluster.ids, cluster.servers, [cluster], tmp_path, {
+            'PostgreSQL': postmaster(cluster.primary), 'replica': postmaster(cluster.replica)})
+
+
+def postmaster(server):
+    return int((server.data / 'postmaster.pid').read_text().split()[0])
+
+
+class Offices:
+    """A database, its servers, and what people reach: addresses of these or of a proxy. ``further``: ``{name: id}`` of
+    other processes to watch."""
+
+    def __init__(self, database, known, servers, reached, folder, further):
         self.database, self.servers, self._known = database, servers, known
-        self._addresses, self._folder, self._processes = addresses, folder, processes
+        self._reached, self._folder = reached, folder
+        groups = {'Odoo': [server.pid for server in servers], **{name: [pid] for name, pid in further.items()}}
+        self._groups = {name: [psutil.Process(pid) for pid in pids] for name, pids in groups.items()}
         self._before = aftermath.Before(database)
 
     def let_work(self, **settings):
         """Let people work and leave; return the Run once all that must hold is known to hold."""
-        run = loads.let_work(self._addresses, self.database.name, self._known, self._folder,
-                             processes=self._processes, **settings)
+        run = loads.let_work(
+            [one.address for one in self._reached], self.database.name, self._known, self._folder, self._groups,
+            **settings)
         self._before.check(run, self.servers)
         return run
+
+    def tried_again(self):
+        """Return how often a request was run once more because another one had been first; nobody noticed."""
+        return sum(server.log.read_text().count('tries left') for server in self.servers)
 
     def memory(self):
         """Return the MiB that each process that answers requests has for itself (PSS: shared pages are shared out)."""

@@ -10,6 +10,10 @@ from functools import cached_property
 PAGE, COLUMN = 80, 40
 STATES = ('draft', 'submitted', 'approved', 'published', 'cancelled')
 COUNT_LIMIT = 10_001
+WAITS = ['submitted', 'approved']
+ON_BOARD = [    # the filters with which our board opens
+    ('state', 'in', [*WAITS, 'published']), '|', ('state', 'in', WAITS), ('date', '>=', 'today -90d'),
+    ('is_on_my_channels', '=', True)]
 TEXT = ("Thực hiện kế hoạch tuyên truyền cải cách hành chính, đơn vị đã phổ biến nội dung đến toàn thể cán bộ, công "
         "chức và hướng dẫn người dân nộp hồ sơ trực tuyến, theo dõi tiến độ, nhận kết quả qua bưu chính công ích. ")
 _numbers = itertools.count(1)
@@ -23,7 +27,7 @@ def text():
 class Desk:
     """What both have in common."""
 
-    model, title, body, on_board = '', 'name', '', ()
+    model, title, body = '', 'name', ''
 
     def __init__(self, web, known, role):
         self.web, self._known, self._screens = web, known, known['screens'][role]
@@ -110,9 +114,7 @@ class Articles(Desk):
 
     def board(self):
         """Open the board; return the ids of what waits for a decision."""
-        groups = self._read_board(
-            [('state', 'in', ['submitted', 'approved']), ('is_on_my_channels', '=', True)],
-            self._screen('kanban')['column'])
+        groups = self._read_board(ON_BOARD, self._screen('kanban')['column'])
         return [record['id'] for group in groups for record in group['__records'] if record.get('state') == 'submitted']
 
     def write_new(self):
@@ -162,7 +164,7 @@ class Articles(Desk):
         return self.read_list([('is_mine', '=', True)])
 
     def of_unit(self):
-        return self.read_list([('is_my_unit', '=', True)])
+        return self.read_list([('is_my_unit', '=', True), ('is_current', '=', True)])
 
     def given_out(self):
         self.read_list([], 'cchc.assignment')
@@ -196,7 +198,8 @@ class Tasks(Desk):
                           [[], [first], [second], [first, second]], ['__count'])
 
     def board(self):
-        groups = self._read_board([('stage_id', 'in', [self._stage['submitted'], self._stage['approved']])], 'stage_id')
+        stages = [self._stage[name] for name in ('submitted', 'approved', 'published')]
+        groups = self._read_board([('stage_id', 'in', stages)], 'stage_id')
         return [record['id'] for group in groups if (group['stage_id'] or [0])[0] == self._stage['submitted']
                 for record in group['__records']]
 

@@ -5,6 +5,7 @@
 import bisect
 import collections
 import contextlib
+import itertools
 import json
 import os
 import re
@@ -45,11 +46,12 @@ def sentences():
 
 
 class Meter(threading.Thread):
-    """Reads once a second how much of a core each of the named groups of processes has used by then."""
+    """Reads once a second how much time of the cores each group of processes has used by then, with all that these have
+    started."""
 
     def __init__(self, groups):
         super().__init__(daemon=True)
-        self._groups = groups       # {name: function that returns its processes}
+        self._groups = groups       # {name: [process]}
         self._ended = threading.Event()
         self.readings = []          # (moment, {name: seconds})
         self._seen = collections.defaultdict(dict)      # {name: {process: seconds}}: also of those that have ended
@@ -58,7 +60,7 @@ class Meter(threading.Thread):
         while not self._ended.wait(1):
             used = {}
             for name, processes in self._groups.items():
-                for process in processes():
+                for process in itertools.chain.from_iterable(map(_family, processes)):
                     with contextlib.suppress(psutil.Error):
                         times = process.cpu_times()
                         self._seen[name][process] = times.user + times.system
@@ -132,18 +134,18 @@ def share(values, part):
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))] if ordered else 0.0
 
 
-def let_work(servers, database, known, folder, *, processes=(), warm=0, **settings):
-    """Let the people of a scene work on the servers; return a Run. ``settings``: see ``DEFAULT``; ``processes``:
-    ``{name: function}`` of further groups to watch; ``warm``: how many of the first windows are not counted."""
+def let_work(addresses, database, known, folder, groups, *, warm=0, **settings):
+    """Let the people of a scene work; return a Run. ``groups``: ``{name: [process]}`` to be watched; ``warm``: how many
+    of the first windows are not counted; ``settings``: those of ``DEFAULT``, and ``windows`` as run.py takes them."""
     settings = {**DEFAULT, **settings, 'known': known, 'database': database, 'sentences': sentences(),
-                'addresses': [server.address for server in servers]}
+                'addresses': addresses}
     wanted, told = Path(folder) / 'settings.json', Path(folder) / 'told.json'
     wanted.write_text(json.dumps(settings))
     python = python_env.apart('locust', HERE / 'requirements.lock')
     with (Path(folder) / 'locust.log').open('w') as log:
         process = subprocess.Popen(
             [python, HERE / 'run.py', wanted, told], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
-        meter = Meter({**dict(processes), 'load': lambda: [psutil.Process(process.pid)]})
+        meter = Meter({**groups, 'load': [psutil.Process(process.pid)]})
         meter.start()
         try:
             failed = process.wait()
@@ -163,7 +165,7 @@ DEFAULT = {
 }
 
 
-def family(process):
+def _family(process):
     """Return a process with all that it has started."""
     with contextlib.suppress(psutil.Error):
         return [process, *process.children(recursive=True)]

@@ -74,25 +74,25 @@ class Contributor(Person):
 
     role = 'contributor'
 
-    @task(6)
+    @task(18)
     def look_what_is_mine(self):
         self.see_my_work()
 
-    @task(5)
+    @task(15)
     def read_an_article(self):
         self.do(lambda: self.read_one(self.desk.mine()))
 
-    @task(2)
+    @task(6)
     def find_one_of_the_unit(self):
         self.do(lambda: self.desk.of_unit(), lambda: self.read_one(self.desk.search("một cửa")))
 
-    @task(3)
+    @task(9)
     def write_an_article(self):
         made = []
         self.do(lambda: made.append(self.desk.write_new()), lambda: self.desk.open(made[0]),
                 lambda: self.desk.correct(made[0]), lambda: self.desk.hand_in(made[0]))
 
-    @task(2)
+    @task(6)
     def go_on_with_a_draft(self):
         def go_on():
             if record := self.chosen([record for record in self.desk.mine() if self.desk.is_draft(record)]):
@@ -101,7 +101,7 @@ class Contributor(Person):
                 self.desk.hand_in(record['id'])
         self.do(go_on)
 
-    @task(1)
+    @task(3)
     def talk(self):
         def talk():
             if record := self.read_one(self.desk.mine()):
@@ -114,7 +114,7 @@ class Editor(Person):
 
     role = 'editor'
 
-    @task(8)
+    @task(24)
     def decide(self):
         def decide():
             if record := self.chosen(self.desk.board()):
@@ -124,7 +124,7 @@ class Editor(Person):
                 self.desk.approve(record) if random.random() < 0.8 else self.desk.send_back(record)
         self.do(decide)
 
-    @task(5)
+    @task(15)
     def post(self):
         def post():
             if record := self.chosen(self.desk.waiting_to_be_posted()):
@@ -132,7 +132,7 @@ class Editor(Person):
                 self.desk.post(record)
         self.do(post)
 
-    @task(2)
+    @task(6)
     def look_what_is_mine(self):
         self.see_my_work()
 
@@ -142,15 +142,15 @@ class Head(Person):
 
     role = 'head'
 
-    @task(4)
+    @task(12)
     def look_what_is_mine(self):
         self.see_my_work()
 
-    @task(2)
+    @task(6)
     def look_at_the_year(self):
         self.do(lambda: self.desk.overview(), lambda: self.desk.given_out())
 
-    @task(3)
+    @task(9)
     def read_an_article(self):
         def talk(records):
             if (record := self.read_one(records)) and random.random() < 0.3:
@@ -163,15 +163,15 @@ class Office(Person):
 
     role = 'office'
 
-    @task(4)
+    @task(12)
     def look_what_is_mine(self):
         self.see_my_work()
 
-    @task(5)
+    @task(15)
     def follow_up(self):
         self.do(lambda: self.desk.overview(), lambda: self.desk.given_out())
 
-    @task(4)
+    @task(12)
     def find_an_article(self):
         self.do(lambda: self.desk.read_list(), lambda: self.read_one(self.desk.search("trực tuyến")))
 

@@ -47,11 +47,11 @@ class Reports:
 class LastAuthor(Contributor):
     """Hands in what is left."""
 
-    @task(10)
+    @task(30)
     def write_more(self):
         self.write_an_article()
 
-    @task(6)
+    @task(18)
     def finish(self):
         self.go_on_with_a_draft()
 
@@ -67,7 +67,7 @@ class Sender(Head):
         super().on_start()
         self.reports, self.is_sent = Reports(self), False
 
-    @task(30)
+    @task(90)
     def send_the_report(self):
         def send():
             waiting = self.reports.read_list(('state', '=', 'draft'), ('level', '=', 'department'))
@@ -85,7 +85,7 @@ class Receiver(Office):
         super().on_start()
         self.reports = Reports(self)
 
-    @task(10)
+    @task(30)
     def accept_one(self):
         def accept():
             if record := self.chosen(self.reports.read_list(('state', '=', 'submitted'), ('level', '=', 'department'))):
@@ -93,7 +93,7 @@ class Receiver(Office):
                 self.reports.step(record['id'], 'approve')
         self.do(accept)
 
-    @task(3)
+    @task(9)
     def work_on_that_of_the_agency(self):
         def work():
             drafts = self.reports.read_list(('state', '=', 'draft'), ('level', '=', 'agency'))
@@ -101,7 +101,7 @@ class Receiver(Office):
                 self.reports.send(record['id'])
         self.do(work)
 
-    @task(3)
+    @task(9)
     def send_that_of_the_agency(self):
         def send():
             if record := self.chosen(self.reports.read_list(('state', '=', 'approved'), ('level', '=', 'agency'))):
@@ -120,7 +120,7 @@ class Director(Person):
         super().on_start()
         self.reports = Reports(self)
 
-    @task(5)
+    @task(15)
     def approve(self):
         def approve():
             if record := self.chosen(self.reports.read_list(('state', '=', 'submitted'), ('level', '=', 'agency'))):
@@ -128,7 +128,7 @@ class Director(Person):
                 self.reports.step(record['id'], 'approve')
         self.do(approve)
 
-    @task(2)
+    @task(6)
     def follow_up(self):
         self.do(lambda: self.desk.overview())
 

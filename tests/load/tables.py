@@ -10,7 +10,7 @@ from loads import OUT, share
 KINDS = {'kind': '', 'ours': 'calls', 'stock': 'calls', 'ours_p50': 'ms', 'stock_p50': 'ms', 'ours_p95': 'ms',
          'stock_p95': 'ms', 'ratio': '×'}
 CROWDS = {'people': '', 'pace': 'calls/s', 'p50': 'ms', 'p95': 'ms', 'Odoo': 'cores', 'PostgreSQL': 'cores',
-          'load': 'cores', 'machine': 'cores'}
+          'load': 'cores', 'machine': 'cores', 'cpu': 'ms/call'}
 ALL = 'all calls'
 
 
@@ -32,11 +32,11 @@ def crowds(run, people):
     """Return a row for each number of people."""
     rows = []
     for count in people:
-        times = run.calls('ours', count)['']
+        times, pace, cores = run.calls('ours', count)[''], run.pace('ours', count), run.cores('ours', count)
         rows.append({
-            'people': count, 'pace': round(run.pace('ours', count), 1), 'p50': round(share(times, 0.5)),
-            'p95': round(share(times, 0.95)),
-            **{name: round(cores, 2) for name, cores in run.cores('ours', count).items()}})
+            'people': count, 'pace': round(pace, 1), 'p50': round(share(times, 0.5)), 'p95': round(share(times, 0.95)),
+            **{name: round(used, 2) for name, used in cores.items()},
+            'cpu': round(1000 * (cores['Odoo'] + cores['PostgreSQL']) / pace)})
     return rows
 
 
