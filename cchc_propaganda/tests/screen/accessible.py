@@ -47,7 +47,7 @@ window.cchcOpen = async (action) => {
     await cchcSettled();
 };
 window.cchcFind = async (selector) => {
-    for (const end = performance.now() + 5000; performance.now() < end; ) {
+    for (const end = performance.now() + 20000; performance.now() < end; ) {
         const element = document.querySelector(selector);
         if (element) {
             return element;
@@ -115,6 +115,8 @@ class AccessibleMixin:
 
     def show(self, login):
         """Open the web client as that user on a desk."""
+        self.browser.navigate_to('about:blank')
+        self._wait_remaining_requests()     # what the page before still asks for would share our cursor
         self.authenticate(login, login, browser=self.browser)
         self.resize(DESKTOP)
         self.browser.navigate_to(f'{self.base_url()}/odoo', wait_stop=True)
