@@ -1,5 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import runpy
 from contextlib import closing, contextmanager
 from datetime import datetime, time
 from itertools import count
@@ -11,6 +12,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import RecordCapturer, TransactionCase, freeze_time, new_test_user
 from odoo.tools.convert import convert_file
+from odoo.tools.misc import file_path
 
 freezegun.configure(extend_ignore_list=['_pytest'])   # it times the tests themselves
 
@@ -175,6 +177,12 @@ class CchcMixin:
 
     def model(self, name, login, **context):
         return self.as_(self.env[name], login, **context)
+
+    def migrate(self, script):
+        """Run a migration script as an upgrade does: ``cchc_propaganda/migrations/19.0.1.2.0/post-words.py``."""
+        self.env.flush_all()
+        runpy.run_path(file_path(script))['migrate'](self.env.cr, '19.0.1.0.0')
+        self.env.invalidate_all()
 
     @contextmanager
     def undone(self):

@@ -1,6 +1,5 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import importlib.util
 import io
 from itertools import product
 
@@ -8,7 +7,6 @@ import openpyxl
 
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools.misc import file_path
 
 from ..tools.figures import COLUMNS
 from .common import ReportCommon
@@ -258,12 +256,7 @@ class TestReportFigures(ReportCommon):
         kept = {one.code: one.read(names)[0] for one in figures if one.unit == 'count'}
         self.env.cr.execute("""UPDATE cchc_report_figure SET lists = NULL, res_model = NULL, value_text = NULL,
             previous_text = NULL, same_last_year_text = NULL, cumulative_text = NULL""")
-        path = file_path('cchc_propaganda_report/migrations/19.0.1.3.0/post-figure-texts.py')
-        spec = importlib.util.spec_from_file_location('post_figure_texts', path)
-        script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        script.migrate(self.env.cr, '19.0.1.2.0')
-        self.env.invalidate_all()
+        self.migrate('cchc_propaganda_report/migrations/19.0.1.3.0/post-figure-texts.py')
         self.assertEqual({one.code: one.read(names)[0] for one in figures if one.unit == 'count'}, kept)
         self.assertEqual(self.figures(report)['assignment_rate'], '67%')
         self.assertFalse(any(figures.mapped('can_open')))

@@ -1,10 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from importlib.util import module_from_spec, spec_from_file_location
-
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools import file_path
 
 from ..common import TODAY, CchcCommon
 
@@ -105,12 +102,7 @@ class TestFourEyes(CchcCommon):
         self.assertEqual(writers, self.users['office'] | self.users['head'])
         self.env.flush_all()
         self.env.cr.execute("UPDATE cchc_article SET registered_by_id = NULL, drafter_ids = NULL")
-        specification = spec_from_file_location(
-            'pre_writers', file_path('cchc_propaganda/migrations/19.0.1.1.0/pre-writers.py'))
-        migration = module_from_spec(specification)
-        specification.loader.exec_module(migration)
-        migration.migrate(self.env.cr, '19.0.1.0.0')
-        self.env.invalidate_all()
+        self.migrate('cchc_propaganda/migrations/19.0.1.1.0/pre-writers.py')
         self.assertEqual(article._drafters(), writers)
         self.assertEqual(registered.registered_by_id, self.users['editor'])
 

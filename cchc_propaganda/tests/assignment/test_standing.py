@@ -1,12 +1,10 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import importlib.util
 from collections import defaultdict
 from datetime import date
 from itertools import product
 
 from odoo.tests import tagged
-from odoo.tools.misc import file_path
 
 from ...tools.outcome import judged_on, outcome, progress
 from ..common import CchcCommon, moment
@@ -205,15 +203,7 @@ class TestStanding(CchcCommon):
         moment_of_refusal = refused.date_answered
         self.env.cr.execute("DELETE FROM cchc_assignment_past; UPDATE cchc_publication SET date_answered = NULL")
         for __ in range(2):     # once more changes nothing
-            self.migrate()
+            self.migrate('cchc_propaganda/migrations/19.0.1.3.0/post-earlier-terms.py')
             filled = self.env['cchc.assignment.past'].search([]).read(names, load='')
             self.assertEqual([{**one, 'id': 0} for one in filled], [{**one, 'id': 0} for one in kept])
             self.assertEqual(refused.date_answered, moment_of_refusal)
-
-    def migrate(self):
-        path = file_path('cchc_propaganda/migrations/19.0.1.3.0/post-earlier-terms.py')
-        spec = importlib.util.spec_from_file_location('post_earlier_terms', path)
-        script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        script.migrate(self.env.cr, '19.0.1.2.0')
-        self.env.invalidate_all()

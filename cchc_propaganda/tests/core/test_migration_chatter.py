@@ -1,10 +1,8 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
-import importlib.util
 
 from odoo.tests import tagged
-from odoo.tools.misc import file_path
 
 from ..article.test_article_word import word_file
 from ..common import CchcCommon
@@ -12,15 +10,6 @@ from ..common import CchcCommon
 
 @tagged('post_install', '-at_install')
 class TestMigrationChatter(CchcCommon):
-
-    def migrate(self):
-        path = file_path('cchc_propaganda/migrations/19.0.1.1.0/post-chatter.py')
-        spec = importlib.util.spec_from_file_location('post_chatter', path)
-        script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        self.env.flush_all()
-        script.migrate(self.env.cr, '19.0.1.0.0')
-        self.env.invalidate_all()
 
     def test_old_lines_of_steps_get_the_mark_and_no_others(self):
         """A line that the log of steps does not prove stays a note, whatever it says."""
@@ -30,7 +19,7 @@ class TestMigrationChatter(CchcCommon):
         self.assertEqual(len(steps), 2)
         forged = steps.copy({'date': '2024-03-10 02:00:00'}) | steps[0].copy({'body': "<b>Approve</b>"})
         (steps | forged).subtype_id = self.env.ref('mail.mt_note')
-        self.migrate()
+        self.migrate('cchc_propaganda/migrations/19.0.1.1.0/post-chatter.py')
         self.assertEqual(article.message_ids.filtered(lambda line: line.subtype_id == mark), steps)
 
     def test_word_file_of_a_draft_becomes_content_and_that_of_an_approved_article_stays(self):
@@ -48,7 +37,7 @@ class TestMigrationChatter(CchcCommon):
         kept = draft.word_file_ids
         self.assertTrue(kept)
         draft._with_gate().word_file_ids = False
-        self.migrate()
+        self.migrate('cchc_propaganda/migrations/19.0.1.1.0/post-chatter.py')
         self.assertEqual((draft.word_file_ids, approved.word_file_ids.ids), (kept, []))
         self.assertTrue(approved.is_as_approved)
 

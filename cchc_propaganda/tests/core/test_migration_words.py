@@ -1,9 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import importlib.util
-
 from odoo.tests import tagged
-from odoo.tools.misc import file_path
 
 from ..common import CchcCommon
 
@@ -17,15 +14,6 @@ class TestMigrationWords(CchcCommon):
         super().setUpClass()
         cls.load_vietnamese()
 
-    def migrate(self, version='19.0.1.2.0'):
-        path = file_path(f'cchc_propaganda/migrations/{version}/post-words.py')
-        spec = importlib.util.spec_from_file_location('post_words', path)
-        script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        self.env.flush_all()
-        script.migrate(self.env.cr, '19.0.1.1.0')
-        self.env.invalidate_all()
-
     def vietnamese(self, xml_id):
         return self.env.ref(f'cchc_propaganda.{xml_id}').with_context(lang='vi_VN')
 
@@ -38,7 +26,7 @@ class TestMigrationWords(CchcCommon):
         own.text = "Văn phòng gọi điện cho đơn vị."
         form.update_field_translations('arch_db', {'vi_VN': {"Sections": "Phần lời"}})
         self.assertIn("Phần lời", form.arch_db)
-        self.migrate()
+        self.migrate('cchc_propaganda/migrations/19.0.1.2.0/post-words.py')
         self.assertEqual((dialog.name, late.text, form.arch_db), now)
         self.assertEqual(own.text, "Văn phòng gọi điện cho đơn vị.")
 
@@ -48,5 +36,5 @@ class TestMigrationWords(CchcCommon):
         now = menu.name
         menu.name = "Tên cũ"
         own.text = "Văn phòng gọi điện cho đơn vị."
-        self.migrate('19.0.1.4.0')
+        self.migrate('cchc_propaganda/migrations/19.0.1.4.0/post-words.py')
         self.assertEqual((menu.name, own.text), (now, "Văn phòng gọi điện cho đơn vị."))

@@ -1,12 +1,11 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import importlib.util
 from datetime import date, timedelta
 
 from psycopg2 import IntegrityError
 
 from odoo.tests import tagged
-from odoo.tools import file_path, mute_logger
+from odoo.tools import mute_logger
 
 from ..common import CchcCommon
 from ..reminder.reminders import RemindersMixin
@@ -129,11 +128,7 @@ class TestOwedByForm(OutreachMixin, RemindersMixin, CchcCommon):
         self.env.flush_all()
         self.env.cr.execute("UPDATE cchc_outreach SET sent_assignment_id = NULL")
         self.env.invalidate_all()
-        spec = importlib.util.spec_from_file_location(
-            'post_outreach_sent', file_path('cchc_propaganda/migrations/19.0.1.3.0/post-outreach-sent.py'))
-        script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        script.migrate(self.env.cr, '19.0.1.2.0')
+        self.migrate('cchc_propaganda/migrations/19.0.1.3.0/post-outreach-sent.py')
         self.assertEqual(plan.assignment_ids.mapped('sent_quantity'), [1, 0, 0, 0])
 
     def test_returned_later_it_no_longer_counts(self):

@@ -1,11 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import unicodedata
-from importlib.util import module_from_spec, spec_from_file_location
 
 from odoo.fields import Command
 from odoo.tests import Form, tagged
-from odoo.tools.misc import file_path
 
 from .plan_rows import PLAN_FORM, PlanRowsCase
 
@@ -147,12 +145,7 @@ class TestPlanRows(PlanRowsCase):
         self.env.cr.execute("UPDATE cchc_topic SET sequence = 10 WHERE plan_id = %s", [plan.id])
         self.env.cr.execute("UPDATE cchc_obligation SET frequency = 'quarter' WHERE id = %s", [obligation.id])
         self.env.invalidate_all()
-        path = file_path('cchc_propaganda/migrations/19.0.1.2.0/post-plan-rows.py')
-        spec = spec_from_file_location('post_plan_rows', path)
-        script = module_from_spec(spec)
-        spec.loader.exec_module(script)
-        script.migrate(self.env.cr, '19.0.1.1.0')
-        self.env.invalidate_all()
+        self.migrate('cchc_propaganda/migrations/19.0.1.2.0/post-plan-rows.py')
         self.assertEqual(plan.with_env(self.env).topic_ids, (first | bullet | second).with_env(self.env))
         self.assertEqual([(turn.period_from, turn.period_to) for turn in obligation.rotation_ids],
                          [(1, 1), (2, 2), (3, 3), (4, 4)])

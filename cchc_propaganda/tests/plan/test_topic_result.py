@@ -1,10 +1,7 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import importlib.util
-
 from odoo.fields import Command
 from odoo.tests import Form, tagged
-from odoo.tools.misc import file_path
 
 from ..common import CchcCommon
 from ..outreach.outreach_case import OutreachMixin
@@ -194,10 +191,6 @@ class TestTopicResult(RemindersMixin, OutreachMixin, CchcCommon):
         self.env.flush_all()
         self.cr.execute("UPDATE cchc_topic SET result_state = 'not_started', is_result_confirmed = NULL")
         self.cr.execute("UPDATE cchc_topic SET result_state = 'done' WHERE id = %s", [self.two.id])
-        spec = importlib.util.spec_from_file_location(
-            'topic_results', file_path('cchc_propaganda/migrations/19.0.1.2.0/post-topic-results.py'))
-        migration = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(migration)
-        migration.migrate(self.cr, '19.0.1.1.0')
+        self.migrate('cchc_propaganda/migrations/19.0.1.2.0/post-topic-results.py')
         self.assertEqual(self.states(self.one, self.two, *self.bullets), ['not_started', 'done', 'done', 'done'])
         self.assertEqual(self.bullets.mapped('is_result_confirmed'), [True, True])

@@ -1,11 +1,9 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import date
-from importlib.util import module_from_spec, spec_from_file_location
 
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools import file_path
 
 from ..common import TODAY, CchcCommon
 
@@ -181,12 +179,7 @@ class TestRecorded(CchcCommon):
         self.env.flush_all()
         self.env.cr.execute("UPDATE cchc_publication SET date_recorded = NULL, quantity = 3 WHERE id = ANY(%s)",
                             [(confirmed | entered | empty).ids])
-        path = 'cchc_propaganda/migrations/19.0.1.1.0/pre-recorded.py'
-        specification = spec_from_file_location('pre_recorded', file_path(path))
-        migration = module_from_spec(specification)
-        specification.loader.exec_module(migration)
-        migration.migrate(self.env.cr, '19.0.1.0.0')
-        self.env.invalidate_all()
+        self.migrate('cchc_propaganda/migrations/19.0.1.1.0/pre-recorded.py')
         self.assertEqual(confirmed.date_recorded, date(2024, 3, 8))
         self.assertTrue(entered.date_recorded)
         self.assertFalse(empty.date_recorded)
