@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import contextlib
 import json
+import logging
 import sys
 
 import psycopg2
@@ -10,6 +11,7 @@ from psycopg2.errors import AdminShutdown, CannotConnectNow, ConnectionException
 
 from odoo import http
 from odoo.exceptions import UserError
+from odoo.service.server import PreforkServer
 from odoo.sql_db import PsycoConnection, db_connect
 from odoo.tools import LazyTranslate, config
 
@@ -33,7 +35,8 @@ PAGE = Markup("""<!DOCTYPE html>
 NO_CLASS = (psycopg2.OperationalError, psycopg2.DatabaseError)     # of an answer: there was none
 
 _serve_nodb, _serve_db, _reset = http.Request._serve_nodb, http.Request._serve_db, PsycoConnection.reset
-_post_init = http.Request._post_init
+_post_init, _process_spawn = http.Request._post_init, PreforkServer.process_spawn
+_logger = logging.getLogger(__name__)
 
 
 def post_load():
@@ -43,6 +46,7 @@ def post_load():
     http.Request._serve_db = serve_database
     http.Request._post_init = _post_init_without_sessions
     PsycoConnection.reset = _reset_or_replace
+    PreforkServer.process_spawn = _process_spawn_once_it_is_back
 
 
 def is_lost(error):
@@ -58,6 +62,17 @@ def _reset_or_replace(self):
         raise psycopg2.OperationalError(str(error)) from error
 
 
+def _process_spawn_once_it_is_back(self):
+    """Start processes that are missing; while the database is away, wait for it. Odoo would end the whole server: the
+    process of the jobs ends when it loses its connection, and before another is started, the database is asked."""
+    try:
+        _process_spawn(self)
+    except psycopg2.Error as error:
+        if not is_lost(error):
+            raise
+        _logger.warning("Processes are started once the database is back: %s", error)
+
+
 def serve_database(self):
     """Tell that the database is away, however that shows, before anything of the request is done."""
     try:
@@ -70,15 +85,18 @@ def serve_database(self):
 
 def _post_init_without_sessions(self):
     """Begin a request. Where sessions are in the database, too, they are as far away as it is: then the request goes on
-    without one, to the sentence."""
-    try:
-        _post_init(self)
-    except psycopg2.Error as error:
-        if not is_lost(error):
-            raise
-        self.session, self.db = http.Session(http.get_default_session(), sid='', new=True), None
-        self.session.can_save = False
-        self.cchc_sessions_are_away = True
+    without one, to the sentence. Once it is back, the first try may only find that its connection is gone."""
+    for is_last in (False, True):
+        try:
+            return _post_init(self)
+        except psycopg2.Error as error:
+            if not is_lost(error):
+                raise
+            if is_last:
+                self.session, self.db = http.Session(http.get_default_session(), sid='', new=True), None
+                self.session.can_save = False
+                self.cchc_sessions_are_away = True
+    return None
 
 
 def _serve_without_database(self):

@@ -9,6 +9,7 @@ import psycopg2
 from odoo import http
 from odoo.modules.module import Manifest
 from odoo.modules.registry import Registry
+from odoo.service.server import PreforkServer
 from odoo.sql_db import PsycoConnection
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
@@ -69,14 +70,24 @@ class TestDatabaseAway(HttpCase):
         addon = Manifest.for_addon('cchc_propaganda')
         of_replica = http.Request._serve_ir_http, Registry.cursor
         with patch.object(http.Request, '_serve_nodb'), patch.object(http.Request, '_post_init'), patch.object(
-                http.Request, '_serve_db'), patch.object(PsycoConnection, 'reset'):
+                http.Request, '_serve_db'), patch.object(PsycoConnection, 'reset'), patch.object(
+                PreforkServer, 'process_spawn'):
             getattr(sys.modules['odoo.addons.cchc_propaganda'], addon['post_load'])()
             self.assertIs(http.Request._serve_nodb, database_away._serve_without_database)
             self.assertIs(http.Request._post_init, database_away._post_init_without_sessions)
             self.assertIs(http.Request._serve_db, database_away.serve_database)
             self.assertIs(PsycoConnection.reset, database_away._reset_or_replace)
+            self.assertIs(PreforkServer.process_spawn, database_away._process_spawn_once_it_is_back)
         self.assertEqual((http.Request._serve_ir_http, Registry.cursor), of_replica,
                          "a server without a replica stays as Odoo has it")
+
+    def test_server_waits_with_new_processes_until_the_database_is_back(self):
+        """Odoo would end altogether. Any other fault still ends it."""
+        with mute_logger(database_away.__name__), patch.object(database_away, '_process_spawn', side_effect=gone()):
+            database_away._process_spawn_once_it_is_back(None)
+        with patch.object(database_away, '_process_spawn', side_effect=psycopg2.ProgrammingError), self.assertRaises(
+                psycopg2.ProgrammingError):
+            database_away._process_spawn_once_it_is_back(None)
 
     def test_sessions_in_a_database_that_is_away(self):
         """The person reads the sentence, and finds the session again afterwards."""
