@@ -7,6 +7,7 @@ import dataclasses
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -188,6 +189,11 @@ class OdooServer:
                 return answer.status == 200
         except OSError:
             return False
+
+
+def assets(client):
+    """Return the addresses of the scripts and styles that the login page needs."""
+    return re.findall(r'/web/assets/[^"]+', client.page('/web/login')[1])
 
 
 def until(holds, words, seconds=WAIT):

@@ -37,8 +37,14 @@ def post_load():
 
 
 def _cursor_of_reader(self, /, readonly=False):
+    if not request:
+        return _cursor(self, readonly=readonly)
+    if not readonly:
+        request.cchc_has_primary = True     # maybe beside the replica: Odoo makes the scripts of a page so
+    elif getattr(request, 'cchc_needs_primary', False):
+        return _cursor(self)
     cr = _cursor(self, readonly=readonly)
-    if cr.readonly and request and (position := _position()) and _is_behind(cr, position):
+    if cr.readonly and (position := _position()) and _is_behind(cr, position):
         with contextlib.suppress(psycopg2.Error):
             cr.close()
         request.cchc_needs_primary = True
@@ -64,9 +70,13 @@ def _serve_db_and_tell(self):
         response = serve_database(self)
     except Exception as error:
         cause = error.__cause__ if isinstance(error, RegistryError) else error
-        if threading.current_thread().cursor_mode not in (None, 'ro') or not is_lost(cause):
+        mode = threading.current_thread().cursor_mode
+        has_written_beside = mode == 'ro' and getattr(self, 'cchc_has_primary', False)
+        if not has_written_beside and not (mode in (None, 'ro') and is_lost(cause)):
             raise
-        response = serve_database(self)     # the replica has gone: nothing was written, the primary may do it once more
+        # The replica has gone, or has yet to get what this very request has written on the primary, which answers now.
+        self.cchc_needs_primary = True
+        response = serve_database(self)
     if getattr(self, 'cchc_may_write', False):
         with contextlib.suppress(psycopg2.Error), contextlib.closing(self.registry.cursor()) as cr:
             cr.execute("SELECT pg_current_wal_insert_lsn()")

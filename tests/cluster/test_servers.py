@@ -6,7 +6,6 @@ import base64
 import contextlib
 import hashlib
 import json
-import re
 import threading
 import time
 
@@ -14,7 +13,7 @@ import psutil
 import pytest
 import websocket
 from crowd import AWAY, Load, is_sentence, state_of
-from safe_server import Client, NoAnswer, Refused, until
+from safe_server import Client, NoAnswer, Refused, assets, until
 
 INBOX = """SELECT count(*), count(DISTINCT (message.subject, message.body, notification.res_partner_id))
     FROM mail_message message JOIN mail_notification notification ON notification.mail_message_id = message.id
@@ -160,8 +159,8 @@ def test_file_is_stored_for_both(cluster):
         assert two.content(f'/web/content/{file}') == (200, content)
         assert cluster.storage.content(hashlib.sha1(content, usedforsecurity=False).hexdigest()) == content
     assert [path for number in (1, 2) for path in (cluster.home / f'odoo-{number}').rglob('*') if path.is_file()] == []
-    for path in re.findall(r'/web/assets/[^"]+', one.page('/web/login')[1]):
-        assert one.content(path) == two.content(path)
+    for path in assets(one):
+        assert two.content(path)[0] == 200
     kept = dict(cluster.rows("SELECT mimetype, bool_and(store_fname IS NULL) FROM ir_attachment WHERE url LIKE"
                              " '/web/assets/%' GROUP BY 1"))
     assert kept and all(kept.values()), f"what each page needs comes from the database: {kept}"
