@@ -42,7 +42,8 @@ class Database:
 
     def holds(self):
         """Raise AssertionError with the rows that break a rule."""
-        assert self.broken() == {}
+        broken = self.broken()
+        assert broken == {}, broken
 
     def _files(self):
         """Return the folder with the files of the documents."""
