@@ -65,15 +65,16 @@ def test_while_a_plan_is_issued_and_given_out(work):
 
 def test_while_a_report_is_frozen(work):
     report = work.ids.report
-    files = "SELECT count(*) FROM ir_attachment WHERE res_model = 'cchc.report' AND res_id = %s"
+    files = "SELECT res_field FROM ir_attachment WHERE res_model = 'cchc.report' AND res_id = %s ORDER BY 1"
     with work.server() as server:
         office = server.client('test.office')
         cut_off(work, server, lambda: office.call('cchc.report', 'action_submit', [report]),
                 'INSERT', 'ir_attachment', 'cchc_workflow_log')
         assert work.number("SELECT state FROM cchc_report WHERE id = %s", report) == 'draft'
-        assert work.number(files, report) == 0
+        assert work.rows(files, report) == []
         again(lambda: office.call('cchc.report', 'action_submit', [report]))
-        assert work.number(files, report) == 3
+        assert work.rows(files, report) == [
+            ('docx_file',), ('docx_template_file',), ('snapshot_file',), ('xlsx_file',)]
     work.holds()
 
 
