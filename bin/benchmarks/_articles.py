@@ -3,7 +3,7 @@
 """Three years of articles, written directly into the tables, with the states and dates that the steps would write.
 
 What the models store because it follows from other records (day, nearest deadline, channels) is written with them; how
-far the assignments are, and which articles came late, is computed by the models themselves at the end.
+far the assignments are is computed by the models themselves at the end.
 
 The course of the first TOLD articles is drawn by lot; where more are wanted, the database server copies these, evenly
 over the years.
@@ -43,6 +43,14 @@ LIVE = ('pending', 'sent', 'published')
 TOLD = 20_000
 BATCH = 5_000
 COUNTED = 1_000             # assignments whose publications are in memory at once
+PROGRESS = ('done_quantity', 'sent_quantity', 'date_done', 'is_waiting_channel', 'state')
+RESULTS = ('linked_result', 'is_owed', 'result_state')
+# The few articles that came late. Odoo would write all that did not, too.
+LATE = """
+    UPDATE cchc_article SET is_late = TRUE
+      FROM cchc_publication posted JOIN cchc_assignment owed ON owed.id = posted.assignment_id
+     WHERE posted.article_id = cchc_article.id AND posted.state IN ('pending', 'sent', 'published')
+           AND owed.state = 'late' AND owed.company_id = %s"""
 TABLES = ('cchc_article', 'cchc_publication', 'cchc_article_channel_rel')
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -73,9 +81,17 @@ def fill(agency, count):
             _copy(env.cr, company, count - told)
     env.cr.execute(f'ANALYZE {", ".join(TABLES)}')
     env.invalidate_all()
-    assignments = env['cchc.assignment'].search([('company_id', '=', company.id)])
-    for start in range(0, len(assignments), COUNTED):
-        assignments[start:start + COUNTED].modified(['quantity'])   # count what was posted
+    _count(env['cchc.assignment'].search([('company_id', '=', company.id)]), PROGRESS)
+    _count(env['cchc.topic'].search([('company_id', '=', company.id)]), RESULTS)
+    env.cr.execute(LATE, [company.id])
+
+
+def _count(records, names):
+    """Let the model compute these fields from what was posted."""
+    env = records.env
+    for start in range(0, len(records), COUNTED):
+        for name in names:
+            env.add_to_compute(records._fields[name], records[start:start + COUNTED])
         env.flush_all()
         env.invalidate_all()
 
