@@ -109,7 +109,7 @@ class CchcReport(models.Model):
         """Return what is missing before a counted draft is submitted, or what to do now; one record."""
         _ = self.env._
         if missing := self._missing_to_submit(None):
-            return _("To submit it: %(missing)s", missing=listed(missing))
+            return _("To send the report: %(missing)s", missing=listed(missing))
         return _("Figures taken at %(when)s. Read the sections, correct them, then use “%(step)s”.",
                  when=self._format_moment(self.date_figures), step=self._step_labels()['submit'])
 

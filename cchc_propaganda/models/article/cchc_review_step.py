@@ -37,7 +37,8 @@ class CchcReviewStep(models.Model):
     ], "Who decides", required=True, default='editors')
     group_id = fields.Many2one('res.groups', ondelete='restrict')
     days = fields.Integer(
-        required=True, default=WAITING_LONG, help="After so many days in this step an article waits too long.")
+        "Days allowed", required=True, default=WAITING_LONG,
+        help="After so many days in this step an article waits too long.")
 
     _days_positive = models.Constraint('CHECK (days > 0)', "A step needs at least one day.")
 
