@@ -193,7 +193,7 @@ class CchcArticle(models.Model):
 
     def _prepare_review_vals(self, decision, reason):
         article = self._in_company_language()
-        step, name, named = self.review_step_id, article._review_step_name(), self._named_reviewers()
+        step, name = self.review_step_id, article._review_step_name()
         if decision == 'returned' and self.env.user not in self._reviewers():
             step = step.browse()   # the user returns the article without being a reviewer of the present step
             is_board = self._is_reviewer(self.publication_ids.channel_id) or not self._is_head()
@@ -203,7 +203,8 @@ class CchcArticle(models.Model):
             'user_id': self.env.uid, 'date': fields.Datetime.now(), 'decision': decision, 'reason': reason,
             'date_since': self.review_since or self.date_submitted, 'round': self.submission_count,
             'version': self.content_version, 'checksums': self._content_checksums(),
-            'is_by_office': bool(step) and not named, 'channel_id': False,
+            'is_by_office': bool(step) and self.env.user.has_group(OFFICE) and not self._named_reviewers(),
+            'channel_id': False,
         }
 
     def _step_note(self, step):
