@@ -3,6 +3,7 @@
 """Take the pictures of the README, of docs/vi, of the guides in the app and of the app store pages again.
 
 `./bin/demo --no-serve` and `./bin/demo --no-serve --province`, then `.cache/python/bin/python docs/screenshots.py`.
+With names, only these pictures are taken: `.cache/python/bin/python docs/screenshots.py province my-work`.
 Serves the databases of both demonstrations as they are, looks at each screen as the role that uses it, prints the
 report that the demonstration wrote, and puts all that into `docs/images/`.
 """
@@ -10,9 +11,9 @@ report that the demonstration wrote, and puts all that into `docs/images/`.
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -116,14 +117,22 @@ PRINTED = {
 }
 
 
-def main():
+def main(names):
     IMAGES.mkdir(exist_ok=True)
-    _take_all(PICTURES, 'demo-accounts.txt')
-    _take_all(PICTURES_OF_PROVINCE, 'demo-accounts-cchc_demo_province.txt', '--province')
-    _take_of_copy()
-    _take_printed()
+    if pictures := _chosen(PICTURES, names):
+        _take_all(pictures, 'demo-accounts.txt')
+    if pictures := _chosen(PICTURES_OF_PROVINCE, names):
+        _take_all(pictures, 'demo-accounts-cchc_demo_province.txt', '--province')
+    if _chosen(PICTURES_OF_COPY, names):
+        _take_of_copy()
+    if not names:
+        _take_printed()
     store.main()
     guides.main()
+
+
+def _chosen(pictures, names):
+    return {name: how for name, how in pictures.items() if not names or name in names}
 
 
 def _take_of_copy():
@@ -164,7 +173,7 @@ def _wait_for(url):
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:     # it does not answer yet
             time.sleep(1)
     raise SystemExit(f"{url} does not answer")
 
@@ -173,6 +182,7 @@ def _take(browser, name, login, password, address, size, clicks):
     page = browser.new_context(
         viewport=dict(zip(('width', 'height'), size, strict=True)), locale='vi-VN', timezone_id='Asia/Ho_Chi_Minh',
     ).new_page()
+    page.set_default_timeout(120_000)   # a busy machine is slow
     page.goto(f'http://127.0.0.1:{PORT}/web/login')
     page.fill('input[name=login]', login)
     page.fill('input[name=password]', password)
@@ -209,4 +219,4 @@ def _take_printed():
 
 
 if __name__ == '__main__':
-    main()
+    main(sys.argv[1:])
