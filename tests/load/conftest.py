@@ -69,7 +69,8 @@ def office(agency, safe, tmp_path):
     try:
         with contextlib.ExitStack() as running:
             servers = [running.enter_context(safe_server.OdooServer(
-                copy.odoo, copy.name, tmp_path / f'odoo-{number}.log', workers=WORKERS, crons=1))
+                copy.odoo, copy.name, tmp_path / f'odoo-{number}.log', workers=WORKERS, crons=1,
+                environment={'ODOO_HTTP_SOCKET_TIMEOUT': '30'}))   # no proxy keeps slow clients away from them
                 for number in range(SERVERS)]
             yield Offices(copy, known, servers, servers, tmp_path, {'PostgreSQL': postmaster(safe)})
     finally:

@@ -15,6 +15,7 @@ class Person(FastHttpUser):
     """Somebody who works with the application that ``stage.side`` says. ``stage`` and ``role`` are set before a run."""
 
     abstract = True
+    network_timeout = connection_timeout = 150.0    # seconds: as long as the proxy that is shipped waits for Odoo
     stage = None
     role = ''
 
@@ -34,7 +35,8 @@ class Person(FastHttpUser):
 
     def on_start(self):
         self.pause(random.uniform(0, self.stage.settings['arrival']))
-        self.do(self.web.log_in)
+        while not self.web.uid:     # nobody works who is not logged in; the journal keeps each try that failed
+            self.do(self.web.log_in)
 
     def pause(self, seconds):
         gevent.sleep(seconds)

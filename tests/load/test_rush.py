@@ -7,7 +7,7 @@ import datetime
 import tables
 from loads import SHORT
 
-PEOPLE, SECONDS = (30, 60) if SHORT else (124, 300)
+PEOPLE, SECONDS = (30, 60) if SHORT else (80, 240)
 
 
 def test_end_of_a_quarter(office):
