@@ -15,6 +15,7 @@ import threading
 import psycopg2
 from werkzeug.http import dump_cookie
 
+from odoo.exceptions import MissingError
 from odoo.http import RegistryError, Request, request
 from odoo.modules.registry import Registry
 from odoo.tools import config
@@ -37,14 +38,10 @@ def post_load():
 
 
 def _cursor_of_reader(self, /, readonly=False):
-    if not request:
-        return _cursor(self, readonly=readonly)
-    if not readonly:
-        request.cchc_has_primary = True     # maybe beside the replica: Odoo makes the scripts of a page so
-    elif getattr(request, 'cchc_needs_primary', False):
+    if request and getattr(request, 'cchc_needs_primary', False):
         return _cursor(self)
     cr = _cursor(self, readonly=readonly)
-    if cr.readonly and (position := _position()) and _is_behind(cr, position):
+    if cr.readonly and request and (position := _position()) and _is_behind(cr, position):
         with contextlib.suppress(psycopg2.Error):
             cr.close()
         request.cchc_needs_primary = True
@@ -70,11 +67,11 @@ def _serve_db_and_tell(self):
         response = serve_database(self)
     except Exception as error:
         cause = error.__cause__ if isinstance(error, RegistryError) else error
-        mode = threading.current_thread().cursor_mode
-        has_written_beside = mode == 'ro' and getattr(self, 'cchc_has_primary', False)
-        if not has_written_beside and not (mode in (None, 'ro') and is_lost(cause)):
+        if threading.current_thread().cursor_mode not in (None, 'ro') or not (
+                is_lost(cause) or isinstance(cause, MissingError)):
             raise
-        # The replica has gone, or has yet to get what this very request has written on the primary, which answers now.
+        # The replica has gone, or has yet to get a record: somebody was told of it just now, or this very request has
+        # made it on the primary, as Odoo makes the scripts of a page. Nothing else was written: the primary answers.
         self.cchc_needs_primary = True
         response = serve_database(self)
     if getattr(self, 'cchc_may_write', False):
