@@ -3,16 +3,13 @@
 """The database server breaks down while people work: what was acknowledged is stored, what was not is undone as a
 whole, people read a sentence and stay logged in."""
 
-import contextlib
 import json
-import threading
 import time
 
 import pytest
-from safe_server import WAIT, NoAnswer, Refused, until
+from crowd import AWAY, Load, is_sentence, state_of
+from safe_server import WAIT, Refused, until
 
-AFTER = {'action_submit': 'submitted', 'action_approve': 'approved'}
-AWAY = "không kết nối được với cơ sở dữ liệu"
 FORCED = """
 CREATE FUNCTION cchc_forced() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF random() < %s THEN
@@ -24,63 +21,6 @@ CREATE TRIGGER cchc_forced BEFORE INSERT ON cchc_workflow_log FOR EACH ROW EXECU
 """
 DUE = """SELECT count(*) FROM ir_cron JOIN ir_model_data data ON data.model = 'ir.cron' AND data.res_id = ir_cron.id
     WHERE active AND module LIKE 'cchc%%' AND nextcall < now() at time zone 'utc'"""
-
-
-class Load:
-    """People who submit and approve articles until all are. Keeps what the server acknowledged."""
-
-    def __init__(self, work, server):
-        self.submitted, self.approved, self.words, self.unclear = set(), set(), [], set()
-        drafts, waiting = list(work.ids.drafts), list(work.ids.submitted)
-        self._stop, self._moved = threading.Event(), time.monotonic()
-        self._threads = [
-            threading.Thread(target=self._act, args=(server.client(login), method, share, done), daemon=True)
-            for login, method, share, done in (
-                ('test.author', 'action_submit', drafts[::2], self.submitted),
-                ('test.author', 'action_submit', drafts[1::2], self.submitted),
-                ('test.editor', 'action_approve', waiting[::2], self.approved),
-                ('test.editor', 'action_approve', waiting[1::2], self.approved))]
-
-    def __enter__(self):
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, kind, *error):
-        """Wait until all is done, however long that takes, as long as somebody gets on."""
-        if kind:
-            self._stop.set()
-        while alive := [thread for thread in self._threads if thread.is_alive()]:
-            stuck = time.monotonic() - self._moved > WAIT * 2
-            self._stop.set() if stuck else alive[0].join(1)
-            assert not stuck, f"nobody gets on any more; told last: {self.words[-5:]}"
-
-    def _act(self, client, method, articles, done):
-        for article in articles:
-            while not self._stop.is_set() and not self._is_taken(client, method, article, done):
-                self._stop.wait(0.3)
-            self._moved = time.monotonic()
-
-    def _is_taken(self, client, method, article, done):
-        """Take the step; return whether it is taken, maybe by an earlier call whose answer was lost."""
-        try:
-            client.call('cchc.article', method, [article])
-            done.add(article)
-            return True
-        except Refused as error:
-            self.words.append((error.name, error.words))
-            if AWAY in error.words:
-                self.unclear.add(article)
-        except NoAnswer:
-            self.unclear.add(article)
-        with contextlib.suppress(Refused, NoAnswer):
-            return article in self.unclear and client.call('cchc.article', 'read', [article], ['state'])[0][
-                'state'] == AFTER[method]
-        return False
-
-
-def state_of(work, articles):
-    return {state for (state,) in work.rows("SELECT state FROM cchc_article WHERE id IN %s", tuple(articles))}
 
 
 @pytest.mark.parametrize('seconds', [0, 4])
@@ -105,13 +45,8 @@ def test_server_of_the_database_breaks_down_under_load(work, safe, seconds):
     assert load.approved and state_of(work, load.approved) == {'approved'}
     assert state_of(work, work.ids.drafts) == {'submitted'}, "in the end, everything got through"
     assert state_of(work, work.ids.submitted) == {'approved'}
-    assert [words for words in load.words if not _is_sentence(*words)] == []
+    assert [words for words in load.words if not is_sentence(*words)] == []
     work.holds()
-
-
-def _is_sentence(name, words):
-    return name in ('odoo.exceptions.UserError', 'odoo.exceptions.AccessError') and 'psycopg2' not in words and (
-        'No database' not in words)
 
 
 def test_transactions_that_fail_to_serialize_are_taken_once(work):
@@ -128,7 +63,7 @@ def test_transactions_that_fail_to_serialize_are_taken_once(work):
     twice = work.rows("SELECT res_id, kind FROM cchc_notice WHERE res_model = 'cchc.article' GROUP BY 1, 2"
                       " HAVING count(*) > 1")
     assert twice == []
-    assert [words for words in load.words if not _is_sentence(*words)] == []
+    assert [words for words in load.words if not is_sentence(*words)] == []
     work.holds()
 
 
