@@ -71,15 +71,6 @@ class CchcArticle(models.Model):
     def _search_was_on_my_channels(self, operator, value):
         return self._search_my_channels(operator, value, 'cchc_publication')
 
-    def _check_access(self, operation):
-        """Ask the database whether the user may read many articles. Odoo would read, for all of them, everything that
-        the rules mention: authors, channels and their members, decisions, units."""
-        if operation == 'read' and len(self) > 1 and all(self._ids) and self.browse().has_access(operation):
-            readable = self.with_context(active_test=False)._search([('id', 'in', self._ids)])
-            if len(readable.get_result_ids()) == len(set(self._ids)):
-                return None
-        return super()._check_access(operation)
-
     @api.model
     def _search_my_channels(self, operator, value, table):
         """Return the domain of articles that have a row in ``table`` for a channel of which the user is a member.
