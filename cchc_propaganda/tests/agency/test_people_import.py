@@ -34,7 +34,7 @@ class TestPeopleImport(PeopleCase):
         self.assertEqual([bool(line.problem) for line in wizard.line_ids], [False, False, True])
         self.assertEqual((wizard.open_count, wizard.has_notes), (1, False))
         self.assertFalse(self.account('acb'), "nothing is saved before")
-        with self.assertLogs(level='DEBUG') as logged:
+        with self.assertLogs('odoo', 'DEBUG') as logged:
             passwords = self.passwords_of(wizard.action_record())
             self.env.flush_all()
         self.assertEqual(set(passwords), {'acb', 'canbob'})
