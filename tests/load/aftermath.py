@@ -31,7 +31,7 @@ class Before:
 
     def check(self, run, servers):
         """Raise AssertionError unless all is well after the run."""
-        assert run.failures() == []
+        assert run.failures() == [], run.failures()
         until(lambda: not self._database.number("SELECT count(*) FROM cchc_notice"), "notices are left", WAIT)
         logged = self._logged()
         acknowledged = collections.Counter((model, record, step) for model, record, step in run.steps)

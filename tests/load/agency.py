@@ -29,6 +29,7 @@ def make(env):
     people = _people(agency)
     _articles.fill(agency, ARTICLES)
     env['cchc.report'].sudo()._cron_open()
+    _report_of_the_quarter(agency, people['office'][:1])
     projects = _tasks(env, agency, people)
     _let_in(env, people)
     env.cr.commit()
@@ -57,6 +58,15 @@ def _people(agency):
     return {
         'contributor': agency.writers[BOARD:] | colleagues, 'editor': board, 'head': agency.heads, 'office': office,
         'director': director}
+
+
+def _report_of_the_quarter(agency, office):
+    """Open the agency's report of the last quarter that is over. The rules have opened the reports of the last month
+    only: older ones are nobody's who begins today."""
+    today = agency.company._cchc_today()
+    year, quarter = (today.year, (today.month - 1) // 3) if today.month > 3 else (today.year - 1, 4)
+    agency.env['cchc.report'].with_user(office).with_company(agency.company).create({
+        'level': 'agency', 'period_key': f'{year}-Q{quarter}', 'company_id': agency.company.id})
 
 
 def _tasks(env, agency, people):
