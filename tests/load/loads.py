@@ -31,6 +31,7 @@ SENTENCES = (
     "Somebody else is working on “%(name)s” at this very moment. Wait a few seconds and try again.",
     "“%(name)s” is “%(state)s”: %(fields)s can no longer be changed. %(instead)s",
     "There is no publication of “%(name)s” that waits for a link from you.",
+    "%(fields)s of “%(name)s” (%(state)s) may be entered by: %(members)s.",     # a colleague has entered it meanwhile
 )
 FILES = ('cchc_propaganda', 'cchc_propaganda_report')
 
