@@ -38,6 +38,15 @@ def load_http():
     """Replace the fixture of pytest-odoo: these tests need no web server."""
 
 
+@pytest.fixture(scope='session')
+def odoo():
+    """Odoo on the checkout's own database server."""
+    from bootstrap import odoo_run
+
+    with odoo_run.ready() as ready:
+        yield ready
+
+
 @contextlib.contextmanager
 def _database(suffix):
     from bootstrap import databases, odoo_run

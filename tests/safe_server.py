@@ -8,10 +8,12 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -55,6 +57,20 @@ class SafeServer(postgres.Private):
 
     def start(self):
         self._pg_ctl('start', '-l', self.data / 'server.log')
+
+
+@contextlib.contextmanager
+def running(prefix):
+    """Yield such a server in a new directory whose name begins with `prefix`; afterwards it ends, and its data go."""
+    home = Path(tempfile.mkdtemp(prefix=prefix, dir='/var/tmp'))
+    home.chmod(0o755)
+    server = SafeServer(home)
+    try:
+        server.ensure()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 class Refused(Exception):
@@ -157,19 +173,14 @@ class OdooServer:
         return self
 
     def __exit__(self, *error):
-        self._process.send_signal(signal.SIGTERM)
-        try:
-            self._process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        end(self._process)
 
     def runs(self):
         return self._process.poll() is None
 
     def kill(self):
         """End all of its processes at once."""
-        os.killpg(self.pid, signal.SIGKILL)     # its own session: the server and its workers, nothing else
-        self._process.wait()
+        kill(self._process)
 
     def client(self, login, password='right-password'):
         return Client(self.address, self.database, login, password).log_in()
@@ -189,6 +200,20 @@ class OdooServer:
                 return answer.status == 200
         except OSError:
             return False
+
+
+def end(process, signum=signal.SIGTERM):
+    """Ask a process, begun in a session of its own, to end; end it with all that it has started if it does not."""
+    process.send_signal(signum)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        kill(process)
+
+
+def kill(process):
+    os.killpg(process.pid, signal.SIGKILL)      # its own session: the program and what it has started, nothing else
+    process.wait()
 
 
 def assets(client):

@@ -52,6 +52,9 @@ class Database:
     def shell(self, script):
         return shell(self.odoo, self.name, script)
 
+    def result(self, script):
+        return result(self.odoo, self.name, script)
+
     def start_crons(self, *names):
         """Make those of these crons due that do not run at this moment, and wake the servers that run them."""
         self.rows("""UPDATE ir_cron SET active = true, nextcall = now() at time zone 'utc' - interval '1 minute'
@@ -79,10 +82,15 @@ def install(odoo, target, name, apps=()):
 
 def fill(odoo, name):
     """Add the work of material.py; return the ids of what the tests act on."""
-    told = shell(odoo, name, f'import sys; sys.path.insert(0, {str(ROOT / "tests")!r})\n'
-                 f'exec(open({str(ROOT / "tests/material.py")!r}).read())\n')
-    [line] = [line for line in told.splitlines() if line.startswith('RESULT ')]
-    return types.SimpleNamespace(**json.loads(line.removeprefix('RESULT ')))
+    return types.SimpleNamespace(**result(
+        odoo, name, f'import sys; sys.path.insert(0, {str(ROOT / "tests")!r})\n'
+        f'exec(open({str(ROOT / "tests/material.py")!r}).read())\n'))
+
+
+def result(odoo, database, script):
+    """Run a script in `odoo shell`; return the JSON that it printed behind the word RESULT."""
+    [line] = [line for line in shell(odoo, database, script).splitlines() if line.startswith('RESULT ')]
+    return json.loads(line.removeprefix('RESULT '))
 
 
 def shell(odoo, database, script):

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import safe_server
 import work_database
-from safe_server import until
+from safe_server import end, until
 
 from bootstrap import databases, odoo_run, paths, postgres, processes, python_env
 
@@ -131,7 +131,7 @@ class Storage:
             return None
 
     def stop(self):
-        _end(self._process)
+        end(self._process)
 
     def _answers(self):
         try:
@@ -160,7 +160,7 @@ class Proxy:
         return [line for line in (self.folder / 'nginx.log').read_text().splitlines() if '[error]' in line]
 
     def stop(self):
-        _end(self._process, signal.SIGQUIT)
+        end(self._process, signal.SIGQUIT)
 
 
 def shipped(folder, port, servers):
@@ -329,15 +329,6 @@ class Cluster(work_database.Database):
                 return json.loads(answer.read())['status'] == 'pass'
         except OSError:
             return False
-
-
-def _end(process, signum=signal.SIGTERM):
-    process.send_signal(signum)
-    try:
-        process.wait(20)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)      # its own session: this program, nothing else
-        process.wait()
 
 
 assert len('/var/tmp/cchc-cluster-12345678/primary/s') <= paths.SOCKET_DIR_MAX

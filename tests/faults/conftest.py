@@ -3,9 +3,7 @@
 """Tests that take minutes and break things: `./bin/test tests/faults`. Not part of `./bin/test`."""
 
 import os
-import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,13 +14,6 @@ from gate import Gate
 from bootstrap import databases, odoo_run
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope='session')
-def odoo():
-    """Odoo on the checkout's own database server."""
-    with odoo_run.ready() as ready:
-        yield ready
 
 
 @pytest.fixture(scope='session')
@@ -47,15 +38,8 @@ def year(odoo, tmp_path_factory):
 @pytest.fixture(scope='session')
 def safe():
     """A PostgreSQL server of our own with fsync on, which tests may crash and start again."""
-    home = Path(tempfile.mkdtemp(prefix='cchc-safe-', dir='/var/tmp'))
-    home.chmod(0o755)
-    server = safe_server.SafeServer(home)
-    try:
-        server.ensure()
+    with safe_server.running('cchc-safe-') as server:
         yield server
-    finally:
-        server.stop()
-        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope='session')

@@ -118,17 +118,15 @@ def test_while_a_list_is_recorded(work):
 
 def undisturbed(work, method, query):
     """Return what the query finds after the same cron has run in peace, in a transaction that is then undone."""
-    told = work.shell(f"""
+    found = work.result(f"""
 from unittest.mock import patch
 with patch.object(type(env.cr), 'commit'):
     {method}
 env.flush_all()
 env.cr.execute('''{query}''')
-print('ROWS', len(env.cr.fetchall()))
+print('RESULT', len(env.cr.fetchall()))
 env.cr.rollback()
 """)
-    [line] = [line for line in told.splitlines() if line.startswith('ROWS ')]
-    found = int(line.removeprefix('ROWS '))
     assert len(work.rows(query)) < found, "it was not undone"
     return found
 

@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Each step of each document, when the request cannot be serialized and Odoo tries it again: it is taken once."""
 
-import json
 import os
 
 import work_database
@@ -16,12 +15,11 @@ def walked(odoo, name, forced):
     try:
         store.fresh(name, databases.present_addons())
         folder = work_database.ROOT / 'tests'
-        told = work_database.shell(odoo, name, f'import sys; sys.path.insert(0, {str(folder)!r})\nFORCED = {forced}\n'
-                                   f'exec(open({str(folder / "faults/walk.py")!r}).read())\n')
-        database = work_database.Database(odoo, name)
-        database.holds()
-        [line] = [line for line in told.splitlines() if line.startswith('RESULT ')]
-        return json.loads(line.removeprefix('RESULT '))
+        told = work_database.result(
+            odoo, name, f'import sys; sys.path.insert(0, {str(folder)!r})\nFORCED = {forced}\n'
+            f'exec(open({str(folder / "faults/walk.py")!r}).read())\n')
+        work_database.Database(odoo, name).holds()
+        return told
     finally:
         store.drop(name)
 

@@ -4,11 +4,8 @@
 see that it runs."""
 
 import contextlib
-import json
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import aftermath
@@ -25,24 +22,10 @@ SERVERS, WORKERS = 2, 2
 
 
 @pytest.fixture(scope='session')
-def odoo():
-    """Odoo on the checkout's own database server."""
-    with odoo_run.ready() as ready:
-        yield ready
-
-
-@pytest.fixture(scope='session')
 def safe():
     """A PostgreSQL server of our own with fsync on, as in production."""
-    home = Path(tempfile.mkdtemp(prefix='cchc-load-', dir='/var/tmp'))
-    home.chmod(0o755)
-    server = safe_server.SafeServer(home)
-    try:
-        server.ensure()
+    with safe_server.running('cchc-load-') as server:
         yield server
-    finally:
-        server.stop()
-        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope='session')
@@ -129,7 +112,5 @@ class Offices:
 def fill(odoo, name):
     """Make the agency in the database; return what its people know."""
     paths = [str(ROOT / 'bin'), str(ROOT / 'cchc_propaganda/tests/screen')]
-    told = work_database.shell(odoo, name, (
+    return work_database.result(odoo, name, (
         f'import sys; sys.path[:0] = {paths!r}\nexec(open({str(ROOT / "tests/load/agency.py")!r}).read())\n'))
-    [line] = [line for line in told.splitlines() if line.startswith('RESULT ')]
-    return json.loads(line.removeprefix('RESULT '))
