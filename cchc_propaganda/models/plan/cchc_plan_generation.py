@@ -82,7 +82,7 @@ class CchcPlan(models.Model):
         batch, asked = everything.browse(), 0
         for obligation in everything:
             batch |= obligation
-            asked += sum(len(units) for __, units in obligation._owed())
+            asked += obligation.assignment_count
             if asked >= BATCH or obligation == everything[-1]:
                 yield batch, self._given([('obligation_id', 'in', batch.ids)])
                 batch, asked = everything.browse(), 0

@@ -25,8 +25,8 @@ class CchcPlan(models.Model):
         check_company=True, server_only=True, help="The plan from which this one was drafted for another year.")
 
     _one_rolled_over = models.UniqueIndex(
-        "(previous_id, year) WHERE previous_id IS NOT NULL AND state IN ('draft', 'submitted', 'approved', "
-        "'published')", "Somebody has just drafted the plan of that year from this plan. Reload the page.")
+        f"(previous_id, year) WHERE previous_id IS NOT NULL AND state IN {ALIVE}",
+        "Somebody has just drafted the plan of that year from this plan. Reload the page.")
 
     def action_roll_over(self, year=None):
         """Draft the plan of the next year (or of ``year``) with dates, topics, obligations and rotations of this plan.

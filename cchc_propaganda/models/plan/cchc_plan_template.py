@@ -33,8 +33,8 @@ class CchcPlan(models.Model):
     can_offer = fields.Boolean("May be offered", compute='_compute_can_offer')
 
     _one_from_template = models.UniqueIndex(
-        "(template_id, company_id) WHERE template_id IS NOT NULL AND state IN ('draft', 'submitted', 'approved', "
-        "'published')", "Somebody has just drafted a plan from this template. Reload the page.")
+        f"(template_id, company_id) WHERE template_id IS NOT NULL AND state IN {ALIVE}",
+        "Somebody has just drafted a plan from this template. Reload the page.")
 
     @api.depends('state', 'is_template', 'amends_id')
     @api.depends_context('uid')
