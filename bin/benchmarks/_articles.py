@@ -34,6 +34,8 @@ SENTENCES = (
     "Lãnh đạo đơn vị yêu cầu công khai đầy đủ quy trình, thời hạn và phí, lệ phí tại nơi tiếp nhận.",
     "Kết quả khảo sát cho thấy mức độ hài lòng của người dân, doanh nghiệp tiếp tục tăng so với cùng kỳ.",
 )
+RETURNED = "Bổ sung số liệu và ảnh minh họa."
+LENGTH = (20, 40)           # sentences: 500 to 1,000 words, as news on the site of a province
 YEARS = 3
 ASSIGNMENTS_A_MONTH = 2     # of each unit
 RECENT = 30                 # days
@@ -51,7 +53,6 @@ LATE = """
       FROM cchc_publication posted JOIN cchc_assignment owed ON owed.id = posted.assignment_id
      WHERE posted.article_id = cchc_article.id AND posted.state IN ('pending', 'sent', 'published')
            AND owed.state = 'late' AND owed.company_id = %s"""
-TABLES = ('cchc_article', 'cchc_publication', 'cchc_article_channel_rel')
 ONE_DAY = datetime.timedelta(days=1)
 
 ARTICLE = (
@@ -63,6 +64,13 @@ ARTICLE = (
 PUBLICATION = (
     'article_id', 'channel_id', 'company_id', 'department_id', 'author_id', 'genre_id', 'assignment_id', 'state',
     'date_sent', 'date_published', 'quantity', 'url', 'reason', 'create_uid', 'create_date', 'write_uid', 'write_date')
+REVIEW = ('article_id', 'company_id', 'step_id', 'step_name', 'user_id', 'date', 'date_since', 'decision', 'reason',
+          'round', 'version', 'create_uid', 'create_date', 'write_uid', 'write_date')
+LINKED = {      # the rows of an article in other tables
+    'cchc_publication': PUBLICATION, 'cchc_article_channel_rel': ('article_id', 'channel_id'),
+    'cchc_article_contributor_rel': ('article_id', 'partner_id'), 'cchc_review': REVIEW,
+}
+TABLES = ('cchc_article', *LINKED)
 
 
 def fill(agency, count):
@@ -124,10 +132,8 @@ def _tell(cr, story, count):
         cr.execute("SELECT nextval('cchc_article_id_seq') FROM generate_series(1, %s)", [min(BATCH, count - start)])
         written = [story.article(id_) for id_, in cr.fetchall()]
         _insert(cr, 'cchc_article', ARTICLE, [article for article, __ in written])
-        publications = list(itertools.chain.from_iterable(publications for __, publications in written))
-        _insert(cr, 'cchc_publication', PUBLICATION, publications)
-        _insert(cr, 'cchc_article_channel_rel', ('article_id', 'channel_id'), [
-            publication[:2] for publication in publications if publication[PUBLICATION.index('state')] in LIVE])
+        for table, columns in LINKED.items():
+            _insert(cr, table, columns, list(itertools.chain.from_iterable(linked[table] for __, linked in written)))
 
 
 def _copy(cr, company, count):
@@ -141,11 +147,9 @@ def _copy(cr, company, count):
               ORDER BY time, article.id LIMIT %(count)s) AS chosen
       ORDER BY source""", {'count': count, 'told': TOLD, 'company': company.id})
     cr.execute('ANALYZE copied')
-    for table, key, columns, changed in (
-            ('cchc_article', 'id', ARTICLE, {}),
-            ('cchc_publication', 'article_id', PUBLICATION, {'url': r"regexp_replace(url, '\d+$', copied.id::text)"}),
-            ('cchc_article_channel_rel', 'article_id', ('article_id', 'channel_id'), {})):
-        values = {key: 'copied.id'} | changed
+    for table, columns in {'cchc_article': ARTICLE, **LINKED}.items():
+        key = columns[0]
+        values = {key: 'copied.id', 'url': r"regexp_replace(url, '\d+$', copied.id::text)"}
         cr.execute(f"""
             INSERT INTO {table} ({", ".join(columns)})
             SELECT {", ".join(values.get(column, f"{table}.{column}") for column in columns)}
@@ -171,14 +175,16 @@ class _Story:
         self._channels = [(channel.id, channel.code, channel.is_internal) for channel in agency.channels]
         self._genres = agency.env['cchc.genre'].search([('requires_body', '=', True)]).ids
         self._editors = agency.board.ids
-        self._step = agency.env.ref('cchc_propaganda.review_step_board').id
+        step = agency.env.ref('cchc_propaganda.review_step_board')
+        self._step, self._step_name = step.id, step.name
+        self._partners = [(writer.id, writer.partner_id.id) for writer in agency.writers]
         self._assignments = {
             (assignment.channel_id.id, assignment.department_id.id, assignment.date_start): (
                 assignment.id, assignment.date_deadline)
             for assignment in agency.env['cchc.assignment'].search([('company_id', '=', agency.company.id)])}
 
     def article(self, id_):
-        """Return the values of ARTICLE, and those of PUBLICATION for each channel."""
+        """Return the values of ARTICLE, and the rows of each table of LINKED."""
         choose = self._random
         unit, unit_name, author = choose.choice(self._units)
         begun = self._first + ONE_DAY * next(self._days)
@@ -216,9 +222,25 @@ class _Story:
             day, deadline, author if submitted else None, submitted, rank,
             submitted if waits else None, self._step if waits else None, int(state != 'draft'),
             int(submitted is not None), returned,
-            "Bổ sung số liệu và ảnh minh họa." if returned else None, editor if approved else None, approved,
+            RETURNED if returned else None, editor if approved else None, approved,
             moved, moved_by, *stamps,
-        ), publications
+        ), {
+            'cchc_publication': publications,
+            'cchc_article_channel_rel': [
+                publication[:2] for publication in publications if publication[PUBLICATION.index('state')] in LIVE],
+            'cchc_article_contributor_rel': self._together(id_, author),
+            'cchc_review': [
+                (id_, self._agency.company.id, self._step, self._step_name, editor, day, submitted, decision, reason,
+                 1, 1, editor, day, editor, day)
+                for decision, day, reason in (
+                    ('agreed', approved, None), ('returned', returned and submitted, RETURNED)) if day],
+        }
+
+    def _together(self, id_, author):
+        """Return the row of a colleague who wrote one of ten articles, too."""
+        if self._random.random() >= 0.1:
+            return []
+        return [(id_, self._random.choice([partner for user, partner in self._partners if user != author]))]
 
     def _moment(self, after, most_days=0):
         """Return a random working hour up to that many days later, not after today."""
@@ -249,5 +271,5 @@ class _Story:
         return assignment if assignment and chosen else (None, None)
 
     def _body(self):
-        sentences = self._random.choices(SENTENCES, k=self._random.randint(8, 16))
+        sentences = self._random.choices(SENTENCES, k=self._random.randint(*LENGTH))
         return ''.join(f'<p>{" ".join(sentences[at:at + 4])}</p>' for at in range(0, len(sentences), 4))

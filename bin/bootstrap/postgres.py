@@ -43,6 +43,7 @@ full_page_writes = off
 max_wal_size = 2GB
 checkpoint_timeout = 30min
 jit = off
+random_page_cost = 1.1
 log_min_messages = fatal
 timezone = 'UTC'
 """

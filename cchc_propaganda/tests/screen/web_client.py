@@ -28,12 +28,12 @@ class Screen:
             list(domain), self.specification, limit=limit, order=self.arch.get('default_order'),
             count_limit=COUNT_LIMIT)
 
-    def open_columns(self, domain=()):
+    def open_columns(self, domain=(), limit=COLUMN_PAGE):
         """Read the columns of the kanban with their first cards, and the counts of its progress bar."""
         column, bar = self.arch.get('default_group_by'), self.arch.find('progressbar')
         groups = self.model.with_context(read_group_expand=True).web_read_group(
             list(domain), [column], order=self.arch.get('default_order'), auto_unfold=True,
-            unfold_read_specification=self.specification, unfold_read_default_limit=COLUMN_PAGE)
+            unfold_read_specification=self.specification, unfold_read_default_limit=limit)
         return groups['groups'], self.model.read_progress_bar(
             list(domain), column, {'field': bar.get('field'), 'colors': json.loads(bar.get('colors'))})
 
