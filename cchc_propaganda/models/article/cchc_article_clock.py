@@ -38,8 +38,8 @@ class CchcArticle(models.Model):
             else:
                 article.board_rank = (article.date_deadline or date.max).toordinal()
 
-    @api.depends('state', 'review_since', 'review_step_id.days', 'approved_date', 'date_deadline', 'is_late',
-                 'is_returned', 'is_withdrawn')
+    @api.depends('state', 'company_id', 'review_since', 'review_step_id.days', 'approved_date', 'date_deadline',
+                 'is_late', 'is_returned', 'is_withdrawn')
     @api.depends_context('lang')
     def _compute_clock(self):
         _ = self.env._

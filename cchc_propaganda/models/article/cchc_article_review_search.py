@@ -2,16 +2,21 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools.groups import EDITOR, HEAD, OFFICE
 
 
 class CchcArticle(models.Model):
-    """The articles that wait for the user's decision: the rule of ``_may_review`` as a search."""
+    """The articles that wait for the user's decision: the rule of ``_may_review`` as a search. And those that the user
+    reads because of a review: what waits for a group of theirs, and what they have decided on."""
     _inherit = 'cchc.article'
 
     is_to_review = fields.Boolean(
         "Waiting for my review", compute='_compute_is_to_review', search='_search_is_to_review')
+    is_shown_for_review = fields.Boolean(
+        "Before my group, or decided on by me", compute='_compute_is_shown_for_review',
+        search='_search_is_shown_for_review')
 
     @api.depends('state', 'review_step_id', 'channel_ids', 'author_id', 'contributor_ids', 'submitted_by_id')
     @api.depends_context('uid')
@@ -62,3 +67,31 @@ class CchcArticle(models.Model):
         waiting = self.search([('state', '=', 'submitted'), ('review_step_id', 'in', steps.ids)])
         return Domain('id', 'in', waiting.filtered(
             lambda article: not article._named_reviewers() and article._may_review()).ids)
+
+    @api.depends('review_step_id.reviewer', 'review_step_id.group_id', 'review_ids.user_id')
+    @api.depends_context('uid')
+    def _compute_is_shown_for_review(self):
+        groups = self.env.user.all_group_ids
+        for article in self:
+            known = article.sudo()      # the rule that asks this is what gives the right to read the article
+            step = known.review_step_id
+            article.is_shown_for_review = (
+                step.reviewer == 'group' and step.group_id in groups or self.env.user in known.review_ids.user_id)
+
+    @api.model
+    def _search_is_shown_for_review(self, operator, value):
+        """OFFSET 0 makes PostgreSQL look the decisions up article by article, and only for those which no other rule
+        lets the user read. Otherwise it would collect all that an editor ever decided on, to show eighty articles."""
+        if operator != 'in':
+            return NotImplemented
+        step, review = self.env['cchc.review.step']._fields, self.env['cchc.review']._fields
+        needed = (self._fields['review_step_id'], step['reviewer'], step['group_id'], review['article_id'],
+                  review['user_id'])
+        groups = list(self.env.user._get_group_ids())
+        shown = Domain.custom(to_sql=lambda model, alias, query: SQL(
+            """(COALESCE(%(step)s = ANY(ARRAY(
+                    SELECT id FROM cchc_review_step WHERE reviewer = 'group' AND group_id = ANY(%(groups)s))), FALSE)
+                OR EXISTS (SELECT FROM cchc_review WHERE article_id = %(article)s AND user_id = %(user)s OFFSET 0))""",
+            step=SQL.identifier(alias, 'review_step_id'), groups=groups, article=SQL.identifier(alias, 'id'),
+            user=self.env.uid, to_flush=needed))
+        return shown if True in value else ~shown

@@ -213,4 +213,5 @@ class TestArticleCheck(CchcCommon):
             return self.env.cr.sql_log_count - before
 
         few = queries(3)
-        self.assertLessEqual(queries(12), few)
+        # Among many, the database is asked whether they may be read, in one more query.
+        self.assertLessEqual(queries(12), few + 1)

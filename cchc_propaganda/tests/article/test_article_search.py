@@ -4,7 +4,8 @@ from ast import literal_eval
 
 from lxml import etree
 
-from odoo.fields import Domain
+from odoo.exceptions import AccessError
+from odoo.fields import Command, Domain
 from odoo.tests import tagged
 
 from ..common import CchcCommon
@@ -12,7 +13,8 @@ from ..common import CchcCommon
 READERS = ('author', 'coauthor', 'colleague', 'poster', 'head', 'editor', 'outside_editor', 'office', 'director')
 SUBMITTED = ('submitted', 'approved', 'published')
 BOOLEANS = ('is_mine', 'is_my_unit', 'is_headed_by_me', 'is_to_review', 'is_on_my_channels', 'was_on_my_channels',
-            'is_late', 'is_withdrawn')
+            'is_shown_for_review', 'is_late', 'is_withdrawn')
+PAGE = 40
 
 
 @tagged('post_install', '-at_install')
@@ -29,7 +31,7 @@ class TestArticleSearch(CchcCommon):
         plan = self.plan_in('published')
         for state in ('draft', 'submitted', 'approved', 'published', 'cancelled'):
             self.article_in(state, ('portal', 'page'))
-        self.article_in('submitted', ('elsewhere',))
+        self.before_group = self.article_in('submitted', ('elsewhere',))
         self.article_in('draft', by='office', author_id=self.users['office'].id)
         self.waiting = self.article_in('submitted')
         self.late = self.article_in('approved', assignments=[self.assignment(plan, '2024-M02')])
@@ -38,6 +40,11 @@ class TestArticleSearch(CchcCommon):
         self.withdrawn = self.publication_in('removed').article_id
         self.returned = self.article_in('submitted')
         self.as_(self.returned, 'editor').action_return("Too short")
+        secretariat = self.env['res.groups'].create({
+            'name': "Secretariat", 'user_ids': [Command.link(self.users['poster'].id)]})
+        self.model('cchc.review.step', 'office').create({
+            'name': "Secretariat", 'sequence': 5, 'reviewer': 'group', 'group_id': secretariat.id,
+            'channel_ids': [Command.set(self.channels['elsewhere'].ids)]})      # for what waits, too
 
     def test_each_filter_finds_what_the_field_says(self):
         for login in READERS:
@@ -134,6 +141,33 @@ class TestArticleSearch(CchcCommon):
         self.assertIn(refused, refused.search([('was_on_my_channels', '=', True)]))
         self.assertNotIn(refused, refused.search([('is_on_my_channels', '=', True)]))
         self.assertNotIn(refused, self.model('cchc.article', 'outside_editor').search([]))
+
+    def test_group_sees_what_waits_for_it_and_its_people_what_they_decided_on(self):
+        articles = self.model('cchc.article', 'poster')
+        self.assertEqual(articles.search([('is_shown_for_review', '=', True)]), self.before_group)
+        self.as_(self.before_group, 'poster').action_approve()
+        self.assertFalse(self.before_group.review_step_id.group_id, "it waits for the board now")
+        self.assertEqual(articles.search([('is_shown_for_review', '=', True)]), self.before_group)
+
+    def test_right_to_a_whole_page_is_the_right_to_each_of_its_articles(self):
+        """The database answers for many articles what Odoo's rules answer for one."""
+        many = self.env['cchc.article'].union(*(
+            self.article_in('draft', name=f"Title {number}") for number in range(PAGE)))
+        for login in READERS:
+            page = self.as_(many | self.Article.search([('company_id', '=', self.company.id)]), login)
+            readable = page.browse(article.id for article in page if article.has_access('read'))
+            with self.subTest(login=login):
+                self.env.invalidate_all()
+                self.assertEqual(page._filtered_access('read'), readable)
+                self.assertEqual(page.has_access('read'), page == readable)
+                self.assertTrue(readable.has_access('read'))
+                if page == readable:
+                    page.check_access('read')
+                else:
+                    with self.assertRaises(AccessError):
+                        page.check_access('read')
+        outside = self.as_(many, 'author').with_user(self.users['outside_editor'])
+        self.assertFalse(outside._filtered_access('read'))
 
     def test_no_client_says_that_an_article_was_late(self):
         for name in ('is_late', 'is_withdrawn'):

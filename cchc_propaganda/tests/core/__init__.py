@@ -2,6 +2,7 @@ from . import test_file_contents
 from . import test_frozen
 from . import test_language
 from . import test_migration_chatter
+from . import test_migration_rules
 from . import test_migration_words
 from . import test_next_step
 from . import test_other_ways_in
