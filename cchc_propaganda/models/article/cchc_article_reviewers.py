@@ -112,7 +112,7 @@ class CchcArticle(models.Model):
 
     def _refusal_to_return(self, step):
         # The board of a channel that refused the article may return it, too.
-        if self._is_reviewer(self.publication_ids.channel_id):
+        if self._is_reviewer(self.sudo().publication_ids.channel_id):   # who reads an article reads its publications
             return ''
         if self.state == 'submitted' and (self._is_head() or self._may_review()):
             return ''

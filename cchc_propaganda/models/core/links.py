@@ -14,7 +14,7 @@ def load_links(*wanted):
     members of the linked channels; ``channel_ids`` stands before it. The linked records come by their ids: whoever
     calls this calls ``forget_links`` before somebody else may look for the order of their model.
     """
-    reads = [(_all(records), name) for records, names in wanted for name in names if records]
+    reads = [(records, name) for records, names in _as_all(wanted) for name in names if records]
     if not reads:
         return
     found = [defaultdict(list) for __ in reads]
@@ -30,16 +30,17 @@ def load_links(*wanted):
 
 def forget_links(*wanted):
     """Take the same links out of the cache: the next reader gets them in the order of their model."""
-    for records, names in wanted:
+    for records, names in _as_all(wanted):
         for name in reversed(names):    # those of linked records before those that lead to them
             first, __, second = name.partition('.')
-            owners = _all(records)[first] if second else records
+            owners = records[first] if second else records
             owners.invalidate_recordset([second or first], flush=False)     # links never wait to be written
 
 
-def _all(records):
-    """Return the records as those who see everything, archived records included."""
-    return records.sudo().with_context(active_test=False)   # the caller has checked the rights
+def _as_all(wanted):
+    """Return the same pairs, with the records as somebody has them who sees everything, archived records included."""
+    return [(records.sudo().with_context(active_test=False), names)     # the caller has checked the rights
+            for records, names in wanted]
 
 
 def _statement(number, records, name):
