@@ -51,8 +51,8 @@ def _rows(open_env, large):
         yield _row("list of 80 articles, against Odoo's list of as many contacts", large, CONTACTS_GOAL,
                    many['articles'], many['contacts'], lambda screen: screen.open_list())
         opened = list(Domain.AND(filters[name] for name in BOARD))
-        columns, __ = few['board'].open_columns(opened)     # as many cards, likewise
-        page = sum(len(column['__records']) for column in columns) // len(columns)
+        columns, __ = few['board'].open_columns(opened)     # as many cards in each column, likewise
+        page = min(len(column['__records']) for column in columns) or 1
         yield _row("board of the editors", large, BOARD_GOAL, many['board'], few['board'],
                    lambda screen: screen.open_columns(opened, page))
         yield _row("board of the editors, all that was ever posted", large, None, many['board'], few['board'],

@@ -8,6 +8,7 @@ from calendar import isleap
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from itertools import count
 from textwrap import shorten
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -351,6 +352,9 @@ def move_year(text: str | None, year: int, new_year: int) -> str:
 _BLOCKS = ('address', 'article', 'aside', 'blockquote', 'br', 'dd', 'div', 'dl', 'dt', 'figcaption', 'figure', 'footer',
            'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'li', 'main', 'ol', 'p', 'pre', 'section', 'table', 'td',
            'th', 'tr', 'ul')
+_TAG = re.compile(r'''<(?:[^<>"']|"[^"]*"|'[^']*')*>''')
+_LETTERS = re.compile('[0-9A-Za-zÀ-ɏẠ-ỹ]{2}')     # none that a reader would not see
+_UNSEEN = re.compile('<(?:script|style|template|title|!)', re.IGNORECASE)
 _HOST = re.compile(r'\A(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|(?=[^:]*:)[0-9a-f:.]+)')
 _DEFAULT_PORTS = (None, 80, 443)
 _PLAIN = ''.join(map(chr, range(33, 127)))   # a browser sends these unchanged
@@ -376,6 +380,19 @@ def plain_text(body: str | None) -> str:
         element.tail = '\n' + (element.tail or '')
     lines = (' '.join(line.split()) for line in _composed(root.text_content()).split('\n'))
     return '\n'.join(line for line in lines if line)
+
+
+def has_text(body: str | None) -> bool:
+    """Whether a reader of the HTML sees any text, as ``plain_text`` has it: two letters outside of all tags tell it
+    without parsing.
+
+    >>> has_text('<p>Tin</p>'), has_text('<p><br/>&nbsp;</p>'), has_text('<style>p {color: red}</style>')
+    (True, False, False)
+    """
+    body = body or ''
+    rest = _TAG.sub(' ', body)
+    is_plain = '<' not in rest and not _UNSEEN.search(body)
+    return is_plain and bool(_LETTERS.search(unescape(rest))) or bool(plain_text(body))
 
 
 def is_http_url(url: str | None) -> bool:

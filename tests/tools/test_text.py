@@ -6,11 +6,14 @@ import doctest
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc_propaganda.tools import text as text_module
 from cchc_propaganda.tools.text import (
     UnitMatch,
     fold,
+    has_text,
     is_http_url,
     match_units,
     move_year,
@@ -262,6 +265,7 @@ def test_nothing_to_move():
 ])
 def test_markup_alone_is_no_text(body):
     assert plain_text(body) == ''
+    assert not has_text(body)
 
 
 @pytest.mark.parametrize(('body', 'text'), [
@@ -278,6 +282,17 @@ def test_markup_alone_is_no_text(body):
 ])
 def test_the_text_that_a_reader_sees(body, text):
     assert plain_text(body) == text
+    assert has_text(body)
+
+
+PIECES = ('<p>', '</p>', '<img alt="a > b"', "<i title='hai'", '/>', '>', '<', '"', "'", '&nbsp;', '&lt;', '&#8203;',
+          'Tin', '\u115f\u115f', '—', '<!-- nháp -->', '<!--', '<style>p {}</style>', '<script>', 'x', ' ', '\0',
+          '&amp;')
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map(''.join))
+def test_whether_there_is_text_is_what_the_text_tells(body):
+    assert has_text(body) == bool(plain_text(body))
 
 
 # -- links -----------------------------------------------------------------------------------------------------------

@@ -135,7 +135,7 @@ class CchcArticle(models.Model):
         _ = self.env._
         missing = self._missing_of_title()
         # The user may read the article: skip a second check for the body, which Odoo loads separately.
-        genre, has_text = self.genre_id, bool(text.plain_text(self.sudo().body or ''))
+        genre, has_text = self.genre_id, text.has_text(self.sudo().body)
         if not genre:
             missing.append(_("Choose the genre."))
         if not has_text and genre.requires_body:

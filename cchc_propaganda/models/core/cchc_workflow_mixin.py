@@ -244,8 +244,12 @@ class CchcWorkflowMixin(models.AbstractModel):
         return step.reason
 
     def _can_run(self, step):
-        return (self.state in step.sources and self._is_in_groups(step) and not self._refusal_of_user(step)
+        return (self.state in step.sources and self._is_in_groups(step) and self._may_run(step)
                 and not self._missing_for(step))
+
+    def _may_run(self, step):
+        """Whether nothing keeps the user, who is in the groups of the step, from running it on this record."""
+        return not self._refusal_of_user(step)
 
     def _is_in_groups(self, step):
         return self.env.su or not step.groups or self.env.user.has_groups(step.groups)
