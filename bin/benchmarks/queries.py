@@ -1,6 +1,6 @@
 # Copyright 2026 CCHC Communication contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""The queries of every list, kanban, calendar, pivot and graph that an action of ours opens, for 20 and for 79 records.
+"""The queries of every list, kanban, calendar, pivot and graph that an action of ours opens, for 30 and for 79 records.
 
 One agency is copied 79 times, with all that its records are linked to: each record on a page has its own author, unit,
 topic and channel, so that none profits from what was read for another. What has no record in the agency gets one row
@@ -19,7 +19,8 @@ from bootstrap.paths import ROOT
 
 from . import _agency, _articles
 
-FEW, MANY = 20, 79      # with a full page of 80, the client also counts
+# More than those of which Odoo checks the rights by itself; with a full page of 80, the client also counts.
+FEW, MANY = 30, 79
 ARTICLES, UNITS = 300, 3
 APART = 1_000_000       # between the id of a record and that of its copy
 DAY = datetime.date(2026, 1, 1)
