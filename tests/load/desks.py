@@ -113,9 +113,9 @@ class Articles(Desk):
         return values
 
     def board(self):
-        """Open the board; return the ids of what waits for a decision."""
+        """Open the board; return the ids of what has a button to approve it."""
         groups = self._read_board(ON_BOARD, self._screen('kanban')['column'])
-        return [record['id'] for group in groups for record in group['__records'] if record.get('state') == 'submitted']
+        return [record['id'] for group in groups for record in group['__records'] if record['can_approve']]
 
     def write_new(self):
         """Write a new article for the portal and another channel; return its id."""
