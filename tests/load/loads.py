@@ -24,7 +24,7 @@ from bootstrap.paths import ROOT
 HERE = Path(__file__).parent
 OUT = ROOT / 'out' / 'load'
 SHORT = os.environ.get('CCHC_LOAD') == 'short'    # everything small, to see that it runs
-# What people read when they work on the same document: the loser of a race is told who was first.
+# What people read when others work at the same time: the loser of a race is told who was first.
 SENTENCES = (
     "“%(step)s” is not possible: “%(name)s” is “%(state)s” since %(when)s (%(who)s). Reload the page.",
     "Somebody was faster: “%(name)s” is “%(state)s” since %(when)s (%(who)s). Reload the page.",
@@ -32,6 +32,10 @@ SENTENCES = (
     "“%(name)s” is “%(state)s”: %(fields)s can no longer be changed. %(instead)s",
     "There is no publication of “%(name)s” that waits for a link from you.",
     "%(fields)s of “%(name)s” (%(state)s) may be entered by: %(members)s.",     # a colleague has entered it meanwhile
+    "Only %(author)s and co-authors can edit the draft “%(name)s”.",            # a colleague has just returned it
+    # A unit goes on working while its report is sent.
+    "“%(name)s”: records have changed since its figures were taken (%(figures)s). Use “Refresh the figures” and read the "
+    "report once more before it is submitted.",
 )
 FILES = ('cchc_propaganda', 'cchc_propaganda_report')
 
