@@ -34,8 +34,8 @@ SENTENCES = (
     "%(fields)s of “%(name)s” (%(state)s) may be entered by: %(members)s.",     # a colleague has entered it meanwhile
     "Only %(author)s and co-authors can edit the draft “%(name)s”.",            # a colleague has just returned it
     # A unit goes on working while its report is sent.
-    "“%(name)s”: records have changed since its figures were taken (%(figures)s). Use “Refresh the figures” and read the "
-    "report once more before it is submitted.",
+    "“%(name)s”: records have changed since its figures were taken (%(figures)s). Use “Refresh the figures” and read "
+    "the report once more before it is submitted.",
 )
 FILES = ('cchc_propaganda', 'cchc_propaganda_report')
 
