@@ -28,6 +28,14 @@ def in_turn(works, repeat, between=lambda: None):
     return {name: statistics.median(times) for name, times in taken.items()}
 
 
+def vacuum(cr, what):
+    """Do what a server does by itself a minute later: VACUUM a table, or ``ANALYZE`` for all tables with their
+    statistics. The cursor has committed or rolled back."""
+    cr._cnx.autocommit = True       # VACUUM does not run in a transaction
+    cr._obj.execute(f'VACUUM {what}')
+    cr._cnx.autocommit = False
+
+
 def peak_mib(work):
     """Return how much memory the process needed in addition while the work ran, in MiB; None if Linux does not tell."""
     with contextlib.suppress(OSError):

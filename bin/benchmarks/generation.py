@@ -51,9 +51,7 @@ def _row(plan, size, repeat, peak):
 
     def undo():
         cr.rollback()
-        cr._cnx.autocommit = True       # for VACUUM: dead rows of one work must not slow down the other
-        cr._obj.execute('VACUUM cchc_assignment')
-        cr._cnx.autocommit = False
+        _measure.vacuum(cr, 'cchc_assignment')      # dead rows of one work must not slow down the other
 
     columns, finished = _finished_rows(cr, plan)
     if len(finished) != size:

@@ -6,7 +6,6 @@ list of articles compared with Odoo's own list of contacts, with as many of thes
 import contextlib
 import sys
 
-import psycopg2
 from dateutil.relativedelta import relativedelta
 from lxml import etree
 
@@ -29,7 +28,6 @@ SELECT id, id, name, name, 'nguoi' || id || '@example.com', '0299' || lpad(id::t
                    || (ARRAY['An','Bình','Châu','Dung','Hà','Lan','Long','Phúc','Thảo'])[1 + step / 56 %% 9] AS name
           FROM generate_series(1, %s) AS step) AS person
 """
-NAME = "default page and every shipped filter of the article list"
 
 
 def rows(open_env, options):
@@ -46,7 +44,7 @@ def _rows(open_env, large):
         for name, domain in {'default': [], **filters}.items():
             # As many records as with a thousand articles: the search must grow, not the page.
             page = len(few['articles'].open_list(domain)['records']) or 1
-            yield _row(f'{NAME}: {name}', large, GOAL, many['articles'], few['articles'],
+            yield _row(f'articles, filter {name}', large, GOAL, many['articles'], few['articles'],
                        lambda screen, domain=domain, page=page: screen.open_list(domain, page))
         yield _row("list of 80 articles, against Odoo's list of as many contacts", large, CONTACTS_GOAL,
                    many['articles'], many['contacts'], lambda screen: screen.open_list())
@@ -70,21 +68,13 @@ def _screens(open_env, articles):
         _articles.fill(agency, articles)
         env.cr.execute(CONTACTS, [articles])
         env.cr.commit()
-        _vacuum(env.cr.dbname)
+        _measure.vacuum(env.cr, 'ANALYZE')
         editor = agency.board[0]
         env = agency.env(user=editor, context={
             'allowed_company_ids': agency.company.ids, 'lang': 'vi_VN', 'uid': editor.id, 'tz': 'Asia/Ho_Chi_Minh'})
         yield {
             'articles': Screen(env['cchc.article'], 'list'), 'board': Screen(env['cchc.article'], 'kanban'),
             'contacts': Screen(env['res.partner'], 'list')}
-
-
-def _vacuum(database):
-    """Do what a server does by itself a minute after so many rows were written, before anything is measured."""
-    connection = psycopg2.connect(dbname=database)
-    connection.autocommit = True    # VACUUM does not run in a transaction
-    with contextlib.closing(connection), connection.cursor() as cr:
-        cr.execute('VACUUM ANALYZE')
 
 
 def _filters(model):

@@ -34,7 +34,7 @@ class CchcArticleWord(models.TransientModel):
     def _compute_has_text(self):
         for wizard in self:
             wizard.has_text = wizard.article_id.has_access('write') and bool(
-                text.plain_text(wizard.article_id.body or '') or wizard.article_id.picture_ids)
+                text.has_text(wizard.article_id.body) or wizard.article_id.picture_ids)
 
     @api.model_create_multi
     def create(self, vals_list):

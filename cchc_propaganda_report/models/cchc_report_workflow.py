@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from odoo.addons.cchc_propaganda.tools.dates import in_figures
 from odoo.addons.cchc_propaganda.tools.groups import DIRECTOR, HEAD, OFFICE
-from odoo.addons.cchc_propaganda.tools.text import plain_text
+from odoo.addons.cchc_propaganda.tools.text import has_text
 from odoo.addons.cchc_propaganda.tools.workflow import Transition
 
 NARRATIVES = (
@@ -263,7 +263,7 @@ class CchcReport(models.Model):
         _, missing = self.env._, self._missing_for_period()
         if not self.date_figures:
             missing.append(_("Use “Refresh the figures” first: the report is submitted with its figures."))
-        if not plain_text(self.narrative_result):
+        if not has_text(self.narrative_result):
             missing.append(_("Write section II, the results."))
         return missing
 

@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from .cchc_article_channels import LIVE
 
-MANY = 20   # articles that are looked at together
+MANY = 20   # more articles than these are a page, whose rights the database checks
 
 
 class CchcArticle(models.Model):
