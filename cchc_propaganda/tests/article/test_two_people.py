@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from ..common import TODAY
 from ..core.test_typed_texts import TEXTS
-from .test_versions import VersionCase
+from .versions import VersionCase
 
 TEXT = "<p>First.</p><p>The second one.</p><p>Third.</p>"
 

@@ -6,8 +6,9 @@ from . import test_check_rows
 from . import test_close
 from . import test_generation
 from . import test_legal_bases
-from . import test_plan_import
+from . import test_plan_2024_from_a_file
 from . import test_plan_findings
+from . import test_plan_import
 from . import test_plan_print
 from . import test_plan_rows
 from . import test_plan_template

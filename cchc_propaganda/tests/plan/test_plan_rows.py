@@ -149,3 +149,17 @@ class TestPlanRows(PlanRowsCase):
         self.assertEqual(plan.with_env(self.env).topic_ids, (first | bullet | second).with_env(self.env))
         self.assertEqual([(turn.period_from, turn.period_to) for turn in obligation.rotation_ids],
                          [(1, 1), (2, 2), (3, 3), (4, 4)])
+
+
+@tagged('post_install', '-at_install')
+class TestRowWithArticles(PlanRowsCase):
+
+    def test_row_with_articles_is_not_deleted(self):
+        """An approved article would silently lose its topic."""
+        draft = self.plan_in('draft')
+        article = self.article_in('draft', plan_id=False)
+        article.topic_ids = draft.topic_ids
+        self.assertRefused("Forms online", self.as_(draft.topic_ids, 'office').unlink)
+        self.assertRefused("Forms online", self.as_(draft, 'office').unlink)
+        self.as_(article, 'author').topic_ids = [Command.clear()]
+        self.assertAllowed(self.as_(draft, 'office').unlink)
